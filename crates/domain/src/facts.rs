@@ -1,0 +1,154 @@
+//! What the law needs to know of one interview: plain values that `questionnaire`
+//! reads out of the answers and that every rule in this crate takes as its input.
+//!
+//! Missing answers stay missing (`None`, empty list): a half-filled interview is normal.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::money::Grosze;
+use crate::month::Month;
+
+/// Part of the questionnaire (część kwestionariusza), annex 1 to Dz.U. 2021 poz. 893.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Part { I, II, III, IV, V, VI, VII, VIII, IX }
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sex { Female, Male }
+
+/// Report (zgłoszenie) from which the interview follows.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ReportFacts {
+    pub received: Option<NaiveDateTime>,
+    pub application_date: Option<NaiveDate>,
+    pub urgent: bool,
+    /// Signals noted at first contact, Polish words such as „przemoc domowa”.
+    pub flags: Vec<String>,
+    /// Words of art. 36, keys of `offices::kinds`.
+    pub requested_help: Vec<String>,
+}
+
+/// Everything the law asks of one interview.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct InterviewFacts {
+    pub part: Part,
+    pub report: ReportFacts,
+    pub interview_date: Option<NaiveDate>,
+    /// First person = the person interviewed.
+    pub persons: Vec<Person>,
+    pub documents: Vec<DocumentSeen>,
+    pub income_lost: Vec<IncomeLoss>,
+    /// Points of art. 7 as written in the act: "1", "7", "7a", … "15".
+    pub reasons: Vec<String>,
+    pub help_plan: Vec<PlannedHelp>,
+    /// „Czy w rodzinie występuje przemoc?”
+    pub domestic_violence: Option<bool>,
+    /// „czy przemoc domowa może dotyczyć małoletniego”
+    pub child_safety_concern: Option<bool>,
+    /// „sytuacje zagrażające bezpieczeństwu pracownika”
+    pub worker_safety_threat: Option<bool>,
+    /// Note of § 6 of Dz.U. 2021 poz. 893: signature or data missing because of health.
+    pub health_note: Option<bool>,
+    /// „Mieszkanie: brak mieszkania” or another sign of homelessness in the answers.
+    pub homeless: bool,
+    /// Gmina of the last permanent registration (art. 101 ust. 2), by name.
+    pub last_registration_gmina: Option<String>,
+    /// Relatives of art. 103 for whom a part II was asked of another gmina.
+    pub relatives_elsewhere: Vec<RelativeElsewhere>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RelativeElsewhere { pub name: String, pub gmina: Option<String> }
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Person {
+    pub id: Uuid,
+    pub first_name: String,
+    pub last_name: String,
+    pub pesel: Option<String>,
+    pub identity_document: Option<String>,
+    pub born: Option<NaiveDate>,
+    pub sex: Option<Sex>,
+    /// Stopień pokrewieństwa, Polish words.
+    pub relation: Option<String>,
+    pub marital_status: Option<String>,
+    /// Number of the household (gospodarstwo); 0 keeps none with anyone here.
+    pub household: u32,
+    /// „polskie” or another; `None` = not asked yet.
+    pub citizenship: Option<String>,
+    /// Pozycja na rynku pracy, one of the words of the form.
+    pub labour_position: Option<String>,
+    pub incapacity: Vec<Incapacity>,
+    pub income: Vec<IncomeRow>,
+    pub alimony_paid: Vec<AlimonyRow>,
+}
+
+/// Orzeczenie: kind as in the form („stopień znaczny”, „całkowita niezdolność do pracy” …).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Incapacity {
+    pub kind: String,
+    pub issuer: Option<String>,
+    pub number: Option<String>,
+    pub from: Option<NaiveDate>,
+    pub until: Option<NaiveDate>,
+}
+
+/// One income row (wiersz dochodu). All amounts in grosze, missing parts zero.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct IncomeRow {
+    pub id: Uuid,
+    /// One of the kinds of income of the form, Polish words.
+    pub kind: String,
+    pub month: Option<Month>,
+    pub gross: Grosze,
+    pub costs: Grosze,
+    pub tax: Grosze,
+    pub health: Grosze,
+    pub social: Grosze,
+    /// Hectares (przeliczeniowe) times 10 000.
+    pub hectares_e4: Option<i64>,
+    pub krus_month: Option<Grosze>,
+    /// Declared amount (business on ryczałt, art. 8 ust. 5).
+    pub declared: Option<Grosze>,
+    pub months_active: Option<u32>,
+    /// First and last month of the period a lump sum is due for (wyrównanie).
+    pub period: Option<(Month, Month)>,
+    pub document: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AlimonyRow {
+    pub id: Uuid,
+    pub month: Option<Month>,
+    /// Really paid in the month.
+    pub amount: Grosze,
+    pub ordered: Option<Grosze>,
+    pub arrears: Option<Grosze>,
+    pub for_whom: Option<String>,
+}
+
+/// Document of art. 107 ust. 5b noted at the visit; never a scan of an identity document (§ 11).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DocumentSeen {
+    /// Point of art. 107 ust. 5b: "1", "15a" …
+    pub point: String,
+    pub person: Option<Uuid>,
+    pub kind: Option<String>,
+    /// „okazano” | „kopia poświadczona” | „oświadczenie”
+    pub form: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct IncomeLoss { pub person: Option<Uuid>, pub date: Option<NaiveDate>, pub kind: Option<String> }
+
+/// Row of „Formy i zakres proponowanej pomocy” (segment J).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlannedHelp {
+    /// Word of art. 36.
+    pub kind: String,
+    pub scope: Option<String>,
+    pub funding: Option<String>,
+    pub amount: Option<Grosze>,
+}
