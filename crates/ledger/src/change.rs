@@ -1,0 +1,141 @@
+//! A change: one durable write, identified by its dot, chained by hash to its actor's previous one.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+use crate::vector::{Dot, Hash, Stamp, Stream, VersionVector};
+
+/// Writes in one change at the most: their live marks fit one 64-bit word.
+pub const MAX_WRITES: usize = 64;
+/// Encoded size of one change at the most, bytes; long narratives stay far below.
+pub const MAX_BYTES: usize = 900 * 1024;
+const MAX_FIELD: usize = 120;
+const MAX_ACTORS: usize = 4096;
+const FORMAT: u8 = 1;
+
+/// Kind of a change. Unknown numbers come from newer programs: kept unseen and passed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Kind(pub u16);
+
+impl Kind {
+    /// Body: `Vec<Write>`.
+    pub const EDIT: Self = Self(1);
+    /// Body: [`crate::SealPart`].
+    pub const SEAL_PART: Self = Self(2);
+    /// Body: [`crate::Seal`].
+    pub const SEAL: Self = Self(3);
+}
+
+/// One answer written: the value is opaque bytes (canonical JSON above this room).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Write {
+    pub record: Uuid,
+    pub field: String,
+    pub value: Vec<u8>,
+}
+
+/// One durable write of answers of one category of one document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    pub stream: Stream,
+    pub dot: Dot,
+    /// What the writer had seen of this stream.
+    pub context: VersionVector,
+    pub stamp: Stamp,
+    pub author: Uuid,
+    /// Form id and version the writer used, or empty.
+    pub form: String,
+    pub kind: Kind,
+    pub body: Vec<u8>,
+    /// Hash of the actor's previous change in this stream; zeros for the first.
+    pub previous: Hash,
+}
+
+/// The bytes are not a change this program can take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Malformed {
+    #[error("not a change, or cut short")]
+    Undecodable,
+    #[error("a change of format {0}, newer than this program")]
+    NewerFormat(u8),
+    #[error("a change larger than allowed")]
+    TooLarge,
+    #[error("a change that breaks its own bounds")]
+    OutOfBounds,
+}
+
+impl Change {
+    /// The writes of an edit; empty for other kinds.
+    pub fn writes(&self) -> Result<Vec<Write>, Malformed> {
+        if self.kind != Kind::EDIT {
+            return Ok(Vec::new());
+        }
+        let writes: Vec<Write> =
+            postcard::from_bytes(&self.body).map_err(|_| Malformed::Undecodable)?;
+        let sound =
+            writes.len() <= MAX_WRITES && writes.iter().all(|write| write.field.len() <= MAX_FIELD);
+        if sound {
+            Ok(writes)
+        } else {
+            Err(Malformed::OutOfBounds)
+        }
+    }
+
+    /// Encodes writes as the body of an edit.
+    pub fn edit_body(writes: &[Write]) -> Result<Vec<u8>, Malformed> {
+        if writes.len() > MAX_WRITES {
+            return Err(Malformed::OutOfBounds);
+        }
+        postcard::to_allocvec(writes).map_err(|_| Malformed::OutOfBounds)
+    }
+
+    /// Encodes, hashes and wraps the change.
+    pub fn seal_envelope(self) -> Result<Envelope, Malformed> {
+        let mut bytes = vec![FORMAT];
+        bytes = postcard::to_extend(&self, bytes).map_err(|_| Malformed::OutOfBounds)?;
+        if bytes.len() > MAX_BYTES {
+            return Err(Malformed::TooLarge);
+        }
+        Ok(Envelope {
+            hash: Sha256::digest(&bytes).into(),
+            bytes,
+            change: self,
+        })
+    }
+}
+
+/// A change with its exact bytes and their SHA-256. The bytes, not the decoded form, are kept and passed on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Envelope {
+    pub change: Change,
+    pub bytes: Vec<u8>,
+    pub hash: Hash,
+}
+
+impl Envelope {
+    /// Reads a change from its bytes, checking its bounds.
+    pub fn open(bytes: Vec<u8>) -> Result<Self, Malformed> {
+        if bytes.len() > MAX_BYTES {
+            return Err(Malformed::TooLarge);
+        }
+        let (format, rest) = bytes.split_first().ok_or(Malformed::Undecodable)?;
+        if *format != FORMAT {
+            return Err(Malformed::NewerFormat(*format));
+        }
+        let change: Change = postcard::from_bytes(rest).map_err(|_| Malformed::Undecodable)?;
+        let sound = change.dot.counter > 0
+            && change.context.len() <= MAX_ACTORS
+            && change.form.len() <= MAX_FIELD
+            && change.context.count(change.dot.actor) < change.dot.counter;
+        if !sound {
+            return Err(Malformed::OutOfBounds);
+        }
+        change.writes()?;
+        Ok(Self {
+            hash: Sha256::digest(&bytes).into(),
+            bytes,
+            change,
+        })
+    }
+}
