@@ -2,10 +2,14 @@
 //!
 //! Never here: files, network, clocks, SQL, form definitions, or a sentence that only a screen needs.
 
+pub mod access;
+pub mod calendar;
 pub mod category;
 pub mod facts;
+pub mod identifiers;
 pub mod money;
 pub mod month;
+pub mod pesel;
 
 pub use category::Category;
 pub use money::Grosze;
