@@ -10,6 +10,7 @@ pub mod identifiers;
 pub mod money;
 pub mod month;
 pub mod pesel;
+pub mod workflow;
 
 pub use category::Category;
 pub use money::Grosze;

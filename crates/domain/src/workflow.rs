@@ -1,0 +1,214 @@
+//! Records around an interview, and acts only the office can answer: the vocabulary that laptops and office share.
+//!
+//! The case's own document (its id is the case's) holds the header, the report, visits, attempts, receipts and routes;
+//! the centre's own case holds its people, teams and structure. All of them are ordinary records of the ledger.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::Category;
+use crate::access::Role;
+
+/// Kinds of records outside interviews.
+pub mod kind {
+    /// Header of the case: who the family is. Record id = case id.
+    pub const CASE: &str = "case";
+    /// Zgłoszenie.
+    pub const REPORT: &str = "report";
+    /// Visit to make, assigned to a worker: field `visit` = [`super::Visit`].
+    pub const VISIT: &str = "visit";
+    /// Attempt that failed: field `row` = [`super::Attempt`].
+    pub const ATTEMPT: &str = "attempt";
+    /// Office's receipt of an approved interview: field `row` = [`super::Receipt`].
+    pub const RECEIPT: &str = "receipt";
+    /// Assignment of an interview to a team: field `row` = [`super::Route`], field `taken` = [`super::Taken`].
+    pub const ROUTE: &str = "route";
+    /// Root record of an interview.
+    pub const INTERVIEW: &str = "interview";
+    /// Person of the centre: field `row` = [`super::StaffMember`].
+    pub const STAFF: &str = "staff";
+    /// Structure and rules of the centre in force: field `row`.
+    pub const STRUCTURE: &str = "structure";
+}
+
+/// Fields of the case header, the report and the interview root outside any form.
+pub mod field {
+    pub const FIRST_NAME: &str = "first_name";
+    pub const LAST_NAME: &str = "last_name";
+    pub const PESEL: &str = "pesel";
+    pub const ADDRESS: &str = "address";
+    pub const PHONE: &str = "phone";
+    /// Set by the office when it takes in a case opened on a laptop: [`super::Adoption`].
+    pub const ADOPTED: &str = "adopted";
+    pub const RECEIVED: &str = "received";
+    pub const APPLICATION_DATE: &str = "application_date";
+    pub const CHANNEL: &str = "channel";
+    pub const URGENT: &str = "urgent";
+    pub const FLAGS: &str = "flags";
+    pub const REQUESTED_HELP: &str = "requested_help";
+    pub const NOTES: &str = "notes";
+    pub const REPORTER: &str = "reporter";
+    pub const VISIT: &str = "visit";
+    pub const TAKEN: &str = "taken";
+    /// On the interview root: its author let the others see it before approval.
+    pub const SHARED: &str = "shared";
+}
+
+/// Category of a field outside the forms; `None` for a field this table does not know.
+#[must_use]
+pub fn category_of(kind: &str, field: &str) -> Option<Category> {
+    use field as f;
+    match (kind, field) {
+        (kind::CASE, f::ADOPTED | "@" | "deleted") => Some(Category::Workflow),
+        (kind::CASE, f::FIRST_NAME | f::LAST_NAME | f::PESEL | f::ADDRESS | f::PHONE) => {
+            Some(Category::Identity)
+        }
+        (kind::REPORT, f::REPORTER | f::NOTES) => Some(Category::Reporter),
+        (kind::REPORT, f::FLAGS) => Some(Category::Violence),
+        (kind::REPORT, f::REQUESTED_HELP) => Some(Category::HelpPlan),
+        (
+            kind::REPORT,
+            f::RECEIVED | f::APPLICATION_DATE | f::CHANNEL | f::URGENT | "@" | "deleted",
+        ) => Some(Category::Workflow),
+        (kind::ATTEMPT, "row" | "@") => Some(Category::SocialWork),
+        (kind::VISIT | kind::RECEIPT | kind::STAFF | kind::STRUCTURE, _) => {
+            Some(Category::Workflow)
+        }
+        (kind::INTERVIEW, f::SHARED | "@" | "deleted") => Some(Category::Workflow),
+        _ => None,
+    }
+}
+
+/// Postal address as it stands in the header of a case.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Address {
+    pub street: String,
+    pub house: String,
+    pub flat: String,
+    pub postal_code: String,
+    pub locality: String,
+}
+
+/// Who reported (informacja o zgłaszającym problem); restricted to those who may know.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reporter {
+    pub kind: String,
+    pub name: String,
+    pub contact: String,
+    pub consents_to_disclosure: bool,
+}
+
+/// A visit to make.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    pub worker: Uuid,
+    /// ISO date of the term; derived from the report, kept for the list.
+    pub due: String,
+    /// Milliseconds since 1970 UTC.
+    pub assigned_ms: i64,
+}
+
+/// Why a visit failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AttemptKind {
+    NobodyHome,
+    /// Refusal of the interview, art. 107 ust. 4a.
+    Refused,
+    Moved,
+    Died,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    pub kind: AttemptKind,
+    pub at_ms: i64,
+    pub by: Uuid,
+    pub note: String,
+}
+
+/// The office took a case in that was opened on a laptop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Adoption {
+    pub number: String,
+    pub at_ms: i64,
+}
+
+/// Receipt: the office holds the approved interview durably.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    pub document: Uuid,
+    pub number: String,
+    pub at_ms: i64,
+    /// SHA-256 root of the seal, hex.
+    pub sha256: String,
+}
+
+/// One interview in one team's inbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Route {
+    pub document: Uuid,
+    pub team: String,
+    pub rules: Vec<String>,
+    pub rules_version: String,
+    /// Polish sentence: why this team.
+    pub because: String,
+    pub basis: String,
+    pub at_ms: i64,
+    /// ISO date by which the team should act, where known.
+    pub due: Option<String>,
+}
+
+/// Category a route's row belongs to: a reason that speaks of violence is not for those who may not know of it.
+#[must_use]
+pub fn route_category(speaks_of_violence: bool) -> Category {
+    if speaks_of_violence {
+        Category::Violence
+    } else {
+        Category::Workflow
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taken {
+    pub by: Uuid,
+    pub at_ms: i64,
+}
+
+/// A person of the centre as every seat may know her.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffMember {
+    pub person: Uuid,
+    pub name: String,
+    pub roles: Vec<Role>,
+    pub teams: Vec<String>,
+    pub active: bool,
+}
+
+/// Act that needs one truth; asked in an exchange, answered by the office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum Act {
+    /// First contact or head gives the visit of a case to a worker.
+    AssignVisit { case: Uuid, worker: Uuid },
+    /// A member takes an interview from the team's inbox.
+    Take {
+        case: Uuid,
+        document: Uuid,
+        team: String,
+    },
+}
+
+/// Why the office refused an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum ActRefusal {
+    #[error("the person may not do this")]
+    NotAllowed,
+    #[error("the case or interview is not known in the office")]
+    Unknown,
+    #[error("another person took it first")]
+    AlreadyTaken,
+    #[error("the act cannot be read")]
+    Malformed,
+}
