@@ -56,25 +56,30 @@ pub mod field {
 
 /// Category of a field outside the forms; `None` for a field this table does not know.
 #[must_use]
-pub fn category_of(kind: &str, field: &str) -> Option<Category> {
-    use field as f;
-    match (kind, field) {
-        (kind::CASE, f::ADOPTED | "@" | "deleted") => Some(Category::Workflow),
-        (kind::CASE, f::FIRST_NAME | f::LAST_NAME | f::PESEL | f::ADDRESS | f::PHONE) => {
-            Some(Category::Identity)
-        }
-        (kind::REPORT, f::REPORTER | f::NOTES) => Some(Category::Reporter),
-        (kind::REPORT, f::FLAGS) => Some(Category::Violence),
-        (kind::REPORT, f::REQUESTED_HELP) => Some(Category::HelpPlan),
+pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
+    match (record_kind, name) {
+        (kind::CASE, field::ADOPTED | "@" | "deleted") => Some(Category::Workflow),
+        (
+            kind::CASE,
+            field::FIRST_NAME | field::LAST_NAME | field::PESEL | field::ADDRESS | field::PHONE,
+        ) => Some(Category::Identity),
+        (kind::REPORT, field::REPORTER | field::NOTES) => Some(Category::Reporter),
+        (kind::REPORT, field::FLAGS) => Some(Category::Violence),
+        (kind::REPORT, field::REQUESTED_HELP) => Some(Category::HelpPlan),
         (
             kind::REPORT,
-            f::RECEIVED | f::APPLICATION_DATE | f::CHANNEL | f::URGENT | "@" | "deleted",
+            field::RECEIVED
+            | field::APPLICATION_DATE
+            | field::CHANNEL
+            | field::URGENT
+            | "@"
+            | "deleted",
         ) => Some(Category::Workflow),
         (kind::ATTEMPT, "row" | "@") => Some(Category::SocialWork),
         (kind::VISIT | kind::RECEIPT | kind::STAFF | kind::STRUCTURE, _) => {
             Some(Category::Workflow)
         }
-        (kind::INTERVIEW, f::SHARED | "@" | "deleted") => Some(Category::Workflow),
+        (kind::INTERVIEW, field::SHARED | "@" | "deleted") => Some(Category::Workflow),
         _ => None,
     }
 }
