@@ -3,13 +3,22 @@
 //! Never here: files, network, clocks, SQL, form definitions, or a sentence that only a screen needs.
 
 pub mod access;
+pub mod assess;
 pub mod calendar;
 pub mod category;
+pub mod criteria;
+pub mod documents;
+pub mod estimates;
 pub mod facts;
 pub mod identifiers;
+pub mod incapacity;
+pub mod income;
 pub mod money;
 pub mod month;
 pub mod pesel;
+pub mod service_fee;
+pub mod step;
+pub mod tolerance;
 pub mod workflow;
 
 pub use category::Category;

@@ -1,0 +1,193 @@
+//! Income, criterion, estimates and documents of one interview together: the figures of art. 8, 37–41 and 107 ust. 5b.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::criteria::{self, Criteria, Criterion, OfficeParameters};
+use crate::documents::{self, MissingDocument, When};
+use crate::estimates::{self, Estimate, Grounds};
+use crate::facts::{InterviewFacts, Part, Person};
+use crate::incapacity::age_on;
+use crate::income::{
+    self, CountedRow, Gap, Income, NotCounted, OpenQuestion, Spread, ThreeIncomes,
+};
+use crate::month::Month;
+use crate::service_fee::{self, ServiceFee};
+use crate::step::Step;
+use crate::tolerance::{self, Tolerance};
+
+/// What the law says of one interview. Fields that cannot be worked out yet are `None`; `open` says why.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Assessment {
+    /// Day the law is asked for: the application, else the interview.
+    pub assessed_on: Option<NaiveDate>,
+    pub income_month: Option<Month>,
+    /// The household that counts, as listed in the interview.
+    pub persons_counted: Vec<Uuid>,
+    pub income: Option<ThreeIncomes>,
+    pub income_per_person: Option<ThreeIncomes>,
+    /// `None` where no test applies (part VI).
+    pub criterion: Option<Criterion>,
+    /// Income for money benefits is not above the criterion (art. 8 ust. 1: celowy).
+    pub within_criterion: Option<bool>,
+    /// It is below the criterion (okresowy).
+    pub below_criterion: Option<bool>,
+    /// Serialised as row id → amount, rows of the income for money benefits.
+    #[serde(serialize_with = "income::as_amounts")]
+    pub counted: Vec<CountedRow>,
+    pub not_counted: Vec<NotCounted>,
+    pub spread: Vec<Spread>,
+    pub estimates: Vec<Estimate>,
+    pub service_fee: Option<ServiceFee>,
+    pub missing_documents: Vec<MissingDocument>,
+    /// What must be answered before the law can say more.
+    pub open: Vec<OpenQuestion>,
+    /// How month, sums and criterion came about; rows carry their own steps.
+    pub steps: Vec<Step>,
+}
+
+/// Works out the law for one interview, half-filled or whole.
+#[must_use]
+pub fn assess(facts: &InterviewFacts, parameters: &OfficeParameters) -> Assessment {
+    let household = income::household(&facts.persons);
+    let applied = facts.report.application_date.or(facts.interview_date);
+    let mut assessment = Assessment {
+        assessed_on: applied,
+        income_month: None,
+        persons_counted: household.iter().map(|person| person.id).collect(),
+        income: None,
+        income_per_person: None,
+        criterion: None,
+        within_criterion: None,
+        below_criterion: None,
+        counted: Vec::new(),
+        not_counted: Vec::new(),
+        spread: Vec::new(),
+        estimates: Vec::new(),
+        service_fee: None,
+        missing_documents: Vec::new(),
+        open: Vec::new(),
+        steps: Vec::new(),
+    };
+    assessment.ask_what_is_missing(&household, applied);
+    if let Some(applied) = applied.filter(|_| !household.is_empty()) {
+        assessment.take_income(facts, parameters, &household, applied);
+    }
+    let when = When {
+        part: facts.part,
+        on: applied,
+        income_month: assessment.income_month,
+    };
+    assessment.missing_documents = documents::missing(&household, &facts.documents, when);
+    assessment
+}
+
+impl Assessment {
+    /// Holds this income for zasiłek stały against an earlier one (art. 106 ust. 3a); `None` where either is unknown.
+    #[must_use]
+    pub fn tolerance(&self, earlier: &Self) -> Option<Tolerance> {
+        Some(tolerance::of(
+            earlier.income?.staly,
+            self.income?.staly,
+            self.criterion?,
+        ))
+    }
+
+    fn ask_what_is_missing(&mut self, household: &[&Person], applied: Option<NaiveDate>) {
+        let mut ask = |person, gap| {
+            self.open.push(OpenQuestion {
+                person,
+                row: None,
+                gap,
+            })
+        };
+        if household.is_empty() {
+            ask(None, Gap::NoPerson);
+        }
+        let Some(applied) = applied else {
+            return ask(None, Gap::NoDate);
+        };
+        if criteria::on(applied).is_none() {
+            ask(None, Gap::NoAmountsForDate);
+        }
+        for person in household
+            .iter()
+            .filter(|person| age_on(person, applied).is_none())
+        {
+            ask(Some(person.id), Gap::NoBirthDate);
+        }
+    }
+
+    fn take_income(
+        &mut self,
+        facts: &InterviewFacts,
+        parameters: &OfficeParameters,
+        household: &[&Person],
+        applied: NaiveDate,
+    ) {
+        let (month, why_month) = income::income_month(applied, &facts.income_lost, household);
+        let criteria = criteria::on(applied);
+        let income = income::of(&facts.persons, month, criteria, parameters);
+        self.income_month = Some(month);
+        self.income = Some(income.sums);
+        self.income_per_person = Some(income.per_person);
+        self.steps.push(why_month);
+        self.steps.extend(income.steps.iter().cloned());
+        if let Some(criteria) = criteria.filter(|_| facts.part != Part::VI) {
+            self.take_criterion(facts, criteria, &income);
+            let criterion = criteria.criterion(household.len());
+            self.estimates = estimates::all(&Grounds {
+                on: applied,
+                household,
+                income: &income,
+                criterion,
+                raised: raised(facts, parameters, household.len()).unwrap_or(criterion),
+                limits: criteria.benefits,
+            });
+        }
+        self.counted = income.counted;
+        self.not_counted = income.not_counted;
+        self.spread = income.spread;
+        self.open.extend(income.open);
+    }
+
+    fn take_criterion(&mut self, facts: &InterviewFacts, criteria: &Criteria, income: &Income) {
+        let persons = self.persons_counted.len();
+        let criterion = criteria.criterion(persons);
+        let text = match persons {
+            1 => format!(
+                "Kryterium osoby samotnie gospodarującej: {}",
+                criterion.household
+            ),
+            _ => format!(
+                "Kryterium rodziny: {persons} × {} = {}",
+                criterion.per_person, criterion.household
+            ),
+        };
+        self.steps.push(Step::amount(
+            text,
+            criterion.household,
+            &format!("art. 8 ust. 1; {}", criteria.source),
+        ));
+        self.criterion = Some(criterion);
+        self.within_criterion = Some(income.sums.money <= criterion.household);
+        self.below_criterion = Some(income.sums.money < criterion.household);
+        self.service_fee = service_fee::of(&facts.help_plan, income, criterion);
+    }
+}
+
+/// The criterion raised by the council (art. 8 ust. 2), unless help is granted at the place of stay (art. 101 ust. 5):
+/// a homeless person whose last registration is known to be in another gmina.
+fn raised(
+    facts: &InterviewFacts,
+    parameters: &OfficeParameters,
+    persons: usize,
+) -> Option<Criterion> {
+    let raised = parameters.criterion_raised?;
+    let elsewhere = match (&facts.last_registration_gmina, &parameters.gmina) {
+        (Some(registered), Some(own)) => facts.homeless && registered != own,
+        _ => false,
+    };
+    (!elsewhere).then(|| Criterion::of_household(persons, raised.single, raised.family))
+}

@@ -1,0 +1,152 @@
+//! Amounts by which need is measured (kryteria dochodowe and the amounts beside them), each with the day it
+//! came into force and the act it stands in. The rows are `data/criteria.toml`.
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::money::Grosze;
+
+/// One regulation's amounts, in grosze. What is not known for its time is `None`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Criteria {
+    /// First day the amounts hold.
+    pub valid_from: NaiveDate,
+    /// The act they stand in.
+    pub source: String,
+    /// Whether day and amounts were read in that act.
+    pub confirmed: bool,
+    /// Kryterium dochodowe osoby samotnie gospodarującej, art. 8 ust. 1 pkt 1.
+    pub single: Grosze,
+    /// Kryterium dochodowe na osobę w rodzinie, art. 8 ust. 1 pkt 2.
+    pub family: Grosze,
+    /// Monthly income of one hektar przeliczeniowy, art. 8 ust. 9.
+    #[serde(default)]
+    pub hectare: Option<Grosze>,
+    /// Base of pomoc na usamodzielnienie, na kontynuowanie nauki and na zagospodarowanie.
+    #[serde(default)]
+    pub independence_base: Option<Grosze>,
+    /// Lowest świadczenie na utrzymanie i naukę języka polskiego for foreigners.
+    #[serde(default)]
+    pub integration_min: Option<Grosze>,
+    /// Highest of the same.
+    #[serde(default)]
+    pub integration_max: Option<Grosze>,
+    /// Limits of zasiłek stały and zasiłek okresowy; without them there is no estimate.
+    #[serde(default)]
+    pub benefits: Option<BenefitLimits>,
+}
+
+/// Limits of zasiłek stały (permanent) and zasiłek okresowy (periodic), in grosze and percent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BenefitLimits {
+    /// Art. 37 ust. 2: percent of the criterion from which income is taken off.
+    pub permanent_percent: i64,
+    /// Art. 37 ust. 2 pkt 1: highest amount of a single person.
+    pub permanent_max: Grosze,
+    /// Art. 37 ust. 3.
+    pub permanent_min: Grosze,
+    /// Art. 38 ust. 3: least percent of the gap.
+    pub periodic_percent: i64,
+    /// Art. 38 ust. 2 pkt 1: highest amount of a single person.
+    pub periodic_single_cap: Grosze,
+    /// Art. 38 ust. 4.
+    pub periodic_min: Grosze,
+}
+
+/// What a centre's gmina and its practice set where the act leaves room.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OfficeParameters {
+    /// Whether the monthly KRUS contribution is taken off income from land; practice differs.
+    pub krus_deducted: bool,
+    /// Criteria raised by the council for okresowy and celowy (art. 8 ust. 2).
+    pub criterion_raised: Option<RaisedCriterion>,
+    /// Name of the centre's gmina: raised criteria do not hold for help at the place of stay (art. 101 ust. 5).
+    pub gmina: Option<String>,
+}
+
+/// Criteria raised by rada gminy (art. 8 ust. 2), in grosze.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RaisedCriterion {
+    pub single: Grosze,
+    pub family: Grosze,
+}
+
+/// Which of the two criteria of art. 8 ust. 1 a household is measured by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HouseholdKind {
+    /// Art. 6 pkt 10.
+    #[serde(rename = "osoba samotnie gospodarująca")]
+    Single,
+    /// Art. 6 pkt 14.
+    #[serde(rename = "rodzina")]
+    Family,
+}
+
+/// The criterion of one household, in grosze.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Criterion {
+    pub kind: HouseholdKind,
+    pub per_person: Grosze,
+    /// For all persons together.
+    pub household: Grosze,
+}
+
+impl Criterion {
+    /// The criterion of `persons` people who keep house together, out of the two amounts of art. 8 ust. 1.
+    #[must_use]
+    pub fn of_household(persons: usize, single: Grosze, family: Grosze) -> Self {
+        let persons = i64::try_from(persons).unwrap_or(i64::MAX);
+        if persons <= 1 {
+            return Self {
+                kind: HouseholdKind::Single,
+                per_person: single,
+                household: single,
+            };
+        }
+        let household = Grosze(family.0.saturating_mul(persons));
+        Self {
+            kind: HouseholdKind::Family,
+            per_person: family,
+            household,
+        }
+    }
+}
+
+impl Criteria {
+    /// The criterion of `persons` people who keep house together.
+    #[must_use]
+    pub fn criterion(&self, persons: usize) -> Criterion {
+        Criterion::of_household(persons, self.single, self.family)
+    }
+}
+
+#[derive(Deserialize)]
+struct Table {
+    row: Vec<Criteria>,
+}
+
+static TABLE: LazyLock<Vec<Criteria>> = LazyLock::new(|| {
+    let mut rows = toml::from_str::<Table>(include_str!("../data/criteria.toml"))
+        .map(|table| table.row)
+        .unwrap_or_default();
+    rows.sort_by_key(|row| row.valid_from);
+    rows
+});
+
+/// All rows, oldest first.
+#[must_use]
+pub fn table() -> &'static [Criteria] {
+    &TABLE
+}
+
+/// The amounts in force on `date`; `None` before the first row.
+#[must_use]
+pub fn on(date: NaiveDate) -> Option<&'static Criteria> {
+    TABLE.iter().rev().find(|row| row.valid_from <= date)
+}

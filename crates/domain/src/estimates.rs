@@ -1,0 +1,276 @@
+//! Estimates of money benefits (art. 37–41): kwota szacunkowa, never a decision. Each benefit stands alone, as if
+//! granted by itself.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::criteria::{BenefitLimits, Criterion, HouseholdKind};
+use crate::facts::Person;
+use crate::incapacity::{UnableToWork, unable_to_work_on};
+use crate::income::{Income, kinds};
+use crate::money::Grosze;
+
+/// Money benefit that is estimated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub enum Benefit {
+    /// Art. 37.
+    #[serde(rename = "zasiłek stały")]
+    Permanent,
+    /// Art. 38.
+    #[serde(rename = "zasiłek okresowy")]
+    Periodic,
+    /// Art. 39.
+    #[serde(rename = "zasiłek celowy")]
+    Purpose,
+    /// Art. 41 pkt 1.
+    #[serde(rename = "specjalny zasiłek celowy")]
+    SpecialPurpose,
+}
+
+/// What a benefit would come to. Amounts in grosze; `None` where the organ decides or nothing is due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Estimate {
+    pub benefit: Benefit,
+    /// The person it is for; `None` for the whole household.
+    pub person: Option<Uuid>,
+    pub eligible: bool,
+    pub min: Option<Grosze>,
+    pub max: Option<Grosze>,
+    /// The calculation or the reason in Polish.
+    pub formula: String,
+    pub basis: String,
+}
+
+impl Estimate {
+    fn refused(benefit: Benefit, person: Option<Uuid>, formula: String, basis: &str) -> Self {
+        let basis = basis.to_owned();
+        Self {
+            benefit,
+            person,
+            eligible: false,
+            min: None,
+            max: None,
+            formula,
+            basis,
+        }
+    }
+
+    fn due(
+        benefit: Benefit,
+        person: Option<Uuid>,
+        amounts: (Option<Grosze>, Option<Grosze>),
+        formula: String,
+        basis: String,
+    ) -> Self {
+        Self {
+            benefit,
+            person,
+            eligible: true,
+            min: amounts.0,
+            max: amounts.1,
+            formula,
+            basis,
+        }
+    }
+}
+
+/// What the estimates rest on.
+#[derive(Debug, Clone, Copy)]
+pub struct Grounds<'a> {
+    /// Day of the application.
+    pub on: NaiveDate,
+    pub household: &'a [&'a Person],
+    pub income: &'a Income,
+    /// Criterion of art. 8 ust. 1.
+    pub criterion: Criterion,
+    /// Criterion for okresowy and celowy: the same, or raised by the council (art. 8 ust. 2).
+    pub raised: Criterion,
+    /// Limits of the day; without them amounts stay open.
+    pub limits: Option<BenefitLimits>,
+}
+
+const AMOUNTS_UNKNOWN: &str = "program nie zna kwot obowiązujących w tym dniu";
+
+/// Estimates of stały (one for each person unable to work, or one for nobody), okresowy, celowy and specjalny.
+#[must_use]
+pub fn all(grounds: &Grounds<'_>) -> Vec<Estimate> {
+    let mut estimates: Vec<Estimate> = grounds
+        .household
+        .iter()
+        .filter_map(|person| permanent(grounds, person))
+        .collect();
+    if estimates.is_empty() {
+        let why =
+            "nikt nie jest niezdolny do pracy z powodu wieku ani całkowicie niezdolny do pracy";
+        estimates.push(Estimate::refused(
+            Benefit::Permanent,
+            None,
+            why.to_owned(),
+            "art. 37 ust. 1",
+        ));
+    }
+    estimates.extend([
+        periodic(grounds),
+        purpose(grounds),
+        special_purpose(grounds),
+    ]);
+    estimates
+}
+
+/// Zasiłek stały of one person; `None` when the person is a minor or able to work.
+fn permanent(grounds: &Grounds<'_>, person: &Person) -> Option<Estimate> {
+    let unable = unable_to_work_on(person, grounds.on)?;
+    let refused = |why: String, basis: &str| {
+        Some(Estimate::refused(
+            Benefit::Permanent,
+            Some(person.id),
+            why,
+            basis,
+        ))
+    };
+    if let Some((kind, basis)) = barring_right(grounds, person) {
+        return refused(format!("prawo do innego świadczenia: {kind}"), basis);
+    }
+    let criterion = grounds.criterion.per_person;
+    let point = match grounds.criterion.kind {
+        HouseholdKind::Single => "art. 37 ust. 1 pkt 1, ust. 2 pkt 1",
+        HouseholdKind::Family => "art. 37 ust. 1 pkt 2, ust. 2 pkt 2",
+    };
+    let income = grounds.income.sums.staly;
+    if income >= grounds.criterion.household {
+        let household = grounds.criterion.household;
+        return refused(
+            format!("dochód {income} nie jest niższy od {household}"),
+            point,
+        );
+    }
+    let own = grounds.income.own_staly(person.id);
+    if grounds.criterion.kind == HouseholdKind::Family && own >= criterion {
+        return refused(
+            format!("własny dochód {own} nie jest niższy od {criterion}"),
+            point,
+        );
+    }
+    let ground = match unable {
+        UnableToWork::ByAge => "wiek – art. 6 pkt 7".to_owned(),
+        UnableToWork::ByRuling(kind) => format!("{kind} – art. 6 pkt 1"),
+    };
+    let (amount, formula) = match grounds.limits {
+        None => (None, AMOUNTS_UNKNOWN.to_owned()),
+        Some(limits) => permanent_amount(grounds, limits),
+    };
+    let basis = format!("{point}; {ground}");
+    Some(Estimate::due(
+        Benefit::Permanent,
+        Some(person.id),
+        (amount, amount),
+        formula,
+        basis,
+    ))
+}
+
+fn permanent_amount(grounds: &Grounds<'_>, limits: BenefitLimits) -> (Option<Grosze>, String) {
+    let percent = limits.permanent_percent;
+    let top = Grosze(grounds.criterion.per_person.0.saturating_mul(percent)).per(100);
+    let per_person = grounds.income.per_person.staly;
+    let gap = top - per_person;
+    let (capped, start) = match grounds.criterion.kind {
+        HouseholdKind::Single => {
+            let max = limits.permanent_max;
+            (gap.min(max), format!("min({max}; {top} − {per_person})"))
+        }
+        HouseholdKind::Family => (gap, format!("{top} − {per_person} na osobę")),
+    };
+    let amount = capped.max(limits.permanent_min);
+    let floor = if amount == capped {
+        ""
+    } else {
+        ", nie mniej niż kwota najniższa (ust. 3)"
+    };
+    (
+        Some(amount),
+        format!("{percent} % kryterium: {start} = {amount}{floor}"),
+    )
+}
+
+/// A right that excludes zasiłek stały: a row of such a kind paid in the income month or later.
+fn barring_right<'a>(grounds: &Grounds<'_>, person: &'a Person) -> Option<(&'a str, &'static str)> {
+    person.income.iter().find_map(|row| {
+        let current = row.month.is_none_or(|month| month >= grounds.income.month);
+        let basis = kinds::kind(&row.kind)?.bars_permanent.as_deref()?;
+        current.then_some((row.kind.as_str(), basis))
+    })
+}
+
+fn periodic(grounds: &Grounds<'_>) -> Estimate {
+    let (raised, income) = (grounds.raised, grounds.income.sums.money);
+    let point = match raised.kind {
+        HouseholdKind::Single => "art. 38 ust. 1 pkt 1, ust. 2 pkt 1, ust. 3",
+        HouseholdKind::Family => "art. 38 ust. 1 pkt 2, ust. 2 pkt 2, ust. 3",
+    };
+    if income >= raised.household {
+        let why = format!("dochód {income} nie jest niższy od {}", raised.household);
+        return Estimate::refused(Benefit::Periodic, None, why, point);
+    }
+    let gap = raised.household - income;
+    let (min, max, formula) = match grounds.limits {
+        None => (None, None, AMOUNTS_UNKNOWN.to_owned()),
+        Some(limits) => {
+            let share = Grosze(limits.periodic_percent.saturating_mul(gap.0));
+            let least = Grosze(share.0.saturating_add(99).div_euclid(100));
+            let top = match raised.kind {
+                HouseholdKind::Single => gap.min(limits.periodic_single_cap),
+                HouseholdKind::Family => gap,
+            };
+            let max = top.max(limits.periodic_min);
+            let min = least.max(limits.periodic_min).min(max);
+            let formula = format!(
+                "różnica {} − {income} = {gap}; {} % z niej, w górę: {least}; górna granica {max}",
+                raised.household, limits.periodic_percent
+            );
+            (Some(min), Some(max), formula)
+        }
+    };
+    Estimate::due(
+        Benefit::Periodic,
+        None,
+        (min, max),
+        formula,
+        point.to_owned(),
+    )
+}
+
+fn purpose(grounds: &Grounds<'_>) -> Estimate {
+    let (household, income) = (grounds.raised.household, grounds.income.sums.money);
+    if income > household {
+        let why = format!("dochód {income} przekracza {household}");
+        return Estimate::refused(Benefit::Purpose, None, why, "art. 8 ust. 1");
+    }
+    let formula = "kwota uznaniowa".to_owned();
+    Estimate::due(
+        Benefit::Purpose,
+        None,
+        (None, None),
+        formula,
+        "art. 39".to_owned(),
+    )
+}
+
+fn special_purpose(grounds: &Grounds<'_>) -> Estimate {
+    let income = grounds.income.sums.money;
+    if income <= grounds.raised.household {
+        let why = "dochód nie przekracza kryterium".to_owned();
+        return Estimate::refused(Benefit::SpecialPurpose, None, why, "art. 41 pkt 1");
+    }
+    let max = grounds.criterion.household;
+    let formula = format!("w szczególnie uzasadnionym przypadku, najwyżej {max}");
+    let basis = "art. 41 pkt 1".to_owned();
+    Estimate::due(
+        Benefit::SpecialPurpose,
+        None,
+        (None, Some(max)),
+        formula,
+        basis,
+    )
+}

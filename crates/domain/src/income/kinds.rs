@@ -1,0 +1,113 @@
+//! The table of kinds of income (`data/income_kinds.toml`): which count, how, and by which article.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::facts::IncomeRow;
+use crate::money::Grosze;
+
+/// How a month's amount is found in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// Gross less deductions, in the month it was paid (art. 8 ust. 3).
+    Monthly,
+    /// The declared amount (art. 8 ust. 5 pkt 2).
+    Declared,
+    /// The year's income by months of activity, else the declared amount (art. 8 ust. 5 pkt 1).
+    Yearly,
+    /// Hectares times the amount of art. 8 ust. 9; below one hectare left out (art. 8 ust. 4 pkt 6).
+    Hectares,
+    /// Own month, or twelve parts above five times the criterion (art. 8 ust. 11).
+    OneOff,
+    /// Spread over the months it was due for (art. 8 ust. 12).
+    Period,
+    /// Not income at all.
+    Never,
+}
+
+/// A part of a row that may be taken off the gross amount (art. 8 ust. 3 pkt 1 and 2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deduction {
+    /// Koszty uzyskania przychodu.
+    Costs,
+    /// Zaliczka na podatek dochodowy.
+    Tax,
+    /// Składka na ubezpieczenie zdrowotne.
+    Health,
+    /// Składki na ubezpieczenia społeczne.
+    Social,
+}
+
+impl Deduction {
+    pub(super) fn of(self, row: &IncomeRow) -> Grosze {
+        match self {
+            Self::Costs => row.costs,
+            Self::Tax => row.tax,
+            Self::Health => row.health,
+            Self::Social => row.social,
+        }
+    }
+
+    pub(super) const fn name_pl(self) -> &'static str {
+        match self {
+            Self::Costs => "koszty uzyskania przychodu",
+            Self::Tax => "zaliczka na podatek",
+            Self::Health => "składka zdrowotna",
+            Self::Social => "składki społeczne",
+        }
+    }
+}
+
+/// Articles that leave a kind out of one of the three incomes only.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LeftOutOf {
+    /// Left out of the income for money benefits.
+    pub money: Option<String>,
+    /// Left out of the income for zasiłek stały.
+    pub staly: Option<String>,
+}
+
+/// One kind of income.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IncomeKind {
+    /// Polish name, as in the form.
+    pub name: String,
+    pub method: Method,
+    #[serde(default)]
+    pub deduct: Vec<Deduction>,
+    /// Article by which it counts, or by which it does not.
+    pub basis: String,
+    #[serde(default)]
+    pub left_out_of: LeftOutOf,
+    /// Article under which a right to it excludes zasiłek stały.
+    #[serde(default)]
+    pub bars_permanent: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Table {
+    kind: Vec<IncomeKind>,
+}
+
+static TABLE: LazyLock<Vec<IncomeKind>> = LazyLock::new(|| {
+    toml::from_str::<Table>(include_str!("../../data/income_kinds.toml"))
+        .map(|table| table.kind)
+        .unwrap_or_default()
+});
+
+/// All kinds, in the order of the form.
+#[must_use]
+pub fn table() -> &'static [IncomeKind] {
+    &TABLE
+}
+
+/// The kind of that name; `None` when no article of the table knows it.
+#[must_use]
+pub fn kind(name: &str) -> Option<&'static IncomeKind> {
+    TABLE.iter().find(|kind| kind.name == name)
+}

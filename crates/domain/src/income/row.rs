@@ -1,0 +1,235 @@
+//! One row of income: does it count in the income month, how much, and by which article.
+
+use crate::criteria::{Criteria, OfficeParameters};
+use crate::facts::IncomeRow;
+use crate::money::Grosze;
+use crate::month::Month;
+use crate::step::{Step, hectares_pl, month_pl};
+
+use super::kinds::{IncomeKind, Method};
+use super::{Gap, Spread};
+
+/// Ten thousand million złotych: beyond it a number is a slip of the hand, not an income.
+const OUT_OF_RANGE: i64 = 1_000_000_000_000;
+/// Art. 8 ust. 11: times the criterion, and months of the spread.
+const ONE_OFF_MULTIPLE: i64 = 5;
+const ONE_OFF_MONTHS: i32 = 12;
+
+/// What every row is measured by.
+pub(super) struct Measure<'a> {
+    pub month: Month,
+    pub criteria: Option<&'a Criteria>,
+    pub persons: usize,
+    pub parameters: &'a OfficeParameters,
+}
+
+/// What becomes of one row.
+pub(super) enum Verdict {
+    Counts { amount: Grosze, steps: Vec<Step> },
+    LeftOut { basis: String, why: String },
+    Open(Gap),
+}
+
+impl Verdict {
+    fn left_out(basis: &str, why: impl Into<String>) -> Self {
+        Self::LeftOut {
+            basis: basis.to_owned(),
+            why: why.into(),
+        }
+    }
+}
+
+pub(super) fn other_month(month: Month, income_month: Month) -> Verdict {
+    let why = format!(
+        "wypłata za {}, a liczy się {}",
+        month_pl(month),
+        month_pl(income_month)
+    );
+    Verdict::left_out("art. 8 ust. 3", why)
+}
+
+pub(super) fn in_range(amount: Grosze) -> bool {
+    (-OUT_OF_RANGE..=OUT_OF_RANGE).contains(&amount.0)
+}
+
+/// Judges a row of a counted person. The kind comes first, the month second (FORMAT §2).
+pub(super) fn judge(
+    row: &IncomeRow,
+    kind: &IncomeKind,
+    measure: &Measure<'_>,
+) -> (Verdict, Option<Spread>) {
+    let amounts = [row.gross, row.costs, row.tax, row.health, row.social];
+    let optional = [row.krus_month, row.declared, row.hectares_e4.map(Grosze)];
+    if !amounts
+        .into_iter()
+        .chain(optional.into_iter().flatten())
+        .all(in_range)
+    {
+        return (Verdict::Open(Gap::OutOfRange), None);
+    }
+    match kind.method {
+        Method::Never => (Verdict::left_out(&kind.basis, kind.name.clone()), None),
+        Method::OneOff => one_off(row, kind, measure),
+        Method::Period => (period(row, kind, measure), None),
+        Method::Hectares if row.hectares_e4.is_some_and(|hectares| hectares < 10_000) => {
+            let why = "użytki rolne poniżej 1 ha przeliczeniowego";
+            (Verdict::left_out("art. 8 ust. 4 pkt 6", why), None)
+        }
+        Method::Monthly | Method::Declared | Method::Yearly | Method::Hectares => {
+            (in_month(row, kind, measure), None)
+        }
+    }
+}
+
+fn in_month(row: &IncomeRow, kind: &IncomeKind, measure: &Measure<'_>) -> Verdict {
+    match row.month {
+        Some(month) if month != measure.month => return other_month(month, measure.month),
+        // Land and business yield every month; only a payment needs the month it was paid in.
+        None if kind.method == Method::Monthly => return Verdict::Open(Gap::NoMonth),
+        _ => {}
+    }
+    match kind.method {
+        Method::Hectares => land(row, kind, measure),
+        Method::Yearly => yearly(row, kind),
+        Method::Declared => declared(row, kind),
+        _ => {
+            let net = net(row, kind);
+            Verdict::Counts {
+                amount: net.0,
+                steps: vec![net.1],
+            }
+        }
+    }
+}
+
+/// Gross less what the kind lets be taken off, and the calculation.
+fn net(row: &IncomeRow, kind: &IncomeKind) -> (Grosze, Step) {
+    let mut amount = row.gross;
+    let mut text = format!("{}: {}", kind.name, row.gross);
+    for deduction in &kind.deduct {
+        let part = deduction.of(row);
+        if part != Grosze::ZERO {
+            amount = amount - part;
+            text.push_str(&format!(" − {} {part}", deduction.name_pl()));
+        }
+    }
+    if amount != row.gross {
+        text.push_str(&format!(" = {amount}"));
+    }
+    (amount, Step::amount(text, amount, &kind.basis))
+}
+
+fn land(row: &IncomeRow, kind: &IncomeKind, measure: &Measure<'_>) -> Verdict {
+    let Some(hectares) = row.hectares_e4 else {
+        return Verdict::Open(Gap::NoHectares);
+    };
+    let Some(rate) = measure.criteria.and_then(|criteria| criteria.hectare) else {
+        return Verdict::Open(Gap::NoAmountsForDate);
+    };
+    let product = i128::from(hectares) * i128::from(rate.0);
+    let Ok(yield_of_land) = i64::try_from((product + 5_000).div_euclid(10_000)).map(Grosze) else {
+        return Verdict::Open(Gap::OutOfRange);
+    };
+    let text = format!(
+        "{} ha przel. × {rate} = {yield_of_land}",
+        hectares_pl(hectares)
+    );
+    let mut steps = vec![Step::amount(text, yield_of_land, &kind.basis)];
+    let Some(krus) = row.krus_month.filter(|_| measure.parameters.krus_deducted) else {
+        return Verdict::Counts {
+            amount: yield_of_land,
+            steps,
+        };
+    };
+    let amount = yield_of_land - krus;
+    let text = format!("{yield_of_land} − składka KRUS {krus} = {amount}");
+    steps.push(Step::amount(text, amount, "art. 8 ust. 3 pkt 2"));
+    Verdict::Counts { amount, steps }
+}
+
+fn declared(row: &IncomeRow, kind: &IncomeKind) -> Verdict {
+    let Some(amount) = row.declared else {
+        return Verdict::Open(Gap::NoDeclaredAmount);
+    };
+    let text = format!("{}: kwota z oświadczenia {amount}", kind.name);
+    Verdict::Counts {
+        amount,
+        steps: vec![Step::amount(text, amount, &kind.basis)],
+    }
+}
+
+fn yearly(row: &IncomeRow, kind: &IncomeKind) -> Verdict {
+    match row.months_active {
+        Some(months @ 1..=12) => {
+            let (year, first) = net(row, kind);
+            let amount = year.per(i64::from(months));
+            let text = format!("{year} : {months} mies. działalności = {amount}");
+            Verdict::Counts {
+                amount,
+                steps: vec![first, Step::amount(text, amount, &kind.basis)],
+            }
+        }
+        _ if row.declared.is_some() => declared(row, kind),
+        _ => Verdict::Open(Gap::NoMonthsActive),
+    }
+}
+
+fn one_off(row: &IncomeRow, kind: &IncomeKind, measure: &Measure<'_>) -> (Verdict, Option<Spread>) {
+    let Some(paid) = row.month else {
+        return (Verdict::Open(Gap::NoMonth), None);
+    };
+    let Some(criteria) = measure.criteria else {
+        return (Verdict::Open(Gap::NoAmountsForDate), None);
+    };
+    let household = criteria.criterion(measure.persons).household;
+    let threshold = Grosze(household.0.saturating_mul(ONE_OFF_MULTIPLE));
+    let (amount, first) = net(row, kind);
+    if amount <= threshold {
+        if paid != measure.month {
+            return (other_month(paid, measure.month), None);
+        }
+        let text = format!("{amount} nie przekracza 5 × {household}, liczy się w swoim miesiącu");
+        let steps = vec![first, Step::amount(text, amount, "art. 8 ust. 11")];
+        return (Verdict::Counts { amount, steps }, None);
+    }
+    let monthly = amount.per(i64::from(ONE_OFF_MONTHS));
+    let to = paid.plus(ONE_OFF_MONTHS - 1);
+    let spread = Spread {
+        row: row.id,
+        from: paid,
+        to,
+        monthly,
+    };
+    if !(paid..=to).contains(&measure.month) {
+        let why = format!("rozliczany od {} do {}", month_pl(paid), month_pl(to));
+        return (Verdict::left_out("art. 8 ust. 11", why), Some(spread));
+    }
+    let text = format!("{amount} przekracza 5 × {household}: {amount} : 12 = {monthly}");
+    let steps = vec![first, Step::amount(text, monthly, "art. 8 ust. 11")];
+    (
+        Verdict::Counts {
+            amount: monthly,
+            steps,
+        },
+        Some(spread),
+    )
+}
+
+fn period(row: &IncomeRow, kind: &IncomeKind, measure: &Measure<'_>) -> Verdict {
+    let Some((from, to)) = row.period.filter(|(from, to)| from <= to) else {
+        return Verdict::Open(Gap::NoPeriod);
+    };
+    if !(from..=to).contains(&measure.month) {
+        let why = format!("należne od {} do {}", month_pl(from), month_pl(to));
+        return Verdict::left_out(&kind.basis, why);
+    }
+    let years = i64::from(to.year()) - i64::from(from.year());
+    let months = years * 12 + i64::from(to.number()) - i64::from(from.number()) + 1;
+    let (amount, first) = net(row, kind);
+    let monthly = amount.per(months);
+    let text = format!("{amount} : {months} mies. = {monthly}");
+    Verdict::Counts {
+        amount: monthly,
+        steps: vec![first, Step::amount(text, monthly, &kind.basis)],
+    }
+}
