@@ -1,8 +1,9 @@
-//! The merge, free of any domain: changes, version vectors, multi-value registers, seals and the messages of an exchange.
+//! The merge, free of any domain: changes, version vectors, multi-value registers, seals, the messages of an exchange and the enrolment code.
 //!
 //! Never here: I/O, a clock, randomness, or what a field means (family, income, law).
 
 mod change;
+mod code;
 mod digest;
 mod merge;
 mod seal;
@@ -10,6 +11,7 @@ mod vector;
 pub mod wire;
 
 pub use change::{Change, Envelope, Kind, MAX_WRITES, Malformed, Write};
+pub use code::{CodeError, EnrolmentCode};
 pub use digest::{Digest, Head, stream_digest};
 pub use merge::{Action, LiveValue, Refusal, StreamState};
 pub use seal::{Seal, SealPart, SealedCategory, seal_root};
