@@ -16,6 +16,8 @@ pub mod income;
 pub mod money;
 pub mod month;
 pub mod pesel;
+pub mod sygnatura;
+pub mod term;
 pub mod service_fee;
 pub mod step;
 pub mod tolerance;
