@@ -8,19 +8,22 @@ use crate::facts::PlannedHelp;
 use crate::income::Income;
 use crate::money::Grosze;
 
-/// Planned help a household may pay for, as words of art. 36, with the article on payment.
-pub const SERVICES: [(&str, &str); 8] = [
-    ("usługi opiekuńcze w miejscu zamieszkania", "art. 50 ust. 6"),
-    ("usługi opiekuńcze w ośrodkach wsparcia", "art. 51b"),
-    ("usługi sąsiedzkie", "art. 50 ust. 6"),
-    ("specjalistyczne usługi opiekuńcze", "art. 50 ust. 6"),
+/// Planned help a household may pay for, as words of art. 36, with the article on payment where it was read.
+pub const SERVICES: [(&str, Option<&str>); 8] = [
+    (
+        "usługi opiekuńcze w miejscu zamieszkania",
+        Some("art. 50 ust. 6"),
+    ),
+    ("usługi opiekuńcze w ośrodkach wsparcia", None),
+    ("usługi sąsiedzkie", Some("art. 50 ust. 6")),
+    ("specjalistyczne usługi opiekuńcze", Some("art. 50 ust. 6")),
     (
         "ośrodek wsparcia dla osób z zaburzeniami psychicznymi",
-        "art. 51b",
+        None,
     ),
-    ("mieszkanie treningowe lub wspomagane", "art. 97"),
-    ("pobyt i usługi w domu pomocy społecznej", "art. 61"),
-    ("usługi wsparcia krótkoterminowego", "art. 51b"),
+    ("mieszkanie treningowe lub wspomagane", None),
+    ("pobyt i usługi w domu pomocy społecznej", Some("art. 61")),
+    ("usługi wsparcia krótkoterminowego", None),
 ];
 
 /// Income for the payment for services, in grosze and hundredths of a percent.
@@ -48,11 +51,12 @@ pub fn of(plan: &[PlannedHelp], income: &Income, criterion: Criterion) -> Option
     let percent_e2 = Grosze(income.sums.fee.0.saturating_mul(10_000))
         .per(household)
         .0;
-    let why = format!(
-        "{kind}: odpłatność określają przepisy i uchwała rady gminy ({basis}); dochód to {},{:02} % kryterium",
-        percent_e2 / 100,
-        percent_e2 % 100
-    );
+    let set_by = match basis {
+        Some(article) => format!("odpłatność określa {article} i uchwała rady gminy"),
+        None => "odpłatność określają przepisy o tej usłudze i uchwała rady gminy".to_owned(),
+    };
+    let percent = format!("{},{:02} %", percent_e2 / 100, percent_e2 % 100);
+    let why = format!("{kind}: {set_by}; dochód to {percent} kryterium");
     let (income, income_per_person) = (income.sums.fee, income.per_person.fee);
     Some(ServiceFee {
         income,
