@@ -475,7 +475,7 @@ fn land_by_hectares_and_below_one_not_at_all() {
         (9_999, None),
         (10_000, Some(459_00)),
         (34_000, Some(1560_60)),
-        (12_345, Some(566_64)),
+        (12_345, Some(56_664)),
     ];
     for (hectares, amount) in table {
         let mut land = row("gospodarstwo rolne", Grosze::ZERO);
