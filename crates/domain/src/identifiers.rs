@@ -108,7 +108,7 @@ fn document(text: &str, letters: usize, weights: [u32; 9]) -> Result<String, Pro
             .ok_or(Problem::Character)?;
         values.push(value);
     }
-    if weighted(&values, &weights) % 10 == 0 {
+    if weighted(&values, &weights).is_multiple_of(10) {
         Ok(series)
     } else {
         Err(Problem::CheckDigit)

@@ -3,23 +3,28 @@
 //! Never here: files, network, clocks, SQL, form definitions, or a sentence that only a screen needs.
 
 pub mod access;
+pub mod alert;
 pub mod assess;
 pub mod calendar;
 pub mod category;
+pub mod competence;
 pub mod criteria;
 pub mod documents;
 pub mod estimates;
 pub mod facts;
+pub mod household;
 pub mod identifiers;
 pub mod incapacity;
 pub mod income;
 pub mod money;
 pub mod month;
 pub mod pesel;
+pub mod routing;
 pub mod sygnatura;
 pub mod term;
 pub mod service_fee;
 pub mod step;
+pub mod structure;
 pub mod tolerance;
 pub mod workflow;
 

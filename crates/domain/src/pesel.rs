@@ -27,7 +27,7 @@ pub enum Disagreement {
 pub fn check(text: &str) -> Result<Pesel, Problem> {
     let all = digits(text.trim(), 11)?;
     // The check digit counts with weight one, so a right number sums to a multiple of ten.
-    if weighted(&all, &[1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1]) % 10 != 0 {
+    if !weighted(&all, &[1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1]).is_multiple_of(10) {
         return Err(Problem::CheckDigit);
     }
     let pair = |from: usize| weighted(all.get(from..from + 2).unwrap_or_default(), &[10, 1]);

@@ -1,5 +1,9 @@
 //! Identifiers of clients, as tables of published example numbers and as promises over all errors of a kind.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
 
 use chrono::NaiveDate;
 use proptest::prelude::*;

@@ -1,5 +1,9 @@
 //! The sygnatura against every slip of a hand: one wrong character, two that changed places, sloppy writing.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
 
 use proptest::prelude::*;
 use teren_domain::sygnatura::{NotASygnatura, Sygnatura};

@@ -1,0 +1,360 @@
+//! Structure of a centre: its units, who holds which interview, and the ordered rules of routing – all data.
+//!
+//! Six structures ship with the program; a centre may bring its own. Either way nothing is used before it was checked.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::{Role, UnitKind};
+use crate::criteria::OfficeParameters;
+
+/// What a report or an interview is about, as far as routing cares (sprawa).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Matter {
+    /// Domestic violence, or fear for a child's safety.
+    #[serde(rename = "przemoc")]
+    Violence,
+    /// A homeless person last registered in another gmina (art. 101 ust. 2).
+    #[serde(rename = "inna-gmina")]
+    OtherGmina,
+    #[serde(rename = "uslugi")]
+    Services,
+    #[serde(rename = "decyzja-pieniezna")]
+    MoneyDecision,
+    #[serde(rename = "decyzja-niepieniezna")]
+    NonMoneyDecision,
+    #[serde(rename = "praca-socjalna")]
+    SocialWork,
+    /// Other help without a decision (art. 106 ust. 2).
+    #[serde(rename = "bez-decyzji")]
+    WithoutDecision,
+    /// Asystent rodziny (art. 11 u.w.r.).
+    #[serde(rename = "asysta")]
+    FamilyAssistance,
+    /// Part II was asked of another gmina (§ 8).
+    #[serde(rename = "krewni-inna-gmina")]
+    RelativesElsewhere,
+    /// Parts V and VI.
+    #[serde(rename = "powiat")]
+    Powiat,
+    /// Parts VIII and IX.
+    #[serde(rename = "swiadczenia-rodzinne")]
+    FamilyBenefits,
+}
+
+/// A unit (zespół, dział) with an inbox of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unit {
+    pub id: String,
+    pub name: String,
+    pub kind: UnitKind,
+    pub tasks: String,
+    /// Polish words: what reaches this unit.
+    pub takes: Vec<String>,
+    /// Whether it conducts administrative proceedings; `None` where the source is silent.
+    pub conducts_proceedings: Option<bool>,
+    pub coordinator: Option<String>,
+    pub source: String,
+    pub note: Option<String>,
+}
+
+/// Somebody outside the units who may be named by a rule: the head, another centre, the powiat.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct External {
+    pub name: String,
+    pub kind: ExternalKind,
+    pub tasks: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExternalKind {
+    /// A role in this centre.
+    Role,
+    /// Another office; what is addressed to it waits here to be sent.
+    External,
+}
+
+/// Who holds the interview: the first rule that fits decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EntryRule {
+    /// Fits when one of these is asked for.
+    #[serde(default)]
+    pub any: BTreeSet<Matter>,
+    /// Fits when something is asked for and nothing but these.
+    #[serde(default)]
+    pub only: BTreeSet<Matter>,
+    /// Fits always.
+    #[serde(default)]
+    pub default: bool,
+    pub team: String,
+    pub source: String,
+    pub reason_pl: String,
+}
+
+/// A rule of routing: fires when one of its matters is present.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoutingRule {
+    pub id: String,
+    pub when: BTreeSet<Matter>,
+    pub teams: Vec<String>,
+    pub when_pl: String,
+    pub reason_pl: String,
+    pub source: String,
+    /// Articles, or `seed:<office>` for the public description of that centre.
+    pub basis: String,
+    pub assumption: Option<String>,
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gmina {
+    pub name: String,
+    /// TERC, seven digits.
+    pub terc: String,
+}
+
+/// A centre's structure with everything routing needs; stands alone as one JSON document.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Structure {
+    pub id: String,
+    /// Version of units and rules; recorded with every assignment.
+    pub version: String,
+    pub name: String,
+    pub gmina: Gmina,
+    pub model: String,
+    pub parameters: OfficeParameters,
+    /// Unit that receives reports.
+    pub first_contact: String,
+    pub units: Vec<Unit>,
+    pub entry: Vec<EntryRule>,
+    pub routing: Vec<RoutingRule>,
+    pub externals: BTreeMap<String, External>,
+    /// Word of art. 36 → the matter it makes.
+    pub kinds: BTreeMap<String, Matter>,
+}
+
+/// Why a structure is not used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StructureError {
+    #[error("the structure cannot be read: line {line}, column {column}")]
+    Malformed { line: usize, column: usize },
+    #[error("two units of the centre have the id {0}")]
+    UnitTwice(String),
+    #[error("two rules have the id {0}")]
+    RuleTwice(String),
+    #[error("{place} names the team {team}, which is neither a unit nor an external")]
+    UnknownTeam { place: String, team: String },
+    #[error("the rule {0} names no matter or no team")]
+    EmptyRule(String),
+    #[error("entry rule {place} must have exactly one condition")]
+    EntryCondition { place: usize },
+    #[error("the default must be the last entry rule, and only the last")]
+    EntryDefault,
+    #[error("the territorial symbol of the gmina is wrong")]
+    Terc,
+}
+
+impl From<serde_json::Error> for StructureError {
+    /// Keeps the place, drops the text: a message could quote what a person typed.
+    fn from(error: serde_json::Error) -> Self {
+        Self::Malformed {
+            line: error.line(),
+            column: error.column(),
+        }
+    }
+}
+
+impl Structure {
+    /// Reads and checks one structure.
+    pub fn parse(json: &str) -> Result<Self, StructureError> {
+        let structure: Self = serde_json::from_str(json)?;
+        structure.check()?;
+        Ok(structure)
+    }
+
+    /// Nothing is named that does not exist, nothing exists twice, and every report finds a door.
+    pub fn check(&self) -> Result<(), StructureError> {
+        crate::identifiers::terc(&self.gmina.terc).map_err(|_| StructureError::Terc)?;
+        let mut units = BTreeSet::new();
+        for unit in &self.units {
+            if !units.insert(&unit.id) || self.externals.contains_key(&unit.id) {
+                return Err(StructureError::UnitTwice(unit.id.clone()));
+            }
+        }
+        if !units.contains(&self.first_contact) {
+            return Err(StructureError::UnknownTeam {
+                place: "first_contact".into(),
+                team: self.first_contact.clone(),
+            });
+        }
+        self.check_entry()?;
+        self.check_routing()
+    }
+
+    fn check_entry(&self) -> Result<(), StructureError> {
+        let count = self.entry.len();
+        for (place, rule) in self.entry.iter().enumerate() {
+            let conditions = [!rule.any.is_empty(), !rule.only.is_empty(), rule.default];
+            if conditions.iter().filter(|given| **given).count() != 1 {
+                return Err(StructureError::EntryCondition { place: place + 1 });
+            }
+            if rule.default != (place + 1 == count) {
+                return Err(StructureError::EntryDefault);
+            }
+            self.check_team(&rule.team, || format!("entry rule {}", place + 1))?;
+        }
+        if count == 0 {
+            return Err(StructureError::EntryDefault);
+        }
+        Ok(())
+    }
+
+    fn check_routing(&self) -> Result<(), StructureError> {
+        let mut ids = BTreeSet::new();
+        for rule in &self.routing {
+            if !ids.insert(&rule.id) {
+                return Err(StructureError::RuleTwice(rule.id.clone()));
+            }
+            if rule.when.is_empty() || rule.teams.is_empty() {
+                return Err(StructureError::EmptyRule(rule.id.clone()));
+            }
+            for team in &rule.teams {
+                self.check_team(team, || format!("rule {}", rule.id))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn check_team(&self, team: &str, place: impl Fn() -> String) -> Result<(), StructureError> {
+        if self.team_name(team).is_some() {
+            return Ok(());
+        }
+        Err(StructureError::UnknownTeam {
+            place: place(),
+            team: team.to_owned(),
+        })
+    }
+
+    #[must_use]
+    pub fn unit(&self, id: &str) -> Option<&Unit> {
+        self.units.iter().find(|unit| unit.id == id)
+    }
+
+    /// Polish name of a unit or of an external.
+    #[must_use]
+    pub fn team_name(&self, id: &str) -> Option<&str> {
+        let external = || {
+            self.externals
+                .get(id)
+                .map(|external| external.name.as_str())
+        };
+        self.unit(id)
+            .map(|unit| unit.name.as_str())
+            .or_else(external)
+    }
+
+    /// Roles that membership of a team brings; the head's seat is addressed as `kierownik`.
+    #[must_use]
+    pub fn team_roles(&self, id: &str) -> &'static [Role] {
+        match self.unit(id) {
+            Some(unit) => unit.kind.roles(),
+            None if id == HEAD => &[Role::Head],
+            None => &[],
+        }
+    }
+
+    /// Whether a matter addressed to this team leaves the centre.
+    #[must_use]
+    pub fn leaves_the_centre(&self, id: &str) -> bool {
+        self.externals
+            .get(id)
+            .is_some_and(|external| external.kind == ExternalKind::External)
+    }
+
+    /// Parameters of income rules, with the gmina filled in.
+    #[must_use]
+    pub fn office_parameters(&self) -> OfficeParameters {
+        OfficeParameters {
+            gmina: Some(self.gmina.name.clone()),
+            ..self.parameters.clone()
+        }
+    }
+}
+
+/// Id by which rules address the head of the centre.
+pub const HEAD: &str = "kierownik";
+
+/// The file of shipped structures: what is common to all stands once.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shipped {
+    version: String,
+    #[serde(rename = "about")]
+    _about: String,
+    kinds: BTreeMap<String, Matter>,
+    #[serde(rename = "matters")]
+    _matters: BTreeMap<Matter, String>,
+    externals: BTreeMap<String, External>,
+    offices: BTreeMap<String, Office>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Office {
+    name: String,
+    gmina: Gmina,
+    model: String,
+    parameters: OfficeParameters,
+    first_contact: String,
+    units: Vec<Unit>,
+    entry: Vec<EntryRule>,
+    routing: Vec<RoutingRule>,
+}
+
+type AllShipped = Result<BTreeMap<String, Structure>, StructureError>;
+
+static SHIPPED: LazyLock<AllShipped> =
+    LazyLock::new(|| parse_shipped(include_str!("../data/structures.json")));
+
+/// The structures that ship with the program, by id: five real centres and „bez-podzialu”.
+pub fn shipped() -> Result<&'static BTreeMap<String, Structure>, StructureError> {
+    SHIPPED.as_ref().map_err(Clone::clone)
+}
+
+/// One shipped structure; `None` when there is none of that id.
+pub fn shipped_by_id(id: &str) -> Result<Option<&'static Structure>, StructureError> {
+    Ok(shipped()?.get(id))
+}
+
+fn parse_shipped(json: &str) -> AllShipped {
+    let file: Shipped = serde_json::from_str(json)?;
+    let mut structures = BTreeMap::new();
+    for (id, office) in file.offices {
+        let structure = Structure {
+            id: id.clone(),
+            version: file.version.clone(),
+            name: office.name,
+            gmina: office.gmina,
+            model: office.model,
+            parameters: office.parameters,
+            first_contact: office.first_contact,
+            units: office.units,
+            entry: office.entry,
+            routing: office.routing,
+            externals: file.externals.clone(),
+            kinds: file.kinds.clone(),
+        };
+        structure.check()?;
+        structures.insert(id, structure);
+    }
+    Ok(structures)
+}
