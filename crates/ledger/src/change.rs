@@ -90,8 +90,21 @@ impl Change {
         postcard::to_allocvec(writes).map_err(|_| Malformed::OutOfBounds)
     }
 
-    /// Encodes, hashes and wraps the change.
+    /// The bounds that writer and reader hold alike, so that no seat writes what another must refuse.
+    fn check(&self) -> Result<(), Malformed> {
+        let sound = self.dot.counter > 0
+            && self.context.len() <= MAX_ACTORS
+            && self.form.len() <= MAX_FIELD
+            && self.context.count(self.dot.actor) < self.dot.counter;
+        if !sound {
+            return Err(Malformed::OutOfBounds);
+        }
+        self.writes().map(drop)
+    }
+
+    /// Encodes, hashes and wraps the change; refuses one that breaks the bounds.
     pub fn seal_envelope(self) -> Result<Envelope, Malformed> {
+        self.check()?;
         let mut bytes = vec![FORMAT];
         bytes = postcard::to_extend(&self, bytes).map_err(|_| Malformed::OutOfBounds)?;
         if bytes.len() > MAX_BYTES {
@@ -123,15 +136,10 @@ impl Envelope {
         if *format != FORMAT {
             return Err(Malformed::NewerFormat(*format));
         }
-        let change: Change = postcard::from_bytes(rest).map_err(|_| Malformed::Undecodable)?;
-        let sound = change.dot.counter > 0
-            && change.context.len() <= MAX_ACTORS
-            && change.form.len() <= MAX_FIELD
-            && change.context.count(change.dot.actor) < change.dot.counter;
-        if !sound {
-            return Err(Malformed::OutOfBounds);
-        }
-        change.writes()?;
+        let Ok((change, [])) = postcard::take_from_bytes::<Change>(rest) else {
+            return Err(Malformed::Undecodable);
+        };
+        change.check()?;
         Ok(Self {
             hash: Sha256::digest(&bytes).into(),
             bytes,

@@ -143,14 +143,26 @@ impl StreamState {
         }
     }
 
-    /// True when nothing of this stream outside the seal's past is merged in, so that the seal needs no rebuild.
+    /// True when a further seal changes nothing here: all that is known lies in its past, and nothing was late before.
     #[must_use]
     pub fn fits(&self, cut: &VersionVector) -> bool {
-        self.live.keys().all(|dot| cut.covers(*dot))
-            && self
-                .heads
-                .iter()
-                .all(|(actor, head)| cut.count(*actor) >= head.count)
+        self.heads.iter().all(|(actor, head)| {
+            let last = Dot {
+                actor: *actor,
+                counter: head.count,
+            };
+            cut.covers(last) && !self.is_late(last)
+        })
+    }
+
+    /// Takes a further seal's past where it fits, and says so; where it does not, the caller rebuilds
+    /// the stream from its log under all the cuts.
+    pub fn add_cut(&mut self, cut: VersionVector) -> bool {
+        let fits = self.fits(&cut);
+        if fits {
+            self.cuts.push(cut);
+        }
+        fits
     }
 
     #[must_use]
