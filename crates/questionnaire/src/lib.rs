@@ -1,1 +1,42 @@
+//! Form definitions as dated data, and the engine that says what is asked, computed, wrong and complete; answers come in as values, what follows goes out as values.
+//!
+//! Never here: files, network, clocks, SQL, a screen's widgets, or a rule of law that `domain` states.
 
+mod answers;
+mod canonical;
+mod document;
+mod error;
+mod evaluate;
+mod expression;
+mod facts;
+mod field;
+mod form;
+pub mod forms;
+mod layout;
+mod load;
+mod lookup;
+mod outline;
+mod rules;
+mod shape;
+mod state;
+mod transcribe;
+
+pub use answers::{Answers, Record};
+pub use document::{Document, DocumentBlock, DocumentLine, DocumentSection, DocumentTable};
+pub use error::DefinitionError;
+pub use evaluate::{Computed, Evaluation, FieldKey, Finding, SectionProgress, SectionState};
+pub use field::{Choice, Field, Kind};
+pub use form::{Block, BlockKind, Figure, Form, Section};
+pub use rules::Severity;
+pub use transcribe::{NotInForm, Transcribed};
+
+/// Kind of the root record of an interview.
+pub const INTERVIEW: &str = "interview";
+/// Kind of the record of a household member.
+pub const MEMBER: &str = "member";
+/// The one field of a row record; its value is the whole row.
+pub const ROW: &str = "row";
+/// The field that says what a record is and where it belongs.
+pub const STRUCTURE: &str = "@";
+/// The field that marks a record as removed.
+pub const DELETED: &str = "deleted";

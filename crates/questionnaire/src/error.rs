@@ -1,0 +1,43 @@
+//! What can be wrong with a form definition; found when it is loaded, never while someone types.
+
+use crate::expression::ExpressionError;
+
+/// A definition that may not be used. The names inside are ids of the definition, never answers.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DefinitionError {
+    #[error("{file} is not readable: {reason}")]
+    Unreadable { file: &'static str, reason: String },
+    #[error("no form {form} of version {version}")]
+    UnknownForm { form: String, version: String },
+    #[error("two fields have the id {field}")]
+    DuplicateField { field: String },
+    #[error("two sections or blocks have the id {id}")]
+    DuplicatePlace { id: String },
+    #[error("{place} names the unknown field {field}")]
+    UnknownField { place: String, field: String },
+    #[error("{place} names the unknown record kind {kind}")]
+    UnknownRecordKind { place: String, kind: String },
+    #[error("{field} names the unknown list of choices {choices}")]
+    UnknownChoices { field: String, choices: String },
+    #[error("{field} is a choice without choices")]
+    NoChoices { field: String },
+    #[error("{place} has no label")]
+    MissingLabel { place: String },
+    #[error("{field} has no source tag")]
+    MissingSource { field: String },
+    #[error("no block shows {field}, so nobody can reach it")]
+    Unreachable { field: String },
+    #[error("{field} stands in two blocks")]
+    ShownTwice { field: String },
+    #[error("{label} of {block} leads to two fields")]
+    AmbiguousLabel { block: String, label: String },
+    #[error("the rule of {field} and the rules it needs wait for one another")]
+    Circular { field: String },
+    #[error("two rules have the id {rule}")]
+    DuplicateRule { rule: String },
+    #[error("the rule {rule} does not compile: {reason}")]
+    Rule {
+        rule: String,
+        reason: ExpressionError,
+    },
+}

@@ -1,0 +1,361 @@
+//! What the rules say of the answers now: what is not asked, what is computed, what is wrong, how far each segment is.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use crate::ROW;
+use crate::answers::Answers;
+use crate::document::text_of;
+use crate::expression::{Value, is_true};
+use crate::field::Field;
+use crate::form::{Form, Section, Target};
+use crate::rules::Severity;
+use crate::state::{Row, State};
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FieldKey {
+    pub record: Uuid,
+    pub field: String,
+}
+
+/// A value that a rule of the form gives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Computed {
+    pub record: Uuid,
+    pub field: String,
+    pub value: Json,
+    /// The value as a person reads it.
+    pub text: String,
+}
+
+/// A finding of a rule, with where to jump.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    pub section: String,
+    pub record: Uuid,
+    /// Field, `row`, or the id of a block or skip field.
+    pub field: String,
+    pub column: Option<String>,
+    pub severity: Severity,
+    /// Id of the rule; "required", "unfit", "untouched", "skip-reason", "skip-answered" are common to all forms.
+    pub rule: String,
+    /// Polish sentence.
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SectionState {
+    /// No answer yet.
+    Unopened,
+    /// Begun, something required is missing.
+    InProgress,
+    /// Nothing required is missing and no error stands.
+    Complete,
+    /// Something answered is wrong.
+    Errors,
+    /// Declared not needed, with a reason.
+    Skipped,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SectionProgress {
+    pub section: String,
+    pub state: SectionState,
+    pub answered: u32,
+    pub asked: u32,
+    pub errors: u32,
+    pub warnings: u32,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evaluation {
+    /// Fields that are not asked now. Their answers are kept and do not count.
+    pub unasked: Vec<FieldKey>,
+    pub computed: Vec<Computed>,
+    pub findings: Vec<Finding>,
+    pub sections: Vec<SectionProgress>,
+    /// May be approved: no error stands, nothing required is missing.
+    pub complete: bool,
+}
+
+#[derive(Default, Clone, Copy)]
+struct Count {
+    answered: u32,
+    asked: u32,
+}
+
+impl Form {
+    /// Evaluates the whole form on a day. Answers of any JSON type give a result.
+    #[must_use]
+    pub fn evaluate(&self, answers: &Answers, today: NaiveDate) -> Evaluation {
+        let state = State::new(self, answers, Some(today));
+        let mut found = Found {
+            unasked: Vec::new(),
+            computed: Vec::new(),
+            findings: Vec::new(),
+            counts: HashMap::new(),
+        };
+        for row in &state.rows {
+            found.walk(&state, row);
+        }
+        found.check(&state);
+        found.skips(&state);
+        found.findings.sort_by_cached_key(|finding| {
+            self.sections
+                .iter()
+                .position(|section| section.id == finding.section)
+        });
+        let sections = self
+            .sections
+            .iter()
+            .map(|section| found.progress(section, &state))
+            .collect();
+        let complete = state.root_row().is_some()
+            && found
+                .findings
+                .iter()
+                .all(|finding| finding.severity != Severity::Error);
+        Evaluation {
+            unasked: found.unasked,
+            computed: found.computed,
+            findings: found.findings,
+            sections,
+            complete,
+        }
+    }
+}
+
+struct Found<'a> {
+    unasked: Vec<FieldKey>,
+    computed: Vec<Computed>,
+    findings: Vec<Finding>,
+    counts: HashMap<&'a str, Count>,
+}
+
+impl<'a> Found<'a> {
+    /// Counts, computed values, missing and unfit answers of one record.
+    fn walk(&mut self, state: &State<'a>, row: &Row<'a>) {
+        let Some(table) = state.table_of(row) else {
+            return;
+        };
+        let is_row = table.row.is_some();
+        let mut any = false;
+        for (slot, field) in table.slots.iter().enumerate() {
+            if row.unasked.get(slot) == Some(&true) {
+                self.unasked.push(FieldKey {
+                    record: row.record.id,
+                    field: field.id.clone(),
+                });
+                continue;
+            }
+            let typed = row.typed.get(slot).copied().flatten();
+            let computed = row.computed.get(slot).copied().flatten();
+            if let Some(value) = computed {
+                let value = json(value);
+                let text = text_of(field, &value);
+                self.computed.push(Computed {
+                    record: row.record.id,
+                    field: field.id.clone(),
+                    value,
+                    text,
+                });
+            }
+            any |= typed.is_some();
+            if typed.is_some_and(|value| !field.fits(value)) {
+                self.add(
+                    row,
+                    field,
+                    is_row,
+                    Severity::Warning,
+                    "unfit",
+                    &state.form.texts.unfit,
+                );
+            }
+            if field.required && typed.is_none() && computed.is_none() {
+                self.add(
+                    row,
+                    field,
+                    is_row,
+                    Severity::Error,
+                    "required",
+                    &state.form.texts.required,
+                );
+            }
+            if !is_row && field.kind != crate::Kind::Skip && !field.computed {
+                let count = self.counts.entry(&field.section).or_default();
+                count.asked += 1;
+                count.answered += u32::from(typed.is_some());
+            }
+        }
+        if is_row {
+            let count = self.counts.entry(&table.section).or_default();
+            count.asked += 1;
+            count.answered += u32::from(any);
+        }
+    }
+
+    fn add(
+        &mut self,
+        row: &Row<'_>,
+        field: &Field,
+        is_row: bool,
+        severity: Severity,
+        rule: &str,
+        text: &str,
+    ) {
+        self.findings.push(Finding {
+            section: field.section.clone(),
+            record: row.record.id,
+            field: if is_row {
+                ROW.to_owned()
+            } else {
+                field.id.clone()
+            },
+            column: is_row.then(|| field.id.clone()),
+            severity,
+            rule: rule.to_owned(),
+            text: text.replace("{label}", &field.full_label()),
+        });
+    }
+
+    fn check(&mut self, state: &State<'a>) {
+        use crate::expression::Sight;
+        for check in &state.form.checks {
+            for &number in state.rows(check.table) {
+                if !is_true(&check.expression, number, state) {
+                    continue;
+                }
+                let Some(row) = state.rows.get(number) else {
+                    continue;
+                };
+                match &check.target {
+                    Target::Slot(slot) => {
+                        let Some(table) = state.table_of(row) else {
+                            continue;
+                        };
+                        let Some(field) = table.slots.get(*slot) else {
+                            continue;
+                        };
+                        if row.unasked.get(*slot) != Some(&true) {
+                            self.add(
+                                row,
+                                field,
+                                table.row.is_some(),
+                                check.severity,
+                                &check.id,
+                                &check.text,
+                            );
+                        }
+                    }
+                    Target::Block { id, section } => self.findings.push(Finding {
+                        section: section.clone(),
+                        record: row.record.id,
+                        field: id.clone(),
+                        column: None,
+                        severity: check.severity,
+                        rule: check.id.clone(),
+                        text: check.text.clone(),
+                    }),
+                }
+            }
+        }
+    }
+
+    /// Facultative segments: begun, or declared not needed with a reason.
+    fn skips(&mut self, state: &State<'a>) {
+        let Some(root) = state.root_row() else { return };
+        let texts = &state.form.texts;
+        for section in &state.form.sections {
+            let Some(field) = &section.skip_field else {
+                continue;
+            };
+            let answered = self
+                .counts
+                .get(section.id.as_str())
+                .is_some_and(|count| count.answered > 0);
+            let (severity, rule, text) = match state.skip_of(section) {
+                Some((_, None)) => (Severity::Error, "skip-reason", &texts.reason),
+                Some((_, Some(_))) => {
+                    self.findings
+                        .retain(|finding| finding.section != section.id);
+                    if !answered {
+                        continue;
+                    }
+                    (
+                        Severity::Warning,
+                        "skip-answered",
+                        &texts.answered_though_skipped,
+                    )
+                }
+                None if !answered => (Severity::Warning, "untouched", &texts.untouched),
+                None => continue,
+            };
+            self.findings.push(Finding {
+                section: section.id.clone(),
+                record: root.record.id,
+                field: field.clone(),
+                column: None,
+                severity,
+                rule: rule.to_owned(),
+                text: text.replace("{section}", &section.id),
+            });
+        }
+    }
+
+    fn progress(&self, section: &Section, state: &State<'a>) -> SectionProgress {
+        let count = self
+            .counts
+            .get(section.id.as_str())
+            .copied()
+            .unwrap_or_default();
+        let here = || {
+            self.findings
+                .iter()
+                .filter(|finding| finding.section == section.id)
+        };
+        let number = |severity| {
+            u32::try_from(
+                here()
+                    .filter(|finding| finding.severity == severity)
+                    .count(),
+            )
+            .unwrap_or(u32::MAX)
+        };
+        let errors = number(Severity::Error);
+        let missing = here()
+            .filter(|finding| finding.severity == Severity::Error && finding.rule == "required")
+            .count();
+        let skipped = state
+            .skip_of(section)
+            .is_some_and(|(_, reason)| reason.is_some());
+        let state = match (skipped, count.answered, errors as usize) {
+            (true, ..) => SectionState::Skipped,
+            (_, 0, _) => SectionState::Unopened,
+            (_, _, errors) if errors > missing => SectionState::Errors,
+            (_, _, 0) => SectionState::Complete,
+            _ => SectionState::InProgress,
+        };
+        SectionProgress {
+            section: section.id.clone(),
+            state,
+            answered: count.answered,
+            asked: count.asked,
+            errors,
+            warnings: number(Severity::Warning),
+        }
+    }
+}
+
+pub(crate) fn json(value: Value<'_>) -> Json {
+    match value {
+        Value::Missing => Json::Null,
+        Value::Bool(known) => Json::Bool(known),
+        Value::Number(number) => Json::from(number),
+        Value::Text(text) => Json::from(text),
+        Value::Date(date) => Json::from(date.to_string()),
+        Value::List(words) => Json::Array(words.to_vec()),
+    }
+}

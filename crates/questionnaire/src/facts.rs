@@ -1,0 +1,302 @@
+//! The answers as the law needs them: plain values for `domain`, missing where nothing or nonsense stands.
+
+use chrono::NaiveDate;
+use teren_domain::facts::{
+    AlimonyRow, DocumentSeen, Incapacity, IncomeLoss, IncomeRow, InterviewFacts, Person,
+    PlannedHelp, RelativeElsewhere, ReportFacts,
+};
+use teren_domain::{Grosze, Month};
+use uuid::Uuid;
+
+use crate::MEMBER;
+use crate::answers::Answers;
+use crate::expression::{Value, sex};
+use crate::form::Form;
+use crate::state::{Row, State};
+
+/// Tables of the plan of help, in the order of the form.
+const HELP: [&str; 4] = [
+    "help_money",
+    "help_in_kind",
+    "help_care",
+    "help_social_work",
+];
+
+impl Form {
+    /// What `domain` needs to know of this interview. The report is the case's; here only its day stands, if segment H names it.
+    #[must_use]
+    pub fn facts(&self, answers: &Answers) -> InterviewFacts {
+        let state = State::new(self, answers, None);
+        let reader = Reader { state: &state };
+        let words = reader.words("reasons");
+        let homeless = reader.text("housing_title").as_deref() == Some("brak mieszkania")
+            || words.iter().any(|reason| point(reason) == "3");
+        let received = reader
+            .date("report_date")
+            .and_then(|date| date.and_hms_opt(0, 0, 0));
+        InterviewFacts {
+            part: self.part,
+            report: ReportFacts {
+                received,
+                ..ReportFacts::default()
+            },
+            interview_date: reader.date("interview_date"),
+            persons: reader.persons(),
+            documents: reader.documents(),
+            income_lost: reader.income_lost(),
+            reasons: words
+                .iter()
+                .map(|reason| point(reason).to_owned())
+                .collect(),
+            help_plan: HELP.iter().flat_map(|kind| reader.help(kind)).collect(),
+            domestic_violence: reader.yes("violence"),
+            child_safety_concern: reader.yes("child_safety_concern"),
+            worker_safety_threat: reader.yes("worker_threat"),
+            health_note: reader.yes("health_note"),
+            homeless,
+            last_registration_gmina: reader.text("registered_gmina"),
+            relatives_elsewhere: reader.relatives_elsewhere(),
+        }
+    }
+}
+
+/// "7a) potrzeba …" → "7a".
+fn point(reason: &str) -> &str {
+    reason.split(')').next().unwrap_or_default().trim()
+}
+
+struct Reader<'a> {
+    state: &'a State<'a>,
+}
+
+impl<'a> Reader<'a> {
+    fn root(&self, field: &str) -> Value<'a> {
+        self.state
+            .root_row()
+            .map_or(Value::Missing, |row| self.state.value(row, field))
+    }
+    fn text(&self, field: &str) -> Option<String> {
+        as_text(self.root(field))
+    }
+    fn date(&self, field: &str) -> Option<NaiveDate> {
+        as_date(self.root(field))
+    }
+    fn yes(&self, field: &str) -> Option<bool> {
+        match self.root(field) {
+            Value::Bool(known) => Some(known),
+            _ => None,
+        }
+    }
+    fn words(&self, field: &str) -> Vec<String> {
+        match self.root(field) {
+            Value::List(words) => words
+                .iter()
+                .filter_map(|word| word.as_str())
+                .map(str::to_owned)
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Household members in order; before the first card is opened, the person interviewed alone.
+    fn persons(&self) -> Vec<Person> {
+        let members: Vec<Person> = self
+            .state
+            .of_kind(MEMBER, None)
+            .map(|(_, row)| self.person(row))
+            .collect();
+        if members.is_empty() {
+            self.interviewed().into_iter().collect()
+        } else {
+            members
+        }
+    }
+
+    fn interviewed(&self) -> Option<Person> {
+        let root = self.state.root_row()?;
+        let first_name = self.text("first_name");
+        let last_name = self.text("last_name");
+        if first_name.is_none() && last_name.is_none() {
+            return None;
+        }
+        Some(Person {
+            id: root.record.id,
+            first_name: first_name.unwrap_or_default(),
+            last_name: last_name.unwrap_or_default(),
+            pesel: self.text("pesel"),
+            identity_document: self.text("identity_document"),
+            born: self.date("born"),
+            sex: self.text("sex").as_deref().and_then(sex),
+            relation: None,
+            marital_status: self.text("marital_status"),
+            household: 1,
+            citizenship: self.text("citizenship"),
+            labour_position: None,
+            incapacity: Vec::new(),
+            income: Vec::new(),
+            alimony_paid: Vec::new(),
+        })
+    }
+
+    fn person(&self, row: &Row<'a>) -> Person {
+        let value = |field: &str| self.state.value(row, field);
+        let text = |field: &str| as_text(value(field));
+        let id = row.record.id;
+        Person {
+            id,
+            first_name: text("member_first_name").unwrap_or_default(),
+            last_name: text("member_last_name").unwrap_or_default(),
+            pesel: text("member_pesel"),
+            identity_document: text("member_identity_document"),
+            born: as_date(value("member_born")),
+            sex: text("member_sex").as_deref().and_then(sex),
+            relation: text("relation"),
+            marital_status: text("member_marital_status"),
+            household: as_number(value("household"))
+                .and_then(|number| u32::try_from(number).ok())
+                .unwrap_or(1),
+            citizenship: text("member_citizenship"),
+            labour_position: text("labour_position"),
+            incapacity: self
+                .rows("incapacity", id)
+                .map(|row| self.incapacity(row))
+                .collect(),
+            income: self
+                .rows("income", id)
+                .map(|row| self.income(row))
+                .collect(),
+            alimony_paid: self
+                .rows("alimony_paid", id)
+                .map(|row| self.alimony(row))
+                .collect(),
+        }
+    }
+
+    fn rows(&self, kind: &str, parent: Uuid) -> impl Iterator<Item = &'a Row<'a>> {
+        self.state.of_kind(kind, Some(parent)).map(|(_, row)| row)
+    }
+
+    fn incapacity(&self, row: &Row<'a>) -> Incapacity {
+        let value = |column: &str| self.state.value(row, column);
+        Incapacity {
+            kind: as_text(value("kind")).unwrap_or_default(),
+            issuer: as_text(value("issuer")),
+            number: as_text(value("number")),
+            from: as_date(value("from")),
+            until: as_date(value("until")),
+        }
+    }
+
+    fn income(&self, row: &Row<'a>) -> IncomeRow {
+        let value = |column: &str| self.state.value(row, column);
+        let amount = |column: &str| as_amount(value(column)).unwrap_or_default();
+        IncomeRow {
+            id: row.record.id,
+            kind: as_text(value("kind")).unwrap_or_default(),
+            month: as_month(value("month")),
+            gross: amount("gross"),
+            costs: amount("costs"),
+            tax: amount("tax"),
+            health: amount("health"),
+            social: amount("social"),
+            hectares_e4: as_number(value("hectares_e4")),
+            krus_month: as_amount(value("krus_month")),
+            declared: as_amount(value("declared")),
+            months_active: as_number(value("months_active"))
+                .and_then(|months| u32::try_from(months).ok()),
+            period: as_month(value("period_from")).zip(as_month(value("period_to"))),
+            document: as_text(value("document")),
+        }
+    }
+
+    fn alimony(&self, row: &Row<'a>) -> AlimonyRow {
+        let value = |column: &str| self.state.value(row, column);
+        AlimonyRow {
+            id: row.record.id,
+            month: as_month(value("month")),
+            amount: as_amount(value("amount")).unwrap_or_default(),
+            ordered: as_amount(value("ordered")),
+            arrears: as_amount(value("arrears")),
+            for_whom: as_text(value("for_whom")),
+        }
+    }
+
+    fn all(&self, kind: &str) -> impl Iterator<Item = impl Fn(&str) -> Value<'a>> {
+        let state = self.state;
+        state
+            .of_kind(kind, None)
+            .map(move |(_, row)| move |column: &str| state.value(row, column))
+    }
+
+    fn documents(&self) -> Vec<DocumentSeen> {
+        let seen = self.all("document").map(|value| DocumentSeen {
+            point: as_text(value("point"))
+                .map(|text| point(&text).to_owned())
+                .unwrap_or_default(),
+            person: as_person(value("person")),
+            kind: as_text(value("kind")),
+            form: as_text(value("form")),
+        });
+        seen.collect()
+    }
+
+    fn income_lost(&self) -> Vec<IncomeLoss> {
+        let lost = self.all("income_lost").map(|value| IncomeLoss {
+            person: as_person(value("person")),
+            date: as_date(value("date")),
+            kind: as_text(value("kind")),
+        });
+        lost.collect()
+    }
+
+    fn help(&self, kind: &str) -> Vec<PlannedHelp> {
+        let planned = self.all(kind).filter_map(|value| {
+            Some(PlannedHelp {
+                kind: as_text(value("kind"))?,
+                scope: as_text(value("scope")),
+                funding: as_text(value("funding")),
+                amount: as_amount(value("amount")),
+            })
+        });
+        planned.collect()
+    }
+
+    fn relatives_elsewhere(&self) -> Vec<RelativeElsewhere> {
+        let asked = self.all("part_ii_request").filter_map(|value| {
+            Some(RelativeElsewhere {
+                name: as_text(value("name"))?,
+                gmina: as_text(value("gmina")),
+            })
+        });
+        asked.collect()
+    }
+}
+
+fn as_text(value: Value<'_>) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(text.trim().to_owned()),
+        _ => None,
+    }
+}
+fn as_date(value: Value<'_>) -> Option<NaiveDate> {
+    match value {
+        Value::Date(date) => Some(date),
+        _ => None,
+    }
+}
+fn as_number(value: Value<'_>) -> Option<i64> {
+    match value {
+        Value::Number(number) => Some(number),
+        _ => None,
+    }
+}
+fn as_amount(value: Value<'_>) -> Option<Grosze> {
+    as_number(value).map(Grosze)
+}
+fn as_month(value: Value<'_>) -> Option<Month> {
+    as_text(value)?.parse().ok()
+}
+/// A person is named by the id of the member's record.
+fn as_person(value: Value<'_>) -> Option<Uuid> {
+    as_text(value)?.parse().ok()
+}

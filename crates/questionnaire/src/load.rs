@@ -1,0 +1,405 @@
+//! Three layers of TOML → a checked form.
+
+mod places;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde::de::DeserializeOwned;
+use teren_domain::Category;
+
+use crate::error::DefinitionError;
+use crate::expression::{Expression, Names, Type, compile};
+use crate::field::{Choice, Field, Kind};
+use crate::form::{Check, Figure, Form, Step, StepKind, Table, Target};
+use crate::layout::Layout;
+use crate::rules::Rules;
+use crate::shape::{ColumnShape, FieldShape, Shape};
+use crate::{INTERVIEW, MEMBER, ROW};
+
+pub(crate) fn load(shape: &str, rules: &str, layout: &str) -> Result<Form, DefinitionError> {
+    let shape: Shape = read("shape", shape)?;
+    let rules: Rules = read("rules", rules)?;
+    let layout: Layout = read("layout", layout)?;
+    let mut tables = tables(&shape)?;
+    let sections = places::sections(&layout, &mut tables)?;
+    let mut form = Form {
+        id: shape.form,
+        version: shape.version,
+        part: shape.part,
+        valid_from: shape.valid_from,
+        title: layout.title,
+        table_by_kind: tables
+            .iter()
+            .enumerate()
+            .map(|(number, table)| (table.kind.clone(), number))
+            .collect(),
+        labels: HashMap::new(),
+        sections,
+        tables,
+        steps: Vec::new(),
+        checks: Vec::new(),
+        figures: Vec::new(),
+        texts: rules.texts.clone(),
+    };
+    form.labels = places::labels(&form)?;
+    require(&mut form, &rules)?;
+    form.steps = steps(&mut form, &rules)?;
+    form.checks = checks(&form, &rules)?;
+    Ok(form)
+}
+
+fn read<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, DefinitionError> {
+    toml::from_str(text).map_err(|error| DefinitionError::Unreadable {
+        file,
+        reason: error.message().to_owned(),
+    })
+}
+
+fn tables(shape: &Shape) -> Result<Vec<Table>, DefinitionError> {
+    let mut ids = HashSet::new();
+    let mut tables = vec![
+        record_table(shape, INTERVIEW, None, &shape.interview, &mut ids)?,
+        record_table(shape, MEMBER, Some(INTERVIEW), &shape.member, &mut ids)?,
+    ];
+    for (kind, row) in &shape.rows {
+        if row.parent != INTERVIEW && row.parent != MEMBER {
+            return Err(DefinitionError::UnknownRecordKind {
+                place: kind.clone(),
+                kind: row.parent.clone(),
+            });
+        }
+        let mut slots = Vec::new();
+        for (id, column) in &row.columns {
+            slots.push(column_field(shape, kind, id, column, row.category)?);
+        }
+        let whole = field(kind, ROW, Kind::Row, row.category);
+        tables.push(Table {
+            row: Some(whole),
+            ..table(kind, Some(&row.parent), slots)
+        });
+    }
+    Ok(tables)
+}
+
+fn record_table(
+    shape: &Shape,
+    kind: &str,
+    parent: Option<&str>,
+    fields: &BTreeMap<String, FieldShape>,
+    ids: &mut HashSet<String>,
+) -> Result<Table, DefinitionError> {
+    let mut slots = Vec::new();
+    for (id, given) in fields {
+        if !ids.insert(id.clone()) {
+            return Err(DefinitionError::DuplicateField { field: id.clone() });
+        }
+        slots.push(Field {
+            choices: choices(shape, id, given.kind, given.choices.as_deref())?,
+            limit: given.limit,
+            detail: given.detail.clone(),
+            ..field(kind, id, given.kind, given.category)
+        });
+    }
+    let known: HashSet<&String> = fields.keys().collect();
+    for (id, given) in fields {
+        if let Some(detail) = given
+            .detail
+            .as_ref()
+            .filter(|detail| !known.contains(detail))
+        {
+            return Err(DefinitionError::UnknownField {
+                place: id.clone(),
+                field: detail.clone(),
+            });
+        }
+    }
+    Ok(table(kind, parent, slots))
+}
+
+fn column_field(
+    shape: &Shape,
+    kind: &str,
+    id: &str,
+    column: &ColumnShape,
+    category: Category,
+) -> Result<Field, DefinitionError> {
+    Ok(Field {
+        choices: choices(shape, id, column.kind, column.choices.as_deref())?,
+        limit: column.limit,
+        ..field(kind, id, column.kind, category)
+    })
+}
+
+fn table(kind: &str, parent: Option<&str>, slots: Vec<Field>) -> Table {
+    Table {
+        kind: kind.to_owned(),
+        parent: parent.map(str::to_owned),
+        slot_by_id: slots
+            .iter()
+            .enumerate()
+            .map(|(slot, field)| (field.id.clone(), slot))
+            .collect(),
+        slots,
+        row: None,
+        section: String::new(),
+    }
+}
+
+fn field(record_kind: &str, id: &str, kind: Kind, category: Category) -> Field {
+    Field {
+        id: id.to_owned(),
+        record_kind: record_kind.to_owned(),
+        kind,
+        category,
+        choices: Vec::new(),
+        limit: None,
+        label: String::new(),
+        hint: None,
+        under: None,
+        source: String::new(),
+        section: String::new(),
+        required: false,
+        computed: false,
+        overridable: false,
+        detail: None,
+        columns: Vec::new(),
+    }
+}
+
+fn choices(
+    shape: &Shape,
+    field: &str,
+    kind: Kind,
+    list: Option<&str>,
+) -> Result<Vec<Choice>, DefinitionError> {
+    let needed = matches!(kind, Kind::Choice | Kind::MultiChoice | Kind::Skip);
+    let Some(list) = list else {
+        return if needed {
+            Err(DefinitionError::NoChoices {
+                field: field.to_owned(),
+            })
+        } else {
+            Ok(Vec::new())
+        };
+    };
+    let offered = shape
+        .choices
+        .get(list)
+        .ok_or_else(|| DefinitionError::UnknownChoices {
+            field: field.to_owned(),
+            choices: list.to_owned(),
+        })?;
+    let accepted = shape.also.get(list).into_iter().flatten();
+    let choice = |value: &String, offered| Choice {
+        value: value.clone(),
+        offered,
+    };
+    Ok(offered
+        .iter()
+        .map(|value| choice(value, true))
+        .chain(accepted.map(|value| choice(value, false)))
+        .collect())
+}
+
+fn require(form: &mut Form, rules: &Rules) -> Result<(), DefinitionError> {
+    let interview = rules.required.iter().map(|field| (INTERVIEW, field));
+    let member = rules
+        .required_of_members
+        .iter()
+        .map(|field| (MEMBER, field));
+    for (kind, field) in interview.chain(member) {
+        slot_mut(form, "required", kind, field)?.required = true;
+    }
+    for rule in &rules.figure {
+        let field = slot_mut(form, "figure", INTERVIEW, &rule.field)?;
+        field.computed = true;
+        field.overridable = true;
+        form.figures.push(Figure {
+            field: rule.field.clone(),
+            figure: rule.figure.clone(),
+        });
+    }
+    Ok(())
+}
+
+fn slot_mut<'a>(
+    form: &'a mut Form,
+    place: &str,
+    kind: &str,
+    field: &str,
+) -> Result<&'a mut Field, DefinitionError> {
+    let (table, slot) = locate(form, place, kind, field)?;
+    form.tables
+        .get_mut(table)
+        .and_then(|table| table.slots.get_mut(slot))
+        .ok_or_else(|| DefinitionError::UnknownField {
+            place: place.to_owned(),
+            field: field.to_owned(),
+        })
+}
+
+fn locate(
+    form: &Form,
+    place: &str,
+    kind: &str,
+    field: &str,
+) -> Result<(usize, usize), DefinitionError> {
+    let number = table_number(form, place, kind)?;
+    form.tables
+        .get(number)
+        .and_then(|table| table.slot_by_id.get(field))
+        .map(|slot| (number, *slot))
+        .ok_or_else(|| DefinitionError::UnknownField {
+            place: place.to_owned(),
+            field: field.to_owned(),
+        })
+}
+
+fn table_number(form: &Form, place: &str, kind: &str) -> Result<usize, DefinitionError> {
+    form.table_by_kind
+        .get(kind)
+        .copied()
+        .ok_or_else(|| DefinitionError::UnknownRecordKind {
+            place: place.to_owned(),
+            kind: kind.to_owned(),
+        })
+}
+
+/// Compiles the rules that ask and compute, and puts each after the rules it reads.
+fn steps(form: &mut Form, rules: &Rules) -> Result<Vec<Step>, DefinitionError> {
+    let mut waiting = Vec::new();
+    for rule in &rules.asked {
+        for field in &rule.fields {
+            let (table, slot) = locate(form, "asked", &rule.on, field)?;
+            let expression = compiled(form, field, &rule.when, table, Type::Bool)?;
+            waiting.push(Step {
+                table,
+                slot,
+                kind: StepKind::Asked,
+                expression,
+                source: rule.when.clone(),
+            });
+        }
+    }
+    for rule in &rules.computed {
+        let (table, slot) = locate(form, "computed", &rule.on, &rule.field)?;
+        let field = slot_mut(form, "computed", &rule.on, &rule.field)?;
+        field.computed = true;
+        field.overridable = rule.overridable;
+        let wanted = type_of(field.kind);
+        let expression = compiled(form, &rule.field, &rule.value, table, wanted)?;
+        waiting.push(Step {
+            table,
+            slot,
+            kind: StepKind::Computed,
+            expression,
+            source: rule.value.clone(),
+        });
+    }
+    ordered(form, waiting)
+}
+
+fn ordered(form: &Form, mut waiting: Vec<Step>) -> Result<Vec<Step>, DefinitionError> {
+    let mut done = Vec::new();
+    while !waiting.is_empty() {
+        let open: HashSet<(usize, usize)> =
+            waiting.iter().map(|step| (step.table, step.slot)).collect();
+        let (ready, later): (Vec<Step>, Vec<Step>) = waiting.into_iter().partition(|step| {
+            let mut reads = Vec::new();
+            step.expression.reads(&mut reads);
+            reads.iter().all(|place| !open.contains(place))
+        });
+        if ready.is_empty() {
+            let field = later
+                .first()
+                .and_then(|step| form.tables.get(step.table)?.slots.get(step.slot))
+                .map(|field| field.id.clone());
+            return Err(DefinitionError::Circular {
+                field: field.unwrap_or_default(),
+            });
+        }
+        done.extend(ready);
+        waiting = later;
+    }
+    Ok(done)
+}
+
+fn checks(form: &Form, rules: &Rules) -> Result<Vec<Check>, DefinitionError> {
+    let mut ids = HashSet::new();
+    let mut checks = Vec::new();
+    for rule in &rules.check {
+        if !ids.insert(&rule.id) {
+            return Err(DefinitionError::DuplicateRule {
+                rule: rule.id.clone(),
+            });
+        }
+        let table = table_number(form, &rule.id, &rule.on)?;
+        let target = match locate(form, &rule.id, &rule.on, &rule.at) {
+            Ok((_, slot)) => Target::Slot(slot),
+            Err(unknown) => places::block_section(form, &rule.at)
+                .map(|section| Target::Block {
+                    id: rule.at.clone(),
+                    section,
+                })
+                .ok_or(unknown)?,
+        };
+        if rule.text.trim().is_empty() {
+            return Err(DefinitionError::MissingLabel {
+                place: rule.id.clone(),
+            });
+        }
+        let expression = compiled(form, &rule.id, &rule.when, table, Type::Bool)?;
+        checks.push(Check {
+            id: rule.id.clone(),
+            table,
+            target,
+            severity: rule.severity,
+            expression,
+            source: rule.when.clone(),
+            text: rule.text.clone(),
+        });
+    }
+    Ok(checks)
+}
+
+fn compiled(
+    form: &Form,
+    rule: &str,
+    text: &str,
+    table: usize,
+    wanted: Type,
+) -> Result<Expression, DefinitionError> {
+    compile(text, table, wanted, form).map_err(|reason| DefinitionError::Rule {
+        rule: rule.to_owned(),
+        reason,
+    })
+}
+
+fn type_of(kind: Kind) -> Type {
+    match kind {
+        Kind::YesNo => Type::Bool,
+        Kind::Amount | Kind::Number | Kind::Decimal => Type::Number,
+        Kind::Date => Type::Date,
+        Kind::MultiChoice => Type::List,
+        _ => Type::Text,
+    }
+}
+
+impl Names for Form {
+    fn table(&self, kind: &str) -> Option<usize> {
+        self.table_by_kind.get(kind).copied()
+    }
+    fn slot(&self, table: usize, name: &str) -> Option<(usize, Type)> {
+        let table = self.tables.get(table)?;
+        let slot = *table.slot_by_id.get(name)?;
+        Some((slot, type_of(table.slots.get(slot)?.kind)))
+    }
+    fn parent(&self, table: usize) -> Option<usize> {
+        self.table_by_kind
+            .get(self.tables.get(table)?.parent.as_ref()?)
+            .copied()
+    }
+    fn root(&self) -> usize {
+        self.table_by_kind.get(INTERVIEW).copied().unwrap_or(0)
+    }
+}

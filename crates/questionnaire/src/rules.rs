@@ -1,0 +1,93 @@
+//! Layer two of a definition: when a question is asked, what is computed, what is required and checked.
+
+use serde::Deserialize;
+
+/// How much a finding weighs. Nothing blocks typing; an error blocks approval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    Error,
+    Warning,
+    Note,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Rules {
+    /// Interview fields without which the interview is not complete.
+    pub required: Vec<String>,
+    /// Member fields without which the interview is not complete.
+    #[serde(default)]
+    pub required_of_members: Vec<String>,
+    #[serde(default)]
+    pub asked: Vec<AskedRule>,
+    #[serde(default)]
+    pub computed: Vec<ComputedRule>,
+    /// Figures that the law in `domain` computes.
+    #[serde(default)]
+    pub figure: Vec<FigureRule>,
+    #[serde(default)]
+    pub check: Vec<CheckRule>,
+    pub texts: Texts,
+}
+
+/// Sentences of the findings every form has.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Texts {
+    /// A required answer is missing; `{label}` stands for the label.
+    pub required: String,
+    /// A value is not of the field's kind; `{label}` stands for the label.
+    pub unfit: String,
+    /// A facultative segment is neither begun nor declared not needed.
+    pub untouched: String,
+    /// A segment is declared not needed without a reason.
+    pub reason: String,
+    /// A segment is declared not needed, yet holds answers.
+    pub answered_though_skipped: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AskedRule {
+    #[serde(default = "interview")]
+    pub on: String,
+    pub fields: Vec<String>,
+    pub when: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ComputedRule {
+    #[serde(default = "interview")]
+    pub on: String,
+    pub field: String,
+    pub value: String,
+    #[serde(default)]
+    pub overridable: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FigureRule {
+    pub field: String,
+    pub figure: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CheckRule {
+    pub id: String,
+    #[serde(default = "interview")]
+    pub on: String,
+    /// Field or column to jump to.
+    pub at: String,
+    pub severity: Severity,
+    /// The finding stands when this is true.
+    pub when: String,
+    pub text: String,
+}
+
+fn interview() -> String {
+    crate::INTERVIEW.to_owned()
+}

@@ -1,0 +1,56 @@
+//! Layer one of a definition: fields, kinds, choices, limits and categories.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use teren_domain::Category;
+use teren_domain::facts::Part;
+
+use crate::field::Kind;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Shape {
+    pub form: String,
+    pub version: String,
+    pub part: Part,
+    pub valid_from: NaiveDate,
+    /// Lists of words by name.
+    pub choices: BTreeMap<String, Vec<String>>,
+    /// Words accepted from older answers and never offered, by the name of the list.
+    #[serde(default)]
+    pub also: BTreeMap<String, Vec<String>>,
+    pub interview: BTreeMap<String, FieldShape>,
+    #[serde(default)]
+    pub member: BTreeMap<String, FieldShape>,
+    #[serde(default)]
+    pub rows: BTreeMap<String, RowShape>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FieldShape {
+    pub kind: Kind,
+    pub category: Category,
+    pub choices: Option<String>,
+    pub limit: Option<u32>,
+    pub detail: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RowShape {
+    /// Kind of the record the row hangs under.
+    pub parent: String,
+    pub category: Category,
+    pub columns: BTreeMap<String, ColumnShape>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ColumnShape {
+    pub kind: Kind,
+    pub choices: Option<String>,
+    pub limit: Option<u32>,
+}

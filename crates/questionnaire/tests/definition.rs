@@ -1,0 +1,121 @@
+//! The shipped definitions load, are complete and can be proof-read.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use chrono::NaiveDate;
+use teren_domain::Category;
+use teren_domain::facts::Part;
+use teren_questionnaire::{Form, forms};
+
+fn part_i() -> Form {
+    Form::part_i("2021-11-15").unwrap()
+}
+
+#[test]
+fn every_shipped_definition_loads() {
+    for (id, version) in forms::shipped() {
+        assert_eq!(forms::load(id, version).unwrap().version, version);
+    }
+}
+
+#[test]
+fn an_interview_of_a_day_starts_with_the_form_in_force() {
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    assert_eq!(
+        forms::for_date(Part::I, day("2026-11-22")).unwrap().version,
+        "2021-11-15"
+    );
+    assert_eq!(
+        forms::for_date(Part::I, day("2021-11-15")).unwrap().version,
+        "2021-11-15"
+    );
+    assert!(forms::for_date(Part::I, day("2021-11-14")).is_err());
+}
+
+#[test]
+fn part_i_has_ten_segments_and_six_of_them_can_be_declared_not_needed() {
+    let form = part_i();
+    let letters: Vec<&str> = form
+        .sections
+        .iter()
+        .map(|section| section.id.as_str())
+        .collect();
+    assert_eq!(letters, ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J"]);
+    for section in &form.sections {
+        assert_eq!(
+            section.mandatory,
+            ["A", "H", "I", "J"].contains(&section.id.as_str()),
+            "{}",
+            section.id
+        );
+        assert_eq!(
+            section.skip_field.is_none(),
+            section.mandatory,
+            "{}",
+            section.id
+        );
+    }
+}
+
+#[test]
+fn the_outline_names_every_field_with_kind_category_and_source() {
+    let form = part_i();
+    let outline = form.outline();
+    for kind in form.record_kinds() {
+        for section in &form.sections {
+            for block in section
+                .blocks
+                .iter()
+                .filter(|block| block.record_kind.as_deref() == Some(kind))
+            {
+                for field in &block.fields {
+                    assert!(outline.contains(field.as_str()), "{field}");
+                }
+            }
+        }
+    }
+    assert!(outline.contains("violence_by – Czy w rodzinie występuje przemoc? – kto jest sprawcą : text ≤1000 · Violence · [2011]"));
+    assert!(outline.contains("asked when violence"));
+    assert!(
+        outline.contains("A Dane osoby wnioskującej o pomoc i jej rodziny (obowiązkowy) [PRESS]")
+    );
+    println!("{outline}");
+}
+
+#[test]
+fn the_category_belongs_to_the_field() {
+    let form = part_i();
+    let table = [
+        ("interview", "pesel", Some(Category::Identity)),
+        ("interview", "violence_by", Some(Category::Violence)),
+        ("interview", "reporter_name", Some(Category::Reporter)),
+        ("interview", "diagnosis", Some(Category::Diagnosis)),
+        ("interview", "@", Some(Category::Workflow)),
+        ("member", "@", Some(Category::Identity)),
+        ("member", "deleted", Some(Category::Identity)),
+        ("member", "member_health", Some(Category::Health)),
+        ("income", "row", Some(Category::Income)),
+        ("income", "@", Some(Category::Income)),
+        ("income", "gross", None),
+        ("incapacity", "deleted", Some(Category::Incapacity)),
+        ("help_money", "row", Some(Category::HelpPlan)),
+        ("interview", "of_a_newer_form", None),
+        ("of_a_newer_form", "@", None),
+    ];
+    for (kind, field, category) in table {
+        assert_eq!(form.category_of(kind, field), category, "{kind}.{field}");
+    }
+}
+
+#[test]
+fn the_dictionary_is_the_same_each_time_and_holds_ids_and_words() {
+    let dictionary = part_i().dictionary();
+    assert_eq!(dictionary, part_i().dictionary());
+    let text = String::from_utf8(dictionary).unwrap();
+    for word in [
+        "housing_title",
+        "komunalne/kwaterunkowe",
+        "Stan utrzymania mieszkania",
+    ] {
+        assert!(text.lines().any(|line| line == word), "{word}");
+    }
+}
