@@ -19,6 +19,8 @@ pub mod kind {
     pub const VISIT: &str = "visit";
     /// Attempt that failed: field `row` = [`super::Attempt`].
     pub const ATTEMPT: &str = "attempt";
+    /// Worker's note on the case: field `row` = text.
+    pub const NOTE: &str = "note";
     /// Office's receipt of an approved interview: field `row` = [`super::Receipt`].
     pub const RECEIPT: &str = "receipt";
     /// Assignment of an interview to a team: field `row` = [`super::Route`], field `taken` = [`super::Taken`].
@@ -75,7 +77,7 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
             | "@"
             | "deleted",
         ) => Some(Category::Workflow),
-        (kind::ATTEMPT, "row" | "@") => Some(Category::SocialWork),
+        (kind::ATTEMPT | kind::NOTE, "row" | "@" | "deleted") => Some(Category::SocialWork),
         (kind::VISIT | kind::RECEIPT | kind::STAFF | kind::STRUCTURE, _) => {
             Some(Category::Workflow)
         }
@@ -164,14 +166,10 @@ pub struct Route {
     pub due: Option<String>,
 }
 
-/// Category a route's row belongs to: a reason that speaks of violence is not for those who may not know of it.
+/// Category of a route's records: the reason speaks of the plan of help, or of violence, and goes only to those who may know.
 #[must_use]
 pub fn route_category(speaks_of_violence: bool) -> Category {
-    if speaks_of_violence {
-        Category::Violence
-    } else {
-        Category::Workflow
-    }
+    if speaks_of_violence { Category::Violence } else { Category::HelpPlan }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
