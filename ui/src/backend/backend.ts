@@ -1,0 +1,81 @@
+/**
+ * The only door between screens and the core. Two bodies: `tauri.ts` in the window, `http.ts` on the loopback host of tests.
+ * Every method rejects with a `Problem` and with nothing else.
+ */
+import type {
+  AttemptKind, CaseView, DocumentView, EntryView, ExchangeView, InboxView, InterviewView, JsonValue, OverviewView,
+  PlaceView, ProfileView, RecordView, ReportChoices, ReportInput, ReviewView, SavedView, SealView, SessionView, StatusView,
+  SygnaturaCheck,
+} from './types';
+
+/** A command's arguments and its answer, by the command's name in the core. */
+export interface Commands {
+  profiles: [Record<string, never>, ProfileView[]];
+  enrol: [{ code: string; passphrase: string }, SessionView];
+  unlock: [{ profile: string; passphrase: string }, SessionView];
+  lock: [Record<string, never>, null];
+  session: [Record<string, never>, SessionView | null];
+  start_practice: [{ passphrase: string }, SessionView];
+
+  overview: [Record<string, never>, OverviewView];
+  search: [{ text: string }, CaseView[]];
+  open_unregistered: [UnregisteredVisit, CaseView];
+  record_attempt: [{ case: string; kind: AttemptKind; note: string }, CaseView];
+
+  start_interview: [{ case: string }, InterviewView];
+  open_interview: [{ document: string }, InterviewView];
+  save_answer: [{ document: string; record: string; field: string; value: JsonValue }, SavedView];
+  leave_field: [{ document: string }, null];
+  add_record: [{ document: string; kind: string; parent: string | null }, RecordView];
+  remove_record: [{ document: string; record: string }, SavedView];
+  remember_place: [{ place: PlaceView }, null];
+
+  review: [{ document: string }, ReviewView];
+  approve: [{ document: string }, SealView];
+  share: [{ document: string }, StatusView];
+  verify_sygnatura: [{ sygnatura: string }, SygnaturaCheck];
+  read_document: [{ document: string }, DocumentView];
+
+  exchange: [Record<string, never>, ExchangeView];
+  exchange_status: [Record<string, never>, ExchangeView];
+  courier_write: [Record<string, never>, { path: string } | null];
+  courier_read: [Record<string, never>, ExchangeView];
+
+  report_choices: [Record<string, never>, ReportChoices];
+  preview_entry: [{ report: ReportInput }, EntryView];
+  register_report: [{ report: ReportInput }, CaseView];
+  assign_visit: [{ case: string; person: string }, CaseView];
+
+  inbox: [Record<string, never>, InboxView[]];
+  take: [{ case: string; document: string; team: string }, InboxView];
+}
+
+/** A visit to a family nobody has registered yet. */
+export interface UnregisteredVisit {
+  first_name: string;
+  last_name: string;
+  address: string;
+  phone: string;
+  reason: string;
+}
+
+export type CommandName = keyof Commands;
+export type Arguments<C extends CommandName> = Commands[C][0];
+export type Answer<C extends CommandName> = Commands[C][1];
+
+export interface Backend {
+  call<C extends CommandName>(command: C, args: Arguments<C>): Promise<Answer<C>>;
+  /** Runs `flush` before the window closes, and lets it close when that is done. Returns the undoing. */
+  beforeClose(flush: () => Promise<void>): () => void;
+}
+
+/** Every command, for the test that compares this list with the core's. */
+export const COMMANDS: readonly CommandName[] = [
+  'profiles', 'enrol', 'unlock', 'lock', 'session', 'start_practice',
+  'overview', 'search', 'open_unregistered', 'record_attempt',
+  'start_interview', 'open_interview', 'save_answer', 'leave_field', 'add_record', 'remove_record', 'remember_place',
+  'review', 'approve', 'share', 'verify_sygnatura', 'read_document',
+  'exchange', 'exchange_status', 'courier_write', 'courier_read',
+  'report_choices', 'preview_entry', 'register_report', 'assign_visit',
+  'inbox', 'take',
+];

@@ -1,0 +1,22 @@
+import type { Problem, ProblemCode } from './types';
+
+/** Every code the core may send; `satisfies` below fails the type check when one is missing. */
+const CODES = {
+  'wrong-passphrase': true, 'passphrase-too-short': true, 'enrolment-malformed': true, 'enrolment-expired': true,
+  'enrolment-used': true, 'certificate-mismatch': true, 'office-unreachable': true, 'office-busy': true,
+  'not-the-office': true, 'disk-full': true, 'store-damaged': true, 'store-newer': true, 'profile-in-use': true,
+  locked: true, 'not-found': true, 'not-allowed': true, incomplete: true, 'open-conflicts': true, 'already-sealed': true,
+  'courier-unreadable': true, 'courier-for-another': true, withdrawn: true, 'needs-office': true, 'invalid-input': true,
+  internal: true,
+} satisfies Record<ProblemCode, true>;
+
+export const PROBLEM_CODES = Object.keys(CODES) as ProblemCode[];
+
+function isProblem(thrown: unknown): thrown is Problem {
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown && String(thrown.code) in CODES;
+}
+
+/** Whatever was thrown, as a Problem; the unknown is `internal`, without a word of what it said. */
+export function problemOf(thrown: unknown): Problem {
+  return isProblem(thrown) ? { code: thrown.code, parameters: thrown.parameters ?? {} } : { code: 'internal', parameters: {} };
+}

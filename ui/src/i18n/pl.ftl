@@ -1,0 +1,497 @@
+### Every text of the screen, by screen. A text says what happened, whether the work is safe, and what can be done.
+
+## Shell: header, practice, lock, help
+
+app-name = Teren
+app-loading = Otwieram Teren…
+nav-label = Ekrany
+nav-cases = Dzisiaj
+nav-register = Zgłoszenie
+nav-inbox = Skrzynka zespołu
+nav-sync = Wymiana
+nav-verify = Sprawdź sygnaturę
+nav-settings = Ustawienia
+nav-help = Pomoc (F1)
+nav-lock = Zablokuj
+nav-skip = Przejdź do treści
+practice-banner = TRYB ĆWICZEŃ
+practice-note = Rodziny są zmyślone. Nic stąd nie trafia do ośrodka.
+shell-unsent = { $count ->
+    [one] { $count } zmiana czeka na wysłanie
+    [few] { $count } zmiany czekają na wysłanie
+   *[many] { $count } zmian czeka na wysłanie
+  }
+shell-all-sent = Wszystko wysłane
+shell-exchanging = Trwa wymiana
+shell-person = Pracuje: { $person }, { $centre }
+
+help-title = Klawiatura
+help-intro = Cały wywiad można wypełnić bez myszy.
+help-close = Zamknij
+help-f1 = ta pomoc
+help-alt-digit = przejście do ekranu z górnego paska
+help-ctrl-l = zablokowanie ekranu
+help-tab = następne pole; Shift + Tab — poprzednie
+help-ctrl-arrows = następna lub poprzednia część wywiadu
+help-ctrl-end = podsumowanie wywiadu
+help-alt-n = nowy wiersz lub nowa osoba w bieżącej tabeli
+help-alt-b = następna uwaga
+help-arrows = wybór odpowiedzi w grupie; Delete — cofnięcie wyboru
+help-escape = zamknięcie okna lub listy
+
+key-f1 = F1 lub ?
+key-alt-digit = Alt + 1…9
+key-ctrl-l = Ctrl + L
+key-tab = Tab
+key-ctrl-arrows = Ctrl + ↓ / Ctrl + ↑
+key-ctrl-end = Ctrl + End
+key-alt-n = Alt + N
+key-alt-b = Alt + B
+key-arrows = ↑ ↓
+key-escape = Esc
+
+common-cancel = Anuluj
+common-close = Zamknij
+common-retry = Spróbuj ponownie
+common-loading = Wczytuję…
+common-yes = tak
+common-no = nie
+common-choose = Wybierz
+common-no-match = Nic nie pasuje. Zmień wpisany tekst.
+common-optional = nieobowiązkowe
+common-nothing = brak odpowiedzi
+common-show-list = Pokaż listę
+
+## Unlock
+
+unlock-title = Kto pracuje na tym laptopie?
+unlock-profile-empty = Na tym laptopie nie ma jeszcze żadnego profilu. Wklej kod rejestracji z ośrodka albo zacznij od ćwiczeń.
+unlock-choose-other = Inna osoba
+unlock-greeting = { $person }
+unlock-locked = Ekran zablokowany. Praca jest zapisana na tym laptopie.
+unlock-passphrase = Hasło
+unlock-passphrase-hint = To hasło zna tylko Ty. Ośrodek go nie zna i nie może go odtworzyć.
+unlock-show = Pokaż hasło
+unlock-open = Otwórz
+unlock-opening = Otwieram profil…
+unlock-wait = { $seconds ->
+    [one] Następna próba za { $seconds } sekundę.
+    [few] Następna próba za { $seconds } sekundy.
+   *[many] Następna próba za { $seconds } sekund.
+  }
+unlock-practice-tag = ćwiczenia
+unlock-enrol = Zarejestruj ten laptop kodem
+unlock-practice = Otwórz tryb ćwiczeń
+unlock-other-ways = Pierwszy raz na tym laptopie?
+
+enrol-title = Rejestracja kodem
+enrol-intro = Kod dostaniesz od administratora ośrodka. Wklej go w całości. Przy rejestracji laptop musi mieć połączenie z ośrodkiem; potem pracuje bez sieci.
+enrol-code = Kod rejestracji
+enrol-passphrase = Nowe hasło
+enrol-passphrase-hint = Najlepiej cztery lub pięć zwykłych słów. Bez hasła nikt nie otworzy danych na tym laptopie.
+enrol-again = Powtórz hasło
+enrol-again-differs = Hasła się różnią. Wpisz je jeszcze raz.
+enrol-submit = Zarejestruj
+enrol-working = Rejestruję w ośrodku…
+enrol-back = Wróć
+
+practice-title = Tryb ćwiczeń
+practice-intro = Osobna baza ze zmyślonymi rodzinami. Ćwiczenia nie łączą się z ośrodkiem i nie mieszają się z prawdziwymi sprawami.
+practice-start = Zacznij ćwiczenia
+practice-starting = Przygotowuję zmyślone rodziny…
+
+## Cases
+
+cases-next = Następna wizyta
+cases-next-none = Nie masz teraz wizyt do odbycia.
+cases-next-none-help = Nowe wizyty przyjdą z ośrodka przy wymianie. Wizytę u rodziny, której nikt nie zgłosił, możesz otworzyć tutaj.
+cases-visits = Pozostałe wizyty
+cases-count = { $count ->
+    [one] { $count } wizyta
+    [few] { $count } wizyty
+   *[many] { $count } wizyt
+  }
+cases-start = Zacznij wywiad
+cases-continue = Otwórz wywiad
+cases-read = Czytaj wywiad
+cases-attempt = Wizyta się nie odbyła
+cases-unregistered = Otwórz wizytę bez zgłoszenia
+cases-unregistered-tag = bez zgłoszenia
+cases-term = Termin: { $date }
+cases-days-left = { $count ->
+    [one] został { $count } dzień roboczy
+    [few] zostały { $count } dni robocze
+   *[many] zostało { $count } dni roboczych
+  }
+cases-days-today = termin jest dziś
+cases-days-late = { $count ->
+    [one] { $count } dzień roboczy po terminie
+    [few] { $count } dni robocze po terminie
+   *[many] { $count } dni roboczych po terminie
+  }
+cases-urgent = pilne
+cases-why-term = Skąd ten termin?
+cases-phone = tel. { $phone }
+cases-no-phone = bez telefonu
+cases-no-address = bez adresu
+cases-conflicts = { $count ->
+    [one] { $count } odpowiedź do rozstrzygnięcia
+    [few] { $count } odpowiedzi do rozstrzygnięcia
+   *[many] { $count } odpowiedzi do rozstrzygnięcia
+  }
+cases-worker = prowadzi: { $worker }
+cases-boxes = Moje wywiady
+cases-box-draft = Szkice
+cases-box-ready = Gotowe do wysłania
+cases-box-sent = Wysłane
+cases-box-returned = Zwrócone do poprawy
+cases-box-draft-empty = Tu zobaczysz wywiady zaczęte i niezatwierdzone. Zacznij od następnej wizyty.
+cases-box-ready-empty = Tu zobaczysz wywiady zatwierdzone, które czekają na wymianę z ośrodkiem.
+cases-box-sent-empty = Tu zobaczysz wywiady, które ośrodek przyjął, z numerem przyjęcia.
+cases-box-returned-empty = Tu zobaczysz wywiady zwrócone przez ośrodek do poprawy.
+cases-private = widzisz tylko Ty
+cases-shared = udostępniony ośrodkowi
+cases-attempts = { $count ->
+    [one] { $count } nieudana wizyta
+    [few] { $count } nieudane wizyty
+   *[many] { $count } nieudanych wizyt
+  }
+cases-search = Szukaj w swoich sprawach
+cases-search-hint = Nazwisko, ulica lub sygnatura
+cases-search-none = Nie ma takiej sprawy na tym laptopie. Sprawdź pisownię.
+cases-search-results = Znalezione
+
+attempt-title = Wizyta się nie odbyła
+attempt-intro = { $name }. Zapis zostaje w sprawie; wizyta dalej czeka na liście.
+attempt-kind = Co się stało?
+attempt-nobody_home = Nikogo nie zastano
+attempt-refused = Odmowa przeprowadzenia wywiadu (art. 107 ust. 4a)
+attempt-moved = Rodzina się wyprowadziła
+attempt-died = Osoba nie żyje
+attempt-note = Uwagi
+attempt-save = Zapisz próbę
+attempt-saved = Zapisano próbę wizyty na tym laptopie.
+attempt-line = { $kind }, { $when }
+
+unregistered-title = Wizyta bez zgłoszenia
+unregistered-intro = Działa bez sieci. Ośrodek przyjmie tę sprawę przy najbliższej wymianie.
+unregistered-first-name = Imię
+unregistered-last-name = Nazwisko
+unregistered-address = Adres
+unregistered-phone = Telefon
+unregistered-reason = Powód wizyty
+unregistered-open = Otwórz sprawę
+
+## Status: the two facts
+
+status-saved = Zapisano na tym laptopie { $when }
+status-not-saved = Jeszcze nic nie zapisano
+status-accepted = Przyjęto w ośrodku { $when }, nr { $number }
+status-not-accepted = Ośrodek jeszcze tego nie ma
+status-unsent = { $count ->
+    [one] { $count } zmiana do wysłania
+    [few] { $count } zmiany do wysłania
+   *[many] { $count } zmian do wysłania
+  }
+
+## Interview
+
+interview-rail = Części wywiadu
+interview-rail-open = Pokaż części wywiadu
+interview-rail-close = Ukryj części
+interview-back = Wróć do listy
+interview-summary = Podsumowanie
+interview-section = Część { $letter }
+interview-mandatory = obowiązkowa
+interview-facultative = fakultatywna
+interview-next = Następna: { $title }
+interview-previous = Poprzednia: { $title }
+interview-to-summary = Przejdź do podsumowania
+interview-saving-trouble = Nie udało się zapisać. Tekst zostaje na ekranie, a zapis jest ponawiany. Nie zamykaj programu.
+interview-read-only = Ten wywiad jest tylko do czytania.
+interview-sealed = Wywiad zatwierdzony { $when }. Treści nie można już zmienić.
+interview-withheld = Część poza Twoim upoważnieniem: { $names }.
+interview-progress = { $answered } z { $asked }
+interview-actions = Działania
+interview-urgent = Sprawa pilna
+
+section-state-unopened = nie otwarta
+section-state-in_progress = w toku
+section-state-complete = kompletna
+section-state-errors = błędy
+section-state-skipped = pominięta
+section-state-errors-count = { $count ->
+    [one] { $count } błąd
+    [few] { $count } błędy
+   *[many] { $count } błędów
+  }
+section-warnings-count = { $count ->
+    [one] { $count } uwaga
+    [few] { $count } uwagi
+   *[many] { $count } uwag
+  }
+
+skip-legend = Czy wypełniasz tę część?
+skip-fill = Wypełniam
+skip-not-applicable = Nie dotyczy
+skip-not-filled = Nie wypełniam
+skip-reason = Powód
+skip-reason-hint = Jedno zdanie, które zrozumie osoba czytająca wywiad w ośrodku.
+skip-kept = Wpisane wcześniej odpowiedzi zostają zapisane, ale nie wejdą do tej części, dopóki jest pominięta.
+
+member-number = Osoba { $number }
+member-unnamed = Osoba bez imienia i nazwiska
+member-remove = Usuń osobę
+member-remove-title = Usunąć osobę?
+member-remove-text = { $name } zniknie z wywiadu razem ze swoimi dochodami i pozostałymi wpisami. Historia zapisu pozostaje.
+member-remove-yes = Usuń
+member-empty = Nikogo tu jeszcze nie ma.
+
+row-number = Wiersz { $number }
+row-new = nowy wiersz
+row-remove = Usuń wiersz { $number }
+row-add = Dodaj wiersz
+row-empty = Nie ma jeszcze wpisów.
+row-done = Zwiń
+
+field-required = wymagane
+field-computed = wyliczone
+field-computed-nothing = Wyliczy się z odpowiedzi.
+field-own-value = Wpisano własną wartość. Wyliczone: { $text }.
+field-use-computed = Przywróć wyliczone
+field-left = { $count ->
+    [one] Został { $count } znak.
+    [few] Zostały { $count } znaki.
+   *[many] Zostało { $count } znaków.
+  }
+field-date-hint = np. 5.3.2026
+field-month-hint = np. 3.2026
+field-severity-error = Błąd:
+field-severity-warning = Uwaga:
+field-severity-note = Informacja:
+
+conflict-title = Dwie różne odpowiedzi. Wybierz właściwą.
+conflict-value = { $author }, { $when }
+conflict-choose = Wybieram tę
+conflict-empty = (puste)
+
+summary-title = Podsumowanie
+summary-errors = Do uzupełnienia przed zatwierdzeniem
+summary-warnings = Uwagi do sprawdzenia
+summary-notes = Informacje
+summary-none = Nic tu nie czeka. Wywiad można zatwierdzić.
+summary-conflicts = Odpowiedzi do rozstrzygnięcia
+summary-sections = Stan części
+summary-approve = Zatwierdź wywiad…
+summary-not-complete = Zatwierdzić można dopiero kompletny wywiad. Niedokończony spokojnie może poczekać: jest zapisany na tym laptopie.
+summary-share-title = Co widzi ośrodek?
+summary-private = Ten szkic jest tylko na tym laptopie i widzisz go tylko Ty. Ośrodek dostanie go, gdy go udostępnisz albo zatwierdzisz.
+summary-shared = Ten szkic jest udostępniony: każda wymiana wysyła do ośrodka Twoje zapisane zmiany.
+summary-share = Udostępnij szkic…
+
+share-title = Udostępnić szkic ośrodkowi?
+share-leaves = Przy najbliższej wymianie opuszczą laptop, zaszyfrowane:
+share-leaves-answers = wszystkie odpowiedzi tego wywiadu, z historią zmian,
+share-leaves-attempts = zapis wizyt, także nieudanych.
+share-stays = Na laptopie zostaje:
+share-stays-passphrase = Twoje hasło i klucz,
+share-stays-others = inne szkice, których nie udostępniono.
+share-who = W ośrodku zobaczą go tylko osoby upoważnione do tej sprawy, każda w swoim zakresie. Udostępnienia nie można cofnąć.
+share-yes = Udostępnij
+share-done = Szkic zostanie wysłany przy najbliższej wymianie.
+
+approve-title = Zatwierdzenie wywiadu
+approve-intro = Po zatwierdzeniu treści nie można zmienić. Powstanie sygnatura do przepisania na papierowe oświadczenie (zał. nr 2).
+approve-routes = Dokąd trafi po wymianie
+approve-routes-none = Ośrodek rozdzieli sprawę po przyjęciu.
+approve-leaves = Przy najbliższej wymianie cały zatwierdzony wywiad opuści laptop i trafi do ośrodka, zaszyfrowany.
+approve-conflicts = { $count ->
+    [one] Najpierw rozstrzygnij { $count } sporną odpowiedź.
+    [few] Najpierw rozstrzygnij { $count } sporne odpowiedzi.
+   *[many] Najpierw rozstrzygnij { $count } spornych odpowiedzi.
+  }
+approve-incomplete = Wywiad nie jest jeszcze kompletny. Braki są w podsumowaniu.
+approve-checking = Sprawdzam wywiad…
+approve-yes = Zatwierdź
+approve-working = Zatwierdzam…
+approve-not-signature = Zatwierdzenie to zabezpieczenie treści, nie podpis elektroniczny.
+
+seal-title = Wywiad zatwierdzony
+seal-sygnatura = Sygnatura
+seal-copy-down = Przepisz na oświadczenie (zał. nr 2), cztery grupy po pięć znaków.
+seal-letters = Nie ma tu liter I, L, O ani U: kreska to jedynka, a kółko to zero.
+seal-by = Zatwierdził(a): { $by }, { $when }
+seal-sha256 = Skrót SHA-256
+seal-read = Czytaj wywiad jako dokument
+
+## Document
+
+document-title = Wywiad jako dokument
+document-approved = Zatwierdzono { $when }, { $by }
+document-receipt = Przyjęto w ośrodku { $when }, nr { $number }
+document-no-receipt = Ośrodek jeszcze nie potwierdził przyjęcia.
+document-routes = Dokąd i dlaczego
+document-withheld = Część poza Twoim upoważnieniem: { $names }
+document-back = Wróć
+document-contents = Części dokumentu
+
+## Exchange
+
+sync-title = Wymiana z ośrodkiem
+sync-start = Wymień teraz
+sync-running = Trwa wymiana. Możesz pracować dalej.
+sync-idle = Laptop wymienia dane sam, gdy ośrodek jest w zasięgu.
+sync-done = Wymiana zakończona. Ośrodek ma wszystko, co było do wysłania.
+sync-unreachable = Ośrodek jest poza zasięgiem. To normalne w terenie: praca jest zapisana na tym laptopie i wyśle się później.
+sync-failed = Wymiana się nie udała. Praca jest zapisana na tym laptopie.
+sync-last = Ostatnia udana wymiana: { $when }
+sync-never = Jeszcze nie było wymiany z ośrodkiem.
+sync-progress = Postęp wymiany
+sync-sent = { $sent } z { $total } wysłanych
+sync-received = { $count ->
+    [one] { $count } zmiana odebrana
+    [few] { $count } zmiany odebrane
+   *[many] { $count } zmian odebranych
+  }
+sync-facts = Stan pracy
+sync-to-send = { $count ->
+    [0] Nic nie czeka na wysłanie
+    [one] { $count } zmiana czeka na wysłanie
+    [few] { $count } zmiany czekają na wysłanie
+   *[many] { $count } zmian czeka na wysłanie
+  }
+sync-quarantine = Odłożone w ośrodku do decyzji
+sync-quarantine-intro = Nic nie przepadło. Tych zmian ośrodek nie włączył do sprawy; zdecyduje o nich człowiek.
+sync-courier = Bez sieci: plik kurierski
+sync-courier-intro = Ta sama wymiana w zaszyfrowanym pliku na nośniku. Otworzy go tylko ośrodek, a odpowiedź tylko ten laptop. Ponowne wczytanie tego samego pliku niczego nie psuje.
+sync-courier-write = Zapisz plik dla ośrodka…
+sync-courier-written = Zapisano plik: { $path }. Zanieś go do ośrodka, a potem wczytaj plik, który wróci.
+sync-courier-read = Wczytaj plik z ośrodka…
+sync-courier-was-read = Wczytano plik z ośrodka.
+
+## Inbox
+
+inbox-title = Skrzynka zespołu
+inbox-intro = Najstarszy termin na górze.
+inbox-empty = Skrzynka jest pusta. Trafiają tu zatwierdzone wywiady, które ośrodek skierował do Twojego zespołu.
+inbox-team = Zespół
+inbox-all-teams = Wszystkie moje zespoły
+inbox-why = Dlaczego tutaj
+inbox-basis = Podstawa: { $basis }
+inbox-arrived = Wpłynęło { $when }
+inbox-approved-by = zatwierdził(a) { $by }
+inbox-take = Biorę
+inbox-taken-me = Prowadzisz tę sprawę
+inbox-taken = Prowadzi: { $person }
+inbox-waiting = czeka na ośrodek
+inbox-waiting-help = Przejęcie sprawy zapisano na tym komputerze; ośrodek jeszcze go nie potwierdził.
+inbox-read = Czytaj wywiad
+inbox-no-term = bez terminu
+
+## Register: first contact
+
+register-title = Nowe zgłoszenie
+register-who = Kogo dotyczy
+register-first-name = Imię
+register-last-name = Nazwisko
+register-pesel = Nr PESEL
+register-phone = Telefon
+register-street = Ulica
+register-house = Nr domu
+register-flat = Nr mieszkania
+register-postal-code = Kod pocztowy
+register-locality = Miejscowość
+register-when = Kiedy i jak
+register-received-date = Data zgłoszenia
+register-received-time = Godzina
+register-application-date = Data wniosku
+register-channel = Sposób zgłoszenia
+register-urgent = Sprawa pilna (wywiad w ciągu 2 dni roboczych)
+register-what = O co chodzi
+register-help = Jaka pomoc
+register-flags = Ważne okoliczności
+register-notes = Notatka z rozmowy
+register-reporter = Kto zgłasza
+register-reporter-kind = Zgłaszający
+register-reporter-name = Imię i nazwisko lub instytucja
+register-reporter-contact = Kontakt
+register-reporter-consents = Zgadza się na ujawnienie swoich danych rodzinie
+register-reporter-note = Dane zgłaszającego zobaczą tylko osoby upoważnione.
+register-preview = Termin i zespół
+register-preview-waiting = Wpisz datę zgłoszenia i rodzaj pomocy: pokażę termin wizyty i proponowany zespół.
+register-due = Wizyta najpóźniej { $date }
+register-entry = Wywiad przeprowadza: { $team }
+register-submit = Zarejestruj zgłoszenie
+register-done-title = Zgłoszenie zarejestrowane
+register-assign = Kto pojedzie?
+register-assign-worker = Pracownik
+register-worker = { $name } — { $visits ->
+    [one] { $visits } otwarta wizyta
+    [few] { $visits } otwarte wizyty
+   *[many] { $visits } otwartych wizyt
+  }
+register-assign-submit = Przydziel wizytę
+register-assigned = Wizyta przydzielona: { $name }. Trafi na laptop przy najbliższej wymianie.
+register-another = Następne zgłoszenie
+
+## Verify
+
+verify-title = Sprawdź sygnaturę
+verify-intro = Przepisz 20 znaków z papierowego oświadczenia. Wielkość liter i odstępy nie mają znaczenia.
+verify-sygnatura = Sygnatura
+verify-submit = Sprawdź
+verify-mistyped = Któryś znak jest przepisany błędnie: znak kontrolny się nie zgadza. Porównaj z oświadczeniem i popraw.
+verify-unknown = Sygnatura jest poprawnie zbudowana, ale nie ma tu zatwierdzonego wywiadu z taką sygnaturą. Może być na innym stanowisku.
+verify-matches = Zgadza się. Treść jest dokładnie taka, jaką zatwierdzono.
+verify-content_differs = Taki wywiad tu jest, ale jego treść różni się od zatwierdzonej. Nie używaj jej i zgłoś to kierownikowi.
+verify-case = { $name }, zatwierdzono { $when }
+verify-unverified = Nie sprawdzono części poza Twoim upoważnieniem: { $names }.
+
+## Settings
+
+settings-title = Ustawienia
+settings-theme = Wygląd
+settings-theme-jasny = Jasny
+settings-theme-ciemny = Ciemny
+settings-theme-slonce = Słońce
+settings-theme-slonce-hint = największy kontrast, do pracy na zewnątrz
+settings-text-size = Wielkość tekstu
+settings-text-percent = { $percent }%
+settings-lock = Blokada po bezczynności
+settings-lock-minutes = { $count ->
+    [one] { $count } minuta
+    [few] { $count } minuty
+   *[many] { $count } minut
+  }
+settings-lock-hint = Po odblokowaniu wrócisz do tego samego pola.
+settings-keyboard = Klawiatura
+settings-keyboard-open = Pokaż skróty klawiaturowe
+settings-kept = Ustawienia dotyczą tego laptopa.
+
+## Problems: one text for each code of the core
+
+problem-wrong-passphrase = To nie jest właściwe hasło. Dane są bezpieczne. Sprawdź klawisz Caps Lock i spróbuj jeszcze raz.
+problem-passphrase-too-short = Hasło jest za krótkie. Nic nie zmieniono. Wpisz dłuższe, najlepiej cztery zwykłe słowa.
+problem-enrolment-malformed = Ten kod jest niepełny lub zmieniony. Nic nie zapisano. Skopiuj go z ośrodka jeszcze raz, w całości.
+problem-enrolment-expired = Ten kod stracił ważność. Nic nie zapisano. Poproś administratora o nowy.
+problem-enrolment-used = Tego kodu już użyto. Nic nie zapisano. Poproś administratora o nowy.
+problem-certificate-mismatch = Pod adresem z kodu odpowiada komputer z innym certyfikatem niż Twój ośrodek. Nic nie wysłano. Zadzwoń do administratora.
+problem-office-unreachable = Ośrodek jest poza zasięgiem. Praca jest zapisana na tym laptopie i wyśle się później.
+problem-office-busy = Ośrodek jest teraz zajęty. Praca jest zapisana na tym laptopie; wymiana ponowi się sama.
+problem-not-the-office = Odpowiedział komputer, który nie jest Twoim ośrodkiem. Nic nie wysłano, praca jest na tym laptopie. Zadzwoń do administratora.
+problem-disk-full = Dysk laptopa jest pełny. To, co zapisano wcześniej, jest bezpieczne; ostatni tekst jest jeszcze tylko na ekranie. Zwolnij miejsce, a zapis ponowi się sam.
+problem-store-damaged = Plik z danymi jest uszkodzony. Odłożono go na bok i nie skasowano. Nie usuwaj niczego i zadzwoń do administratora.
+problem-store-newer = Dane zapisała nowsza wersja programu. Są nienaruszone. Zaktualizuj program na tym laptopie.
+problem-profile-in-use = Ten profil jest już otwarty w innym oknie. Dane są bezpieczne. Zamknij tamto okno i spróbuj ponownie.
+problem-locked = Profil jest zablokowany. Praca jest zapisana. Odblokuj go hasłem.
+problem-not-found = Tej sprawy nie ma już na tym laptopie. Mogła przejść do kogoś innego; niewysłana praca nie ginie. Wróć do listy.
+problem-not-allowed = To wykracza poza Twoje upoważnienie. Nic nie zmieniono. W razie potrzeby porozmawiaj z kierownikiem.
+problem-incomplete = Wywiad nie jest kompletny. Odpowiedzi są zapisane. Uzupełnij braki z podsumowania.
+problem-open-conflicts = Są odpowiedzi do rozstrzygnięcia. Wszystkie wersje są zapisane. Wybierz właściwe w podsumowaniu.
+problem-already-sealed = Ten wywiad jest już zatwierdzony. Zatwierdzona treść jest nienaruszona i nie można jej zmienić.
+problem-courier-unreadable = Tego pliku nie da się odczytać. Praca na laptopie jest nienaruszona. Skopiuj plik z ośrodka jeszcze raz.
+problem-courier-for-another = Ten plik jest dla innego laptopa lub ośrodka. Nic nie zmieniono. Poproś o właściwy plik.
+problem-withdrawn = Ten laptop stracił dostęp do ośrodka. Niewysłana praca jest na nim zachowana. Zadzwoń do administratora.
+problem-needs-office = Do tego potrzebne jest połączenie z ośrodkiem. Praca jest zapisana. Spróbuj, gdy ośrodek będzie w zasięgu.
+problem-invalid-input = Czegoś brakuje albo wpis jest nieczytelny. To, co wpisano, zostaje na ekranie. Popraw i spróbuj ponownie.
+problem-internal = Coś się nie udało po stronie programu. Zapisana praca jest bezpieczna. Spróbuj ponownie, a jeśli to wróci, zadzwoń do administratora.

@@ -1,0 +1,7 @@
+import type { InboxView } from '../../backend/types';
+
+/** Oldest term first; cases without a term last, by when they came. */
+export function byTerm(entries: InboxView[]): InboxView[] {
+  const place = (entry: InboxView) => `${entry.term?.due ?? '9999-12-31'} ${entry.arrived_at}`;
+  return [...entries].sort((a, b) => (place(a) < place(b) ? -1 : 1));
+}

@@ -1,0 +1,185 @@
+import { getContext, setContext, tick } from 'svelte';
+
+import { problemOf } from '../../backend';
+import type {
+  ConflictView, EvaluationView, FindingView, InterviewView, JsonValue, PlaceView, Problem, RecordView, SavedView, SealView, SectionView, StatusView,
+} from '../../backend/types';
+import type { Shell } from '../../shell/shell.svelte';
+import { focusControl } from './focus';
+import { inOrder, keyOf, lookupsOf, rootOf, rowOf } from './lookups';
+import { SaveQueue } from './save-queue';
+
+export const SUMMARY = 'summary';
+
+interface Target { section: string; record?: string | null; field?: string | null }
+
+/** One open interview: what was typed, what the rules say, where the person stands. Knows no rule itself. */
+export class Interview {
+  readonly document: string;
+  readonly view: InterviewView;
+  records = $state<RecordView[]>([]);
+  evaluation = $state.raw<EvaluationView>({ unasked: [], computed: [], findings: [], sections: [], complete: false });
+  conflicts = $state.raw<ConflictView[]>([]);
+  status = $state.raw<StatusView>({ saved_at: null, accepted: null, unsent_changes: 0 });
+  seal = $state.raw<SealView | null>(null);
+  shared = $state(false);
+  trouble = $state.raw<Problem | null>(null);
+  section = $state('');
+  openMember = $state<string | null>(null);
+  openRow = $state<string | null>(null);
+  /** After the summary was looked at, missing answers are marked at their fields too. */
+  showMissing = $state(false);
+  readonly lookups = $derived(lookupsOf(this.evaluation));
+  readonly findings = $derived.by(() => inOrder(this.evaluation.findings, this.view.form));
+  readonly queue: SaveQueue;
+  readonly #shell: Shell;
+  #nextFinding = 0;
+  #placing: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(shell: Shell, view: InterviewView) {
+    this.#shell = shell;
+    this.view = view;
+    this.document = view.document;
+    this.records = view.records;
+    this.evaluation = view.evaluation;
+    this.conflicts = view.conflicts;
+    this.status = view.status;
+    this.seal = view.seal;
+    this.shared = view.shared;
+    this.section = view.form.sections[0]?.id ?? SUMMARY;
+    this.queue = new SaveQueue({
+      send: (answer) => shell.call('save_answer', { document: this.document, ...answer }),
+      saved: (saved) => this.#saved(saved),
+      troubled: (problem) => {
+        this.trouble = problem;
+        if (problem) shell.noteLocked(problem);
+      },
+    });
+  }
+
+  get readOnly(): boolean { return this.view.read_only || this.seal !== null; }
+  get root(): RecordView | undefined { return rootOf(this.records); }
+  get current(): SectionView | undefined { return this.view.form.sections.find((section) => section.id === this.section); }
+
+  asked(record: string, field: string): boolean {
+    return !this.lookups.unasked.has(keyOf(record, field));
+  }
+
+  answer(record: RecordView, field: string, value: JsonValue): void {
+    record.answers[field] = value;
+    this.queue.put({ record: record.id, field, value });
+  }
+
+  /** A cell of a row: the row is one answer, so the whole object is saved. */
+  answerCell(record: RecordView, column: string, value: JsonValue): void {
+    this.answer(record, 'row', { ...rowOf(record), [column]: value });
+  }
+
+  async leaveField(): Promise<void> {
+    await this.queue.flush();
+    await this.#shell.call('leave_field', { document: this.document }).catch(() => null);
+  }
+
+  async add(kind: string, parent: RecordView): Promise<void> {
+    try {
+      await this.queue.flush();
+      const record = await this.#shell.call('add_record', { document: this.document, kind, parent: parent.kind === 'interview' ? null : parent.id });
+      this.records.push(record);
+      this.#open(record);
+      await tick();
+      focusControl(record.id, null);
+    } catch (thrown) {
+      this.trouble = problemOf(thrown);
+    }
+  }
+
+  async remove(record: RecordView): Promise<void> {
+    try {
+      this.queue.forget(record.id);
+      const saved = await this.#shell.call('remove_record', { document: this.document, record: record.id });
+      this.records = this.records.filter((kept) => kept.id !== record.id && kept.parent !== record.id);
+      this.#saved(saved);
+    } catch (thrown) {
+      this.trouble = problemOf(thrown);
+    }
+  }
+
+  /** A person's choice between kept values is an answer like any other. */
+  choose(conflict: ConflictView, value: JsonValue): void {
+    const record = this.records.find((kept) => kept.id === conflict.record);
+    if (!record) return;
+    this.answer(record, conflict.field, value);
+    this.conflicts = this.conflicts.filter((open) => open !== conflict);
+    void this.queue.flush();
+  }
+
+  /** Goes to a section, and to an answer in it, opening the card or row that holds it. */
+  async goTo(target: Target): Promise<void> {
+    await this.queue.flush();
+    this.section = target.section;
+    if (target.section === SUMMARY) this.showMissing = true;
+    const record = this.records.find((kept) => kept.id === target.record);
+    if (record && record.kind !== 'interview') this.#open(record);
+    await tick();
+    if (record && focusControl(record.id, target.field ?? null)) return;
+    window.scrollTo(0, 0);
+    document.getElementById('section-title')?.focus();
+    if (target.section !== SUMMARY) this.standsAt(null, null);
+  }
+
+  goToFinding(finding: FindingView): Promise<void> {
+    return this.goTo({ section: finding.section, record: finding.record, field: finding.column ?? finding.field });
+  }
+
+  async goToNextFinding(): Promise<void> {
+    const finding = this.findings[this.#nextFinding % Math.max(1, this.findings.length)];
+    this.#nextFinding += 1;
+    if (finding) await this.goToFinding(finding);
+  }
+
+  /** One section on (+1) or back (−1); the summary comes after the last. */
+  async step(by: 1 | -1): Promise<void> {
+    const ids = [...this.view.form.sections.map((section) => section.id), SUMMARY];
+    const next = ids[ids.indexOf(this.section) + by];
+    if (next) await this.goTo({ section: next });
+  }
+
+  /** Tells the core where the person stands, so that a crash reopens the same answer. */
+  standsAt(record: string | null, field: string | null): void {
+    const place: PlaceView = { document: this.document, section: this.section, record, field };
+    this.#shell.place = place;
+    clearTimeout(this.#placing);
+    this.#placing = setTimeout(() => void this.#shell.call('remember_place', { place }).catch(() => null), 150);
+  }
+
+  stop(): void {
+    this.queue.stop();
+    clearTimeout(this.#placing);
+  }
+
+  #open(record: RecordView): void {
+    if (record.kind === 'member') {
+      this.openMember = record.id;
+      return;
+    }
+    this.openRow = record.id;
+    const parent = this.records.find((kept) => kept.id === record.parent);
+    if (parent?.kind === 'member') this.openMember = parent.id;
+  }
+
+  #saved(saved: SavedView): void {
+    this.evaluation = saved.evaluation;
+    this.status = { ...this.status, saved_at: saved.saved_at };
+  }
+}
+
+const KEY = Symbol('interview');
+
+export function provideInterview(interview: () => Interview): void {
+  setContext(KEY, interview);
+}
+
+export function useInterview(): Interview {
+  return getContext<() => Interview>(KEY)();
+}
+

@@ -1,0 +1,125 @@
+import { getContext, setContext } from 'svelte';
+
+import { problemOf, type Answer, type Arguments, type Backend, type CommandName } from '../backend';
+import type { ExchangeView, PlaceView, Problem, Seat, SessionView } from '../backend/types';
+import { Settings } from './settings.svelte';
+
+/** Where the person is. `interview` without a document starts it from its case. */
+export type Route =
+  | { screen: 'cases' }
+  | { screen: 'interview'; document: string; place: PlaceView | null }
+  | { screen: 'interview'; case: string; document: null; place: null }
+  | { screen: 'document'; document: string; from: 'cases' | 'inbox' | 'interview' }
+  | { screen: 'sync' | 'inbox' | 'register' | 'verify' | 'settings' };
+
+export type ScreenName = Route['screen'];
+
+const OFFERED: { screen: Exclude<ScreenName, 'interview' | 'document'>; seats: Seat[] | null }[] = [
+  { screen: 'cases', seats: ['field'] },
+  { screen: 'register', seats: ['first_contact'] },
+  { screen: 'inbox', seats: ['team', 'head'] },
+  { screen: 'sync', seats: null },
+  { screen: 'verify', seats: null },
+  { screen: 'settings', seats: null },
+];
+
+/** Screens on the top bar for a person with these seats, in order. */
+export function offeredScreens(seats: Seat[]) {
+  return OFFERED.filter((offer) => offer.seats === null || offer.seats.some((seat) => seats.includes(seat))).map((offer) => offer.screen);
+}
+
+/** What every screen may use: the door to the core, the session, and the way to other screens. */
+export class Shell {
+  readonly settings = new Settings();
+  session = $state.raw<SessionView | null>(null);
+  route = $state.raw<Route>({ screen: 'cases' });
+  exchange = $state.raw<ExchangeView | null>(null);
+  helpOpen = $state(false);
+  /** Said once by the screen reader, and not shown. */
+  announcement = $state('');
+  /** The field the person stands in, kept so that unlocking returns to it. */
+  place: PlaceView | null = null;
+  /** Forms begun and not sent, by screen; forgotten when another person opens the laptop. */
+  readonly drafts = new Map<ScreenName, unknown>();
+  #left: { profile: string; route: Route } | null = null;
+  #flushers = new Set<() => Promise<void>>();
+
+  constructor(readonly backend: Backend) {}
+
+  call<C extends CommandName>(command: C, args: Arguments<C>): Promise<Answer<C>> {
+    return this.backend.call(command, args);
+  }
+
+  /** Work that must be on disk before the person leaves. Returns the undoing. */
+  onLeaving(flush: () => Promise<void>): () => void {
+    this.#flushers.add(flush);
+    return () => this.#flushers.delete(flush);
+  }
+
+  async flush(): Promise<void> {
+    await Promise.allSettled([...this.#flushers].map((flush) => flush()));
+  }
+
+  open(session: SessionView): void {
+    this.route = this.#comesBack(session);
+    this.session = session;
+    void this.look();
+  }
+
+  /** Where a person goes on: the screen that was locked, else the answer the core remembers, else the first screen. */
+  #comesBack(session: SessionView): Route {
+    const left = this.#left?.profile === session.profile ? this.#left.route : null;
+    this.#left = null;
+    if (!left) this.drafts.clear();
+    if (left?.screen === 'interview' && left.document) return { ...left, place: this.place ?? left.place };
+    if (left && left.screen !== 'interview') return left;
+    if (session.place) return { screen: 'interview', document: session.place.document, place: session.place };
+    return { screen: offeredScreens(session.seats)[0] ?? 'sync' };
+  }
+
+  async go(route: Route): Promise<void> {
+    await this.flush();
+    this.place = null;
+    this.route = route;
+  }
+
+  async lock(): Promise<void> {
+    await this.flush();
+    try {
+      await this.call('lock', {});
+    } finally {
+      this.#close();
+    }
+  }
+
+  #close(): void {
+    if (this.session) this.#left = { profile: this.session.profile, route: this.route };
+    this.session = null;
+    this.helpOpen = false;
+  }
+
+  /** Asks how the exchange stands; a refusal changes nothing on the screen. */
+  async look(): Promise<void> {
+    try {
+      this.exchange = await this.call('exchange_status', {});
+    } catch (thrown) {
+      this.noteLocked(problemOf(thrown));
+    }
+  }
+
+  /** A core that locked itself brings the person to the unlock screen. True when it did. */
+  noteLocked(problem: Problem): boolean {
+    if (problem.code === 'locked') this.#close();
+    return problem.code === 'locked';
+  }
+}
+
+const KEY = Symbol('shell');
+
+export function provideShell(shell: Shell): void {
+  setContext(KEY, shell);
+}
+
+export function useShell(): Shell {
+  return getContext<Shell>(KEY);
+}
