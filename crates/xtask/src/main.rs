@@ -1,1 +1,75 @@
-fn main() {}
+//! The commands a developer and the gate type: set up, run, test, tidy, generate.
+//!
+//! Never here: anything the product itself needs at run time.
+
+mod gate;
+mod generate;
+mod house;
+mod launch;
+mod page;
+mod screen;
+mod setup;
+mod steps;
+mod tidy;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::house::{Failure, House};
+use crate::steps::Steps;
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    about = "Everything done to this repository by hand"
+)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install what is missing on this machine: system packages and the page's packages
+    Setup,
+    /// Set up, build, start a practice office on loopback and open the window
+    Run,
+    /// Set up, then every check and every test there is
+    Test,
+    /// Check the rules of the house: arrows, walls, privacy classes, leftovers
+    Tidy,
+    /// Write the TypeScript types of the contract to the screen
+    Generate {
+        /// Change nothing; fail when the committed types differ
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    match carry_out(&Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn carry_out(task: &Task) -> Result<(), Failure> {
+    let house = House::find()?;
+    match task {
+        Task::Setup => setup::make_ready(&house),
+        Task::Run => launch::open(&house),
+        Task::Test => {
+            let mut steps = Steps::default();
+            let outcome = gate::pass(&house, &mut steps);
+            println!("{}", steps.summary(outcome.is_ok()));
+            outcome
+        }
+        Task::Tidy => tidy::check(&house),
+        Task::Generate { check: true } => generate::check(&house),
+        Task::Generate { check: false } => generate::write(&house),
+    }
+}

@@ -1,0 +1,7 @@
+//! Commands of the window, one file per group of screens: each reads its arguments, makes one call, returns.
+
+pub mod cases;
+pub mod exchange;
+pub mod interview;
+pub mod office;
+pub mod profile;
