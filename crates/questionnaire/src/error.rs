@@ -33,6 +33,8 @@ pub enum DefinitionError {
     AmbiguousLabel { block: String, label: String },
     #[error("the rule of {field} and the rules it needs wait for one another")]
     Circular { field: String },
+    #[error("the rule that asks or computes {field} reads today's date")]
+    DependsOnToday { field: String },
     #[error("two rules have the id {rule}")]
     DuplicateRule { rule: String },
     #[error("the rule {rule} does not compile: {reason}")]

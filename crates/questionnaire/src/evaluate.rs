@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use crate::ROW;
+use crate::{MEMBER, ROW, facts};
+use teren_domain::household;
+
 use crate::answers::Answers;
 use crate::document::text_of;
 use crate::expression::{Value, is_true};
@@ -102,6 +104,7 @@ impl Form {
             found.walk(&state, row);
         }
         found.check(&state);
+        found.household(&state);
         found.skips(&state);
         found.findings.sort_by_cached_key(|finding| {
             self.sections
@@ -250,18 +253,68 @@ impl<'a> Found<'a> {
                             );
                         }
                     }
-                    Target::Block { id, section } => self.findings.push(Finding {
-                        section: section.clone(),
-                        record: row.record.id,
-                        field: id.clone(),
-                        column: None,
-                        severity: check.severity,
-                        rule: check.id.clone(),
-                        text: check.text.clone(),
-                    }),
+                    Target::Block(id) => {
+                        self.at_block(state, id, check.severity, &check.id, &check.text)
+                    }
                 }
             }
         }
+    }
+
+    /// What `domain` says of the persons, each at the field that would mend it.
+    fn household(&mut self, state: &State<'a>) {
+        let Some(places) = &state.form.household else {
+            return;
+        };
+        for problem in household::findings(&facts::read(state)) {
+            let member = problem.person.and_then(|person| {
+                state
+                    .of_kind(MEMBER, None)
+                    .map(|(_, row)| row)
+                    .find(|row| row.record.id == person)
+            });
+            let field = places
+                .fields
+                .get(&problem.problem)
+                .and_then(|field| state.form.field(MEMBER, field));
+            let rule = format!("household-{:?}", problem.problem);
+            match (member, field) {
+                (Some(row), Some(field)) => {
+                    self.add(row, field, false, Severity::Warning, &rule, &problem.text)
+                }
+                _ => self.at_block(
+                    state,
+                    &places.members,
+                    Severity::Warning,
+                    &rule,
+                    &problem.text,
+                ),
+            }
+        }
+    }
+
+    fn at_block(
+        &mut self,
+        state: &State<'a>,
+        block: &str,
+        severity: Severity,
+        rule: &str,
+        text: &str,
+    ) {
+        let Some(root) = state.root_row() else { return };
+        let shows = |section: &&Section| section.blocks.iter().any(|known| known.id == block);
+        let Some(section) = state.form.sections.iter().find(shows) else {
+            return;
+        };
+        self.findings.push(Finding {
+            section: section.id.clone(),
+            record: root.record.id,
+            field: block.to_owned(),
+            column: None,
+            severity,
+            rule: rule.to_owned(),
+            text: text.to_owned(),
+        });
     }
 
     /// Facultative segments: begun, or declared not needed with a reason.

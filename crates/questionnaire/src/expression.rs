@@ -119,25 +119,40 @@ pub(crate) enum Expression {
 impl Expression {
     /// Every (table, slot) the rule reads.
     pub fn reads(&self, into: &mut Vec<(usize, usize)>) {
+        self.visit(&mut |part| {
+            if let Self::Slot { table, slot, .. } = part {
+                into.push((*table, *slot));
+            }
+        });
+    }
+
+    pub fn reads_today(&self) -> bool {
+        let mut today = false;
+        self.visit(&mut |part| today |= *part == Self::Today);
+        today
+    }
+
+    fn visit(&self, see: &mut dyn FnMut(&Self)) {
+        see(self);
         match self {
             Self::Missing
             | Self::Bool(_)
             | Self::Number(_)
             | Self::Text(_)
             | Self::Today
-            | Self::First => {}
-            Self::Slot { table, slot, .. } => into.push((*table, *slot)),
-            Self::Not(inner) | Self::Over { body: inner, .. } => inner.reads(into),
+            | Self::First
+            | Self::Slot { .. } => {}
+            Self::Not(inner) | Self::Over { body: inner, .. } => inner.visit(see),
             Self::And(left, right)
             | Self::Or(left, right)
             | Self::Compare(_, left, right)
             | Self::Add(left, right)
             | Self::Subtract(left, right)
             | Self::Multiply(left, right) => {
-                left.reads(into);
-                right.reads(into);
+                left.visit(see);
+                right.visit(see);
             }
-            Self::Call(_, arguments) => arguments.iter().for_each(|argument| argument.reads(into)),
+            Self::Call(_, arguments) => arguments.iter().for_each(|argument| argument.visit(see)),
         }
     }
 }

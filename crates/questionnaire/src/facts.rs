@@ -26,37 +26,41 @@ impl Form {
     /// What `domain` needs to know of this interview. The report is the case's; here only its day stands, if segment H names it.
     #[must_use]
     pub fn facts(&self, answers: &Answers) -> InterviewFacts {
-        let state = State::new(self, answers, None);
-        let reader = Reader { state: &state };
-        let words = reader.words("reasons");
-        let homeless = reader.text("housing_title").as_deref() == Some("brak mieszkania")
-            || words.iter().any(|reason| point(reason) == "3");
-        let received = reader
-            .date("report_date")
-            .and_then(|date| date.and_hms_opt(0, 0, 0));
-        InterviewFacts {
-            part: self.part,
-            report: ReportFacts {
-                received,
-                ..ReportFacts::default()
-            },
-            interview_date: reader.date("interview_date"),
-            persons: reader.persons(),
-            documents: reader.documents(),
-            income_lost: reader.income_lost(),
-            reasons: words
-                .iter()
-                .map(|reason| point(reason).to_owned())
-                .collect(),
-            help_plan: HELP.iter().flat_map(|kind| reader.help(kind)).collect(),
-            domestic_violence: reader.yes("violence"),
-            child_safety_concern: reader.yes("child_safety_concern"),
-            worker_safety_threat: reader.yes("worker_threat"),
-            health_note: reader.yes("health_note"),
-            homeless,
-            last_registration_gmina: reader.text("registered_gmina"),
-            relatives_elsewhere: reader.relatives_elsewhere(),
-        }
+        read(&State::new(self, answers, None))
+    }
+}
+
+pub(crate) fn read(state: &State<'_>) -> InterviewFacts {
+    let reader = Reader { state };
+    let persons = reader.persons();
+    let words = reader.words("reasons");
+    let homeless = reader.text("housing_title").as_deref() == Some("brak mieszkania")
+        || words.iter().any(|reason| point(reason) == "3");
+    let received = reader
+        .date("report_date")
+        .and_then(|date| date.and_hms_opt(0, 0, 0));
+    InterviewFacts {
+        part: state.form.part,
+        report: ReportFacts {
+            received,
+            ..ReportFacts::default()
+        },
+        interview_date: reader.date("interview_date"),
+        documents: reader.documents(&persons),
+        income_lost: reader.income_lost(&persons),
+        persons,
+        reasons: words
+            .iter()
+            .map(|reason| point(reason).to_owned())
+            .collect(),
+        help_plan: HELP.iter().flat_map(|kind| reader.help(kind)).collect(),
+        domestic_violence: reader.yes("violence"),
+        child_safety_concern: reader.yes("child_safety_concern"),
+        worker_safety_threat: reader.yes("worker_threat"),
+        health_note: reader.yes("health_note"),
+        homeless,
+        last_registration_gmina: reader.text("registered_gmina"),
+        relatives_elsewhere: reader.relatives_elsewhere(),
     }
 }
 
@@ -228,21 +232,21 @@ impl<'a> Reader<'a> {
             .map(move |(_, row)| move |column: &str| state.value(row, column))
     }
 
-    fn documents(&self) -> Vec<DocumentSeen> {
+    fn documents(&self, persons: &[Person]) -> Vec<DocumentSeen> {
         let seen = self.all("document").map(|value| DocumentSeen {
             point: as_text(value("point"))
                 .map(|text| point(&text).to_owned())
                 .unwrap_or_default(),
-            person: as_person(value("person")),
+            person: named(value("person"), persons),
             kind: as_text(value("kind")),
             form: as_text(value("form")),
         });
         seen.collect()
     }
 
-    fn income_lost(&self) -> Vec<IncomeLoss> {
+    fn income_lost(&self, persons: &[Person]) -> Vec<IncomeLoss> {
         let lost = self.all("income_lost").map(|value| IncomeLoss {
-            person: as_person(value("person")),
+            person: named(value("person"), persons),
             date: as_date(value("date")),
             kind: as_text(value("kind")),
         });
@@ -296,7 +300,22 @@ fn as_amount(value: Value<'_>) -> Option<Grosze> {
 fn as_month(value: Value<'_>) -> Option<Month> {
     as_text(value)?.parse().ok()
 }
-/// A person is named by the id of the member's record.
-fn as_person(value: Value<'_>) -> Option<Uuid> {
-    as_text(value)?.parse().ok()
+/// A row names a person by first and last name, or by the id of the member's record.
+fn named(value: Value<'_>, persons: &[Person]) -> Option<Uuid> {
+    let text = as_text(value)?;
+    let is_named = |person: &&Person| {
+        let mut words = text.split_whitespace();
+        let mut name = person
+            .first_name
+            .split_whitespace()
+            .chain(person.last_name.split_whitespace());
+        name.by_ref().all(|part| words.next() == Some(part)) && words.next().is_none()
+    };
+    let mut fitting = persons.iter().filter(is_named);
+    match (fitting.next(), fitting.next()) {
+        (Some(person), None) => Some(person.id),
+        // Two of one name: the row does not say which.
+        (Some(_), Some(_)) => None,
+        (None, _) => text.parse().ok(),
+    }
 }

@@ -143,7 +143,8 @@ impl Field {
                     .all(|word| word.as_str().is_some_and(|word| self.knows(word)))
             }),
             Kind::YesNo => value.is_boolean(),
-            Kind::Amount | Kind::Number | Kind::Decimal => value.as_i64().is_some(),
+            Kind::Amount | Kind::Decimal => value.as_i64().is_some_and(|number| number >= 0),
+            Kind::Number => value.as_i64().is_some(),
             Kind::Row => value.as_object().is_some_and(|row| {
                 row.iter().all(|(column, value)| {
                     value.is_null()

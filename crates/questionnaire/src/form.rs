@@ -9,7 +9,7 @@ use teren_domain::facts::Part;
 use crate::error::DefinitionError;
 use crate::expression::Expression;
 use crate::field::Field;
-use crate::rules::{Severity, Texts};
+use crate::rules::{HouseholdPlaces, Severity, Texts};
 use crate::{DELETED, INTERVIEW, ROW, STRUCTURE};
 
 /// A form definition, checked when it was loaded.
@@ -30,6 +30,7 @@ pub struct Form {
     /// (block name, label path) → (table, slot).
     pub(crate) labels: HashMap<(String, String), Place>,
     pub(crate) texts: Texts,
+    pub(crate) household: Option<HouseholdPlaces>,
 }
 
 /// A segment of the form, "A" to "J" in part I.
@@ -119,7 +120,8 @@ pub(crate) enum StepKind {
 #[derive(Debug)]
 pub(crate) enum Target {
     Slot(usize),
-    Block { id: String, section: String },
+    /// Id of a block.
+    Block(String),
 }
 
 #[derive(Debug)]

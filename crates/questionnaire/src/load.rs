@@ -40,11 +40,23 @@ pub(crate) fn load(shape: &str, rules: &str, layout: &str) -> Result<Form, Defin
         checks: Vec::new(),
         figures: Vec::new(),
         texts: rules.texts.clone(),
+        household: rules.household.clone(),
     };
     form.labels = places::labels(&form)?;
     require(&mut form, &rules)?;
     form.steps = steps(&mut form, &rules)?;
     form.checks = checks(&form, &rules)?;
+    if let Some(places) = &form.household {
+        for field in places.fields.values() {
+            locate(&form, "household", MEMBER, field)?;
+        }
+        if !places::is_block(&form.sections, &places.members) {
+            return Err(DefinitionError::UnknownField {
+                place: "household".to_owned(),
+                field: places.members.clone(),
+            });
+        }
+    }
     Ok(form)
 }
 
@@ -271,7 +283,7 @@ fn steps(form: &mut Form, rules: &Rules) -> Result<Vec<Step>, DefinitionError> {
     for rule in &rules.asked {
         for field in &rule.fields {
             let (table, slot) = locate(form, "asked", &rule.on, field)?;
-            let expression = compiled(form, field, &rule.when, table, Type::Bool)?;
+            let expression = lasting(form, field, &rule.when, table, Type::Bool)?;
             waiting.push(Step {
                 table,
                 slot,
@@ -287,7 +299,7 @@ fn steps(form: &mut Form, rules: &Rules) -> Result<Vec<Step>, DefinitionError> {
         field.computed = true;
         field.overridable = rule.overridable;
         let wanted = type_of(field.kind);
-        let expression = compiled(form, &rule.field, &rule.value, table, wanted)?;
+        let expression = lasting(form, &rule.field, &rule.value, table, wanted)?;
         waiting.push(Step {
             table,
             slot,
@@ -336,12 +348,8 @@ fn checks(form: &Form, rules: &Rules) -> Result<Vec<Check>, DefinitionError> {
         let table = table_number(form, &rule.id, &rule.on)?;
         let target = match locate(form, &rule.id, &rule.on, &rule.at) {
             Ok((_, slot)) => Target::Slot(slot),
-            Err(unknown) => places::block_section(form, &rule.at)
-                .map(|section| Target::Block {
-                    id: rule.at.clone(),
-                    section,
-                })
-                .ok_or(unknown)?,
+            Err(_) if places::is_block(&form.sections, &rule.at) => Target::Block(rule.at.clone()),
+            Err(unknown) => return Err(unknown),
         };
         if rule.text.trim().is_empty() {
             return Err(DefinitionError::MissingLabel {
@@ -360,6 +368,23 @@ fn checks(form: &Form, rules: &Rules) -> Result<Vec<Check>, DefinitionError> {
         });
     }
     Ok(checks)
+}
+
+/// A rule that asks or computes may not read today's date: the same answers must always read the same.
+fn lasting(
+    form: &Form,
+    rule: &str,
+    text: &str,
+    table: usize,
+    wanted: Type,
+) -> Result<Expression, DefinitionError> {
+    let expression = compiled(form, rule, text, table, wanted)?;
+    if expression.reads_today() {
+        return Err(DefinitionError::DependsOnToday {
+            field: rule.to_owned(),
+        });
+    }
+    Ok(expression)
 }
 
 fn compiled(

@@ -58,7 +58,7 @@ impl Form {
             self.outline_rules(number, slot, &indent, text);
         }
         for check in &self.checks {
-            if matches!(&check.target, Target::Block { id, .. } if *id == block.id) {
+            if matches!(&check.target, Target::Block(id) if *id == block.id) {
                 let _ = writeln!(
                     text,
                     "{indent}    ! {:?} {}: {}",

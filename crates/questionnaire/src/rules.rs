@@ -1,6 +1,9 @@
 //! Layer two of a definition: when a question is asked, what is computed, what is required and checked.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
+use teren_domain::household::HouseholdProblem;
 
 /// How much a finding weighs. Nothing blocks typing; an error blocks approval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -29,6 +32,17 @@ pub(crate) struct Rules {
     #[serde(default)]
     pub check: Vec<CheckRule>,
     pub texts: Texts,
+    /// Where the findings of `domain` about the household lead; absent in forms without members.
+    pub household: Option<HouseholdPlaces>,
+}
+
+/// Block of the members, and a member's field for each problem.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct HouseholdPlaces {
+    /// Block to jump to when a finding concerns nobody in particular.
+    pub members: String,
+    #[serde(flatten)]
+    pub fields: BTreeMap<HouseholdProblem, String>,
 }
 
 /// Sentences of the findings every form has.

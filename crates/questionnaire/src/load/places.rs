@@ -214,13 +214,11 @@ fn whole_rows(tables: &mut [Table]) {
     }
 }
 
-/// Segment that shows a block.
-pub(super) fn block_section(form: &Form, block: &str) -> Option<String> {
-    let shows = |section: &&Section| section.blocks.iter().any(|known| known.id == block);
-    form.sections
+pub(super) fn is_block(sections: &[Section], id: &str) -> bool {
+    sections
         .iter()
-        .find(shows)
-        .map(|section| section.id.clone())
+        .flat_map(|section| &section.blocks)
+        .any(|block| block.id == id)
 }
 
 /// (block title or segment letter, label path) → place.
