@@ -70,6 +70,13 @@ export function money(grosze: number): string {
   return `${amount(grosze)}${NBSP}zł`;
 }
 
+/** `1,5` from 15000 ten-thousandths. */
+export function decimal(parts: number): string {
+  const size = Math.abs(Math.trunc(parts));
+  const part = String(size % 10_000).padStart(4, '0').replace(/0+$/, '');
+  return `${parts < 0 ? '−' : ''}${grouped(String(Math.floor(size / 10_000)))}${part ? `,${part}` : ''}`;
+}
+
 /** Keeps one-letter words with the word that follows: no „w” or „z” at a line's end. */
 export function bound(text: string): string {
   return text.replace(/(^|[\s(„\u00a0])([aiouwzAIOUWZ]) (?=\S)/g, `$1$2${NBSP}`).replace(/\b(art\.|ust\.|pkt|nr|ul\.|os\.) (?=\S)/g, `$1${NBSP}`);

@@ -67,8 +67,12 @@ export function readNumber(text: string): number | null {
   return /^-?\d{1,9}$/.test(typed) ? Number(typed) : null;
 }
 
-/** `48,5` as 48.5; null when it reads as no number. */
+/** `1,5` as 15000 whole ten-thousandths; null when it reads as no number or has more than four places. */
 export function readDecimal(text: string): number | null {
   const typed = text.replace(/[\s\u00a0]/g, '').replace(',', '.').replace('−', '-');
-  return /^-?\d{1,9}(\.\d{1,6})?$/.test(typed) ? Number(typed) : null;
+  const match = /^(-?)(\d{1,9})(?:\.(\d{0,4}))?$/.exec(typed);
+  if (!match) return null;
+  const [, sign, whole = '0', part = ''] = match;
+  const parts = Number(whole) * 10_000 + Number(part.padEnd(4, '0'));
+  return sign ? -parts : parts;
 }

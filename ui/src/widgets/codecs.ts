@@ -1,6 +1,6 @@
 import type { AnswerKind, FieldView, JsonValue } from '../backend/types';
 import { t } from '../i18n';
-import { amount, money, shortDate, shortMonth } from '../i18n/format';
+import { amount, decimal, money, shortDate, shortMonth } from '../i18n/format';
 import { readAmount, readDate, readDecimal, readMonth, readNumber } from '../i18n/parse';
 
 /** How a kind of answer is written by hand and kept. Text that does not read as the kind is kept as typed. */
@@ -34,7 +34,7 @@ const CODECS: Record<AnswerKind, Codec> = {
   month: parsed((typed) => readMonth(typed), (value) => shortMonth(asText(value)), 'text', 10),
   amount: parsed(readAmount, numeric(amount), 'decimal', 12),
   number: parsed(readNumber, numeric((value) => String(value)), 'numeric', 8),
-  decimal: parsed(readDecimal, numeric((value) => String(value).replace('.', ',')), 'decimal', 10),
+  decimal: parsed(readDecimal, numeric(decimal), 'decimal', 10),
   pesel: text('numeric', 14),
   postal_code: text('text', 9),
   phone: text('tel', 18),

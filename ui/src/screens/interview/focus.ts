@@ -5,10 +5,11 @@ export function controlId(record: string, field: string): string {
   return `a-${record}-${field}`;
 }
 
-/** Moves the focus to an answer, or to the first control of its record. True when there was one. */
+/** Moves the focus to an answer, a block or a skip field, else to the first control of its record. True when there was one. */
 export function focusControl(record: string, field: string | null): boolean {
   const named = field ? document.getElementById(controlId(record, field)) : null;
-  const held = named ?? document.querySelector<HTMLElement>(`[data-record="${CSS.escape(record)}"]`);
+  const block = field && !named ? document.querySelector<HTMLElement>(`[data-block="${CSS.escape(field)}"], [data-skip-field="${CSS.escape(field)}"]`) : null;
+  const held = named ?? block ?? document.querySelector<HTMLElement>(`[data-record="${CSS.escape(record)}"]`);
   if (!held) return false;
   const control = held.matches(FOCUSABLE) ? held : (held.querySelector<HTMLElement>(`[data-field] :is(${FOCUSABLE})`) ?? held.querySelector<HTMLElement>(FOCUSABLE));
   if (!control) return false;

@@ -1,5 +1,5 @@
 import type {
-  BlockView, ComputedView, EvaluationView, FieldView, FindingView, FormView, JsonValue, RecordView, SectionProgress, SectionView, Severity,
+  ComputedView, EvaluationView, FieldView, FindingView, FormView, JsonValue, RecordView, SectionProgress, SectionView, Severity,
 } from '../../backend/types';
 
 /** The evaluation, ready to be asked by record and field. */
@@ -40,8 +40,15 @@ export function recordsOf(records: RecordView[], kind: string | null, parent: Re
     .sort((a, b) => a.order - b.order);
 }
 
-export function nameOf(record: RecordView | undefined): string {
-  const part = (field: string) => (typeof record?.answers[field] === 'string' ? record.answers[field] : '');
+/** A person's name from the record's own answers, else from what was computed for it. */
+export function nameOf(record: RecordView | undefined, lookups?: Lookups): string {
+  if (!record) return '';
+  const prefix = record.kind === 'member' ? 'member_' : '';
+  const part = (field: string) => {
+    const own = record.answers[prefix + field];
+    const value = isEmpty(own) ? lookups?.computed.get(keyOf(record.id, prefix + field))?.value : own;
+    return typeof value === 'string' ? value : '';
+  };
   return `${part('first_name')} ${part('last_name')}`.trim();
 }
 
@@ -72,11 +79,18 @@ export function inOrder(findings: FindingView[], form: FormView): FindingView[] 
   return [...findings].sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || (place.get(a.section) ?? 0) - (place.get(b.section) ?? 0));
 }
 
-/** The field a finding speaks of, to name it in the summary. */
-export function fieldNamed(blocks: BlockView[], id: string): FieldView | undefined {
-  for (const block of blocks) {
-    const found = block.fields.find((field) => field.id === id) ?? fieldNamed(block.rows, id);
-    if (found) return found;
+/** Fields under one title: „Adres – kod pocztowy” and „Adres – ulica” stand together under „Adres”. */
+export interface FieldGroup { title: string | null; fields: { field: FieldView; label: string }[] }
+
+export function groupsOf(fields: FieldView[]): FieldGroup[] {
+  const groups: FieldGroup[] = [];
+  for (const field of fields) {
+    const cut = field.label.indexOf(' – ');
+    const title = cut < 0 ? null : field.label.slice(0, cut);
+    const last = groups.at(-1);
+    const one = { field, label: title === null ? field.label : field.label.slice(cut + 3) };
+    if (last && last.title === title) last.fields.push(one);
+    else groups.push({ title, fields: [one] });
   }
-  return undefined;
+  return groups.flatMap((group) => (group.title !== null && group.fields.length === 1 ? [{ title: null, fields: group.fields.map(({ field }) => ({ field, label: field.label })) }] : [group]));
 }

@@ -1,0 +1,119 @@
+/** Invented people and visits for tests and for the development page. */
+import type {
+  CaseView, DocumentView, ExchangeView, FormView, InboxView, ProfileView, RecordView, ReportChoices, Seat, SessionView, StatusView, TermView,
+} from '../backend/types';
+import form from './form.json';
+
+export const FORM = form as FormView;
+export const TODAY = '2026-11-22T09:41:00';
+export const ROOT = '019a0000-0000-7000-8000-000000000001';
+export const MEMBER = '019a0000-0000-7000-8000-000000000002';
+export const INCOME = '019a0000-0000-7000-8000-000000000003';
+export const CHILD = '019a0000-0000-7000-8000-000000000004';
+
+export const SAVED: StatusView = { saved_at: '2026-11-22T09:32:00', accepted: null, unsent_changes: 3 };
+const FRESH: StatusView = { saved_at: null, accepted: null, unsent_changes: 0 };
+const ACCEPTED: StatusView = { saved_at: '2026-11-18T14:32:00', accepted: { number: 'P/2026/0117', at: '2026-11-18T15:01:00' }, unsent_changes: 0 };
+
+export const TERM: TermView = {
+  due: '2026-11-24', working_days_left: 1, urgent: true, basis: '§ 3 ust. 3 rozporządzenia z 8.04.2021 r.',
+  explanation: 'Dwa dni robocze od zgłoszenia z 20 listopada 2026 r. Pominięto sobotę 21 i niedzielę 22 listopada.',
+};
+const LATER: TermView = { ...TERM, due: '2026-12-09', working_days_left: 12, urgent: false, basis: '§ 3 ust. 2 rozporządzenia z 8.04.2021 r.', explanation: 'Czternaście dni roboczych od zgłoszenia z 19 listopada 2026 r. Pominięto soboty i niedziele.' };
+
+export function visit(change: Partial<CaseView> = {}): CaseView {
+  return {
+    case: 'c1', document: null, name: 'Leokadia Nibylska', address: 'ul. Niby-Lipowa 7, 05-510 Konstancin-Jeziorna', phone: '000 000 101',
+    subject: 'zasiłek celowy na opał', received: '2026-11-20T10:20:00', term: TERM, box: null, shared: false, status: FRESH, attempts: [],
+    conflicts: 0, unregistered: false, worker: null, sygnatura: null, ...change,
+  };
+}
+
+export const VISITS: CaseView[] = [
+  visit(),
+  visit({ case: 'c2', name: 'Barnaba i Kunegunda Wymyśleni', address: 'ul. Przykładowa 12 m. 4, 05-520 Konstancin-Jeziorna', subject: 'zasiłek okresowy, posiłek dla dzieci', term: LATER, attempts: [{ kind: 'nobody_home', at: '2026-11-19T12:10:00', note: '' }] }),
+  visit({ case: 'c3', name: 'Teodor Zmyślony', address: 'Bielawa, ul. Polna 3', phone: '', subject: 'usługi opiekuńcze', term: { ...LATER, due: '2026-11-20', working_days_left: -1 }, unregistered: true }),
+];
+
+export const INTERVIEWS: CaseView[] = [
+  visit({ case: 'c4', document: ROOT, name: 'Leokadia Nibylska', term: LATER, box: 'draft', status: SAVED, conflicts: 1 }),
+  visit({ case: 'c5', document: 'd5', name: 'Gracjan Fikcyjny', address: 'ul. Zmyślona 1', box: 'ready', status: { ...SAVED, unsent_changes: 41 }, sygnatura: '7K3QD9XW2MB4TZ8RVN50' }),
+  visit({ case: 'c6', document: 'd6', name: 'Apolonia Urojona', address: 'ul. Bajkowa 22 m. 8', box: 'sent', status: ACCEPTED, sygnatura: '7K3QD9XW2MB4TZ8RVN51' }),
+];
+
+export const EXCHANGE: ExchangeView = { state: 'idle', sent: 0, to_send: 44, received: 0, last_success: '2026-11-20T15:12:00', problem: null, quarantined: [] };
+
+export function records(): RecordView[] {
+  return [
+    {
+      id: ROOT, kind: 'interview', parent: null, order: 0,
+      answers: {
+        first_name: 'Leokadia', last_name: 'Nibylska', born: '1955-03-08', pesel: '55030899181', postal_code: '05-510', locality: 'Konstancin-Jeziorna',
+        street: 'Niby-Lipowa', house_number: '7', phone: '000 000 101', citizenship: 'polskie', sex: 'kobieta', reasons: ['1) ubóstwo', '6) długotrwała lub ciężka choroba'],
+        expenses_electricity: 14230, expenses_gas: 8500, expenses_medicines: 21000, housing_title: 'własność lokalu/domu', rooms: 2,
+        needs: 'Pani Leokadia zgłasza potrzebę pomocy w zakupie opału na rozpoczynający się sezon grzewczy.',
+        skip_d: { decision: 'nie dotyczy', reason: 'Osoba samotna na emeryturze.' },
+      },
+    },
+    {
+      id: MEMBER, kind: 'member', parent: ROOT, order: 1,
+      answers: { member_first_name: 'Leokadia', member_last_name: 'Nibylska', member_born: '1955-03-08', member_sex: 'kobieta', relation: 'osoba, z którą przeprowadzany jest wywiad', household: 1, labour_position: 'emeryt' },
+    },
+    { id: INCOME, kind: 'income', parent: MEMBER, order: 1, answers: { row: { kind: 'emerytura', month: '2026-10', gross: 81240, health: 7312, document: 'decyzja ZUS o waloryzacji od 1.03.2026' } } },
+    { id: CHILD, kind: 'member', parent: ROOT, order: 2, answers: { member_first_name: 'Gustaw', member_last_name: 'Nibylski', relation: 'wnuk', household: 1 } },
+  ];
+}
+
+export const PROFILES: ProfileView[] = [
+  { id: 'p1', person: 'Ewa Terenowska', centre: 'Ośrodek Pomocy Społecznej w Konstancinie-Jeziornie', practice: false, wait_s: 0 },
+  { id: 'p2', person: 'Marek Objazdowy', centre: 'Ośrodek Pomocy Społecznej w Konstancinie-Jeziornie', practice: false, wait_s: 4 },
+  { id: 'p3', person: 'Ćwicząca Osoba', centre: 'Ośrodek zmyślony', practice: true, wait_s: 0 },
+];
+
+export function session(seats: Seat[] = ['field'], practice = false): SessionView {
+  return {
+    profile: 'p1', person_id: 'u1', person: 'Ewa Terenowska', centre: 'Ośrodek Pomocy Społecznej w Konstancinie-Jeziornie', practice, seats,
+    teams: [{ id: 'konstancin-swiadczenia', name: 'Zespół świadczeń' }, { id: 'konstancin-praca', name: 'Zespół pracy socjalnej' }], place: null,
+  };
+}
+
+export const CHOICES: ReportChoices = {
+  channels: ['osobiście', 'telefon', 'pismo', 'e-mail', 'z urzędu'],
+  help: ['zasiłek stały', 'zasiłek okresowy', 'zasiłek celowy', 'praca socjalna', 'usługi opiekuńcze', 'posiłek', 'schronienie', 'asystent rodziny'],
+  flags: ['przemoc domowa', 'bezdomność', 'dziecko zagrożone'],
+  reporter_kinds: ['osoba zainteresowana', 'członek rodziny', 'osoba obca', 'instytucja'],
+  workers: [
+    { person: 'u1', name: 'Ewa Terenowska', team: 'konstancin-swiadczenia', open_visits: 3 },
+    { person: 'u2', name: 'Marek Objazdowy', team: 'konstancin-praca', open_visits: 1 },
+  ],
+};
+
+export const INBOX: InboxView[] = [
+  {
+    case: 'c6', document: 'd6', name: 'Apolonia Urojona', team: 'konstancin-swiadczenia', team_name: 'Zespół świadczeń',
+    why: 'W planie pomocy jest zasiłek celowy, a o świadczeniach pieniężnych rozstrzyga decyzja tego zespołu.', basis: 'art. 39 i art. 106 ust. 1 ustawy o pomocy społecznej',
+    term: LATER, arrived_at: '2026-11-18T15:01:00', approved_by: 'Ewa Terenowska', receipt: ACCEPTED.accepted, taken_by: null, urgent: false, waiting: false,
+  },
+  {
+    case: 'c7', document: 'd7', name: 'Hilary Nieistniejący', team: 'konstancin-praca', team_name: 'Zespół pracy socjalnej',
+    why: 'W planie pomocy jest praca socjalna.', basis: 'art. 45 ustawy o pomocy społecznej',
+    term: TERM, arrived_at: '2026-11-20T11:00:00', approved_by: 'Marek Objazdowy', receipt: { number: 'P/2026/0121', at: '2026-11-20T11:00:00' }, taken_by: 'Ewa Terenowska', urgent: true, waiting: true,
+  },
+];
+
+export const DOCUMENT: DocumentView = {
+  title: 'Rodzinny wywiad środowiskowy – część I', subtitle: 'Apolonia Urojona, ul. Bajkowa 22 m. 8',
+  seal: { sygnatura: '7K3QD9XW2MB4TZ8RVN51', sha256: '9f2c41d0e5b7a8c36d1f'.repeat(3).slice(0, 64), approved_at: '2026-11-18T14:32:00', by: 'Ewa Terenowska' },
+  receipt: ACCEPTED.accepted, withheld: ['Sytuacja zdrowotna'],
+  routes: [{ team: 'konstancin-swiadczenia', team_name: 'Zespół świadczeń', why: 'W planie pomocy jest zasiłek celowy.', basis: 'art. 39 ustawy o pomocy społecznej' }],
+  sections: [
+    {
+      letter: 'A', title: 'Dane osoby wnioskującej o pomoc i jej rodziny', note: null,
+      blocks: [
+        { title: 'Osoba, z którą przeprowadza się wywiad', lines: [{ label: 'Imię', text: 'Apolonia' }, { label: 'Nazwisko', text: 'Urojona' }, { label: 'Data urodzenia', text: '14.02.1961' }], table: null },
+        { title: 'Dochody', lines: [], table: { columns: ['Rodzaj', 'Miesiąc', 'Kwota'], rows: [['emerytura', '10.2026', '1 812,40 zł'], ['zasiłek pielęgnacyjny', '10.2026', '215,84 zł']] } },
+      ],
+    },
+    { letter: 'D', title: 'Analiza sytuacji zawodowej', note: 'Nie dotyczy: osoba na emeryturze.', blocks: [] },
+  ],
+};

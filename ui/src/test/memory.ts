@@ -1,0 +1,134 @@
+/** A backend of invented data for tests and for dev.html. It never ships, and it knows no rule: a required answer is there or it is not. */
+import type { Answer, Arguments, Backend, CommandName } from '../backend';
+import { COMMANDS } from '../backend/backend';
+import type { EvaluationView, FindingView, InterviewView, JsonValue, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
+import { CHOICES, DOCUMENT, EXCHANGE, FORM, INBOX, INTERVIEWS, PROFILES, records, ROOT, SAVED, session, TERM, TODAY, visit, VISITS } from './fixtures';
+
+type Commands = { [C in CommandName]: (args: Arguments<C>) => Answer<C> };
+
+export function problem(code: ProblemCode, parameters: Record<string, string> = {}): Problem {
+  return { code, parameters };
+}
+
+export class MemoryBackend implements Backend {
+  records: RecordView[] = records();
+  opened: SessionView | null;
+  /** Commands that answer with a problem, until taken out. */
+  failing = new Map<CommandName, Problem>();
+  calls: [CommandName, unknown][] = [];
+  view: Partial<InterviewView> = {};
+  overrides: Partial<Commands> = {};
+
+  constructor(opened: SessionView | null = session()) {
+    this.opened = opened;
+  }
+
+  async call<C extends CommandName>(command: C, args: Arguments<C>): Promise<Answer<C>> {
+    if (!COMMANDS.includes(command)) throw problem('internal');
+    this.calls.push([command, structuredClone(args)]);
+    const failure = this.failing.get(command);
+    if (failure) throw failure;
+    const answer = (this.overrides[command] ?? this.#commands[command]) as (args: Arguments<C>) => Answer<C>;
+    return structuredClone(answer(args));
+  }
+
+  beforeClose(): () => void {
+    return () => undefined;
+  }
+
+  /** The last value saved to a field. */
+  saved(record: string, field: string): JsonValue | undefined {
+    const found = this.calls.filter(([name, args]) => name === 'save_answer' && (args as { record: string }).record === record && (args as { field: string }).field === field).at(-1);
+    return (found?.[1] as { value: JsonValue } | undefined)?.value;
+  }
+
+  evaluation(): EvaluationView {
+    const root = this.records.find((record) => record.kind === 'interview');
+    const findings: FindingView[] = [];
+    const sections: SectionProgress[] = FORM.sections.map((section) => {
+      const fields = section.blocks.filter((block) => block.kind === 'fields').flatMap((block) => block.fields);
+      const has = (id: string) => root?.answers[id] !== undefined && root.answers[id] !== null;
+      for (const field of fields.filter((one) => one.required && !has(one.id))) {
+        findings.push({ section: section.id, record: ROOT, field: field.id, column: null, severity: 'error', rule: 'required', text: `Brakuje odpowiedzi: ${field.label}.` });
+      }
+      const answered = fields.filter((field) => has(field.id)).length;
+      const skipped = section.skip_field !== null && has(section.skip_field);
+      const errors = findings.filter((finding) => finding.section === section.id).length;
+      const state = skipped ? 'skipped' : answered === 0 ? 'unopened' : errors > 0 ? 'in_progress' : answered > 3 ? 'complete' : 'in_progress';
+      return { section: section.id, state, answered, asked: fields.length, errors, warnings: section.id === 'A' ? 1 : 0 };
+    });
+    if (root?.answers['pesel'] === '55030899181') {
+      findings.push({ section: 'A', record: ROOT, field: 'pesel', column: null, severity: 'warning', rule: 'pesel-sum', text: 'Numer PESEL jest błędny: nie zgadza się suma kontrolna, data albo długość.' });
+    }
+    findings.push({ section: 'A', record: ROOT, field: 'reasons', column: null, severity: 'note', rule: 'poverty-alone', text: 'Samo ubóstwo nie wystarcza do świadczeń pieniężnych.' });
+    return {
+      unasked: ['foreigner_document_kind', 'foreigner_document_number', 'foreigner_document_date'].map((field) => ({ record: ROOT, field })),
+      computed: [{ record: ROOT, field: 'expenses_total', value: 43730, text: '437,30 zł' }, { record: ROOT, field: 'income_total', value: 73928, text: '739,28 zł' }],
+      findings, sections, complete: findings.every((finding) => finding.severity !== 'error'),
+    };
+  }
+
+  #interview = (): InterviewView => ({
+    case: 'c4', document: ROOT, form: FORM, records: this.records, evaluation: this.evaluation(),
+    conflicts: [{
+      record: ROOT, field: 'phone', section: 'A', label: 'telefon',
+      values: [{ text: '000 000 101', value: '000 000 101', author: 'Ewa Terenowska', at: '2026-11-21T14:05:00' }, { text: '000 000 110', value: '000 000 110', author: 'Marek Objazdowy', at: '2026-11-21T16:40:00' }],
+    }],
+    status: SAVED, shared: false, term: TERM, seal: null, place: null, read_only: false, withheld: [], ...this.view,
+  });
+
+  #saved = () => ({ saved_at: '2026-11-22T14:32:00', evaluation: this.evaluation() });
+
+  #commands: Commands = {
+    profiles: () => PROFILES,
+    enrol: () => (this.opened ??= session()),
+    unlock: ({ passphrase }) => {
+      if (passphrase === 'zle') throw problem('wrong-passphrase', { wait_s: '4' });
+      return (this.opened ??= session());
+    },
+    lock: () => (this.opened = null),
+    session: () => this.opened,
+    start_practice: () => (this.opened = session(['field'], true)),
+    overview: () => ({ today: TODAY, visits: VISITS, interviews: INTERVIEWS, exchange: EXCHANGE }),
+    search: ({ text }) => [...VISITS, ...INTERVIEWS].filter((found) => found.name.toLowerCase().includes(text.toLowerCase())),
+    open_unregistered: ({ first_name, last_name, address }) => visit({ case: 'c9', name: `${first_name} ${last_name}`, address, unregistered: true, term: null }),
+    record_attempt: ({ kind, note }) => visit({ attempts: [{ kind, at: TODAY, note }] }),
+    start_interview: this.#interview,
+    open_interview: this.#interview,
+    save_answer: ({ record, field, value }) => {
+      const held = this.records.find((kept) => kept.id === record);
+      if (!held) throw problem('not-found');
+      held.answers[field] = value;
+      return this.#saved();
+    },
+    leave_field: () => null,
+    add_record: ({ kind, parent }) => {
+      const record: RecordView = { id: `new-${this.records.length}`, kind, parent: parent ?? ROOT, order: this.records.length, answers: {} };
+      this.records.push(record);
+      return record;
+    },
+    remove_record: ({ record }) => {
+      this.records = this.records.filter((kept) => kept.id !== record && kept.parent !== record);
+      return this.#saved();
+    },
+    remember_place: () => null,
+    review: () => ({ findings: [], sections: this.evaluation().sections, complete: true, conflicts: 0, routes: DOCUMENT.routes }),
+    approve: () => ({ sygnatura: '7K3QD-9XW2M-B4TZ8-RVN5X', sha256: 'ab'.repeat(32), approved_at: TODAY, by: 'Ewa Terenowska' }),
+    share: () => SAVED,
+    verify_sygnatura: ({ sygnatura }) => ({
+      verdict: sygnatura.startsWith('7') ? 'matches' : 'mistyped', case: null, name: sygnatura.startsWith('7') ? 'Apolonia Urojona' : null,
+      approved_at: sygnatura.startsWith('7') ? '2026-11-18T14:32:00' : null, unverified_categories: [],
+    }),
+    read_document: () => DOCUMENT,
+    exchange: () => ({ ...EXCHANGE, state: 'running', sent: 12, to_send: 32, received: 3 }),
+    exchange_status: () => EXCHANGE,
+    courier_write: () => ({ path: 'E:\\teren-2026-11-22.kurier' }),
+    courier_read: () => ({ ...EXCHANGE, state: 'done', sent: 44, to_send: 0, received: 7 }),
+    report_choices: () => CHOICES,
+    preview_entry: () => ({ team: 'konstancin-swiadczenia', team_name: 'Zespół świadczeń', why: 'Proszą o zasiłek celowy.', term: TERM }),
+    register_report: ({ report }) => visit({ name: `${report.first_name} ${report.last_name}` }),
+    assign_visit: () => visit({ worker: 'Ewa Terenowska' }),
+    inbox: () => INBOX,
+    take: (args) => ({ ...(INBOX.find((entry) => entry.document === args.document) ?? INBOX[0]!), taken_by: 'Ewa Terenowska', waiting: true }),
+  };
+}
