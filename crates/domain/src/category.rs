@@ -51,4 +51,24 @@ impl Category {
     pub fn from_number(number: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|category| category.number() == number)
     }
+
+    /// Polish name, for „część poza Twoim upoważnieniem”.
+    #[must_use]
+    pub const fn name_pl(self) -> &'static str {
+        match self {
+            Self::Identity => "dane osobowe",
+            Self::Situation => "sytuacja rodzinna, mieszkaniowa i zawodowa",
+            Self::Income => "dochody, wydatki i majątek",
+            Self::Incapacity => "orzeczenia",
+            Self::Health => "zdrowie",
+            Self::Violence => "przemoc i bezpieczeństwo",
+            Self::Diagnosis => "potrzeby i diagnoza",
+            Self::HelpPlan => "plan pomocy",
+            Self::Reporter => "osoba zgłaszająca",
+            Self::SocialWork => "notatki z pracy socjalnej",
+            Self::Proceedings => "postępowanie i decyzje",
+            Self::FamilyPlan => "plan pracy z rodziną",
+            Self::Workflow => "przebieg sprawy",
+        }
+    }
 }
