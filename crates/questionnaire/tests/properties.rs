@@ -91,7 +91,7 @@ fn any_records() -> impl Strategy<Value = Vec<Record>> {
             let mut record = Record::new(
                 Uuid::from_u128(id),
                 kind,
-                Some(Uuid::from_u128(parent)),
+                (kind != INTERVIEW).then(|| Uuid::from_u128(parent)),
                 i32::from(order),
             );
             record.deleted = deleted;
@@ -117,6 +117,7 @@ fn today() -> NaiveDate {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
     #[test]
     fn evaluation_is_total(records in any_records()) {
         let answers = Answers::new(records);
@@ -124,8 +125,10 @@ proptest! {
         prop_assert_eq!(evaluation.sections.len(), FORM.sections.len());
         let errors: u32 = evaluation.sections.iter().map(|section| section.errors).sum();
         prop_assert!(!(evaluation.complete && errors > 0));
-        FORM.facts(&answers);
-        FORM.document(&answers, &BTreeSet::from([Category::Health]));
+        let facts = FORM.facts(&answers);
+        prop_assert!(facts.persons.len() <= answers.records().len());
+        let document = FORM.document(&answers, &BTreeSet::from([Category::Health]));
+        prop_assert_eq!(document.sections.len(), FORM.sections.len());
     }
 
     #[test]
