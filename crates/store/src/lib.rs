@@ -1,2 +1,36 @@
+//! The encrypted replica of one seat: key, opening, migrating, the two doors that write an answer, and what an exchange leaves behind.
+//!
+//! Never here: the law, the meaning of a form or a field, the network, a clock; and no SQL outside `tables`, `open` and `migrate`.
 
+mod cards;
+pub mod courier;
+mod dictionary;
+mod document;
+mod error;
+mod exchange;
+mod head;
+mod identity;
+mod key;
+pub mod migrate;
+mod open;
 pub mod packet;
+pub mod platform;
+mod random;
+mod receive;
+mod record;
+mod reissue;
+mod store;
+mod tables;
+mod take;
+mod tries;
+
+pub use cards::{Card, CaseStatus, fold};
+pub use dictionary::Dictionary;
+pub use document::{Answer, AnswerValue, DocumentRef, DocumentState, SealedBy, Written};
+pub use error::{Error, UnlockError};
+pub use exchange::{ActState, CaseGrant, Outgoing, Received, Sent, Unsent};
+pub use identity::{Identity, OfficeLink};
+pub use key::KeyCost;
+pub use open::Profile;
+pub use record::{Committed, Draft, Edit, SealContent, SealError};
+pub use store::{Damage, Store};

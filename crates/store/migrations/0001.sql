@@ -1,0 +1,96 @@
+-- Version 1: the first tables. Frozen; the columns are explained in schema.sql.
+CREATE TABLE meta (
+    key TEXT NOT NULL PRIMARY KEY,
+    value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE tip (
+    id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    revision INTEGER NOT NULL,
+    chain BLOB NOT NULL CHECK (length(chain) = 32),
+    wall_ms INTEGER NOT NULL,
+    logical INTEGER NOT NULL
+) STRICT;
+CREATE TABLE actors (
+    id INTEGER NOT NULL PRIMARY KEY,
+    actor BLOB NOT NULL UNIQUE CHECK (length(actor) = 16)
+) STRICT;
+CREATE TABLE documents (
+    id INTEGER NOT NULL PRIMARY KEY,
+    document BLOB NOT NULL UNIQUE CHECK (length(document) = 16),
+    case_id BLOB NOT NULL CHECK (length(case_id) = 16),
+    private INTEGER NOT NULL CHECK (private IN (0, 1)),
+    form TEXT NOT NULL
+) STRICT;
+CREATE INDEX documents_of_case ON documents (case_id);
+CREATE TABLE streams (
+    id INTEGER NOT NULL PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents (id),
+    category INTEGER NOT NULL,
+    UNIQUE (document, category)
+) STRICT;
+CREATE TABLE changes (
+    id INTEGER NOT NULL PRIMARY KEY,
+    stream INTEGER NOT NULL REFERENCES streams (id),
+    actor INTEGER NOT NULL REFERENCES actors (id),
+    counter INTEGER NOT NULL,
+    fate INTEGER NOT NULL CHECK (fate BETWEEN 0 AND 3),
+    late INTEGER NOT NULL CHECK (late IN (0, 1)),
+    kind INTEGER NOT NULL,
+    live INTEGER NOT NULL,
+    reason INTEGER,
+    sequence INTEGER,
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    dictionary INTEGER NOT NULL,
+    length INTEGER NOT NULL,
+    body BLOB NOT NULL,
+    UNIQUE (stream, actor, counter)
+) STRICT;
+CREATE INDEX changes_unsent ON changes (id) WHERE fate = 1;
+CREATE TABLE drafts (
+    document INTEGER NOT NULL REFERENCES documents (id),
+    record BLOB NOT NULL CHECK (length(record) = 16),
+    field TEXT NOT NULL,
+    category INTEGER NOT NULL,
+    value BLOB NOT NULL,
+    saved_ms INTEGER NOT NULL,
+    PRIMARY KEY (document, record, field)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE conflicts (
+    stream INTEGER NOT NULL REFERENCES streams (id),
+    record BLOB NOT NULL CHECK (length(record) = 16),
+    field TEXT NOT NULL,
+    PRIMARY KEY (stream, record, field)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE cards (
+    case_id BLOB NOT NULL PRIMARY KEY CHECK (length(case_id) = 16),
+    dirty INTEGER NOT NULL CHECK (dirty IN (0, 1)),
+    data BLOB NOT NULL,
+    search TEXT NOT NULL
+) STRICT;
+CREATE TABLE grants (
+    case_id BLOB NOT NULL PRIMARY KEY CHECK (length(case_id) = 16),
+    sequence INTEGER NOT NULL,
+    categories INTEGER NOT NULL,
+    writable INTEGER NOT NULL,
+    lost INTEGER NOT NULL,
+    visible INTEGER NOT NULL CHECK (visible IN (0, 1)),
+    backfill_after INTEGER NOT NULL,
+    backfill_until INTEGER,
+    revoked INTEGER
+) STRICT;
+CREATE TABLE acts (
+    id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+    created_ms INTEGER NOT NULL,
+    body BLOB NOT NULL,
+    accepted INTEGER CHECK (accepted IN (0, 1)),
+    answer BLOB
+) STRICT;
+CREATE TABLE released (
+    case_id BLOB NOT NULL PRIMARY KEY CHECK (length(case_id) = 16)
+) STRICT;
+CREATE TABLE kept_packets (
+    id INTEGER NOT NULL PRIMARY KEY,
+    case_id BLOB NOT NULL CHECK (length(case_id) = 16),
+    kept_ms INTEGER NOT NULL,
+    packet BLOB NOT NULL
+) STRICT;

@@ -1,0 +1,384 @@
+//! What a seat says to the office and what it makes of the answer: each answer is one transaction.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde::{Deserialize, Serialize};
+use teren_ledger::wire::{
+    Act, Backfill, Fate as Answered, PROTOCOL, QuarantineReason, Request, Response, StreamDigest,
+};
+use teren_ledger::{Hash, Stream, stream_digest};
+use uuid::Uuid;
+
+use crate::error::Error;
+use crate::store::{Batch, Store};
+use crate::tables::changes::{self, Fate};
+use crate::tables::{acts, drafts, grants, meta, released, streams};
+
+const EPOCH: &str = "epoch";
+const CURSOR: &str = "cursor";
+
+/// What went out with a request: needed to read its answer, and kept with a courier file until that comes back.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    /// Local number and hash of each change, by its place in the request.
+    pub changes: Vec<(i64, Hash)>,
+    pub cursor: u64,
+    pub backfill: Option<Backfill>,
+    pub released: Vec<Uuid>,
+}
+
+/// A request and what must be remembered about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outgoing {
+    pub request: Request,
+    pub sent: Sent,
+}
+
+/// One own change that waits to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsent {
+    /// Local number and hash.
+    pub local: (i64, Hash),
+    /// Exact bytes of the change.
+    pub bytes: Vec<u8>,
+}
+
+/// What an answer of the office brought.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Received {
+    /// Own changes that are durable in the office now.
+    pub accepted: u32,
+    /// Of these, the ones it keeps beside sealed content.
+    pub late: u32,
+    /// Own changes that wait for a person in the office, by reason.
+    pub quarantined: HashMap<QuarantineReason, u32>,
+    /// Changes of others that are new here.
+    pub changes: u32,
+    /// Changes that this program is too old to read, or that are no changes.
+    pub unreadable: u32,
+    /// Cases in which something changed.
+    pub cases: BTreeSet<Uuid>,
+    /// Cases that came into view.
+    pub appeared: BTreeSet<Uuid>,
+    /// Cases that were taken back; they go once nothing of them is unsent.
+    pub revoked: BTreeSet<Uuid>,
+    /// Cases removed here by this answer.
+    pub removed: BTreeSet<Uuid>,
+    /// Acts answered.
+    pub acts: Vec<Uuid>,
+    /// Own changes written again under a new name, because this store turned out to be a copy.
+    pub reissued: u32,
+    /// Streams in which this seat and the office differ although the exchange is through.
+    pub mismatched: Vec<Stream>,
+    /// The office is a new incarnation: everything is offered and asked for again.
+    pub started_over: bool,
+    /// More is waiting: come again at once.
+    pub more: bool,
+    /// Office clock, ms since 1970 UTC.
+    pub office_time_ms: i64,
+}
+
+/// An act and the office's answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActState {
+    pub id: Uuid,
+    /// ms since 1970 UTC.
+    pub created_ms: i64,
+    pub body: Vec<u8>,
+    /// Accepted or not, and the code or result; `None` while it waits.
+    pub answer: Option<(bool, Vec<u8>)>,
+}
+
+/// What this seat may do with a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseGrant {
+    pub categories: Vec<u8>,
+    pub writable: Vec<u8>,
+    /// The case came whole and may be shown.
+    pub visible: bool,
+    pub revoked: bool,
+}
+
+impl Store {
+    /// The next request: own changes of at most `max_bytes`, oldest first and never split, private documents left out.
+    pub fn request(&mut self, max_bytes: usize, wanted_bytes: u32) -> Result<Outgoing, Error> {
+        let replica = self.identity().ok_or(Error::NoIdentity)?.replica;
+        let unsent = self.unsent(max_bytes)?;
+        self.read(|batch| {
+            let sent = Sent {
+                changes: unsent.iter().map(|unsent| unsent.local).collect(),
+                cursor: batch.number(CURSOR)?.unwrap_or(0),
+                backfill: grants::next_backfill(batch.db)?,
+                released: released::all(batch.db)?,
+            };
+            let request = Request {
+                protocol: PROTOCOL,
+                replica,
+                epoch: batch.number(EPOCH)?.unwrap_or(0),
+                cursor: sent.cursor,
+                backfill: sent.backfill,
+                changes: unsent.into_iter().map(|unsent| unsent.bytes).collect(),
+                acts: acts::waiting(batch.db)?,
+                released: sent.released.clone(),
+                wanted_bytes,
+            };
+            Ok(Outgoing { request, sent })
+        })
+    }
+
+    /// Own changes that may leave, oldest first, as many as fit into `max_bytes` but at least one.
+    pub fn unsent(&mut self, max_bytes: usize) -> Result<Vec<Unsent>, Error> {
+        let waiting =
+            self.read(|batch| changes::unsent(batch.db, &mut batch.work.codec, max_bytes))?;
+        Ok(waiting
+            .into_iter()
+            .map(|waiting| Unsent {
+                local: (waiting.id, waiting.hash),
+                bytes: waiting.bytes,
+            })
+            .collect())
+    }
+
+    /// How many own changes may leave and wait.
+    pub fn count_unsent(&mut self) -> Result<u32, Error> {
+        self.read(|batch| changes::count_unsent(batch.db))
+    }
+
+    /// Takes one answer of the office in, wholly or not at all. Taking it again does no harm.
+    pub fn apply_round(
+        &mut self,
+        response: &Response,
+        sent: &Sent,
+        now_ms: i64,
+    ) -> Result<Received, Error> {
+        let received = self.transact(|batch| batch.apply(response, sent, now_ms))?;
+        if !received.removed.is_empty() {
+            self.truncate_log()?;
+        }
+        Ok(received)
+    }
+
+    /// Streams in which the digests differ. Only meaningful when nothing more is waiting in the office.
+    pub fn mismatched(&mut self, digests: &[StreamDigest]) -> Result<Vec<Stream>, Error> {
+        self.read(|batch| batch.mismatched(digests))
+    }
+
+    /// Asks for a case again from its beginning, and offers again what this seat wrote in it.
+    pub fn repair(&mut self, case: Uuid) -> Result<(), Error> {
+        self.transact(|batch| {
+            changes::offer_again(batch.db, Some(case))?;
+            batch.backfill_again(case)
+        })
+    }
+
+    /// Makes every draft of documents that may leave a change, so that an exchange sends what was typed last.
+    pub fn commit_shared_drafts(&mut self, now_ms: i64) -> Result<(), Error> {
+        let documents = self.documents_with_drafts()?;
+        self.transact(|batch| {
+            for document in documents {
+                if !batch.document(document)?.private {
+                    batch.commit_drafts(document, now_ms)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Says that the seat starts with this office incarnation (at enrolment).
+    pub fn put_epoch(&mut self, epoch: u64) -> Result<(), Error> {
+        self.transact(|batch| batch.put_number(EPOCH, epoch))
+    }
+
+    /// What the seat may do with a case; `None` for one opened here that the office does not know yet.
+    pub fn grant(&mut self, case: Uuid) -> Result<Option<CaseGrant>, Error> {
+        let row = self.read(|batch| grants::find(batch.db, case))?;
+        Ok(row.map(|row| CaseGrant {
+            categories: numbers(row.categories),
+            writable: numbers(row.writable),
+            visible: row.visible,
+            revoked: row.revoked.is_some(),
+        }))
+    }
+
+    /// Asks the office for an act. The same id twice is one act.
+    pub fn put_act(&mut self, act: &Act, now_ms: i64) -> Result<(), Error> {
+        self.transact(|batch| acts::put(batch.db, act, now_ms))
+    }
+
+    pub fn act(&mut self, id: Uuid) -> Result<Option<ActState>, Error> {
+        self.read(|batch| acts::find(batch.db, id))
+    }
+
+    /// Every act, oldest first.
+    pub fn acts(&mut self) -> Result<Vec<ActState>, Error> {
+        self.read(|batch| acts::all(batch.db))
+    }
+
+    /// Forgets an act whose answer was seen.
+    pub fn remove_act(&mut self, id: Uuid) -> Result<(), Error> {
+        self.transact(|batch| acts::remove(batch.db, id))
+    }
+}
+
+impl Batch<'_> {
+    fn apply(&mut self, response: &Response, sent: &Sent, now_ms: i64) -> Result<Received, Error> {
+        let mut received = Received {
+            more: response.more,
+            office_time_ms: response.office_time_ms,
+            ..Received::default()
+        };
+        let epoch = self.number(EPOCH)?.unwrap_or(0);
+        if response.epoch < epoch {
+            // An answer of the office before it was restored, come late by courier.
+            return Ok(received);
+        }
+        if response.epoch > epoch {
+            self.put_number(EPOCH, response.epoch)?;
+            if epoch != 0 {
+                self.ask_for_everything_again()?;
+                received.started_over = true;
+            }
+        }
+        let forks = self.settle_sent(response, sent, &mut received)?;
+        self.apply_grants(response, sent, now_ms, &mut received)?;
+        self.receive(&response.changes, &mut received)?;
+        for (stream, counter) in forks {
+            received.reissued += self.reissue(stream, counter.actor, counter.counter)?;
+        }
+        for answer in &response.acts {
+            acts::answer(self.db, answer)?;
+            received.acts.push(answer.id);
+        }
+        for case in &sent.released {
+            released::remove(self.db, *case)?;
+        }
+        let cursor = self.number(CURSOR)?.unwrap_or(0);
+        if received.started_over || response.cursor > cursor && sent.cursor <= cursor {
+            self.put_number(CURSOR, response.cursor)?;
+        }
+        self.remove_leaving(now_ms, &mut received)?;
+        if !response.more && response.backfill.is_none() {
+            for stream in self.mismatched(&response.digests)? {
+                if !received.mismatched.contains(&stream) {
+                    received.mismatched.push(stream);
+                }
+            }
+        }
+        Ok(received)
+    }
+
+    /// Notes the office's answers for own changes; returns where this store turned out to be a copy:
+    /// per stream and actor the first change that the office has otherwise.
+    fn settle_sent(
+        &mut self,
+        response: &Response,
+        sent: &Sent,
+        received: &mut Received,
+    ) -> Result<Vec<(Stream, teren_ledger::Dot)>, Error> {
+        let mut forks: BTreeMap<(Stream, Uuid), u64> = BTreeMap::new();
+        for taken in &response.taken {
+            let place = usize::try_from(taken.place).unwrap_or(usize::MAX);
+            let Some((id, hash)) = sent.changes.get(place) else {
+                continue;
+            };
+            let Some(own) = changes::find_sent(self.db, *id, hash)? else {
+                continue;
+            };
+            received.cases.insert(own.case);
+            let (fate, sequence, reason) = match taken.fate {
+                Answered::Accepted { sequence } => (Fate::Durable, Some(sequence), None),
+                Answered::Late { sequence } => {
+                    received.late += 1;
+                    (Fate::Durable, Some(sequence), None)
+                }
+                Answered::Quarantined { reason } => {
+                    *received.quarantined.entry(reason).or_default() += 1;
+                    if reason == QuarantineReason::Fork {
+                        let stream = Stream {
+                            case: own.case,
+                            document: own.document,
+                            category: own.category,
+                        };
+                        let first = forks
+                            .entry((stream, own.dot.actor))
+                            .or_insert(own.dot.counter);
+                        *first = (*first).min(own.dot.counter);
+                    }
+                    (Fate::Quarantined, None, Some(reason))
+                }
+            };
+            if fate == Fate::Durable {
+                received.accepted += 1;
+            }
+            changes::settle(self.db, *id, fate, sequence, reason)?;
+            self.mark_card(own.case)?;
+        }
+        Ok(forks
+            .into_iter()
+            .map(|((stream, actor), counter)| (stream, teren_ledger::Dot { actor, counter }))
+            .collect())
+    }
+
+    fn mismatched(&mut self, digests: &[StreamDigest]) -> Result<Vec<Stream>, Error> {
+        let mut mismatched = Vec::new();
+        for theirs in digests {
+            let Some(state) = self.find_document(theirs.document)? else {
+                continue;
+            };
+            let row = state.row;
+            let stream = streams::intern(self.db, row, theirs.category)?;
+            let heads = changes::shared_heads(self.db, stream)?
+                .into_iter()
+                .collect();
+            if stream_digest(theirs.category, &heads) != theirs.digest {
+                mismatched.push(Stream {
+                    case: theirs.case,
+                    document: theirs.document,
+                    category: theirs.category,
+                });
+            }
+        }
+        Ok(mismatched)
+    }
+
+    pub(crate) fn ask_for_everything_again(&mut self) -> Result<(), Error> {
+        changes::offer_again(self.db, None)?;
+        grants::start_over(self.db)?;
+        self.put_number(CURSOR, 0)
+    }
+
+    /// Asks for a case again from its beginning up to where the seat has come.
+    pub(crate) fn backfill_again(&mut self, case: Uuid) -> Result<(), Error> {
+        let cursor = self.number(CURSOR)?.unwrap_or(0);
+        grants::start_backfill(self.db, case, cursor)
+    }
+
+    /// Drafts of a case that leaves become changes, and its private documents may go, into the office's quarantine.
+    pub(crate) fn offer_all_of(&mut self, case: Uuid, now_ms: i64) -> Result<(), Error> {
+        for document in drafts::documents(self.db)? {
+            if self.document(document)?.case == case {
+                self.commit_drafts(document, now_ms)?;
+            }
+        }
+        for row in crate::tables::documents::of_case(self.db, case)? {
+            self.share(row.document)?;
+        }
+        Ok(())
+    }
+
+    fn number(&self, key: &str) -> Result<Option<u64>, Error> {
+        let bytes = meta::get(self.db, key)?;
+        Ok(bytes
+            .and_then(|bytes| bytes.try_into().ok())
+            .map(u64::from_le_bytes))
+    }
+
+    fn put_number(&self, key: &str, number: u64) -> Result<(), Error> {
+        meta::put(self.db, key, &number.to_le_bytes())
+    }
+}
+
+/// Category numbers of a mask.
+fn numbers(mask: u64) -> Vec<u8> {
+    (0..64).filter(|bit| mask & (1 << bit) != 0).collect()
+}

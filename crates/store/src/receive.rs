@@ -1,0 +1,306 @@
+//! Changes, grants and revokes that come from the office.
+
+use teren_ledger::wire::{Backfill, Grant, Response, Revoke, Sequenced};
+use teren_ledger::{Dot, Envelope, Malformed, Refusal, Stream};
+use uuid::Uuid;
+
+use crate::courier;
+use crate::error::Error;
+use crate::exchange::{Received, Sent};
+use crate::identity::place_key;
+use crate::packet;
+use crate::store::{Batch, Store};
+use crate::tables::grants::{self, GrantRow};
+use crate::tables::{
+    cards, changes, conflicts, documents, drafts, kept_packets, meta, released, streams,
+};
+use crate::take::{Origin, Step};
+
+/// How long a laptop keeps its own changes of a case that went away.
+const KEEP_MS: i64 = 90 * 24 * 60 * 60 * 1000;
+
+impl Store {
+    /// Own changes of cases that went away, each packet readable with the centre's recovery key only.
+    pub fn kept_packets(&mut self) -> Result<Vec<Vec<u8>>, Error> {
+        self.read(|batch| kept_packets::all(batch.db))
+    }
+}
+
+impl Batch<'_> {
+    /// Merges the changes in the office's order. None of them can block the others.
+    pub(crate) fn receive(
+        &mut self,
+        sequenced: &[Sequenced],
+        received: &mut Received,
+    ) -> Result<(), Error> {
+        for change in sequenced {
+            match Envelope::open(change.bytes.clone()) {
+                Ok(envelope) => self.receive_one(&envelope, change.sequence, received)?,
+                Err(_) => received.unreadable += 1,
+            }
+        }
+        Ok(())
+    }
+
+    fn receive_one(
+        &mut self,
+        envelope: &Envelope,
+        sequence: u64,
+        received: &mut Received,
+    ) -> Result<(), Error> {
+        let stream = envelope.change.stream;
+        if self.is_revoked(stream.case)? {
+            return Ok(());
+        }
+        match self.document_of(stream.case, stream.document, false, &envelope.change.form) {
+            Ok(_) => {}
+            Err(Error::ForeignDocument) => {
+                received.unreadable += 1;
+                return Ok(());
+            }
+            Err(error) => return Err(error),
+        }
+        let origin = Origin::Office { sequence };
+        let mut step = self.take_or_skip(envelope, origin)?;
+        if step == Some(Step::Refused(Refusal::Fork)) && self.is_own(stream, envelope.change.dot)? {
+            // Another copy of this store got there first: make room, and write ours again under a new name.
+            let dot = envelope.change.dot;
+            received.reissued += self.reissue(stream, dot.actor, dot.counter)?;
+            step = self.take_or_skip(envelope, origin)?;
+        }
+        match step {
+            Some(Step::Appended { .. }) => {
+                received.changes += 1;
+                received.cases.insert(stream.case);
+            }
+            Some(Step::Known) => {}
+            Some(Step::Refused(_)) => {
+                if !received.mismatched.contains(&stream) {
+                    received.mismatched.push(stream);
+                }
+            }
+            None => received.unreadable += 1,
+        }
+        Ok(())
+    }
+
+    /// `None` for a change whose body breaks its bounds.
+    fn take_or_skip(&mut self, envelope: &Envelope, origin: Origin) -> Result<Option<Step>, Error> {
+        match self.take(envelope, origin) {
+            Ok(step) => Ok(Some(step)),
+            Err(Error::Malformed(Malformed::Undecodable | Malformed::OutOfBounds)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn is_own(&mut self, stream: Stream, dot: Dot) -> Result<bool, Error> {
+        let id = self.document(stream.document)?.ids.get(&stream.category);
+        let Some(id) = id.copied() else {
+            return Ok(false);
+        };
+        let actor = self.actor_number(dot.actor)?;
+        Ok(changes::standing(self.db, id, actor, dot.counter)?
+            .is_some_and(|(_, fate, _)| fate != changes::Fate::Received))
+    }
+
+    fn is_revoked(&self, case: Uuid) -> Result<bool, Error> {
+        Ok(grants::find(self.db, case)?.is_some_and(|grant| grant.revoked.is_some()))
+    }
+
+    pub(crate) fn apply_grants(
+        &mut self,
+        response: &Response,
+        sent: &Sent,
+        now_ms: i64,
+        received: &mut Received,
+    ) -> Result<(), Error> {
+        if let Some(asked) = sent.backfill {
+            self.advance_backfill(&asked, response.backfill, received)?;
+        }
+        // Grants and revokes are rows of one sequence: the later one counts.
+        for grant in &response.grants {
+            self.apply_grant(grant, now_ms, received)?;
+            // A grant brings the case with it, as far as the answer carries.
+            let whole = Backfill {
+                case: grant.case,
+                after: 0,
+                until: grant.sequence,
+            };
+            self.advance_backfill(&whole, response.backfill, received)?;
+        }
+        for revoke in &response.revokes {
+            self.apply_revoke(*revoke, now_ms, received)?;
+        }
+        Ok(())
+    }
+
+    /// The office names the one case that is not whole and how far it has come; every other one asked for or granted is through.
+    fn advance_backfill(
+        &mut self,
+        asked: &Backfill,
+        answered: Option<Backfill>,
+        received: &mut Received,
+    ) -> Result<(), Error> {
+        let came = match answered {
+            Some(answered) if answered.case == asked.case => answered.after,
+            // Nothing, or another case: this one is through.
+            _ => asked.until,
+        };
+        let before = grants::find(self.db, asked.case)?;
+        grants::advance_backfill(
+            self.db,
+            &Backfill {
+                after: came,
+                ..*asked
+            },
+        )?;
+        let after = grants::find(self.db, asked.case)?;
+        if before.is_some_and(|grant| !grant.visible) && after.is_some_and(|grant| grant.visible) {
+            received.appeared.insert(asked.case);
+            received.cases.insert(asked.case);
+            self.mark_card(asked.case)?;
+        }
+        Ok(())
+    }
+
+    fn apply_grant(
+        &mut self,
+        grant: &Grant,
+        now_ms: i64,
+        received: &mut Received,
+    ) -> Result<(), Error> {
+        let categories = mask(&grant.categories);
+        let known = grants::find(self.db, grant.case)?;
+        if known
+            .is_some_and(|known| known.sequence.max(known.revoked.unwrap_or(0)) >= grant.sequence)
+        {
+            return Ok(());
+        }
+        let held = known.filter(|known| known.revoked.is_none());
+        let had = held.map_or(0, |known| known.categories);
+        let here = !documents::of_case(self.db, grant.case)?.is_empty();
+        let lost = (held.map_or(0, |known| known.lost) | (had & !categories)) & !categories;
+        grants::put(
+            self.db,
+            grant.case,
+            &GrantRow {
+                sequence: grant.sequence,
+                categories,
+                writable: mask(&grant.writable),
+                lost,
+                visible: held.map_or(here, |known| known.visible),
+                revoked: None,
+            },
+        )?;
+        if categories & !had != 0 {
+            grants::start_backfill(self.db, grant.case, grant.sequence)?;
+        }
+        if lost != 0 {
+            self.offer_all_of(grant.case, now_ms)?;
+        }
+        received.cases.insert(grant.case);
+        Ok(())
+    }
+
+    fn apply_revoke(
+        &mut self,
+        revoke: Revoke,
+        now_ms: i64,
+        received: &mut Received,
+    ) -> Result<(), Error> {
+        let known = grants::find(self.db, revoke.case)?;
+        if known
+            .is_some_and(|known| known.sequence.max(known.revoked.unwrap_or(0)) >= revoke.sequence)
+        {
+            return Ok(());
+        }
+        grants::revoke(self.db, revoke.case, revoke.sequence)?;
+        self.offer_all_of(revoke.case, now_ms)?;
+        if documents::of_case(self.db, revoke.case)?.is_empty() {
+            released::put(self.db, revoke.case)?;
+        }
+        received.revoked.insert(revoke.case);
+        received.cases.insert(revoke.case);
+        Ok(())
+    }
+
+    /// Removes what this seat may no longer hold, as soon as nothing of it is unsent.
+    pub(crate) fn remove_leaving(
+        &mut self,
+        now_ms: i64,
+        received: &mut Received,
+    ) -> Result<(), Error> {
+        kept_packets::remove_before(self.db, now_ms.saturating_sub(KEEP_MS))?;
+        for case in grants::leaving(self.db)? {
+            if changes::count_unsent_of(self.db, case)? > 0 {
+                continue;
+            }
+            let Some(grant) = grants::find(self.db, case)? else {
+                continue;
+            };
+            self.keep_packet(case, now_ms)?;
+            if grant.revoked.is_some() {
+                self.remove_streams(case, u64::MAX)?;
+                self.remove_case(case)?;
+                released::put(self.db, case)?;
+            } else {
+                self.remove_streams(case, grant.lost)?;
+                grants::clear_lost(self.db, case)?;
+                self.mark_card(case)?;
+            }
+            received.removed.insert(case);
+            received.cases.insert(case);
+        }
+        Ok(())
+    }
+
+    /// The laptop stays the backup of the backup: its own changes, for nobody here to read.
+    fn keep_packet(&mut self, case: Uuid, now_ms: i64) -> Result<(), Error> {
+        let identity = self.work.identity.as_ref();
+        let Some(office) = identity.and_then(|identity| identity.office.as_ref()) else {
+            return Ok(());
+        };
+        let recovery = office.recovery_key;
+        let own = changes::own_of_case(self.db, &mut self.work.codec, case)?;
+        if own.is_empty() {
+            return Ok(());
+        }
+        let packed = packet::pack(&own).map_err(|_| Error::TooLarge)?;
+        let sealed = courier::seal_unread(&recovery, &packed)?;
+        kept_packets::put(self.db, case, now_ms, &sealed)
+    }
+
+    fn remove_streams(&mut self, case: Uuid, categories: u64) -> Result<(), Error> {
+        for row in documents::of_case(self.db, case)? {
+            for (category, stream) in streams::of_document(self.db, row.id)? {
+                if categories & bit(category) != 0 {
+                    conflicts::remove(self.db, stream)?;
+                    changes::remove_stream(self.db, stream)?;
+                }
+            }
+            self.work.documents.forget(row.document);
+        }
+        streams::remove_empty(self.db, case)
+    }
+
+    fn remove_case(&mut self, case: Uuid) -> Result<(), Error> {
+        for row in documents::of_case(self.db, case)? {
+            drafts::remove(self.db, row.id)?;
+            meta::remove(self.db, &place_key(row.document))?;
+            self.work.documents.forget(row.document);
+        }
+        documents::remove_case(self.db, case)?;
+        cards::remove(self.db, case)
+    }
+}
+
+fn mask(categories: &[u8]) -> u64 {
+    categories
+        .iter()
+        .fold(0, |mask, category| mask | bit(*category))
+}
+
+/// Categories beyond 62 do not exist; a newer program's would be held unseen in its own release.
+fn bit(category: u8) -> u64 {
+    if category < 63 { 1 << category } else { 0 }
+}

@@ -1,0 +1,37 @@
+//! Streams: one category of one document.
+
+use rusqlite::{Connection, OptionalExtension as _};
+use uuid::Uuid;
+
+use crate::error::Error;
+
+pub(crate) fn of_document(db: &Connection, document: i64) -> Result<Vec<(u8, i64)>, Error> {
+    let mut statement = db
+        .prepare_cached("SELECT category, id FROM streams WHERE document = ?1 ORDER BY category")?;
+    let rows = statement.query_map([document], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+pub(crate) fn intern(db: &Connection, document: i64, category: u8) -> Result<i64, Error> {
+    let known = db
+        .prepare_cached("SELECT id FROM streams WHERE document = ?1 AND category = ?2")?
+        .query_row((document, category), |row| row.get(0))
+        .optional()?;
+    if let Some(id) = known {
+        return Ok(id);
+    }
+    Ok(db
+        .prepare_cached("INSERT INTO streams (document, category) VALUES (?1, ?2)")?
+        .insert((document, category))?)
+}
+
+/// Removes the empty streams of a case.
+pub(crate) fn remove_empty(db: &Connection, case: Uuid) -> Result<(), Error> {
+    db.prepare_cached(
+        "DELETE FROM streams
+         WHERE document IN (SELECT id FROM documents WHERE case_id = ?1)
+           AND NOT EXISTS (SELECT 1 FROM changes WHERE changes.stream = streams.id)",
+    )?
+    .execute([case.as_bytes()])?;
+    Ok(())
+}
