@@ -2,12 +2,18 @@
 //!
 //! Never here: SQL, a clock, what a record means, or a database transaction that spans the network.
 
+mod agreement;
+pub mod courier;
 mod enrol;
 mod http;
+mod outcome;
 mod pin;
+mod session;
 mod transport;
 
 pub use enrol::{EnrolError, enrol};
 pub use http::{ENROL_PATH, EXCHANGE_PATH, HttpTransport, MEDIA_TYPE};
+pub use outcome::{Outcome, Progress};
 pub use pin::{Fingerprint, fingerprint_of};
+pub use session::{ExchangeError, Replica, Session};
 pub use transport::{Transport, TransportError};
