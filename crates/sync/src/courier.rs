@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use serde::{Deserialize, Serialize};
 use teren_ledger::Hash;
-use teren_ledger::wire::{BATCH_BYTES, Backfill, Refused, Request, Response};
+use teren_ledger::wire::{BATCH_BYTES, Request, Response};
 use teren_store::courier::{CourierError as FileError, PublicKeyBytes, SecretKeyBytes, open, seal};
 use teren_store::{Outgoing, Sent, Store, packet};
 
@@ -40,8 +40,6 @@ pub enum CourierError {
     /// A file of a newer program, or of the other direction.
     #[error("the content of the courier file cannot be read")]
     Unreadable,
-    #[error("the office refused: {0}")]
-    Refused(#[from] Refused),
 }
 
 /// Content of a file to the office.
@@ -125,16 +123,16 @@ pub fn read(store: &mut Store, file: &[u8], now_ms: i64) -> Result<Outcome, Cour
 /// The office's side: answers a seat's file with its own `exchange`, which is given the sender's public key and
 /// must refuse where that is not the key the named replica enrolled with. Goes on until the seat has
 /// everything or the returning file is full.
-pub fn answer(
+pub fn answer<E: From<CourierError>>(
     secret: &SecretKeyBytes,
     file: &[u8],
-    exchange: &mut dyn FnMut(&PublicKeyBytes, Request) -> Result<Response, Refused>,
-) -> Result<Vec<u8>, CourierError> {
-    let opened = open(secret, file)?;
+    exchange: &mut dyn FnMut(&PublicKeyBytes, Request) -> Result<Response, E>,
+) -> Result<Vec<u8>, E> {
+    let opened = open(secret, file).map_err(CourierError::from)?;
     let content: ToOffice =
         packet::unpack(&opened.bytes, PLAIN_BYTES).map_err(|_| CourierError::Unreadable)?;
     if content.direction != TO_OFFICE {
-        return Err(CourierError::Unreadable);
+        return Err(CourierError::Unreadable.into());
     }
     let mut walk = Walk::from(content)?;
     while let Some((request, sent)) = walk.next() {
@@ -146,7 +144,7 @@ pub fn answer(
         rounds: walk.rounds,
     };
     let plain = packet::pack(&content).map_err(|_| CourierError::Unreadable)?;
-    Ok(seal(secret, &opened.sender, &plain)?)
+    Ok(seal(secret, &opened.sender, &plain).map_err(CourierError::from)?)
 }
 
 fn keys(store: &Store) -> Result<(SecretKeyBytes, PublicKeyBytes), CourierError> {
@@ -188,7 +186,6 @@ struct Walk {
     parts: VecDeque<Part>,
     /// Where the seat will stand after the rounds so far, as a request without content.
     position: Request,
-    waiting: VecDeque<Backfill>,
     more: bool,
     bytes: usize,
     rounds: Vec<Round>,
@@ -206,7 +203,6 @@ impl Walk {
         Ok(Self {
             parts: content.parts.into(),
             position,
-            waiting: VecDeque::new(),
             more: false,
             bytes: 0,
             rounds: Vec::new(),
@@ -249,19 +245,7 @@ impl Walk {
         self.more = response.more;
         self.position.epoch = response.epoch;
         self.position.cursor = response.cursor;
-        for grant in &response.grants {
-            self.waiting.push_back(Backfill {
-                case: grant.case,
-                after: 0,
-                until: grant.sequence,
-            });
-        }
-        self.waiting.retain(|waiting| {
-            response
-                .backfill
-                .is_none_or(|running| running.case != waiting.case)
-        });
-        self.position.backfill = response.backfill.or_else(|| self.waiting.pop_front());
+        self.position.backfill = response.backfill;
         self.rounds.push(Round { sent, response });
     }
 }
