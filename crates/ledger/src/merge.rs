@@ -165,6 +165,11 @@ impl StreamState {
         fits
     }
 
+    /// Puts a seal over a state that fits its past; one that does not fit must be rebuilt from its log.
+    pub fn cut(&mut self, past: VersionVector) {
+        self.cuts.push(past);
+    }
+
     #[must_use]
     pub fn vector(&self) -> VersionVector {
         self.heads

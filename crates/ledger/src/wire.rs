@@ -73,6 +73,8 @@ pub struct Response {
     pub changes: Vec<Sequenced>,
     pub grants: Vec<Grant>,
     pub revokes: Vec<Revoke>,
+    /// The one case that is not whole yet and how far it has come. The backfill asked for, and every case
+    /// granted in this answer, is whole unless it is named here: a grant brings the case's earlier changes with it.
     pub backfill: Option<Backfill>,
     pub acts: Vec<ActAnswer>,
     /// Digests of the streams this round touched, as the office holds them.

@@ -1,1 +1,35 @@
+//! The office: accounts, grants, the one order of all changes, receipts, routes, and the server that laptops exchange with.
+//!
+//! Never here: merge rules (`ledger`), law (`domain`), what a form asks (`questionnaire`), or a screen; SQL stands in `storage` only.
 
+mod acts;
+mod backup;
+mod clock;
+mod courier;
+mod desk;
+mod directory;
+mod error;
+mod grants;
+mod keys;
+mod mask;
+mod office;
+mod packing;
+mod people;
+mod pull;
+mod receive;
+mod records;
+mod reports;
+mod round;
+mod route;
+mod server;
+pub mod storage;
+mod verify;
+mod writer;
+
+pub use clock::local_date;
+pub use error::OfficeError;
+pub use mask::{Mask, mask_of};
+pub use office::{NewPerson, Office};
+pub use reports::NewReport;
+pub use server::{ServerClock, Serving, now_ms, serve, serve_by};
+pub use verify::Verified;

@@ -1,0 +1,173 @@
+-- What a new office database holds. Applied by migration 1; see src/storage/sqlite/migrate.rs.
+-- Privacy classes: [identity] who somebody is, [special] special category of data, [work] who does what, [technical] the rest.
+-- The whole file is encrypted (SQLCipher, raw key from a file beside it). Text answers live only in changes.body.
+
+CREATE TABLE meta (
+  tenant INTEGER NOT NULL, -- [technical] the centre these rows belong to
+  name TEXT NOT NULL, -- [technical] name of a setting: epoch, sequence, keys, certificate
+  value BLOB NOT NULL, -- [technical] its value; secret keys among them
+  PRIMARY KEY (tenant, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cases (
+  id INTEGER PRIMARY KEY, -- [technical] short number used by other tables
+  tenant INTEGER NOT NULL, -- [technical] the centre
+  case_id BLOB NOT NULL, -- [technical] id of the case (teczka)
+  number TEXT NOT NULL, -- [work] number of the case in this centre, empty for the centre's own case
+  origin BLOB NOT NULL, -- [work] person who opened it
+  opened_ms INTEGER NOT NULL, -- [work] when the office took it in, ms since 1970 UTC
+  UNIQUE (tenant, case_id)
+) STRICT;
+
+CREATE TABLE streams (
+  id INTEGER PRIMARY KEY, -- [technical] short number used by other tables
+  tenant INTEGER NOT NULL, -- [technical] the centre
+  case_row INTEGER NOT NULL REFERENCES cases (id), -- [technical] its case
+  document BLOB NOT NULL, -- [technical] interview, or the case itself
+  category INTEGER NOT NULL, -- [technical] number of the category of data
+  UNIQUE (tenant, case_row, document, category)
+) STRICT;
+
+CREATE TABLE actors (
+  id INTEGER PRIMARY KEY, -- [technical] short number used by other tables
+  tenant INTEGER NOT NULL, -- [technical] the centre
+  actor BLOB NOT NULL, -- [technical] installation and store incarnation that writes
+  person BLOB NOT NULL, -- [work] whose it is
+  UNIQUE (tenant, actor)
+) STRICT;
+
+CREATE TABLE heads (
+  tenant INTEGER NOT NULL, -- [technical] the centre
+  stream INTEGER NOT NULL REFERENCES streams (id), -- [technical] stream
+  actor INTEGER NOT NULL REFERENCES actors (id), -- [technical] writer
+  count INTEGER NOT NULL, -- [technical] how many changes of this writer are here
+  hash BLOB NOT NULL, -- [technical] hash of the last one, covering the chain before it
+  sequence INTEGER NOT NULL, -- [technical] place of the last one in the office's order
+  PRIMARY KEY (stream, actor)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE changes (
+  sequence INTEGER PRIMARY KEY, -- [technical] place in the office's order
+  tenant INTEGER NOT NULL, -- [technical] the centre
+  case_row INTEGER NOT NULL REFERENCES cases (id), -- [technical] its case
+  stream INTEGER NOT NULL REFERENCES streams (id), -- [technical] its stream
+  category INTEGER NOT NULL, -- [technical] number of the category, again, so that a pull reads one index
+  actor INTEGER NOT NULL REFERENCES actors (id), -- [technical] writer
+  counter INTEGER NOT NULL, -- [technical] number of the change of this writer in this stream
+  hash BLOB NOT NULL, -- [technical] SHA-256 of the exact bytes
+  kind INTEGER NOT NULL, -- [technical] edit, part of a seal, seal, or unknown
+  live INTEGER NOT NULL, -- [technical] bit i: write i holds a current value
+  late INTEGER NOT NULL, -- [work] 1: came after the seal, kept beside the sealed content
+  replica BLOB NOT NULL, -- [technical] laptop it came from; zeros for the office itself
+  size INTEGER NOT NULL, -- [technical] length of the exact bytes
+  received_ms INTEGER NOT NULL, -- [work] when it was taken in, ms since 1970 UTC
+  body BLOB NOT NULL, -- [special] the exact bytes, compressed; every answer of every category
+  UNIQUE (stream, actor, counter)
+) STRICT;
+CREATE INDEX changes_by_case ON changes (case_row, sequence, category, size, replica);
+CREATE INDEX changes_live ON changes (stream) WHERE live <> 0;
+CREATE INDEX changes_seals ON changes (stream, kind) WHERE kind <> 1;
+
+CREATE TABLE seals (
+  seal BLOB NOT NULL, -- [technical] id of the seal
+  tenant INTEGER NOT NULL, -- [technical] the centre
+  case_row INTEGER NOT NULL REFERENCES cases (id), -- [technical] its case
+  document BLOB NOT NULL, -- [technical] the interview it freezes
+  author BLOB NOT NULL, -- [work] who approved
+  stamp_ms INTEGER NOT NULL, -- [work] when, by the author's clock, ms since 1970 UTC
+  body BLOB NOT NULL, -- [technical] form, version, pasts and digests; no answers
+  outcome INTEGER NOT NULL, -- [work] 0 waits for content, 1 receipt given, 2 content does not match
+  PRIMARY KEY (tenant, document, seal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE grants (
+  id INTEGER PRIMARY KEY, -- [technical] row number
+  tenant INTEGER NOT NULL, -- [technical] the centre
+  person BLOB NOT NULL, -- [work] who may hold
+  case_row INTEGER NOT NULL REFERENCES cases (id), -- [work] which case
+  via TEXT NOT NULL, -- [work] team through which, empty when given to the person
+  relation INTEGER NOT NULL, -- [work] 0 own, 1 team, 2 centre, 3 the centre's own records
+  from_sequence INTEGER NOT NULL, -- [technical] place of the grant in the office's order
+  revoked_sequence INTEGER NOT NULL, -- [technical] place of the revoke, 0 while it stands
+  last_sequence INTEGER NOT NULL -- [technical] last change of the case, so that an idle exchange is one index seek
+) STRICT;
+CREATE UNIQUE INDEX grants_standing ON grants (case_row, person, via) WHERE revoked_sequence = 0;
+CREATE INDEX grants_from ON grants (tenant, person, from_sequence) WHERE revoked_sequence = 0;
+CREATE INDEX grants_last ON grants (tenant, person, last_sequence) WHERE revoked_sequence = 0;
+CREATE INDEX grants_revoked ON grants (tenant, person, revoked_sequence) WHERE revoked_sequence <> 0;
+
+CREATE TABLE persons (
+  tenant INTEGER NOT NULL, -- [technical] the centre
+  person BLOB NOT NULL, -- [technical] id of the person
+  name TEXT NOT NULL, -- [identity] first and last name of the employee
+  roles TEXT NOT NULL, -- [work] roles, JSON list
+  teams TEXT NOT NULL, -- [work] teams, JSON list
+  authorisation_number TEXT NOT NULL, -- [work] number of the upoważnienie (art. 100 ust. 6), empty until given
+  authorisation_from TEXT NOT NULL, -- [work] its first day, ISO date
+  authorisation_until TEXT NOT NULL, -- [work] its last day, ISO date, empty without end
+  active INTEGER NOT NULL, -- [work] 1 while the person works here
+  PRIMARY KEY (tenant, person)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE replicas (
+  tenant INTEGER NOT NULL, -- [technical] the centre
+  replica BLOB NOT NULL, -- [technical] id chosen by the laptop's profile
+  person BLOB NOT NULL, -- [work] whose profile
+  token_hash BLOB NOT NULL, -- [technical] SHA-256 of the bearer token
+  public_key BLOB NOT NULL, -- [technical] X25519 key for courier files to it
+  enrolled_ms INTEGER NOT NULL, -- [work] when, ms since 1970 UTC
+  withdrawn_ms INTEGER NOT NULL, -- [work] when withdrawn, 0 while in use
+  PRIMARY KEY (tenant, replica)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX replicas_by_token ON replicas (tenant, token_hash);
+
+CREATE TABLE enrolment_codes (
+  tenant INTEGER NOT NULL, -- [technical] the centre
+  secret_hash BLOB NOT NULL, -- [technical] SHA-256 of the one-time secret
+  person BLOB NOT NULL, -- [work] for whom
+  expires_ms INTEGER NOT NULL, -- [technical] last moment it is good, ms since 1970 UTC
+  used_by BLOB NOT NULL, -- [technical] replica that used it, empty before
+  PRIMARY KEY (tenant, secret_hash)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE acts (
+  tenant INTEGER NOT NULL, -- [technical] the centre
+  act BLOB NOT NULL, -- [technical] id chosen by the seat; a repeat gets the same answer
+  person BLOB NOT NULL, -- [work] who asked
+  accepted INTEGER NOT NULL, -- [work] 1 done, 0 refused
+  body BLOB NOT NULL, -- [work] the answer
+  answered_ms INTEGER NOT NULL, -- [work] when, ms since 1970 UTC
+  PRIMARY KEY (tenant, act)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quarantine (
+  id INTEGER PRIMARY KEY, -- [technical] row number
+  tenant INTEGER NOT NULL, -- [technical] the centre
+  replica BLOB NOT NULL, -- [technical] laptop it came from
+  person BLOB NOT NULL, -- [work] who sent it
+  reason TEXT NOT NULL, -- [work] typed reason
+  hash BLOB NOT NULL, -- [technical] SHA-256 of the exact bytes
+  body BLOB NOT NULL, -- [special] the exact bytes, compressed; may hold any answer
+  received_ms INTEGER NOT NULL, -- [work] when, ms since 1970 UTC
+  UNIQUE (tenant, replica, hash)
+) STRICT;
+
+CREATE TABLE counters (
+  tenant INTEGER NOT NULL, -- [technical] the centre
+  name TEXT NOT NULL, -- [technical] what is numbered: receipts, cases
+  year INTEGER NOT NULL, -- [technical] of which year
+  last INTEGER NOT NULL, -- [work] last number given; never lowered, never reused
+  PRIMARY KEY (tenant, name, year)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE access_log (
+  id INTEGER PRIMARY KEY, -- [technical] place in the log
+  tenant INTEGER NOT NULL, -- [technical] the centre
+  at_ms INTEGER NOT NULL, -- [work] when, ms since 1970 UTC
+  person BLOB NOT NULL, -- [work] who; zeros for the office itself
+  event TEXT NOT NULL, -- [work] what happened, a fixed word
+  subject BLOB NOT NULL, -- [work] case, person or laptop it concerns
+  hash BLOB NOT NULL -- [technical] SHA-256 over the entry and the hash before it
+) STRICT;
+CREATE TRIGGER access_log_is_kept BEFORE DELETE ON access_log BEGIN SELECT raise(ABORT, 'the access log is append-only'); END;
+CREATE TRIGGER access_log_is_not_changed BEFORE UPDATE ON access_log BEGIN SELECT raise(ABORT, 'the access log is append-only'); END;

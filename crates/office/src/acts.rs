@@ -1,0 +1,203 @@
+//! Acts that need one truth: the office answers each once and gives the same answer to a repeat.
+
+use serde::Serialize;
+use teren_domain::access::Role;
+use teren_domain::term::interview_due;
+use teren_domain::workflow::{Act, ActRefusal, Taken, Visit, field, kind};
+use teren_domain::{Category, workflow};
+use teren_ledger::Write;
+use teren_ledger::wire::{self, ActAnswer};
+use uuid::Uuid;
+
+use crate::OfficeError;
+use crate::clock::local_date;
+use crate::desk::Desk;
+use crate::directory::opening;
+use crate::grants::is_member;
+use crate::keys::new_id;
+use crate::receive::Sender;
+use crate::records::Records;
+use crate::storage::{CaseRow, Person};
+
+type Answered = Result<Vec<u8>, ActRefusal>;
+
+pub(crate) fn answer(
+    desk: &mut Desk<'_>,
+    sender: &Sender,
+    act: &wire::Act,
+) -> Result<ActAnswer, OfficeError> {
+    if let Some((accepted, body)) = desk.storage.act(act.id)? {
+        return Ok(ActAnswer {
+            id: act.id,
+            accepted,
+            body,
+        });
+    }
+    let answered = match serde_json::from_slice(&act.body) {
+        Ok(Act::AssignVisit { case, worker }) => assign_visit(desk, &sender.person, case, worker)?,
+        Ok(Act::Take {
+            case,
+            document,
+            team,
+        }) => take(desk, &sender.person, case, document, &team)?,
+        Err(_) => Err(ActRefusal::Malformed),
+    };
+    let (accepted, body) = match answered {
+        Ok(body) => (true, body),
+        Err(refusal) => (false, serde_json::to_vec(&refusal)?),
+    };
+    let person = sender.person.person;
+    desk.storage
+        .put_act(act.id, person, accepted, &body, desk.now_ms)?;
+    Ok(ActAnswer {
+        id: act.id,
+        accepted,
+        body,
+    })
+}
+
+fn assigns(person: &Person) -> bool {
+    let may = |role: &Role| matches!(role, Role::FirstContact | Role::Head | Role::Coordinator);
+    person.roles.iter().any(may)
+}
+
+/// Gives the visit of a case to a worker. A second worker joins the first (art. 107 ust. 3a).
+fn assign_visit(
+    desk: &mut Desk<'_>,
+    sender: &Person,
+    case: Uuid,
+    worker: Uuid,
+) -> Result<Answered, OfficeError> {
+    let held = desk
+        .mask(sender, case)?
+        .may_hold(Category::Workflow.number());
+    if !held || !assigns(sender) {
+        return Ok(Err(ActRefusal::NotAllowed));
+    }
+    let goes = |person: &Person| person.active && person.roles.contains(&Role::FieldWorker);
+    let found = desk.storage.person(worker)?;
+    let (Some(case), true) = (
+        desk.storage.case(case)?,
+        found.is_some_and(|person| goes(&person)),
+    ) else {
+        return Ok(Err(ActRefusal::Unknown));
+    };
+    let visit = visit(desk, &case, worker)?;
+    Ok(Ok(serde_json::to_vec(&visit)?))
+}
+
+/// Writes the visit and gives the case to the worker; a visit she has already stays as it is.
+pub(crate) fn visit(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    worker: Uuid,
+) -> Result<Visit, OfficeError> {
+    let records = case_records(desk, case)?;
+    let assigned = records
+        .of_kind(kind::VISIT)
+        .filter_map(|record| Records::read::<Visit>(record, field::VISIT));
+    if let Some(visit) = assigned.into_iter().find(|visit| visit.worker == worker) {
+        return Ok(visit);
+    }
+    let report = report_of(&records);
+    let received = report
+        .received
+        .unwrap_or_else(|| local_date(case.opened_ms));
+    let visit = Visit {
+        worker,
+        due: interview_due(received, report.urgent).due.to_string(),
+        assigned_ms: desk.now_ms,
+    };
+    let record = new_id(desk.now_ms)?;
+    let writes = [
+        opening(record, kind::VISIT, Some(case.case))?,
+        answer_to(record, field::VISIT, &visit)?,
+    ];
+    desk.grant_own(worker, case)?;
+    desk.write(case, case.case, Category::Workflow, &writes)?;
+    Ok(visit)
+}
+
+/// The first member who takes an interview from the team's inbox has it.
+fn take(
+    desk: &mut Desk<'_>,
+    sender: &Person,
+    case: Uuid,
+    document: Uuid,
+    team: &str,
+) -> Result<Answered, OfficeError> {
+    if !is_member(sender, team) {
+        return Ok(Err(ActRefusal::NotAllowed));
+    }
+    let Some(case) = desk.storage.case(case)? else {
+        return Ok(Err(ActRefusal::Unknown));
+    };
+    for category in [Category::HelpPlan, Category::Violence, Category::Workflow] {
+        let mut records = Records::default();
+        records.add(&desk.open(&case, case.case, category.number())?.state);
+        let routed = records.of_kind(kind::ROUTE).find(|record| {
+            Records::read::<workflow::Route>(record, "row")
+                .is_some_and(|route| route.document == document && route.team == team)
+        });
+        let Some(routed) = routed else { continue };
+        if let Some(taken) = Records::read::<Taken>(routed, field::TAKEN) {
+            let own = taken.by == sender.person;
+            return Ok(if own {
+                Ok(serde_json::to_vec(&taken)?)
+            } else {
+                Err(ActRefusal::AlreadyTaken)
+            });
+        }
+        let taken = Taken {
+            by: sender.person,
+            at_ms: desk.now_ms,
+        };
+        let write = answer_to(routed.id, field::TAKEN, &taken)?;
+        desk.grant_own(sender.person, &case)?;
+        desk.write(&case, case.case, category, &[write])?;
+        return Ok(Ok(serde_json::to_vec(&taken)?));
+    }
+    Ok(Err(ActRefusal::Unknown))
+}
+
+/// One answer as the office writes it.
+pub(crate) fn answer_to(
+    record: Uuid,
+    field: &str,
+    value: &impl Serialize,
+) -> Result<Write, OfficeError> {
+    Ok(Write {
+        record,
+        field: field.to_owned(),
+        value: serde_json::to_vec(&serde_json::to_value(value)?)?,
+    })
+}
+
+/// The case's own document in every category the office holds.
+pub(crate) fn case_records(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Records, OfficeError> {
+    let mut records = Records::default();
+    for row in desk.storage.streams(case)? {
+        if row.stream.document == case.case {
+            records.add(&desk.open(case, case.case, row.stream.category)?.state);
+        }
+    }
+    Ok(records)
+}
+
+/// What the report says about the term.
+pub(crate) struct ReportTerm {
+    pub received: Option<chrono::NaiveDate>,
+    pub urgent: bool,
+}
+
+pub(crate) fn report_of(records: &Records) -> ReportTerm {
+    let report = records.of_kind(kind::REPORT).next();
+    let received = report
+        .and_then(|record| Records::read::<String>(record, field::RECEIVED))
+        .and_then(|text| text.get(..10)?.parse().ok());
+    let urgent = report.and_then(|record| Records::read(record, field::URGENT));
+    ReportTerm {
+        received,
+        urgent: urgent.unwrap_or(false),
+    }
+}

@@ -1,0 +1,397 @@
+//! The commands of `teren-office`.
+
+use std::io::Write as _;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+use serde_json::{Value, json};
+use teren_domain::access::Role;
+use teren_office::storage::{Authorisation, StorageError};
+use teren_office::{NewPerson, Office, OfficeError, now_ms, serve};
+use uuid::Uuid;
+
+use crate::demo;
+
+/// Ośrodek: serwer wymiany z laptopami i narzędzie administratora.
+#[derive(Debug, Parser)]
+#[command(name = "teren-office", version)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Zakłada ośrodek w pustym folderze.
+    Init {
+        #[arg(long)]
+        dir: PathBuf,
+        /// Układ zespołów, np. konstancin albo bez-podzialu.
+        #[arg(long)]
+        structure: String,
+        /// Nazwa ośrodka, jeśli inna niż w układzie.
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// Przyjmuje wymianę z laptopami.
+    Serve {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long, default_value = "127.0.0.1:0")]
+        listen: String,
+    },
+    /// Pracownicy.
+    Person {
+        #[command(subcommand)]
+        command: PersonCommand,
+    },
+    /// Laptopy.
+    Laptop {
+        #[command(subcommand)]
+        command: LaptopCommand,
+    },
+    /// Odpowiada na plik kurierski laptopa.
+    Courier {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long = "in")]
+        input: PathBuf,
+        #[arg(long = "out")]
+        output: PathBuf,
+    },
+    /// Zapisuje zaszyfrowaną kopię; otwiera ją tylko klucz odzyskiwania.
+    Backup {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long = "out")]
+        output: PathBuf,
+    },
+    /// Odtwarza ośrodek z kopii w pustym folderze.
+    Restore {
+        #[arg(long)]
+        dir: PathBuf,
+        #[arg(long = "in")]
+        input: PathBuf,
+        /// Plik z kluczem odzyskiwania, który przechowuje kierownik.
+        #[arg(long)]
+        recovery_key: PathBuf,
+    },
+    /// Sprawdza bazę, łańcuchy zmian i dziennik dostępu.
+    Verify {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Zakłada ośrodek ćwiczebny z wymyślonymi osobami i przyjmuje wymianę.
+    Demo {
+        #[arg(long)]
+        dir: PathBuf,
+        #[arg(long, default_value = "127.0.0.1:0")]
+        listen: String,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+struct Place {
+    /// Folder ośrodka.
+    #[arg(long)]
+    dir: PathBuf,
+    /// Plik klucza bazy, jeśli leży poza folderem.
+    #[arg(long)]
+    key: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum PersonCommand {
+    /// Dodaje pracownika.
+    Add {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        name: String,
+        /// Rola: first_contact, field_worker, benefits_team, social_work_team, services_team, coordinator, head, administrator.
+        #[arg(long = "role", required = true)]
+        roles: Vec<String>,
+        #[arg(long = "team")]
+        teams: Vec<String>,
+        /// Numer upoważnienia do przetwarzania danych (art. 100 ust. 6).
+        #[arg(long, default_value = "")]
+        authorisation: String,
+        #[arg(long, default_value = "")]
+        authorised_from: String,
+        #[arg(long, default_value = "")]
+        authorised_until: String,
+    },
+    /// Zmienia role i zespoły.
+    Change {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        person: Uuid,
+        #[arg(long = "role", required = true)]
+        roles: Vec<String>,
+        #[arg(long = "team")]
+        teams: Vec<String>,
+    },
+    /// Pracownik odchodzi: jego laptopy oddają sprawy przy następnej wymianie.
+    Leave {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        person: Uuid,
+    },
+    /// Wypisuje pracowników.
+    List {
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum LaptopCommand {
+    /// Wydaje jednorazowy kod dla nowego laptopa, ważny siedem dni.
+    Code {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        person: Uuid,
+        /// Adres ośrodka, pod którym zgłosi się laptop.
+        #[arg(long)]
+        address: String,
+    },
+    /// Wycofuje laptop: niczego już nie dostanie.
+    Withdraw {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        replica: Uuid,
+    },
+    /// Wypisuje laptopy.
+    List {
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+/// What the administrator reads when a command did not work.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    #[error("{}", told(.0))]
+    Office(#[from] OfficeError),
+    #[error(
+        "Nie ma takiej roli. Role: first_contact, field_worker, benefits_team, social_work_team, services_team, family_assistant, coordinator, head, administrator, inspector, other_centre."
+    )]
+    Role,
+    #[error("Nie można odczytać albo zapisać pliku. Sprawdź ścieżkę i uprawnienia.")]
+    File(#[from] std::io::Error),
+}
+
+/// The Polish sentence of an error: what happened and what to do.
+fn told(error: &OfficeError) -> String {
+    let text = match error {
+        OfficeError::Exists => "W tym folderze jest już ośrodek. Wybierz pusty folder.",
+        OfficeError::NotAnOffice => "W tym folderze nie ma ośrodka. Załóż go poleceniem init.",
+        OfficeError::Structure => {
+            "Nie ma takiego układu zespołów. Dostępne: konstancin, ochota, piaseczno, gorlice, praga-poludnie, bez-podzialu."
+        }
+        OfficeError::Unknown => "Nie ma takiej osoby, zespołu lub laptopa. Nic nie zmieniono.",
+        OfficeError::Sealed => {
+            "Pliku nie da się otworzyć tym kluczem albo jest uszkodzony. Nic nie zmieniono."
+        }
+        OfficeError::Address => "Adres musi mieć postać nazwa:port, np. teren.ops.example.pl:8443.",
+        OfficeError::Storage(StorageError::WrongKey) => {
+            "Klucz nie pasuje do bazy albo baza jest uszkodzona. Nic nie zmieniono."
+        }
+        OfficeError::Storage(StorageError::Newer { .. }) => {
+            "Bazę zapisał nowszy program. Zaktualizuj program ośrodka."
+        }
+        OfficeError::Storage(StorageError::Full) => {
+            "Brak miejsca na dysku. Zwolnij miejsce i powtórz polecenie."
+        }
+        _ => return format!("Polecenie się nie powiodło ({error})."),
+    };
+    text.to_owned()
+}
+
+/// One JSON line on standard output.
+pub fn say(value: &Value) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{value}")?;
+    Ok(out.flush()?)
+}
+
+pub fn run(arguments: Arguments) -> Result<(), Failure> {
+    match arguments.command {
+        Command::Init {
+            dir,
+            structure,
+            name,
+        } => {
+            let office = Office::init(&dir, &structure, name.as_deref(), now_ms())?;
+            eprintln!(
+                "Ośrodek założony. Przenieś plik recovery.key w bezpieczne miejsce poza tym komputerem: bez niego nie da się otworzyć kopii zapasowej."
+            );
+            say(&json!({"centre": office.centre(), "fingerprint": hex(&office.fingerprint())}))
+        }
+        Command::Serve { place, listen } => {
+            let office = Arc::new(place.open()?);
+            serve_on(&office, &listen, |address| {
+                say(&json!({"address": address, "fingerprint": hex(&office.fingerprint())}))
+            })
+        }
+        Command::Person { command } => person(command),
+        Command::Laptop { command } => laptop(command),
+        Command::Courier {
+            place,
+            input,
+            output,
+        } => {
+            let answer = place.open()?.courier(&std::fs::read(input)?, now_ms())?;
+            std::fs::write(&output, answer)?;
+            say(&json!({"written": output}))
+        }
+        Command::Backup { place, output } => {
+            place.open()?.backup(&output, now_ms())?;
+            say(&json!({"written": output}))
+        }
+        Command::Restore {
+            dir,
+            input,
+            recovery_key,
+        } => {
+            let office = Office::restore(&dir, &input, &recovery_key, now_ms())?;
+            say(&json!({"centre": office.centre(), "fingerprint": hex(&office.fingerprint())}))
+        }
+        Command::Verify { place } => {
+            let found = place.open()?.verify(now_ms())?;
+            say(&json!({
+                "cases": found.cases, "streams": found.streams, "changes": found.changes,
+                "log_entries": found.log_entries,
+            }))
+        }
+        Command::Demo { dir, listen } => {
+            let prepared = demo::prepare(&dir)?;
+            let office = Arc::clone(&prepared.office);
+            serve_on(&office, &listen, |address| {
+                say(&prepared.announcement(address)?)
+            })
+        }
+    }
+}
+
+/// Serves until the process ends, after telling where.
+fn serve_on(
+    office: &Arc<Office>,
+    listen: &str,
+    ready: impl FnOnce(&str) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let serving = serve(Arc::clone(office), TcpListener::bind(listen)?)?;
+    ready(&serving.address().to_string())?;
+    serving.wait();
+    Ok(())
+}
+
+impl Place {
+    fn open(&self) -> Result<Office, OfficeError> {
+        Office::open(&self.dir, self.key.as_deref().map(Path::new))
+    }
+}
+
+fn person(command: PersonCommand) -> Result<(), Failure> {
+    match command {
+        PersonCommand::Add {
+            place,
+            name,
+            roles,
+            teams,
+            authorisation,
+            authorised_from,
+            authorised_until,
+        } => {
+            let person = NewPerson {
+                name,
+                roles: roles_of(&roles)?,
+                teams,
+                authorisation: Authorisation {
+                    number: authorisation,
+                    from: authorised_from,
+                    until: authorised_until,
+                },
+            };
+            let id = place.open()?.add_person(person, now_ms())?;
+            say(&json!({"person": id}))
+        }
+        PersonCommand::Change {
+            place,
+            person,
+            roles,
+            teams,
+        } => {
+            let office = place.open()?;
+            let mut known = find(&office, person)?;
+            known.roles = roles_of(&roles)?;
+            known.teams = teams;
+            office.change_person(known, now_ms())?;
+            say(&json!({"person": person}))
+        }
+        PersonCommand::Leave { place, person } => {
+            let office = place.open()?;
+            let mut known = find(&office, person)?;
+            known.active = false;
+            office.change_person(known, now_ms())?;
+            say(&json!({"person": person}))
+        }
+        PersonCommand::List { place } => {
+            for person in place.open()?.persons()? {
+                say(&json!({
+                    "person": person.person, "name": person.name, "roles": person.roles, "teams": person.teams,
+                    "active": person.active,
+                }))?;
+            }
+            Ok(())
+        }
+    }
+}
+
+fn laptop(command: LaptopCommand) -> Result<(), Failure> {
+    match command {
+        LaptopCommand::Code {
+            place,
+            person,
+            address,
+        } => {
+            let code = place.open()?.enrolment_code(person, &address, now_ms())?;
+            say(&json!({"code": code}))
+        }
+        LaptopCommand::Withdraw { place, replica } => {
+            place.open()?.withdraw_laptop(replica, now_ms())?;
+            say(&json!({"replica": replica}))
+        }
+        LaptopCommand::List { place } => {
+            for laptop in place.open()?.laptops()? {
+                say(&json!({
+                    "replica": laptop.replica, "person": laptop.person, "enrolled_ms": laptop.enrolled_ms,
+                    "withdrawn_ms": laptop.withdrawn_ms,
+                }))?;
+            }
+            Ok(())
+        }
+    }
+}
+
+fn find(office: &Office, person: Uuid) -> Result<teren_office::storage::Person, Failure> {
+    let known = office.persons()?;
+    let found = known.into_iter().find(|known| known.person == person);
+    Ok(found.ok_or(OfficeError::Unknown)?)
+}
+
+fn roles_of(words: &[String]) -> Result<Vec<Role>, Failure> {
+    let role = |word: &String| serde_json::from_value(Value::from(word.as_str()));
+    let roles: Result<Vec<Role>, _> = words.iter().map(role).collect();
+    roles.map_err(|_| Failure::Role)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    data_encoding::HEXLOWER.encode(bytes)
+}

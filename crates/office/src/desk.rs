@@ -1,0 +1,395 @@
+//! The desk on which one request works inside the writer's transaction: streams opened once, changes put into the log.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use teren_domain::Category;
+use teren_domain::structure::Structure;
+use teren_ledger::{
+    Action, Change, Dot, Envelope, Kind, Refusal, Seal, Stamp, Stream, StreamState, VersionVector,
+    Write,
+};
+use teren_questionnaire::Form;
+use uuid::Uuid;
+
+use crate::OfficeError;
+use crate::packing::Packing;
+use crate::storage::{
+    CaseRow, LogEntry, NewChange, Person, Row, Standing, Storage, StorageError, StoredChange,
+    StreamRow,
+};
+
+/// What all requests share and nothing changes while the office is open.
+pub(crate) struct House {
+    pub structure: Structure,
+    pub centre: Uuid,
+    pub centre_name: String,
+    pub actor: Uuid,
+    pub epoch: u64,
+    pub office_secret: [u8; 32],
+    pub recovery_key: [u8; 32],
+    pub certificate: Vec<u8>,
+    pub certificate_key: Vec<u8>,
+    pub packing: Packing,
+    pub forms: BTreeMap<String, Form>,
+}
+
+/// A stream in hand.
+pub(crate) struct Opened {
+    pub row: StreamRow,
+    pub state: StreamState,
+    /// Sequence of its last change.
+    pub last: u64,
+}
+
+/// What became of one change.
+pub(crate) enum Merged {
+    Known(Standing),
+    Appended { sequence: u64, late: bool },
+    Refused(Refusal),
+}
+
+pub(crate) struct Desk<'a> {
+    pub storage: &'a mut dyn Storage,
+    pub house: Arc<House>,
+    pub now_ms: i64,
+    streams: BTreeMap<Stream, Opened>,
+    seals: BTreeMap<Uuid, Vec<Seal>>,
+    touched: BTreeMap<Row, u64>,
+    actors: BTreeMap<Uuid, (Row, Uuid)>,
+    persons: Option<Vec<Person>>,
+}
+
+impl<'a> Desk<'a> {
+    pub fn new(storage: &'a mut dyn Storage, house: Arc<House>, now_ms: i64) -> Self {
+        Self {
+            storage,
+            house,
+            now_ms,
+            streams: BTreeMap::new(),
+            seals: BTreeMap::new(),
+            touched: BTreeMap::new(),
+            actors: BTreeMap::new(),
+            persons: None,
+        }
+    }
+
+    /// People of the centre, read once a request.
+    pub fn persons(&mut self) -> Result<Vec<Person>, OfficeError> {
+        if let Some(persons) = &self.persons {
+            return Ok(persons.clone());
+        }
+        let persons = self.storage.persons()?;
+        self.persons = Some(persons.clone());
+        Ok(persons)
+    }
+
+    pub fn put_person(&mut self, person: &Person) -> Result<(), OfficeError> {
+        self.persons = None;
+        Ok(self.storage.put_person(person)?)
+    }
+
+    /// Row of an actor and whose it is.
+    pub fn actor(&mut self, actor: Uuid) -> Result<Option<(Row, Uuid)>, OfficeError> {
+        if let Some(known) = self.actors.get(&actor) {
+            return Ok(Some(*known));
+        }
+        let found = self.storage.actor(actor)?;
+        if let Some(found) = found {
+            self.actors.insert(actor, found);
+        }
+        Ok(found)
+    }
+
+    pub fn envelope(&self, stored: &StoredChange) -> Result<Envelope, OfficeError> {
+        Ok(Envelope::open(self.house.packing.unpack(&stored.body)?)?)
+    }
+
+    /// Seals of a document accepted so far.
+    pub fn seals(&mut self, document: Uuid) -> Result<Vec<Seal>, OfficeError> {
+        if let Some(seals) = self.seals.get(&document) {
+            return Ok(seals.clone());
+        }
+        let mut seals = Vec::new();
+        for row in self.storage.seals(document)? {
+            seals.push(postcard::from_bytes(&row.body).map_err(|_| StorageError::Damaged("seal"))?);
+        }
+        self.seals.insert(document, seals.clone());
+        Ok(seals)
+    }
+
+    /// Pasts of the seals over a stream.
+    fn cuts(&mut self, stream: Stream) -> Result<Vec<VersionVector>, OfficeError> {
+        if goes_on(stream) {
+            return Ok(Vec::new());
+        }
+        let seals = self.seals(stream.document)?;
+        Ok(seals
+            .iter()
+            .map(|seal| past_of(seal, stream.category))
+            .collect())
+    }
+
+    /// The stream as it stands, opened once a request.
+    pub fn open(
+        &mut self,
+        case: &CaseRow,
+        document: Uuid,
+        category: u8,
+    ) -> Result<&Opened, OfficeError> {
+        let stream = Stream {
+            case: case.case,
+            document,
+            category,
+        };
+        if !self.streams.contains_key(&stream) {
+            let cuts = self.cuts(stream)?;
+            let row = self.storage.stream(case, document, category)?;
+            let mut state = StreamState::new(cuts);
+            let mut last = 0;
+            for head in self.storage.heads(row.row)? {
+                state.restore_head(head.actor, head.head);
+                last = last.max(head.sequence);
+            }
+            for stored in self.storage.live_changes(row.row)? {
+                state.restore(&self.envelope(&stored)?, stored.live)?;
+            }
+            self.streams.insert(stream, Opened { row, state, last });
+        }
+        self.opened(&stream)
+    }
+
+    fn opened(&self, stream: &Stream) -> Result<&Opened, OfficeError> {
+        let opened = self.streams.get(stream);
+        opened.ok_or(StorageError::Damaged("a stream").into())
+    }
+
+    /// Streams opened by this request.
+    pub fn open_streams(&self) -> impl Iterator<Item = &Opened> {
+        self.streams.values()
+    }
+
+    /// Merges a change into its stream and does what follows.
+    pub fn merge(
+        &mut self,
+        case: &CaseRow,
+        envelope: &Envelope,
+        replica: Uuid,
+        body: &[u8],
+    ) -> Result<Merged, OfficeError> {
+        let change = &envelope.change;
+        let stream = change.stream;
+        self.open(case, stream.document, stream.category)?;
+        let opened = self
+            .streams
+            .get_mut(&stream)
+            .ok_or(StorageError::Damaged("a stream"))?;
+        let row = opened.row;
+        let actions = opened.state.merge(envelope)?;
+        let mut merged = None;
+        for action in actions {
+            match action {
+                Action::Known => {
+                    let standing = self.storage.standing(row.row, change.dot)?;
+                    merged = Some(known(standing, envelope));
+                }
+                Action::Append { live } => {
+                    merged = Some(self.append(row, envelope, live, false, replica, body)?);
+                }
+                Action::AppendLate => {
+                    merged = Some(self.append(row, envelope, 0, true, replica, body)?);
+                }
+                Action::Keep { dot, live } => {
+                    self.storage.set_marks(row.row, dot, live, false)?;
+                }
+                Action::OpenConflict { .. } | Action::CloseConflict { .. } => {}
+                Action::Refuse(refusal) => merged = Some(Merged::Refused(refusal)),
+            }
+        }
+        merged.ok_or(StorageError::Damaged("a merge without outcome").into())
+    }
+
+    fn append(
+        &mut self,
+        stream: StreamRow,
+        envelope: &Envelope,
+        live: u64,
+        late: bool,
+        replica: Uuid,
+        body: &[u8],
+    ) -> Result<Merged, OfficeError> {
+        let change = &envelope.change;
+        let actor_row = match self.actor(change.dot.actor)? {
+            Some((row, _)) => row,
+            None => {
+                let row = self.storage.add_actor(change.dot.actor, change.author)?;
+                self.actors.insert(change.dot.actor, (row, change.author));
+                row
+            }
+        };
+        let sequence = self.storage.next_sequence()?;
+        self.storage.append(&NewChange {
+            sequence,
+            stream,
+            actor_row,
+            counter: change.dot.counter,
+            hash: envelope.hash,
+            kind: change.kind,
+            live,
+            late,
+            replica,
+            size: envelope.bytes.len(),
+            received_ms: self.now_ms,
+            body,
+        })?;
+        self.touched.insert(stream.case_row, sequence);
+        if let Some(opened) = self.streams.get_mut(&stream.stream) {
+            opened.last = sequence;
+        }
+        Ok(Merged::Appended { sequence, late })
+    }
+
+    /// Takes a new seal over a document: from now on what is outside the pasts of all seals is late.
+    pub fn cut(&mut self, case: &CaseRow, document: Uuid, seal: &Seal) -> Result<(), OfficeError> {
+        let mut seals = self.seals(document)?;
+        if seals.iter().any(|known| known.seal == seal.seal) {
+            return Ok(());
+        }
+        let first = seals.is_empty();
+        let mut unfit = Vec::new();
+        for row in self.storage.streams(case)? {
+            if row.stream.document != document || goes_on(row.stream) {
+                continue;
+            }
+            let past = past_of(seal, row.stream.category);
+            if first
+                && self
+                    .open(case, document, row.stream.category)?
+                    .state
+                    .fits(&past)
+            {
+                if let Some(opened) = self.streams.get_mut(&row.stream) {
+                    opened.state.cut(past);
+                }
+            } else {
+                self.streams.remove(&row.stream);
+                unfit.push(row);
+            }
+        }
+        seals.push(seal.clone());
+        self.seals.insert(document, seals);
+        for row in unfit {
+            self.remark(row)?;
+        }
+        Ok(())
+    }
+
+    /// Works out the marks of a whole stream again under its cuts.
+    fn remark(&mut self, row: StreamRow) -> Result<(), OfficeError> {
+        let mut state = StreamState::new(self.cuts(row.stream)?);
+        let mut log = Vec::new();
+        for stored in self.storage.log(row.row)? {
+            let envelope = self.envelope(&stored)?;
+            let late = state.merge(&envelope)?.contains(&Action::AppendLate);
+            log.push((envelope.change.dot, late, stored));
+        }
+        for (dot, late, stored) in log {
+            let live = state.live_bits(dot);
+            if live != stored.live || late != stored.late {
+                self.storage.set_marks(row.row, dot, live, late)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes answers as the office: an ordinary change of its own actor.
+    pub fn write(
+        &mut self,
+        case: &CaseRow,
+        document: Uuid,
+        category: Category,
+        writes: &[Write],
+    ) -> Result<(), OfficeError> {
+        let actor = self.house.actor;
+        let (now_ms, author) = (self.now_ms, self.house.centre);
+        let opened = self.open(case, document, category.number())?;
+        let head = opened.state.head(actor);
+        let change = Change {
+            stream: opened.row.stream,
+            dot: Dot {
+                actor,
+                counter: head.map_or(0, |head| head.count) + 1,
+            },
+            context: opened.state.vector(),
+            stamp: Stamp::default().next(now_ms),
+            author,
+            form: String::new(),
+            kind: Kind::EDIT,
+            body: Change::edit_body(writes)?,
+            previous: head.map_or([0; 32], |head| head.hash),
+        };
+        let envelope = change.seal_envelope()?;
+        let body = self.house.packing.pack(&envelope.bytes)?;
+        match self.merge(case, &envelope, Uuid::nil(), &body)? {
+            Merged::Appended { .. } => Ok(()),
+            _ => Err(StorageError::Damaged("the office's own chain").into()),
+        }
+    }
+
+    /// Notes something in the access log, chained to the entry before.
+    pub fn note(&mut self, person: Uuid, event: &str, subject: Uuid) -> Result<(), OfficeError> {
+        let previous = self.storage.last_access_hash()?.unwrap_or([0; 32]);
+        let mut entry = LogEntry {
+            at_ms: self.now_ms,
+            person,
+            event: event.to_owned(),
+            subject,
+            hash: previous,
+        };
+        entry.hash = entry.chained(&previous);
+        Ok(self.storage.append_access(&entry)?)
+    }
+
+    /// Tells the grants of every case touched where its log now ends.
+    pub fn close(&mut self) -> Result<(), OfficeError> {
+        for (case, sequence) in std::mem::take(&mut self.touched) {
+            self.storage.touch_grants(case, sequence)?;
+        }
+        Ok(())
+    }
+}
+
+/// Streams that no seal closes: the case's own document, and workflow, where seals themselves stand.
+fn goes_on(stream: Stream) -> bool {
+    stream.document == stream.case || stream.category == Category::Workflow.number()
+}
+
+/// What a seal says of a category; one it does not name had no content.
+fn past_of(seal: &Seal, category: u8) -> VersionVector {
+    let part = seal
+        .categories
+        .iter()
+        .find(|part| part.category == category);
+    part.map(|part| part.past.clone()).unwrap_or_default()
+}
+
+/// A dot that is here already: the same bytes, or a fork.
+fn known(standing: Option<Standing>, envelope: &Envelope) -> Merged {
+    match standing {
+        Some(standing) if standing.hash == envelope.hash => Merged::Known(standing),
+        _ => Merged::Refused(Refusal::Fork),
+    }
+}
+
+impl LogEntry {
+    /// Hash of this entry after the one before it.
+    #[must_use]
+    pub fn chained(&self, previous: &teren_ledger::Hash) -> teren_ledger::Hash {
+        let mut bytes = previous.to_vec();
+        bytes.extend(self.at_ms.to_be_bytes());
+        bytes.extend(self.person.as_bytes());
+        bytes.extend(self.subject.as_bytes());
+        bytes.extend(self.event.as_bytes());
+        crate::keys::sha256(&bytes)
+    }
+}

@@ -1,0 +1,68 @@
+//! The centre's own case: its structure and its people, as every seat may know them.
+
+use teren_domain::Category;
+use teren_domain::workflow::{StaffMember, kind};
+use teren_ledger::{RECORD_FIELD, ROW_FIELD, Write};
+use uuid::Uuid;
+
+use crate::OfficeError;
+use crate::acts::answer_to;
+use crate::clock::local_date;
+use crate::desk::Desk;
+use crate::keys::new_id;
+use crate::storage::{CaseRow, Person, StorageError};
+use chrono::Datelike as _;
+
+/// Says what a record is and where it hangs.
+pub(crate) fn opening(
+    record: Uuid,
+    kind: &str,
+    parent: Option<Uuid>,
+) -> Result<Write, OfficeError> {
+    let place = serde_json::json!({"kind": kind, "parent": parent, "order": 0});
+    answer_to(record, RECORD_FIELD, &place)
+}
+
+impl Desk<'_> {
+    /// The next number of a series of this year: `W-2026-000001`. Never given twice.
+    pub fn next_number(&mut self, series: &str) -> Result<String, OfficeError> {
+        let year = local_date(self.now_ms).year();
+        let number = self.storage.next_number(series, year)?;
+        Ok(format!("{series}-{year}-{number:06}"))
+    }
+
+    fn centre(&mut self) -> Result<CaseRow, OfficeError> {
+        let centre = self.storage.case(self.house.centre)?;
+        centre.ok_or(StorageError::Damaged("the centre's own case").into())
+    }
+
+    /// Opens the centre's own case with its structure in force.
+    pub fn open_centre(&mut self) -> Result<(), OfficeError> {
+        let centre = self.house.centre;
+        let case = self.storage.add_case(centre, "", centre, self.now_ms)?;
+        let record = new_id(self.now_ms)?;
+        let writes = [
+            opening(record, kind::STRUCTURE, Some(centre))?,
+            answer_to(record, ROW_FIELD, &self.house.structure)?,
+        ];
+        self.write(&case, centre, Category::Workflow, &writes)
+    }
+
+    /// Tells every seat about a person; her record's id is her own.
+    pub fn announce(&mut self, person: &Person) -> Result<(), OfficeError> {
+        let case = self.centre()?;
+        let member = StaffMember {
+            person: person.person,
+            name: person.name.clone(),
+            roles: person.roles.clone(),
+            teams: person.teams.clone(),
+            active: person.active,
+        };
+        let writes = [
+            opening(person.person, kind::STAFF, Some(case.case))?,
+            answer_to(person.person, ROW_FIELD, &member)?,
+        ];
+        self.write(&case, case.case, Category::Workflow, &writes)?;
+        self.grant_directory(person.person, &case)
+    }
+}

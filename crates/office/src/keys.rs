@@ -1,0 +1,58 @@
+//! Keys: the raw key of the database in a file beside it, random bytes and ids, hashes of secrets.
+
+use std::fs::{File, OpenOptions};
+use std::io::{Read as _, Write as _};
+use std::path::Path;
+
+use sha2::{Digest as _, Sha256};
+use teren_ledger::Hash;
+use uuid::Uuid;
+
+use crate::OfficeError;
+
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], OfficeError> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|_| OfficeError::Random)?;
+    Ok(bytes)
+}
+
+/// A UUIDv7 of the moment given.
+pub(crate) fn new_id(now_ms: i64) -> Result<Uuid, OfficeError> {
+    let millis = u64::try_from(now_ms).unwrap_or(0);
+    Ok(uuid::Builder::from_unix_timestamp_millis(millis, &random()?).into_uuid())
+}
+
+pub(crate) fn sha256(bytes: &[u8]) -> Hash {
+    Sha256::digest(bytes).into()
+}
+
+/// Writes 32 secret bytes as hex into a new file that only its owner reads.
+pub(crate) fn write_key(path: &Path, key: &[u8; 32]) -> Result<(), OfficeError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    only_owner(&mut options);
+    let mut file: File = options.open(path)?;
+    file.write_all(data_encoding::HEXLOWER.encode(key).as_bytes())?;
+    file.write_all(b"\n")?;
+    Ok(file.sync_all()?)
+}
+
+pub(crate) fn read_key(path: &Path) -> Result<[u8; 32], OfficeError> {
+    let mut text = String::new();
+    File::open(path)?.take(1024).read_to_string(&mut text)?;
+    data_encoding::HEXLOWER
+        .decode(text.trim().as_bytes())
+        .ok()
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or(OfficeError::Setting("key file"))
+}
+
+#[cfg(unix)]
+fn only_owner(options: &mut OpenOptions) {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    options.mode(0o600);
+}
+
+/// Elsewhere the folder's own permissions decide.
+#[cfg(not(unix))]
+fn only_owner(_options: &mut OpenOptions) {}

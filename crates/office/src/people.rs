@@ -1,0 +1,146 @@
+//! People and their laptops: taking on, changing, leaving, enrolment by a one-time code, withdrawing.
+
+use teren_domain::access::Role;
+use teren_domain::structure::HEAD;
+use teren_ledger::wire::{EnrolRequest, EnrolResponse, PROTOCOL, Refused};
+use uuid::Uuid;
+
+use crate::OfficeError;
+use crate::desk::Desk;
+use crate::keys::{new_id, random, sha256};
+use crate::office::NewPerson;
+use crate::storage::{EnrolmentCodeRow, Person, Replica};
+
+/// How long an enrolment code is good, ms: seven days.
+const CODE_LIFE_MS: i64 = 7 * 24 * 3600 * 1000;
+
+pub(crate) fn add(desk: &mut Desk<'_>, new: NewPerson) -> Result<Uuid, OfficeError> {
+    let structure = &desk.house.structure;
+    let known = |team: &String| structure.unit(team).is_some();
+    if !new.teams.iter().all(known) {
+        return Err(OfficeError::Unknown);
+    }
+    let mut teams = new.teams;
+    // Who takes reports sits where reports come in.
+    if new.roles.contains(&Role::FirstContact) && !teams.contains(&structure.first_contact) {
+        teams.push(structure.first_contact.clone());
+    }
+    let person = Person {
+        person: new_id(desk.now_ms)?,
+        name: new.name,
+        roles: new.roles,
+        teams,
+        authorisation: new.authorisation,
+        active: true,
+    };
+    desk.put_person(&person)?;
+    desk.announce(&person)?;
+    desk.grant_cases_of_teams(&person)?;
+    desk.note(Uuid::nil(), "person added", person.person)?;
+    desk.close()?;
+    Ok(person.person)
+}
+
+/// Changes roles, teams or activity; grants follow.
+pub(crate) fn change(desk: &mut Desk<'_>, person: &Person) -> Result<(), OfficeError> {
+    if desk.storage.person(person.person)?.is_none() {
+        return Err(OfficeError::Unknown);
+    }
+    let structure = &desk.house.structure;
+    let known = |team: &String| team == HEAD || structure.unit(team).is_some();
+    if !person.teams.iter().all(known) {
+        return Err(OfficeError::Unknown);
+    }
+    desk.put_person(person)?;
+    desk.announce(person)?;
+    desk.regrant(person)?;
+    desk.note(Uuid::nil(), "person changed", person.person)?;
+    desk.close()
+}
+
+/// Makes a one-time secret; the office keeps only its hash.
+pub(crate) fn new_code(desk: &mut Desk<'_>, person: Uuid) -> Result<[u8; 16], OfficeError> {
+    let found = desk.storage.person(person)?;
+    if !found.is_some_and(|person| person.active) {
+        return Err(OfficeError::Unknown);
+    }
+    let secret: [u8; 16] = random()?;
+    desk.storage.put_enrolment_code(&EnrolmentCodeRow {
+        secret_hash: sha256(&secret),
+        person,
+        expires_ms: desk.now_ms.saturating_add(CODE_LIFE_MS),
+        used_by: None,
+    })?;
+    desk.note(Uuid::nil(), "code given", person)?;
+    Ok(secret)
+}
+
+/// Enrols a laptop. The same laptop may repeat the call after a cut line; the token of the last answer counts.
+pub(crate) fn enrol(
+    desk: &mut Desk<'_>,
+    request: &EnrolRequest,
+) -> Result<EnrolResponse, OfficeError> {
+    if request.protocol != PROTOCOL {
+        return Err(Refused::Protocol.into());
+    }
+    let hash = sha256(&request.secret);
+    let code = desk
+        .storage
+        .enrolment_code(&hash)?
+        .ok_or(Refused::Unknown)?;
+    let known = desk.storage.replica(request.replica)?;
+    let same = |replica: &Replica| {
+        replica.person == code.person
+            && replica.public_key == request.public_key
+            && replica.withdrawn_ms == 0
+    };
+    let repeat = code.used_by == Some(request.replica) && known.as_ref().is_some_and(same);
+    if code.used_by.is_some() && !repeat {
+        return Err(Refused::CodeUsed.into());
+    }
+    if desk.now_ms > code.expires_ms {
+        return Err(Refused::CodeExpired.into());
+    }
+    if known.is_some() && !repeat {
+        return Err(Refused::Unknown.into());
+    }
+    let person = desk.storage.person(code.person)?.ok_or(Refused::Unknown)?;
+    if !person.active {
+        return Err(Refused::Withdrawn.into());
+    }
+    let token: [u8; 32] = random()?;
+    desk.storage.put_replica(&Replica {
+        replica: request.replica,
+        person: person.person,
+        token_hash: sha256(&token),
+        public_key: request.public_key,
+        enrolled_ms: desk.now_ms,
+        withdrawn_ms: 0,
+    })?;
+    desk.storage.put_enrolment_code(&EnrolmentCodeRow {
+        used_by: Some(request.replica),
+        ..code
+    })?;
+    desk.note(person.person, "enrolled", request.replica)?;
+    let house = &desk.house;
+    Ok(EnrolResponse {
+        token,
+        person: person.person,
+        person_name: person.name,
+        centre: house.centre,
+        centre_name: house.centre_name.clone(),
+        epoch: house.epoch,
+        office_key: teren_store::courier::public_key(&house.office_secret),
+        recovery_key: house.recovery_key,
+    })
+}
+
+/// From now on the laptop gets nothing; what it still sends is kept in quarantine.
+pub(crate) fn withdraw(desk: &mut Desk<'_>, replica: Uuid) -> Result<(), OfficeError> {
+    let known = desk.storage.replica(replica)?.ok_or(OfficeError::Unknown)?;
+    desk.storage.put_replica(&Replica {
+        withdrawn_ms: desk.now_ms,
+        ..known
+    })?;
+    desk.note(Uuid::nil(), "withdrawn", replica)
+}

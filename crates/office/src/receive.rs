@@ -1,0 +1,285 @@
+//! Taking in what a laptop sends: the sender's right is checked for each change, nothing in the message is believed
+//! about role, author or category, and nothing is dropped: what cannot be accepted is kept in quarantine.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+use teren_domain::Category;
+use teren_domain::access::Role;
+use teren_domain::workflow::{Adoption, field, kind};
+use teren_ledger::wire::{Fate, QuarantineReason, Taken};
+use teren_ledger::{Envelope, Hash, Kind, Malformed, RECORD_FIELD, Refusal, Stream, Write};
+use uuid::Uuid;
+
+use crate::OfficeError;
+use crate::desk::{Desk, Merged};
+use crate::keys::sha256;
+use crate::mask::Mask;
+use crate::packing::Packing;
+use crate::storage::{CaseRow, Person, Quarantined, SealOutcome, SealRow, StorageError};
+
+/// A change as it came, already decoded, hashed and compressed: none of that needs the writer.
+pub(crate) struct Incoming {
+    envelope: Result<Envelope, Malformed>,
+    hash: Hash,
+    body: Vec<u8>,
+}
+
+impl Incoming {
+    pub fn all(changes: Vec<Vec<u8>>, packing: &Packing) -> Result<Vec<Self>, OfficeError> {
+        let bodies = packing.pack_all(changes.iter().map(Vec::as_slice))?;
+        let opened = changes.into_iter().zip(bodies).map(|(bytes, body)| {
+            let hash = sha256(&bytes);
+            let envelope = Envelope::open(bytes);
+            Self {
+                envelope,
+                hash,
+                body,
+            }
+        });
+        Ok(opened.collect())
+    }
+}
+
+/// Who sends, known from the token alone.
+#[derive(Clone)]
+pub(crate) struct Sender {
+    pub person: Person,
+    pub replica: Uuid,
+    pub withdrawn: bool,
+}
+
+/// What became of a request's changes.
+#[derive(Default)]
+pub(crate) struct Received {
+    pub taken: Vec<Taken>,
+    /// Streams that took something in.
+    pub touched: BTreeSet<Stream>,
+    /// Streams of which something is in quarantine.
+    pub held_back: BTreeSet<Stream>,
+}
+
+/// Cases and rights of one sender, looked up once a request.
+#[derive(Default)]
+struct Rights {
+    cases: BTreeMap<Uuid, (CaseRow, Mask)>,
+    adopted: Vec<CaseRow>,
+}
+
+pub(crate) fn receive(
+    desk: &mut Desk<'_>,
+    sender: &Sender,
+    changes: &[Incoming],
+) -> Result<Received, OfficeError> {
+    let mut received = Received::default();
+    let mut rights = Rights::default();
+    for (place, incoming) in changes.iter().enumerate() {
+        let fate = match take(desk, sender, &mut rights, incoming)? {
+            Ok(fate) => fate,
+            Err(reason) => {
+                quarantine(desk, sender, incoming, reason)?;
+                Fate::Quarantined { reason }
+            }
+        };
+        if let Ok(envelope) = &incoming.envelope {
+            let stream = envelope.change.stream;
+            match fate {
+                Fate::Quarantined { .. } => received.held_back.insert(stream),
+                _ => received.touched.insert(stream),
+            };
+        }
+        received.taken.push(Taken {
+            place: u32::try_from(place).unwrap_or(u32::MAX),
+            fate,
+        });
+    }
+    for case in rights.adopted {
+        adopt(desk, &case)?;
+    }
+    Ok(received)
+}
+
+type Judged = Result<Fate, QuarantineReason>;
+
+fn take(
+    desk: &mut Desk<'_>,
+    sender: &Sender,
+    rights: &mut Rights,
+    incoming: &Incoming,
+) -> Result<Judged, OfficeError> {
+    let envelope = match &incoming.envelope {
+        _ if sender.withdrawn => return Ok(Err(QuarantineReason::Withdrawn)),
+        Ok(envelope) => envelope,
+        Err(Malformed::NewerFormat(_)) => return Ok(Err(QuarantineReason::NewerFormat)),
+        Err(_) => return Ok(Err(QuarantineReason::Malformed)),
+    };
+    let change = &envelope.change;
+    let owner = desk.actor(change.dot.actor)?.map(|(_, person)| person);
+    if change.author != sender.person.person || owner.is_some_and(|owner| owner != change.author) {
+        return Ok(Err(QuarantineReason::ForgedAuthor));
+    }
+    if Category::from_number(change.stream.category).is_none() {
+        return Ok(Err(QuarantineReason::NewerFormat));
+    }
+    let Some((case, mask)) = case_of(desk, sender, rights, change.stream.case)? else {
+        return Ok(Err(QuarantineReason::UnknownCase));
+    };
+    if !may_write(desk, &case, mask, envelope)? {
+        return Ok(Err(QuarantineReason::NoRight));
+    }
+    let seal = match change.seal() {
+        Ok(seal) => seal,
+        Err(_) => return Ok(Err(QuarantineReason::Malformed)),
+    };
+    let fate = match desk.merge(&case, envelope, sender.replica, &incoming.body)? {
+        Merged::Known(standing) => fate_of(standing.sequence, standing.late),
+        Merged::Appended { sequence, late } => fate_of(sequence, late),
+        Merged::Refused(refusal) => return Ok(Err(reason_of(refusal))),
+    };
+    if let Some(seal) = seal {
+        let row = SealRow {
+            seal: seal.seal,
+            document: change.stream.document,
+            author: change.author,
+            stamp_ms: change.stamp.wall_ms,
+            body: seal.body()?,
+            outcome: SealOutcome::Waiting,
+        };
+        desk.cut(&case, change.stream.document, &seal)?;
+        desk.storage.add_seal(case.row, &row)?;
+    }
+    Ok(Ok(fate))
+}
+
+const fn fate_of(sequence: u64, late: bool) -> Fate {
+    if late {
+        Fate::Late { sequence }
+    } else {
+        Fate::Accepted { sequence }
+    }
+}
+
+const fn reason_of(refusal: Refusal) -> QuarantineReason {
+    match refusal {
+        Refusal::Fork => QuarantineReason::Fork,
+        Refusal::BrokenChain => QuarantineReason::BrokenChain,
+        Refusal::Gap | Refusal::AheadOfContext => QuarantineReason::Gap,
+    }
+}
+
+/// The case and what the sender may do with it; a case nobody knows is opened for who may open one.
+fn case_of(
+    desk: &mut Desk<'_>,
+    sender: &Sender,
+    rights: &mut Rights,
+    id: Uuid,
+) -> Result<Option<(CaseRow, Mask)>, OfficeError> {
+    if let Some(known) = rights.cases.get(&id) {
+        return Ok(Some(known.clone()));
+    }
+    let case = match desk.storage.case(id)? {
+        Some(case) => case,
+        None if may_open(&sender.person) => {
+            let case = open_case(desk, sender.person.person, id)?;
+            rights.adopted.push(case.clone());
+            case
+        }
+        None => return Ok(None),
+    };
+    let mask = desk.mask(&sender.person, id)?;
+    rights.cases.insert(id, (case.clone(), mask));
+    Ok(Some((case, mask)))
+}
+
+fn may_open(person: &Person) -> bool {
+    let opens = |role: &Role| matches!(role, Role::FieldWorker | Role::FirstContact | Role::Head);
+    person.active && person.roles.iter().any(opens)
+}
+
+/// Gives a new case its number, its opener and the unit that receives reports.
+pub(crate) fn open_case(
+    desk: &mut Desk<'_>,
+    origin: Uuid,
+    id: Uuid,
+) -> Result<CaseRow, OfficeError> {
+    let number = desk.next_number("T")?;
+    let case = desk.storage.add_case(id, &number, origin, desk.now_ms)?;
+    desk.grant_own(origin, &case)?;
+    let first_contact = desk.house.structure.first_contact.clone();
+    desk.grant_team(&first_contact, &case)?;
+    Ok(case)
+}
+
+/// Tells everybody who holds the case that the office took it in.
+pub(crate) fn adopt(desk: &mut Desk<'_>, case: &CaseRow) -> Result<(), OfficeError> {
+    let adoption = Adoption {
+        number: case.number.clone(),
+        at_ms: desk.now_ms,
+    };
+    let write = Write {
+        record: case.case,
+        field: field::ADOPTED.to_owned(),
+        value: serde_json::to_vec(&adoption)?,
+    };
+    desk.write(case, case.case, Category::Workflow, &[write])
+}
+
+/// Whether the sender may write this change: her categories, and never what only the office says.
+fn may_write(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    mask: Mask,
+    envelope: &Envelope,
+) -> Result<bool, OfficeError> {
+    let change = &envelope.change;
+    let stream = change.stream;
+    if !mask.may_write(stream.category) {
+        return Ok(false);
+    }
+    if change.kind == Kind::SEAL || change.kind == Kind::SEAL_PART {
+        // Who approves an interview answers for its diagnosis.
+        let approves = mask.may_write(Category::Diagnosis.number());
+        return Ok(approves && stream.document != stream.case);
+    }
+    if stream.document != stream.case {
+        return Ok(true);
+    }
+    let writes = change.writes()?;
+    let opened = desk.open(case, stream.document, stream.category)?;
+    let speaks_for_office = writes.iter().any(|write| {
+        let named = matches!(
+            write.field.as_str(),
+            field::ADOPTED | field::VISIT | field::TAKEN
+        );
+        let declared = write.field == RECORD_FIELD && is_office_kind(&write.value);
+        let existing = opened.state.values(write.record, RECORD_FIELD);
+        named || declared || existing.iter().any(|value| is_office_kind(&value.value))
+    });
+    Ok(!speaks_for_office)
+}
+
+/// Kinds of records that only the office writes.
+fn is_office_kind(value: &[u8]) -> bool {
+    let value: Option<Value> = serde_json::from_slice(value).ok();
+    let name = value.as_ref().and_then(|value| value.get("kind")?.as_str());
+    matches!(
+        name,
+        Some(kind::VISIT | kind::RECEIPT | kind::ROUTE | kind::STAFF | kind::STRUCTURE)
+    )
+}
+
+fn quarantine(
+    desk: &mut Desk<'_>,
+    sender: &Sender,
+    incoming: &Incoming,
+    reason: QuarantineReason,
+) -> Result<(), StorageError> {
+    desk.storage.quarantine(&Quarantined {
+        replica: sender.replica,
+        person: sender.person.person,
+        reason,
+        hash: incoming.hash,
+        body: incoming.body.clone(),
+        received_ms: desk.now_ms,
+    })
+}

@@ -1,0 +1,110 @@
+//! One round of an exchange inside the writer's transaction: who asks, what is taken in, what follows, what goes back.
+
+use std::sync::Arc;
+
+use subtle::ConstantTimeEq as _;
+use teren_ledger::wire::{ActAnswer, PROTOCOL, Refused, Request, Response, Sequenced};
+use uuid::Uuid;
+
+use crate::OfficeError;
+use crate::desk::{Desk, House};
+use crate::pull::{Pulled, pull};
+use crate::receive::{Incoming, Received, Sender, receive};
+use crate::storage::Storage;
+use crate::{acts, keys, route};
+
+/// Acts answered in one round at the most.
+const ACTS: usize = 64;
+
+/// What the writer found; made into an answer outside of it.
+pub(crate) struct Answer {
+    received: Received,
+    pulled: Pulled,
+    acts: Vec<ActAnswer>,
+    now_ms: i64,
+}
+
+/// Finds who sends by the token; the name in the message is only where to look.
+pub(crate) fn authenticate(
+    storage: &mut dyn Storage,
+    replica: Uuid,
+    token: &[u8; 32],
+) -> Result<Sender, OfficeError> {
+    let replica = storage.replica(replica)?.ok_or(Refused::Unknown)?;
+    if !bool::from(keys::sha256(token).ct_eq(&replica.token_hash)) {
+        return Err(Refused::Unknown.into());
+    }
+    let person = storage.person(replica.person)?.ok_or(Refused::Unknown)?;
+    Ok(Sender {
+        withdrawn: replica.withdrawn_ms != 0 || !person.active,
+        replica: replica.replica,
+        person,
+    })
+}
+
+/// One round. A withdrawn laptop's work is kept in quarantine; it gets nothing more.
+pub(crate) fn answer(
+    storage: &mut dyn Storage,
+    house: Arc<House>,
+    sender: &Sender,
+    request: &Request,
+    changes: &[Incoming],
+    now_ms: i64,
+) -> Result<Answer, OfficeError> {
+    if sender.withdrawn && changes.is_empty() {
+        return Err(Refused::Withdrawn.into());
+    }
+    let mut desk = Desk::new(storage, house, now_ms);
+    let received = receive(&mut desk, sender, changes)?;
+    if sender.withdrawn {
+        return Ok(Answer {
+            received,
+            pulled: Pulled::nothing(request.cursor),
+            acts: Vec::new(),
+            now_ms,
+        });
+    }
+    route::settle(&mut desk, &received)?;
+    let mut acts = Vec::new();
+    for act in request.acts.iter().take(ACTS) {
+        acts.push(acts::answer(&mut desk, sender, act)?);
+    }
+    for case in &request.released {
+        desk.note(sender.person.person, "released", *case)?;
+    }
+    desk.close()?;
+    let pulled = pull(&mut desk, sender, request, &received)?;
+    Ok(Answer {
+        received,
+        pulled,
+        acts,
+        now_ms,
+    })
+}
+
+impl Answer {
+    /// The answer as it goes out; decompresses what the log gave.
+    pub fn response(self, house: &House) -> Result<Response, OfficeError> {
+        let mut changes = Vec::with_capacity(self.pulled.changes.len());
+        for (sequence, body) in &self.pulled.changes {
+            changes.push(Sequenced {
+                sequence: *sequence,
+                bytes: house.packing.unpack(body)?,
+            });
+        }
+        Ok(Response {
+            protocol: PROTOCOL,
+            epoch: house.epoch,
+            cursor: self.pulled.cursor,
+            more: self.pulled.more,
+            office_time_ms: self.now_ms,
+            taken: self.received.taken,
+            changes,
+            grants: self.pulled.grants,
+            revokes: self.pulled.revokes,
+            backfill: self.pulled.backfill,
+            acts: self.acts,
+            digests: self.pulled.digests,
+        })
+    }
+}

@@ -1,0 +1,272 @@
+//! What follows from a seal: its digests are held against the content here; then receipt, routes and grants,
+//! written as ordinary changes of the office in the same transaction as the acceptance.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDateTime;
+use teren_domain::access::{Relation, may_hold};
+use teren_domain::facts::ReportFacts;
+use teren_domain::routing::{Assignment, route};
+use teren_domain::structure::HEAD;
+use teren_domain::term::interview_due;
+use teren_domain::workflow::{self, Receipt, field, kind, route_category};
+use teren_domain::{Category, facts::InterviewFacts};
+use teren_ledger::{ROW_FIELD, Seal, SealPart, SealedCategory, StreamState, seal_root};
+use teren_questionnaire::{Answers, Form};
+use uuid::Uuid;
+
+use crate::OfficeError;
+use crate::acts::{answer_to, case_records, report_of};
+use crate::desk::Desk;
+use crate::directory::opening;
+use crate::keys::new_id;
+use crate::receive::Received;
+use crate::records::Records;
+use crate::storage::{CaseRow, SealOutcome, SealRow, StorageError};
+
+/// Looks at the waiting seals of every interview that this request touched.
+pub(crate) fn settle(desk: &mut Desk<'_>, received: &Received) -> Result<(), OfficeError> {
+    let documents: BTreeSet<(Uuid, Uuid)> = received
+        .touched
+        .iter()
+        .filter(|stream| stream.document != stream.case)
+        .map(|stream| (stream.case, stream.document))
+        .collect();
+    for (case, document) in documents {
+        let seals = desk.storage.seals(document)?;
+        for seal in seals {
+            if seal.outcome != SealOutcome::Waiting {
+                continue;
+            }
+            let case = desk.storage.case(case)?;
+            let case = case.ok_or(StorageError::Damaged("a case"))?;
+            settle_one(desk, &case, &seal)?;
+        }
+    }
+    Ok(())
+}
+
+fn settle_one(desk: &mut Desk<'_>, case: &CaseRow, row: &SealRow) -> Result<(), OfficeError> {
+    let seal: Seal =
+        postcard::from_bytes(&row.body).map_err(|_| StorageError::Damaged("a seal"))?;
+    match compare(desk, case, row.document, &seal)? {
+        Compared::Incomplete => Ok(()),
+        Compared::Differs => {
+            desk.storage
+                .set_seal_outcome(row.document, row.seal, SealOutcome::Mismatch)?;
+            desk.note(row.author, "seal does not match", row.document)
+        }
+        Compared::Same(mut facts) => {
+            report_facts(&case_records(desk, case)?, &mut facts.report);
+            desk.storage
+                .set_seal_outcome(row.document, row.seal, SealOutcome::Receipted)?;
+            receipt(desk, case, row.document, &seal)?;
+            for assignment in route(&desk.house.structure.clone(), &facts) {
+                assign(desk, case, row.document, &facts.report, assignment)?;
+            }
+            desk.grant_team(HEAD, case)?;
+            desk.note(row.author, "received", row.document)
+        }
+    }
+}
+
+enum Compared {
+    /// Something the seal names has not come, or the form is newer than this program.
+    Incomplete,
+    Differs,
+    Same(Box<InterviewFacts>),
+}
+
+/// Holds a seal's digests against the content here.
+fn compare(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    document: Uuid,
+    seal: &Seal,
+) -> Result<Compared, OfficeError> {
+    let mut records = Records::default();
+    let mut salts = Vec::new();
+    for part in &seal.categories {
+        let complete = {
+            let opened = desk.open(case, document, part.category)?;
+            opened.state.vector().includes(&part.past)
+        };
+        let salt = salt_of(desk, case, document, seal, part.category)?;
+        let (true, Some(salt)) = (complete, salt) else {
+            return Ok(Compared::Incomplete);
+        };
+        salts.push((part.clone(), salt));
+    }
+    for row in desk.storage.streams(case)? {
+        if row.stream.document == document {
+            let state = state_at(desk, case, document, seal, row.stream.category)?;
+            records.add(&state);
+        }
+    }
+    let conflict = records.conflict;
+    let house = desk.house.clone();
+    let Some(form) = house.forms.get(&seal.form) else {
+        return Ok(Compared::Incomplete);
+    };
+    let answers = records.answers();
+    let same = salts
+        .iter()
+        .all(|(part, salt)| digest_is(form, &answers, part, salt));
+    Ok(if same && !conflict && !salts.is_empty() {
+        Compared::Same(Box::new(form.facts(&answers)))
+    } else {
+        Compared::Differs
+    })
+}
+
+fn digest_is(form: &Form, answers: &Answers, part: &SealedCategory, salt: &[u8; 16]) -> bool {
+    let category = Category::from_number(part.category);
+    category.is_some_and(|category| {
+        SealPart::digest_of(salt, &form.canonical(answers, category)) == part.digest
+    })
+}
+
+/// The category's salt out of its own stream.
+fn salt_of(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    document: Uuid,
+    seal: &Seal,
+    category: u8,
+) -> Result<Option<[u8; 16]>, OfficeError> {
+    let row = desk.open(case, document, category)?.row;
+    for stored in desk.storage.seal_parts(row.row)? {
+        let part = desk.envelope(&stored)?.change.seal_part()?;
+        if let Some(part) = part.filter(|part| part.seal == seal.seal) {
+            return Ok(Some(part.salt));
+        }
+    }
+    Ok(None)
+}
+
+/// The stream as this seal froze it; with several seals over the interview it is replayed under this one alone.
+fn state_at(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    document: Uuid,
+    seal: &Seal,
+    category: u8,
+) -> Result<StreamState, OfficeError> {
+    let several = desk.seals(document)?.len() > 1;
+    let (row, state) = {
+        let opened = desk.open(case, document, category)?;
+        (opened.row, opened.state.clone())
+    };
+    if !several || category == Category::Workflow.number() {
+        return Ok(state);
+    }
+    let part = seal
+        .categories
+        .iter()
+        .find(|part| part.category == category);
+    let past = part.map(|part| part.past.clone()).unwrap_or_default();
+    let mut replayed = StreamState::new(vec![past]);
+    for stored in desk.storage.log(row.row)? {
+        replayed.merge(&desk.envelope(&stored)?)?;
+    }
+    Ok(replayed)
+}
+
+fn receipt(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    document: Uuid,
+    seal: &Seal,
+) -> Result<(), OfficeError> {
+    let receipt = Receipt {
+        document,
+        number: desk.next_number("W")?,
+        at_ms: desk.now_ms,
+        sha256: data_encoding::HEXLOWER.encode(&seal_root(document, seal)),
+    };
+    let record = new_id(desk.now_ms)?;
+    let writes = [
+        opening(record, kind::RECEIPT, Some(case.case))?,
+        answer_to(record, ROW_FIELD, &receipt)?,
+    ];
+    desk.write(case, case.case, Category::Workflow, &writes)
+}
+
+/// Puts the interview into a team's inbox.
+fn assign(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    document: Uuid,
+    report: &ReportFacts,
+    assignment: Assignment,
+) -> Result<(), OfficeError> {
+    let received = report.received.map(|received| received.date());
+    let category = category_for(desk, &assignment);
+    let readable = category == route_category(assignment.speaks_of_violence);
+    let route = workflow::Route {
+        document,
+        team: assignment.team.clone(),
+        because: if readable {
+            assignment.because.clone()
+        } else {
+            "Sprawa trafia do zespołu z powodu, który jest poza jego upoważnieniem.".to_owned()
+        },
+        basis: if readable {
+            assignment.basis_pl()
+        } else {
+            String::new()
+        },
+        rules: assignment.rules,
+        rules_version: assignment.rules_version,
+        at_ms: desk.now_ms,
+        due: received.map(|day| interview_due(day, report.urgent).due.to_string()),
+    };
+    let record = new_id(desk.now_ms)?;
+    let writes = [
+        opening(record, kind::ROUTE, Some(case.case))?,
+        answer_to(record, ROW_FIELD, &route)?,
+    ];
+    desk.grant_team(&assignment.team, case)?;
+    desk.write(case, case.case, category, &writes)
+}
+
+/// The reason's own category where the team may hold it; else workflow, without the reason.
+fn category_for(desk: &Desk<'_>, assignment: &Assignment) -> Category {
+    let own = route_category(assignment.speaks_of_violence);
+    let structure = &desk.house.structure;
+    let roles = structure.team_roles(&assignment.team);
+    let holds = roles
+        .iter()
+        .any(|role| may_hold(*role, own, Relation::Team));
+    if holds || structure.leaves_the_centre(&assignment.team) {
+        own
+    } else {
+        Category::Workflow
+    }
+}
+
+/// What the report adds to the facts of the interview.
+fn report_facts(records: &Records, facts: &mut ReportFacts) {
+    let Some(report) = records.of_kind(kind::REPORT).next() else {
+        return;
+    };
+    let text = |name: &str| Records::read::<String>(report, name);
+    let received = text(field::RECEIVED).and_then(|text| moment(&text));
+    facts.received = received.or(facts.received);
+    facts.application_date = text(field::APPLICATION_DATE).and_then(|day| day.parse().ok());
+    facts.urgent = report_of(records).urgent;
+    facts.flags = Records::read(report, field::FLAGS).unwrap_or_default();
+    facts.requested_help = Records::read(report, field::REQUESTED_HELP).unwrap_or_default();
+}
+
+/// `2026-11-22T09:15`, with or without seconds, or a day alone.
+fn moment(text: &str) -> Option<NaiveDateTime> {
+    let formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"];
+    let timed = formats
+        .iter()
+        .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
+    timed.or_else(|| {
+        let day: chrono::NaiveDate = text.get(..10)?.parse().ok()?;
+        day.and_hms_opt(0, 0, 0)
+    })
+}

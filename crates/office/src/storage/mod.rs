@@ -1,0 +1,330 @@
+//! Where the office keeps what it holds: one trait per subject, one implementation per database, one conformance suite for all.
+
+pub mod sqlite;
+
+use teren_domain::access::Role;
+use teren_ledger::wire::QuarantineReason;
+use teren_ledger::{Dot, Hash, Head, Kind, Stream};
+use uuid::Uuid;
+
+/// Why the storage could not do what was asked. Never a value somebody typed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StorageError {
+    #[error("the disk is full")]
+    Full,
+    #[error("the database was written by a newer program ({found}, known {known})")]
+    Newer { found: i64, known: i64 },
+    #[error("the key does not open this database, or it is no database")]
+    WrongKey,
+    #[error("the database contradicts itself: {0}")]
+    Damaged(&'static str),
+    #[error("the database failed with code {0}")]
+    Database(i32),
+    #[error("a file of the office could not be read or written")]
+    File,
+}
+
+/// Number of a stored row; means nothing outside its storage.
+pub type Row = i64;
+
+/// A case the office knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseRow {
+    pub row: Row,
+    pub case: Uuid,
+    /// Number in this centre, such as T-2026-000001.
+    pub number: String,
+    /// Who opened it.
+    pub origin: Uuid,
+    pub opened_ms: i64,
+}
+
+/// A stream and the row it is known by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StreamRow {
+    pub row: Row,
+    pub case_row: Row,
+    pub stream: Stream,
+}
+
+/// A change to be put into the log; its body is already compressed.
+#[derive(Debug, Clone)]
+pub struct NewChange<'a> {
+    pub sequence: u64,
+    pub stream: StreamRow,
+    pub actor_row: Row,
+    pub counter: u64,
+    pub hash: Hash,
+    pub kind: Kind,
+    pub live: u64,
+    pub late: bool,
+    pub replica: Uuid,
+    pub size: usize,
+    pub received_ms: i64,
+    pub body: &'a [u8],
+}
+
+/// A change out of the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredChange {
+    pub sequence: u64,
+    pub live: u64,
+    pub late: bool,
+    pub received_ms: i64,
+    /// The exact bytes, compressed.
+    pub body: Vec<u8>,
+}
+
+/// What is known of a change without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    pub sequence: u64,
+    pub hash: Hash,
+    pub late: bool,
+}
+
+/// Last change of one actor in a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeadRow {
+    pub actor: Uuid,
+    pub head: Head,
+    pub sequence: u64,
+}
+
+/// Place and size of a change in a case's log, for a pull.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    pub sequence: u64,
+    pub category: u8,
+    pub size: usize,
+    pub replica: Uuid,
+}
+
+/// How a person stands to a case she was granted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GrantRelation {
+    Own,
+    Team,
+    /// The centre's own records: people, teams, structure.
+    Directory,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GrantRow {
+    pub id: Row,
+    pub person: Uuid,
+    pub case_row: Row,
+    pub case: Uuid,
+    /// Team through which; empty when given to the person.
+    pub via: String,
+    pub relation: GrantRelation,
+    pub from: u64,
+    /// 0 while it stands.
+    pub revoked: u64,
+    /// Sequence of the case's last change.
+    pub last: u64,
+}
+
+/// A person of the centre.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    pub person: Uuid,
+    pub name: String,
+    pub roles: Vec<Role>,
+    pub teams: Vec<String>,
+    pub authorisation: Authorisation,
+    pub active: bool,
+}
+
+/// Upoważnienie to process personal data (art. 100 ust. 6); empty until it is given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Authorisation {
+    pub number: String,
+    /// ISO date.
+    pub from: String,
+    /// ISO date, empty without end.
+    pub until: String,
+}
+
+/// One profile on one laptop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replica {
+    pub replica: Uuid,
+    pub person: Uuid,
+    pub token_hash: Hash,
+    pub public_key: [u8; 32],
+    pub enrolled_ms: i64,
+    /// 0 while in use.
+    pub withdrawn_ms: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnrolmentCodeRow {
+    pub secret_hash: Hash,
+    pub person: Uuid,
+    pub expires_ms: i64,
+    pub used_by: Option<Uuid>,
+}
+
+/// What became of a seal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SealOutcome {
+    /// Part of its content has not come yet.
+    Waiting,
+    Receipted,
+    /// The content held here is not the content it names.
+    Mismatch,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealRow {
+    pub seal: Uuid,
+    pub document: Uuid,
+    pub author: Uuid,
+    pub stamp_ms: i64,
+    /// Encoded [`teren_ledger::Seal`].
+    pub body: Vec<u8>,
+    pub outcome: SealOutcome,
+}
+
+/// Bytes the office could not accept, kept whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quarantined {
+    pub replica: Uuid,
+    pub person: Uuid,
+    pub reason: QuarantineReason,
+    pub hash: Hash,
+    /// The exact bytes, compressed.
+    pub body: Vec<u8>,
+    pub received_ms: i64,
+}
+
+/// One line of the access log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogEntry {
+    pub at_ms: i64,
+    /// Nil for the office itself.
+    pub person: Uuid,
+    /// A fixed word.
+    pub event: String,
+    pub subject: Uuid,
+    pub hash: Hash,
+}
+
+type Result<T> = std::result::Result<T, StorageError>;
+
+/// One writer, one transaction at a time, savepoints for each request in it.
+pub trait Transactions {
+    fn begin(&mut self) -> Result<()>;
+    /// Durable when it returns.
+    fn commit(&mut self) -> Result<()>;
+    fn rollback(&mut self) -> Result<()>;
+    fn savepoint(&mut self) -> Result<()>;
+    fn release(&mut self) -> Result<()>;
+    fn rollback_to_savepoint(&mut self) -> Result<()>;
+    /// The next place in the office's order; gaps are allowed, going back is not.
+    fn next_sequence(&mut self) -> Result<u64>;
+    fn last_sequence(&mut self) -> Result<u64>;
+}
+
+/// Cases, streams and the log of changes.
+pub trait Log {
+    fn case(&mut self, case: Uuid) -> Result<Option<CaseRow>>;
+    fn add_case(
+        &mut self,
+        case: Uuid,
+        number: &str,
+        origin: Uuid,
+        opened_ms: i64,
+    ) -> Result<CaseRow>;
+    fn case_ids(&mut self) -> Result<Vec<Uuid>>;
+    fn stream(&mut self, case: &CaseRow, document: Uuid, category: u8) -> Result<StreamRow>;
+    fn streams(&mut self, case: &CaseRow) -> Result<Vec<StreamRow>>;
+    /// Row of an actor and whose it is.
+    fn actor(&mut self, actor: Uuid) -> Result<Option<(Row, Uuid)>>;
+    fn add_actor(&mut self, actor: Uuid, person: Uuid) -> Result<Row>;
+    fn heads(&mut self, stream: Row) -> Result<Vec<HeadRow>>;
+    /// Changes that hold a current value, oldest first.
+    fn live_changes(&mut self, stream: Row) -> Result<Vec<StoredChange>>;
+    /// The whole log of a stream, oldest first.
+    fn log(&mut self, stream: Row) -> Result<Vec<StoredChange>>;
+    /// Parts of seals in a stream.
+    fn seal_parts(&mut self, stream: Row) -> Result<Vec<StoredChange>>;
+    fn standing(&mut self, stream: Row, dot: Dot) -> Result<Option<Standing>>;
+    fn append(&mut self, change: &NewChange<'_>) -> Result<()>;
+    fn set_marks(&mut self, stream: Row, dot: Dot, live: u64, late: bool) -> Result<()>;
+    /// Entries of a case after a place up to another, oldest first, at most `limit`.
+    fn entries(&mut self, case: Row, after: u64, until: u64, limit: usize) -> Result<Vec<Entry>>;
+    fn body(&mut self, sequence: u64) -> Result<(StreamRow, Vec<u8>)>;
+    fn add_seal(&mut self, case: Row, seal: &SealRow) -> Result<()>;
+    fn seals(&mut self, document: Uuid) -> Result<Vec<SealRow>>;
+    fn set_seal_outcome(&mut self, document: Uuid, seal: Uuid, outcome: SealOutcome) -> Result<()>;
+}
+
+/// Who may hold which case since when.
+pub trait Grants {
+    /// Adds a grant that does not stand yet; says whether it was added.
+    fn add_grant(
+        &mut self,
+        person: Uuid,
+        case: Row,
+        via: &str,
+        relation: GrantRelation,
+        from: u64,
+    ) -> Result<bool>;
+    fn revoke_grant(&mut self, id: Row, sequence: u64) -> Result<()>;
+    /// Notes the last change of a case in its grants.
+    fn touch_grants(&mut self, case: Row, sequence: u64) -> Result<()>;
+    fn grants_of_case(&mut self, case: Row) -> Result<Vec<GrantRow>>;
+    fn grants_of_person(&mut self, person: Uuid) -> Result<Vec<GrantRow>>;
+    fn standing_grants(&mut self, person: Uuid, case: Uuid) -> Result<Vec<GrantRow>>;
+    /// Standing grants given after a place, oldest first.
+    fn grants_after(&mut self, person: Uuid, after: u64, limit: usize) -> Result<Vec<GrantRow>>;
+    /// Revoked grants, revoked after a place, oldest first.
+    fn revokes_after(&mut self, person: Uuid, after: u64, limit: usize) -> Result<Vec<GrantRow>>;
+    /// Standing grants whose case changed after a place.
+    fn changed_after(&mut self, person: Uuid, after: u64) -> Result<Vec<GrantRow>>;
+}
+
+/// People, laptops and their codes.
+pub trait People {
+    fn person(&mut self, person: Uuid) -> Result<Option<Person>>;
+    fn persons(&mut self) -> Result<Vec<Person>>;
+    fn put_person(&mut self, person: &Person) -> Result<()>;
+    fn replica(&mut self, replica: Uuid) -> Result<Option<Replica>>;
+    fn replicas(&mut self) -> Result<Vec<Replica>>;
+    fn put_replica(&mut self, replica: &Replica) -> Result<()>;
+    fn enrolment_code(&mut self, secret_hash: &Hash) -> Result<Option<EnrolmentCodeRow>>;
+    fn put_enrolment_code(&mut self, code: &EnrolmentCodeRow) -> Result<()>;
+}
+
+/// Settings, numbers, answers to acts, quarantine, access log.
+pub trait Books {
+    fn meta(&mut self, name: &str) -> Result<Option<Vec<u8>>>;
+    fn set_meta(&mut self, name: &str, value: &[u8]) -> Result<()>;
+    /// The next number of a series in a year, from 1; never given twice.
+    fn next_number(&mut self, name: &str, year: i32) -> Result<u64>;
+    fn act(&mut self, act: Uuid) -> Result<Option<(bool, Vec<u8>)>>;
+    fn put_act(
+        &mut self,
+        act: Uuid,
+        person: Uuid,
+        accepted: bool,
+        body: &[u8],
+        at_ms: i64,
+    ) -> Result<()>;
+    /// Keeps bytes that could not be accepted; the same bytes of the same laptop once.
+    fn quarantine(&mut self, item: &Quarantined) -> Result<()>;
+    fn quarantined(&mut self) -> Result<Vec<Quarantined>>;
+    fn append_access(&mut self, entry: &LogEntry) -> Result<()>;
+    fn last_access_hash(&mut self) -> Result<Option<Hash>>;
+    fn access_log(&mut self) -> Result<Vec<LogEntry>>;
+}
+
+/// Everything the office needs of a database.
+pub trait Storage: Transactions + Log + Grants + People + Books + Send {
+    /// Checks the database's own structure.
+    fn check(&mut self) -> Result<()>;
+    /// Writes an encrypted copy under another raw key to a new file.
+    fn copy_to(&mut self, path: &std::path::Path, key: &[u8; 32]) -> Result<()>;
+}

@@ -1,0 +1,184 @@
+//! Tables meta, counters, acts, quarantine, access_log.
+
+use rusqlite::{OptionalExtension as _, params};
+use teren_ledger::Hash;
+use teren_ledger::wire::QuarantineReason;
+use uuid::Uuid;
+
+use super::{Result, SqliteStorage, count_at, hash_at, uuid_at};
+use crate::storage::{Books, LogEntry, Quarantined, StorageError};
+
+const REASONS: [(QuarantineReason, &str); 9] = [
+    (QuarantineReason::NoRight, "no_right"),
+    (QuarantineReason::ForgedAuthor, "forged_author"),
+    (QuarantineReason::UnknownCase, "unknown_case"),
+    (QuarantineReason::Malformed, "malformed"),
+    (QuarantineReason::Fork, "fork"),
+    (QuarantineReason::BrokenChain, "broken_chain"),
+    (QuarantineReason::Gap, "gap"),
+    (QuarantineReason::Withdrawn, "withdrawn"),
+    (QuarantineReason::NewerFormat, "newer_format"),
+];
+
+fn reason_word(reason: QuarantineReason) -> Result<&'static str> {
+    REASONS
+        .iter()
+        .find(|(known, _)| *known == reason)
+        .map(|(_, word)| *word)
+        .ok_or(StorageError::Damaged("reason"))
+}
+
+fn reason_of(word: &str) -> Result<QuarantineReason> {
+    REASONS
+        .iter()
+        .find(|(_, known)| *known == word)
+        .map(|(reason, _)| *reason)
+        .ok_or(StorageError::Damaged("reason"))
+}
+
+impl Books for SqliteStorage {
+    fn meta(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT value FROM meta WHERE tenant = ?1 AND name = ?2")?
+            .query_row(params![self.tenant, name], |row| row.get(0))
+            .optional()?)
+    }
+
+    fn set_meta(&mut self, name: &str, value: &[u8]) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "INSERT OR REPLACE INTO meta (tenant, name, value) VALUES (?1, ?2, ?3)",
+            )?
+            .execute(params![self.tenant, name, value])?;
+        Ok(())
+    }
+
+    fn next_number(&mut self, name: &str, year: i32) -> Result<u64> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "INSERT INTO counters (tenant, name, year, last) VALUES (?1, ?2, ?3, 1)
+                 ON CONFLICT (tenant, name, year) DO UPDATE SET last = last + 1 RETURNING last",
+            )?
+            .query_row(params![self.tenant, name, year], |row| count_at(row, 0))?)
+    }
+
+    fn act(&mut self, act: Uuid) -> Result<Option<(bool, Vec<u8>)>> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT accepted, body FROM acts WHERE tenant = ?1 AND act = ?2")?
+            .query_row(params![self.tenant, act.as_bytes()], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()?)
+    }
+
+    fn put_act(
+        &mut self,
+        act: Uuid,
+        person: Uuid,
+        accepted: bool,
+        body: &[u8],
+        at_ms: i64,
+    ) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO acts (tenant, act, person, accepted, body, answered_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute(params![
+                self.tenant,
+                act.as_bytes(),
+                person.as_bytes(),
+                accepted,
+                body,
+                at_ms
+            ])?;
+        Ok(())
+    }
+
+    fn quarantine(&mut self, item: &Quarantined) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "INSERT OR IGNORE INTO quarantine (tenant, replica, person, reason, hash, body, received_ms)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?
+            .execute(params![
+                self.tenant,
+                item.replica.as_bytes(),
+                item.person.as_bytes(),
+                reason_word(item.reason)?,
+                item.hash,
+                item.body,
+                item.received_ms,
+            ])?;
+        Ok(())
+    }
+
+    fn quarantined(&mut self) -> Result<Vec<Quarantined>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT replica, person, reason, hash, body, received_ms FROM quarantine WHERE tenant = ?1 ORDER BY id",
+        )?;
+        let rows = statement.query_map([self.tenant], |row| {
+            let item = Quarantined {
+                replica: uuid_at(row, 0)?,
+                person: uuid_at(row, 1)?,
+                reason: QuarantineReason::Malformed,
+                hash: hash_at(row, 3)?,
+                body: row.get(4)?,
+                received_ms: row.get(5)?,
+            };
+            Ok((item, row.get::<_, String>(2)?))
+        })?;
+        rows.map(|row| {
+            let (item, word) = row?;
+            Ok(Quarantined {
+                reason: reason_of(&word)?,
+                ..item
+            })
+        })
+        .collect()
+    }
+
+    fn append_access(&mut self, entry: &LogEntry) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO access_log (tenant, at_ms, person, event, subject, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute(params![
+                self.tenant,
+                entry.at_ms,
+                entry.person.as_bytes(),
+                entry.event,
+                entry.subject.as_bytes(),
+                entry.hash,
+            ])?;
+        Ok(())
+    }
+
+    fn last_access_hash(&mut self) -> Result<Option<Hash>> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT hash FROM access_log WHERE tenant = ?1 ORDER BY id DESC LIMIT 1",
+            )?
+            .query_row([self.tenant], |row| hash_at(row, 0))
+            .optional()?)
+    }
+
+    fn access_log(&mut self) -> Result<Vec<LogEntry>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT at_ms, person, event, subject, hash FROM access_log WHERE tenant = ?1 ORDER BY id",
+        )?;
+        let rows = statement.query_map([self.tenant], |row| {
+            Ok(LogEntry {
+                at_ms: row.get(0)?,
+                person: uuid_at(row, 1)?,
+                event: row.get(2)?,
+                subject: uuid_at(row, 3)?,
+                hash: hash_at(row, 4)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}

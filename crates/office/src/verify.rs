@@ -1,0 +1,65 @@
+//! Holds the office against itself: the database's structure, every chain of changes, the access log.
+
+use teren_ledger::{Hash, StreamState};
+
+use crate::OfficeError;
+use crate::desk::Desk;
+use crate::office::Office;
+use crate::storage::StorageError;
+
+/// What was looked through and found in order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Verified {
+    pub cases: usize,
+    pub streams: usize,
+    pub changes: usize,
+    pub log_entries: usize,
+}
+
+impl Office {
+    /// Reads everything back; the first contradiction is the error.
+    pub fn verify(&self, now_ms: i64) -> Result<Verified, OfficeError> {
+        self.writer().alone(|storage| Ok(storage.check()?))?;
+        self.work(now_ms, |desk| {
+            let mut verified = Verified::default();
+            for case in desk.storage.case_ids()? {
+                verified.cases += 1;
+                let case = desk.storage.case(case)?;
+                let case = case.ok_or(StorageError::Damaged("a case"))?;
+                for row in desk.storage.streams(&case)? {
+                    verified.streams += 1;
+                    verified.changes += chains(desk, row.row)?;
+                }
+            }
+            verified.log_entries = access_log(desk)?;
+            Ok(verified)
+        })
+    }
+}
+
+/// Replays a stream's chains and compares them with its heads.
+fn chains(desk: &mut Desk<'_>, stream: i64) -> Result<usize, OfficeError> {
+    let mut replayed = StreamState::default();
+    let log = desk.storage.log(stream)?;
+    for stored in &log {
+        replayed.merge(&desk.envelope(stored)?)?;
+    }
+    for head in desk.storage.heads(stream)? {
+        if replayed.head(head.actor) != Some(head.head) {
+            return Err(StorageError::Damaged("a chain of changes").into());
+        }
+    }
+    Ok(log.len())
+}
+
+fn access_log(desk: &mut Desk<'_>) -> Result<usize, OfficeError> {
+    let log = desk.storage.access_log()?;
+    let mut previous: Hash = [0; 32];
+    for entry in &log {
+        if entry.chained(&previous) != entry.hash {
+            return Err(StorageError::Damaged("the access log").into());
+        }
+        previous = entry.hash;
+    }
+    Ok(log.len())
+}
