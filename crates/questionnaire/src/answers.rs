@@ -1,6 +1,6 @@
 //! The answers of one interview as its records hold them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 use uuid::Uuid;
@@ -62,15 +62,17 @@ impl Answers {
 
     /// The records that count: neither they nor a record above them was removed.
     pub fn living(&self) -> impl Iterator<Item = &Record> {
-        let parents: BTreeMap<Uuid, (Option<Uuid>, bool)> = self
-            .records
-            .iter()
-            .map(|record| (record.id, (record.parent, record.deleted)))
-            .collect();
+        let any_removed = self.records.iter().any(|record| record.deleted);
+        let parents: HashMap<Uuid, (Option<Uuid>, bool)> = if any_removed {
+            let place = |record: &Record| (record.id, (record.parent, record.deleted));
+            self.records.iter().map(place).collect()
+        } else {
+            HashMap::new()
+        };
         self.records.iter().filter(move |record| {
             let mut above = Some(record.id);
-            // A chain longer than the number of records is a loop; such records do not count.
-            for _ in 0..=parents.len() {
+            // As many steps as there are records: a loop of parents ends, too.
+            for _ in 0..parents.len() {
                 match above.and_then(|id| parents.get(&id)) {
                     // The root, or a record above it that this seat does not hold.
                     None => return true,
@@ -78,7 +80,7 @@ impl Answers {
                     Some((parent, false)) => above = *parent,
                 }
             }
-            false
+            true
         })
     }
 }

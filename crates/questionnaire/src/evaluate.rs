@@ -1,7 +1,5 @@
 //! What the rules say of the answers now: what is not asked, what is computed, what is wrong, how far each segment is.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -98,7 +96,11 @@ impl Form {
             unasked: Vec::new(),
             computed: Vec::new(),
             findings: Vec::new(),
-            counts: HashMap::new(),
+            counts: self
+                .sections
+                .iter()
+                .map(|section| (section.id.as_str(), Count::default()))
+                .collect(),
         };
         for row in &state.rows {
             found.walk(&state, row);
@@ -135,7 +137,7 @@ struct Found<'a> {
     unasked: Vec<FieldKey>,
     computed: Vec<Computed>,
     findings: Vec<Finding>,
-    counts: HashMap<&'a str, Count>,
+    counts: Vec<(&'a str, Count)>,
 }
 
 impl<'a> Found<'a> {
@@ -188,16 +190,25 @@ impl<'a> Found<'a> {
                 );
             }
             if !is_row && field.kind != crate::Kind::Skip && !field.computed {
-                let count = self.counts.entry(&field.section).or_default();
-                count.asked += 1;
-                count.answered += u32::from(typed.is_some());
+                self.count(&field.section, typed.is_some());
             }
         }
         if is_row {
-            let count = self.counts.entry(&table.section).or_default();
-            count.asked += 1;
-            count.answered += u32::from(any);
+            self.count(&table.section, any);
         }
+    }
+
+    fn count(&mut self, section: &'a str, answered: bool) {
+        // Ten segments: looking along the list is quicker than hashing the letter.
+        if let Some((_, count)) = self.counts.iter_mut().find(|(known, _)| *known == section) {
+            count.asked += 1;
+            count.answered += u32::from(answered);
+        }
+    }
+
+    fn counted(&self, section: &str) -> Count {
+        let known = self.counts.iter().find(|(known, _)| *known == section);
+        known.map(|(_, count)| *count).unwrap_or_default()
     }
 
     fn add(
@@ -220,7 +231,11 @@ impl<'a> Found<'a> {
             column: is_row.then(|| field.id.clone()),
             severity,
             rule: rule.to_owned(),
-            text: text.replace("{label}", &field.full_label()),
+            text: if text.contains("{label}") {
+                text.replace("{label}", &field.full_label())
+            } else {
+                text.to_owned()
+            },
         });
     }
 
@@ -325,10 +340,7 @@ impl<'a> Found<'a> {
             let Some(field) = &section.skip_field else {
                 continue;
             };
-            let answered = self
-                .counts
-                .get(section.id.as_str())
-                .is_some_and(|count| count.answered > 0);
+            let answered = self.counted(&section.id).answered > 0;
             let (severity, rule, text) = match state.skip_of(section) {
                 Some((_, None)) => (Severity::Error, "skip-reason", &texts.reason),
                 Some((_, Some(_))) => {
@@ -359,11 +371,7 @@ impl<'a> Found<'a> {
     }
 
     fn progress(&self, section: &Section, state: &State<'a>) -> SectionProgress {
-        let count = self
-            .counts
-            .get(section.id.as_str())
-            .copied()
-            .unwrap_or_default();
+        let count = self.counted(&section.id);
         let here = || {
             self.findings
                 .iter()

@@ -85,7 +85,7 @@ pub struct Figure {
 pub(crate) struct Table {
     pub kind: String,
     pub parent: Option<String>,
-    /// Slots: fields of the record, or columns of the row.
+    /// Fields of the record, or columns of the row, sorted by id.
     pub slots: Vec<Field>,
     pub slot_by_id: HashMap<String, usize>,
     /// The field of the whole row, for row records.

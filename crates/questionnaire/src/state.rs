@@ -203,27 +203,28 @@ fn read<'a>(record: &'a Record, table: usize, definition: &'a Table) -> Row<'a> 
         unasked: vec![false; slots],
         computed: vec![None; slots],
     };
-    let mut put = |name: &String, value: &'a serde_json::Value| {
-        let Some(&slot) = definition.slot_by_id.get(name) else {
-            return;
-        };
-        let Some(field) = definition.slots.get(slot).filter(|_| !empty(value)) else {
-            return;
-        };
-        mark(&mut row.typed, slot, Some(value));
-        mark(&mut row.values, slot, seen(field, value));
+    let mut put = |slot: usize, value: &'a serde_json::Value| {
+        if let Some(field) = definition.slots.get(slot).filter(|_| !empty(value)) {
+            mark(&mut row.typed, slot, Some(value));
+            mark(&mut row.values, slot, seen(field, value));
+        }
     };
     if definition.row.is_some() {
         let columns = record.answers.get(ROW).and_then(|row| row.as_object());
-        columns
-            .into_iter()
-            .flatten()
-            .for_each(|(name, value)| put(name, value));
+        for (name, value) in columns.into_iter().flatten() {
+            if let Some(&slot) = definition.slot_by_id.get(name) {
+                put(slot, value);
+            }
+        }
     } else {
-        record
-            .answers
-            .iter()
-            .for_each(|(name, value)| put(name, value));
+        // Slots and answers are both sorted by id: one walk along both.
+        let mut slots = definition.slots.iter().enumerate().peekable();
+        for (name, value) in &record.answers {
+            while slots.next_if(|(_, field)| field.id < *name).is_some() {}
+            if let Some((slot, _)) = slots.next_if(|(_, field)| field.id == *name) {
+                put(slot, value);
+            }
+        }
     }
     row
 }

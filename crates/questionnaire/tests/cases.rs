@@ -11,6 +11,8 @@ use std::collections::BTreeSet;
 
 use cases_reader::{Case, part_i_cases};
 use serde_json::json;
+use teren_domain::assess::assess;
+use teren_domain::criteria::OfficeParameters;
 use teren_domain::facts::Sex;
 use teren_domain::{Category, Grosze};
 use teren_questionnaire::{Form, Kind, SectionState, Severity};
@@ -217,6 +219,28 @@ fn violence_against_the_mother_reaches_the_facts_of_the_law() {
             .map(|seen| (seen.point.as_str(), seen.person)),
         Some(("1", Some(mother.id)))
     );
+}
+
+#[test]
+fn the_law_finds_the_income_of_the_answer_sheet_in_what_the_form_tells_it() {
+    let form = form();
+    let mut compared = 0;
+    for case in part_i_cases(&form) {
+        let Some(expected) = case.expected_income else {
+            continue;
+        };
+        let mut facts = form.facts(&case.answers);
+        facts.report.application_date = case.application_date;
+        let assessment = assess(&facts, &OfficeParameters::default());
+        assert_eq!(
+            assessment.income.map(|income| income.money),
+            Some(Grosze(expected)),
+            "{}",
+            case.id
+        );
+        compared += 1;
+    }
+    assert_eq!(compared, 7);
 }
 
 #[test]

@@ -11,6 +11,10 @@ use uuid::Uuid;
 pub struct Case {
     pub id: String,
     pub answers: Answers,
+    /// Day of the application, as the report of the case names it.
+    pub application_date: Option<NaiveDate>,
+    /// Income for money benefits by the answer sheet; `None` if the sheet speaks of a later interview.
+    pub expected_income: Option<i64>,
     persons: BTreeMap<String, Uuid>,
 }
 
@@ -47,7 +51,18 @@ pub fn part_i_cases(form: &Form) -> Vec<Case> {
         for interview in case.get("interviews").unwrap().as_array().unwrap() {
             if interview.get("part").unwrap() == "I" {
                 let id = case.get("id").unwrap().as_str().unwrap().to_owned();
-                cases.push(Reader::new(form).interview(id, interview));
+                let mut read = Reader::new(form).interview(id, interview);
+                let applied = case
+                    .pointer("/report/application_date")
+                    .and_then(Value::as_str);
+                read.application_date = applied.map(|date| date.parse().unwrap());
+                let last =
+                    case.get("interviews").unwrap().as_array().unwrap().last() == Some(interview);
+                read.expected_income = case
+                    .pointer("/expected/income/money")
+                    .and_then(Value::as_i64)
+                    .filter(|_| last);
+                cases.push(read);
             }
         }
     }
@@ -138,6 +153,8 @@ impl<'a> Reader<'a> {
         Case {
             id,
             answers: Answers::new(self.records),
+            application_date: None,
+            expected_income: None,
             persons,
         }
     }
