@@ -26,11 +26,20 @@ pub struct ProfileView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
-pub enum Seat { FirstContact, Field, Team, Head, Administrator }
+pub enum Seat {
+    FirstContact,
+    Field,
+    Team,
+    Head,
+    Administrator,
+}
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct TeamView { pub id: String, pub name: String }
+pub struct TeamView {
+    pub id: String,
+    pub name: String,
+}
 
 /// The unlocked session.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -50,12 +59,17 @@ pub struct SessionView {
 /// A place in an interview, to come back to.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct PlaceView { pub document: Uuid, pub section: String, pub record: Option<Uuid>, pub field: Option<String> }
+pub struct PlaceView {
+    pub document: Uuid,
+    pub section: String,
+    pub record: Option<Uuid>,
+    pub field: Option<String>,
+}
 
 // ---------------------------------------------------------------- overview
 
 /// The two facts of honest status, never merged into one.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct StatusView {
     /// Last durable write on this laptop (local ISO date and time); none before the first.
@@ -67,13 +81,21 @@ pub struct StatusView {
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct ReceiptView { pub number: String, pub at: String }
+pub struct ReceiptView {
+    pub number: String,
+    pub at: String,
+}
 
 /// Boxes: Szkice → Gotowe do wysłania → Wysłane, and Zwrócone do poprawy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
-pub enum InterviewBox { Draft, Ready, Sent, Returned }
+pub enum InterviewBox {
+    Draft,
+    Ready,
+    Sent,
+    Returned,
+}
 
 /// A term (termin) with its explanation.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -90,13 +112,22 @@ pub struct TermView {
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct AttemptView { pub kind: AttemptKind, pub at: String, pub note: String }
+pub struct AttemptView {
+    pub kind: AttemptKind,
+    pub at: String,
+    pub note: String,
+}
 
 /// Why a visit failed; `Refused` is art. 107 ust. 4a.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
-pub enum AttemptKind { NobodyHome, Refused, Moved, Died }
+pub enum AttemptKind {
+    NobodyHome,
+    Refused,
+    Moved,
+    Died,
+}
 
 /// A case on this seat's list: a visit to make, a draft, or a sent interview.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -140,7 +171,13 @@ pub struct OverviewView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
-pub enum ExchangeState { Idle, Running, Done, Unreachable, Failed }
+pub enum ExchangeState {
+    Idle,
+    Running,
+    Done,
+    Unreachable,
+    Failed,
+}
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -157,7 +194,11 @@ pub struct ExchangeView {
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct QuarantineView { pub case: Uuid, pub name: String, pub reason: String }
+pub struct QuarantineView {
+    pub case: Uuid,
+    pub name: String,
+    pub reason: String,
+}
 
 // ---------------------------------------------------------------- form and interview
 
@@ -166,13 +207,29 @@ pub struct QuarantineView { pub case: Uuid, pub name: String, pub reason: String
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum AnswerKind {
-    Text, LongText, Date, Month, Choice, MultiChoice, YesNo, Amount, Number, Decimal,
-    Pesel, PostalCode, Phone, Teryt, IdentityDocument,
+    Text,
+    LongText,
+    Date,
+    Month,
+    Choice,
+    MultiChoice,
+    YesNo,
+    Amount,
+    Number,
+    Decimal,
+    Pesel,
+    PostalCode,
+    Phone,
+    Teryt,
+    IdentityDocument,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct OptionView { pub value: String, pub label: String }
+pub struct OptionView {
+    pub value: String,
+    pub label: String,
+}
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -236,7 +293,12 @@ pub struct SectionView {
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct FormView { pub id: String, pub version: String, pub title: String, pub sections: Vec<SectionView> }
+pub struct FormView {
+    pub id: String,
+    pub version: String,
+    pub title: String,
+    pub sections: Vec<SectionView>,
+}
 
 /// A record with its current answers. The interview itself has `kind` = `interview`.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -252,16 +314,33 @@ pub struct RecordView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
-pub enum SectionState { Unopened, InProgress, Complete, Errors, Skipped }
+pub enum SectionState {
+    Unopened,
+    InProgress,
+    Complete,
+    Errors,
+    Skipped,
+}
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct SectionProgress { pub section: String, pub state: SectionState, pub answered: u32, pub asked: u32, pub errors: u32, pub warnings: u32 }
+pub struct SectionProgress {
+    pub section: String,
+    pub state: SectionState,
+    pub answered: u32,
+    pub asked: u32,
+    pub errors: u32,
+    pub warnings: u32,
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
-pub enum Severity { Error, Warning, Note }
+pub enum Severity {
+    Error,
+    Warning,
+    Note,
+}
 
 /// A finding of a rule, with where to jump.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -279,11 +358,19 @@ pub struct FindingView {
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct ComputedView { pub record: Uuid, pub field: String, pub value: Value, pub text: String }
+pub struct ComputedView {
+    pub record: Uuid,
+    pub field: String,
+    pub value: Value,
+    pub text: String,
+}
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct FieldKey { pub record: Uuid, pub field: String }
+pub struct FieldKey {
+    pub record: Uuid,
+    pub field: String,
+}
 
 /// What the rules say now; the screen replaces its whole copy.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -310,11 +397,21 @@ pub struct ConflictView {
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct ConflictValueView { pub text: String, pub value: Value, pub author: String, pub at: String }
+pub struct ConflictValueView {
+    pub text: String,
+    pub value: Value,
+    pub author: String,
+    pub at: String,
+}
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct SealView { pub sygnatura: String, pub sha256: String, pub approved_at: String, pub by: String }
+pub struct SealView {
+    pub sygnatura: String,
+    pub sha256: String,
+    pub approved_at: String,
+    pub by: String,
+}
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -339,15 +436,29 @@ pub struct InterviewView {
 /// Answer of a save: durable when it returns.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct SavedView { pub saved_at: String, pub evaluation: EvaluationView }
+pub struct SavedView {
+    pub saved_at: String,
+    pub evaluation: EvaluationView,
+}
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct RoutePreview { pub team: String, pub team_name: String, pub why: String, pub basis: String }
+pub struct RoutePreview {
+    pub team: String,
+    pub team_name: String,
+    pub why: String,
+    pub basis: String,
+}
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct ReviewView { pub findings: Vec<FindingView>, pub sections: Vec<SectionProgress>, pub complete: bool, pub conflicts: u32, pub routes: Vec<RoutePreview> }
+pub struct ReviewView {
+    pub findings: Vec<FindingView>,
+    pub sections: Vec<SectionProgress>,
+    pub complete: bool,
+    pub conflicts: u32,
+    pub routes: Vec<RoutePreview>,
+}
 
 /// Outcome of checking a sygnatura copied from paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -366,13 +477,24 @@ pub enum SygnaturaVerdict {
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct SygnaturaCheck { pub verdict: SygnaturaVerdict, pub case: Option<Uuid>, pub name: Option<String>, pub approved_at: Option<String>, pub unverified_categories: Vec<String> }
+pub struct SygnaturaCheck {
+    pub verdict: SygnaturaVerdict,
+    pub case: Option<Uuid>,
+    pub name: Option<String>,
+    pub approved_at: Option<String>,
+    pub unverified_categories: Vec<String>,
+}
 
 // ---------------------------------------------------------------- office seats
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct WorkerView { pub person: Uuid, pub name: String, pub team: String, pub open_visits: u32 }
+pub struct WorkerView {
+    pub person: Uuid,
+    pub name: String,
+    pub team: String,
+    pub open_visits: u32,
+}
 
 /// A report (zgłoszenie) as first contact writes it.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -399,16 +521,33 @@ pub struct ReportInput {
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct AddressInput { pub street: String, pub house: String, pub flat: String, pub postal_code: String, pub locality: String }
+pub struct AddressInput {
+    pub street: String,
+    pub house: String,
+    pub flat: String,
+    pub postal_code: String,
+    pub locality: String,
+}
 
 /// What first contact can choose from, and who should hold the interview for the help asked for.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct ReportChoices { pub channels: Vec<String>, pub help: Vec<String>, pub flags: Vec<String>, pub reporter_kinds: Vec<String>, pub workers: Vec<WorkerView> }
+pub struct ReportChoices {
+    pub channels: Vec<String>,
+    pub help: Vec<String>,
+    pub flags: Vec<String>,
+    pub reporter_kinds: Vec<String>,
+    pub workers: Vec<WorkerView>,
+}
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct EntryView { pub team: String, pub team_name: String, pub why: String, pub term: TermView }
+pub struct EntryView {
+    pub team: String,
+    pub team_name: String,
+    pub why: String,
+    pub term: TermView,
+}
 
 /// One case in a team's inbox.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -448,19 +587,34 @@ pub struct DocumentView {
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct DocumentSection { pub letter: String, pub title: String, pub note: Option<String>, pub blocks: Vec<DocumentBlock> }
+pub struct DocumentSection {
+    pub letter: String,
+    pub title: String,
+    pub note: Option<String>,
+    pub blocks: Vec<DocumentBlock>,
+}
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct DocumentBlock { pub title: String, pub lines: Vec<DocumentLine>, pub table: Option<DocumentTable> }
+pub struct DocumentBlock {
+    pub title: String,
+    pub lines: Vec<DocumentLine>,
+    pub table: Option<DocumentTable>,
+}
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct DocumentLine { pub label: String, pub text: String }
+pub struct DocumentLine {
+    pub label: String,
+    pub text: String,
+}
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct DocumentTable { pub columns: Vec<String>, pub rows: Vec<Vec<String>> }
+pub struct DocumentTable {
+    pub columns: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
 
 // ---------------------------------------------------------------- problems
 
@@ -468,7 +622,10 @@ pub struct DocumentTable { pub columns: Vec<String>, pub rows: Vec<Vec<String>> 
 /// A code exists only if a screen acts on it; `pl.ftl` has one text for each (`problem-<code>`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct Problem { pub code: ProblemCode, pub parameters: BTreeMap<String, String> }
+pub struct Problem {
+    pub code: ProblemCode,
+    pub parameters: BTreeMap<String, String>,
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]

@@ -1,5 +1,28 @@
-//! The use cases, one module a screen: what a person does, in terms of the rooms below.
+//! The use cases of a seat, one module a screen: what a person does, in terms of the rooms below.
 //!
-//! Never here: Tauri, HTML, SQL, a rule of law, or a Polish sentence that the law or the form does not give.
+//! Never here: Tauri, HTML, SQL, a rule of law, or a Polish sentence that neither the law nor the form gives.
 
+mod approve;
+mod card;
+pub mod clock;
 pub mod contract;
+mod directory;
+pub mod dispatch;
+mod evaluation;
+mod exchange;
+pub mod findings;
+mod form_view;
+mod forms;
+mod inbox;
+mod interview;
+mod overview;
+mod practice;
+mod problem;
+mod profile;
+mod report;
+mod session;
+mod start;
+mod values;
+mod writing;
+
+pub use session::App;

@@ -89,7 +89,10 @@ impl Store {
     pub fn quarantined(&mut self) -> Result<Vec<(Uuid, QuarantineReason)>, Error> {
         let found = self.read(|batch| changes::quarantined(batch.db))?;
         let reason = |number: u8| REASONS.into_iter().find(|reason| *reason as u8 == number);
-        Ok(found.into_iter().filter_map(|(case, number)| Some((case, reason(number)?))).collect())
+        Ok(found
+            .into_iter()
+            .filter_map(|(case, number)| Some((case, reason(number)?)))
+            .collect())
     }
 }
 

@@ -118,14 +118,11 @@ impl DocumentState {
         self.latest
     }
 
-    /// Pasts of the document's seals in one category.
+    /// Pasts of the document's seals in one category; nothing of a category that a seal does not name lies in its past.
+    /// The stream that holds the seals themselves goes on.
     pub(crate) fn cuts(&self, category: u8) -> Vec<VersionVector> {
-        self.seals
-            .iter()
-            .flat_map(|sealed| &sealed.seal.categories)
-            .filter(|part| part.category == category)
-            .map(|part| part.past.clone())
-            .collect()
+        let over = self.seals.iter().filter(|sealed| sealed.category != category);
+        over.map(|sealed| past_of(&sealed.seal, category)).collect()
     }
 
     pub(crate) fn stream(&self, category: u8) -> Stream {
@@ -193,6 +190,12 @@ impl DocumentState {
             })
             .collect()
     }
+}
+
+/// What a seal has seen of a category.
+pub(crate) fn past_of(seal: &Seal, category: u8) -> VersionVector {
+    let part = seal.categories.iter().find(|part| part.category == category);
+    part.map(|part| part.past.clone()).unwrap_or_default()
 }
 
 /// Documents read lately, so that an autosave does not read its document again.

@@ -163,11 +163,11 @@ impl Store {
         self.read(|batch| batch.mismatched(digests))
     }
 
-    /// Asks for a case again from its beginning, and offers again what this seat wrote in it.
+    /// Asks for a case again from its beginning, own changes included, and offers again what this seat wrote in it.
     pub fn repair(&mut self, case: Uuid) -> Result<(), Error> {
         self.transact(|batch| {
             changes::offer_again(batch.db, Some(case))?;
-            batch.backfill_again(case)
+            grants::start_backfill(batch.db, case, u64::MAX)
         })
     }
 
@@ -345,12 +345,6 @@ impl Batch<'_> {
         changes::offer_again(self.db, None)?;
         grants::start_over(self.db)?;
         self.put_number(CURSOR, 0)
-    }
-
-    /// Asks for a case again from its beginning up to where the seat has come.
-    pub(crate) fn backfill_again(&mut self, case: Uuid) -> Result<(), Error> {
-        let cursor = self.number(CURSOR)?.unwrap_or(0);
-        grants::start_backfill(self.db, case, cursor)
     }
 
     /// Drafts of a case that leaves become changes, and its private documents may go, into the office's quarantine.

@@ -147,6 +147,7 @@ impl Profile {
             Ok(mut store) => {
                 if fresh && let Some(identity) = identity::spare(&self.folder, &key) {
                     store.put_identity(identity)?;
+                    store.transact(|batch| batch.ask_for_own_too())?;
                 }
                 Ok(store)
             }

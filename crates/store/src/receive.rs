@@ -16,6 +16,9 @@ use crate::tables::{
 };
 use crate::take::{Origin, Step};
 
+/// Set while a store that lost something fetches everything again.
+const OWN_TOO: &str = "own changes too";
+
 /// How long a laptop keeps its own changes of a case that went away.
 const KEEP_MS: i64 = 90 * 24 * 60 * 60 * 1000;
 
@@ -114,38 +117,40 @@ impl Batch<'_> {
         now_ms: i64,
         received: &mut Received,
     ) -> Result<(), Error> {
-        if let Some(asked) = sent.backfill {
-            self.advance_backfill(&asked, response.backfill, received)?;
-        }
         // Grants and revokes are rows of one sequence: the later one counts.
         for grant in &response.grants {
             self.apply_grant(grant, now_ms, received)?;
-            // A grant brings the case with it, as far as the answer carries.
-            let whole = Backfill {
-                case: grant.case,
-                after: 0,
-                until: grant.sequence,
-            };
-            self.advance_backfill(&whole, response.backfill, received)?;
         }
         for revoke in &response.revokes {
             self.apply_revoke(*revoke, now_ms, received)?;
         }
+        if let Some(asked) = sent.backfill {
+            self.advance_backfill(&asked, response.backfill, received)?;
+        }
+        for grant in &response.grants {
+            let brought = Backfill {
+                case: grant.case,
+                after: 0,
+                until: grant.sequence,
+            };
+            self.advance_backfill(&brought, response.backfill, received)?;
+        }
+        if !response.more {
+            meta::remove(self.db, OWN_TOO)?;
+        }
         Ok(())
     }
 
-    /// The office names the one case that is not whole and how far it has come; every other one asked for or granted is through.
+    /// What was asked for, and what a grant brings with it, is whole unless the answer names it as unfinished.
     fn advance_backfill(
         &mut self,
         asked: &Backfill,
-        answered: Option<Backfill>,
+        unfinished: Option<Backfill>,
         received: &mut Received,
     ) -> Result<(), Error> {
-        let came = match answered {
-            Some(answered) if answered.case == asked.case => answered.after,
-            // Nothing, or another case: this one is through.
-            _ => asked.until,
-        };
+        let came = unfinished
+            .filter(|unfinished| unfinished.case == asked.case)
+            .map_or(asked.until, |unfinished| unfinished.after);
         let before = grants::find(self.db, asked.case)?;
         grants::advance_backfill(
             self.db,
@@ -159,6 +164,15 @@ impl Batch<'_> {
             received.appeared.insert(asked.case);
             received.cases.insert(asked.case);
             self.mark_card(asked.case)?;
+        }
+        Ok(())
+    }
+
+    /// From now on everything is asked for whole, own changes included, which otherwise do not come back.
+    pub(crate) fn ask_for_own_too(&mut self) -> Result<(), Error> {
+        meta::put(self.db, OWN_TOO, &[])?;
+        for case in grants::standing(self.db)? {
+            grants::start_backfill(self.db, case, u64::MAX)?;
         }
         Ok(())
     }
@@ -192,7 +206,9 @@ impl Batch<'_> {
                 revoked: None,
             },
         )?;
-        if categories & !had != 0 {
+        if meta::get(self.db, OWN_TOO)?.is_some() {
+            grants::start_backfill(self.db, grant.case, u64::MAX)?;
+        } else if categories & !had != 0 {
             grants::start_backfill(self.db, grant.case, grant.sequence)?;
         }
         if lost != 0 {

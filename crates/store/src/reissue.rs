@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::error::Error;
 use crate::store::{Batch, Store};
-use crate::tables::{changes, conflicts};
+use crate::tables::{changes, conflicts, grants};
 
 impl Store {
     /// Writes the own changes of a stream, from a counter of an actor on, again under a new actor. Returns how many.
@@ -41,7 +41,9 @@ impl Batch<'_> {
         self.work.documents.forget(stream.document);
         self.rebuild(stream.document, stream.category)?;
         if self.work.actor == actor {
+            // An older image, or a copy: what this seat wrote since then is asked for in every case.
             self.take_new_actor()?;
+            self.ask_for_own_too()?;
         }
         let mut written = 0;
         for change in branch {
@@ -49,7 +51,7 @@ impl Batch<'_> {
             self.append_own(&change.seal_envelope()?)?;
             written += 1;
         }
-        self.backfill_again(stream.case)?;
+        grants::start_backfill(self.db, stream.case, u64::MAX)?;
         Ok(written)
     }
 

@@ -204,7 +204,7 @@ impl Store {
         self.work.tip.head.revision = self.work.tip.head.revision.saturating_add(damage.missing);
         self.transact(|batch| {
             batch.take_new_actor()?;
-            batch.ask_for_everything_again()
+            batch.ask_for_own_too()
         })?;
         self.settle_head()
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use teren_ledger::{Action, Dot, Envelope, Kind, Refusal, StreamState};
 use uuid::Uuid;
 
+use crate::document::past_of;
 use crate::error::Error;
 use crate::store::Batch;
 use crate::tables::changes::{self, Fate, NewChange};
@@ -116,6 +117,7 @@ impl Batch<'_> {
         if origin != Origin::Own && dot.actor == self.work.actor {
             // Written under this store's name, but not by it: this store is an older image of itself, or a copy.
             self.take_new_actor()?;
+            self.ask_for_own_too()?;
         }
         Ok(())
     }
@@ -156,14 +158,17 @@ impl Batch<'_> {
         let Ok(Some(seal)) = envelope.change.seal() else {
             return Ok(());
         };
-        for part in &seal.categories {
+        let own = envelope.change.stream.category;
+        let state = self.document(document)?;
+        let categories: Vec<u8> = state.streams.keys().copied().filter(|known| *known != own).collect();
+        for category in categories {
             let state = Arc::make_mut(self.document(document)?);
             let fits = state
                 .streams
-                .get_mut(&part.category)
-                .is_none_or(|stream| stream.add_cut(part.past.clone()));
+                .get_mut(&category)
+                .is_none_or(|stream| stream.add_cut(past_of(&seal, category)));
             if !fits {
-                self.rebuild(document, part.category)?;
+                self.rebuild(document, category)?;
             }
         }
         Ok(())

@@ -66,6 +66,14 @@ pub(crate) fn start_backfill(db: &Connection, case: Uuid, until: u64) -> Result<
     Ok(())
 }
 
+/// Cases this seat may hold.
+pub(crate) fn standing(db: &Connection) -> Result<Vec<Uuid>, Error> {
+    let mut statement =
+        db.prepare_cached("SELECT case_id FROM grants WHERE revoked IS NULL ORDER BY case_id")?;
+    let rows = statement.query_map([], |row| id(row, 0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The backfill that is asked for next: oldest grant first, one at a time.
 pub(crate) fn next_backfill(db: &Connection) -> Result<Option<Backfill>, Error> {
     Ok(db

@@ -1,0 +1,230 @@
+//! Review, sharing, approval (Zatwierdź) and the check of a sygnatura copied from paper.
+
+use teren_domain::access::Role;
+use teren_domain::sygnatura::Sygnatura;
+use teren_domain::workflow::field;
+use teren_domain::{Category, routing};
+use teren_ledger::{Seal, SealPart, seal_root};
+use teren_questionnaire::INTERVIEW;
+use teren_store::{DocumentState, SealContent};
+use uuid::Uuid;
+
+use crate::App;
+use crate::clock::{local_date, local_text};
+use crate::contract::{
+    Problem, ProblemCode, ReviewView, RoutePreview, SealView, StatusView, SygnaturaCheck,
+    SygnaturaVerdict,
+};
+use crate::evaluation;
+use crate::interview::Editing;
+use crate::overview::status_view;
+use crate::session::Open;
+use crate::values::Records;
+use crate::writing::Writing;
+
+/// Text of the sygnatura of a seal: four groups of five.
+pub(crate) fn sygnatura_of(document: Uuid, seal: &Seal) -> String {
+    Sygnatura::of(&seal_root(document, seal)).to_string()
+}
+
+impl App {
+    /// Everything that stands between this interview and its approval, and where it would go.
+    pub fn review(&self, document: Uuid) -> Result<ReviewView, Problem> {
+        let now_ms = self.now_ms();
+        self.with(|open| {
+            open.commit_drafts(now_ms)?;
+            let state = open.store.document(document)?;
+            let editing = Editing::load(open, &state)?;
+            let answers = editing.answers();
+            let spoken = editing.form.evaluate(&answers, local_date(now_ms));
+            let view = evaluation::view(&spoken, &editing.form, &editing.records);
+            let routes = open.route_preview(&editing)?;
+            let conflicts = state.conflicts().count();
+            open.editing = Some(editing);
+            Ok(ReviewView {
+                complete: view.complete && conflicts == 0,
+                findings: view.findings,
+                sections: view.sections,
+                conflicts: u32::try_from(conflicts).unwrap_or(u32::MAX),
+                routes,
+            })
+        })
+    }
+
+    /// Freezes a complete interview. It can never be opened again; a correction is a new version.
+    pub fn approve(&self, document: Uuid) -> Result<SealView, Problem> {
+        let now_ms = self.now_ms();
+        self.with(|open| {
+            open.commit_drafts(now_ms)?;
+            let state = open.store.document(document)?;
+            if !state.seals.is_empty() {
+                return Err(Problem::of(ProblemCode::AlreadySealed));
+            }
+            if state.conflicts().next().is_some() {
+                return Err(Problem::of(ProblemCode::OpenConflicts));
+            }
+            let editing = Editing::load(open, &state)?;
+            let answers = editing.answers();
+            if !editing.form.evaluate(&answers, local_date(now_ms)).complete {
+                return Err(Problem::of(ProblemCode::Incomplete));
+            }
+            let parts: Vec<(u8, Vec<u8>)> = Category::ALL
+                .into_iter()
+                .filter(|category| *category != Category::Workflow)
+                .filter(|category| state.streams.contains_key(&category.number()))
+                .map(|category| {
+                    (
+                        category.number(),
+                        editing.form.canonical(&answers, category),
+                    )
+                })
+                .collect();
+            let content = SealContent {
+                document,
+                seal: Uuid::now_v7(),
+                form: editing.form_name,
+                category: Category::Workflow.number(),
+                parts,
+            };
+            open.store.write_seal(&content, now_ms)?;
+            open.editing = None;
+            let state = open.store.document(document)?;
+            seal_view(open, &state).ok_or_else(|| Problem::of(ProblemCode::Internal))
+        })
+    }
+
+    /// Lets others who may hold the case see the draft; from now on it is exchanged like everything else.
+    pub fn share(&self, document: Uuid) -> Result<StatusView, Problem> {
+        let now_ms = self.now_ms();
+        self.with(|open| {
+            open.commit_drafts(now_ms)?;
+            let state = open.store.document(document)?;
+            if state.private {
+                let mut writing = Writing::new(state.case, document, &state.form);
+                writing.add(INTERVIEW, document, field::SHARED, &true);
+                writing.commit(open, now_ms)?;
+                open.store.set_shared(document)?;
+            }
+            let card = open.card(state.case)?;
+            let own = card
+                .interviews
+                .iter()
+                .find(|interview| interview.document == document);
+            Ok(own.map_or_else(StatusView::default, status_view))
+        })
+    }
+
+    /// Checks a sygnatura copied by hand against the sealed interviews this seat holds.
+    pub fn verify_sygnatura(&self, text: &str) -> Result<SygnaturaCheck, Problem> {
+        let Ok(sygnatura) = text.parse::<Sygnatura>() else {
+            return Ok(verdict(SygnaturaVerdict::Mistyped));
+        };
+        self.with(|open| {
+            let sealed = open
+                .cards()?
+                .into_iter()
+                .flat_map(|card| card.interviews)
+                .filter(|interview| interview.sealed.is_some());
+            for document in sealed
+                .map(|interview| interview.document)
+                .collect::<Vec<_>>()
+            {
+                let state = open.store.document(document)?;
+                for held in &state.seals {
+                    if sygnatura.matches(&seal_root(document, &held.seal)) {
+                        let (content, unverified) = verify(open, &state, &held.seal)?;
+                        let records = open.case_records(state.case)?;
+                        return Ok(SygnaturaCheck {
+                            verdict: content,
+                            case: Some(state.case),
+                            name: Some(crate::card::name_of(&records, state.case)),
+                            approved_at: Some(local_text(held.written.stamp.wall_ms)),
+                            unverified_categories: unverified,
+                        });
+                    }
+                }
+            }
+            Ok(verdict(SygnaturaVerdict::Unknown))
+        })
+    }
+}
+
+fn verdict(verdict: SygnaturaVerdict) -> SygnaturaCheck {
+    SygnaturaCheck {
+        verdict,
+        case: None,
+        name: None,
+        approved_at: None,
+        unverified_categories: Vec::new(),
+    }
+}
+
+/// Recomputes the digest of every category held here; names those that are not.
+fn verify(
+    open: &mut Open,
+    state: &DocumentState,
+    seal: &Seal,
+) -> Result<(SygnaturaVerdict, Vec<String>), Problem> {
+    let form = open.forms.get(&seal.form)?;
+    let answers = Records::of(state, &[]).answers();
+    let mut unverified = Vec::new();
+    let mut verdict = SygnaturaVerdict::Matches;
+    for sealed in &seal.categories {
+        let part = state
+            .seal_parts
+            .iter()
+            .find(|(number, part)| *number == sealed.category && part.seal == seal.seal);
+        match (part, Category::from_number(sealed.category)) {
+            (Some((_, part)), Some(category)) => {
+                let digest = SealPart::digest_of(&part.salt, &form.canonical(&answers, category));
+                if digest != sealed.digest || part.digest != sealed.digest {
+                    verdict = SygnaturaVerdict::ContentDiffers;
+                }
+            }
+            (_, category) => unverified.push(category.map_or_else(
+                || sealed.category.to_string(),
+                |category| category.name_pl().to_owned(),
+            )),
+        }
+    }
+    Ok((verdict, unverified))
+}
+
+/// The seal of a document as the screen shows it, if it is sealed.
+pub(crate) fn seal_view(open: &Open, state: &DocumentState) -> Option<SealView> {
+    let held = state.seals.last()?;
+    let root = seal_root(state.document, &held.seal);
+    Some(SealView {
+        sygnatura: Sygnatura::of(&root).to_string(),
+        sha256: data_encoding::HEXLOWER.encode(&root),
+        approved_at: local_text(held.written.stamp.wall_ms),
+        by: open.directory.name(held.written.author),
+    })
+}
+
+impl Open {
+    /// Where the interview would go: the same function that the office runs on arrival.
+    fn route_preview(&mut self, editing: &Editing) -> Result<Vec<RoutePreview>, Problem> {
+        let case = self.case_records(editing.case)?;
+        let Some(structure) = &self.directory.structure else {
+            return Ok(Vec::new());
+        };
+        let facts = crate::report::facts(&editing.form, &editing.answers(), &case);
+        let routes = routing::route(structure, &facts).into_iter();
+        Ok(routes
+            .map(|route| RoutePreview {
+                team_name: self.directory.team_name(&route.team),
+                team: route.team,
+                why: route.because,
+                basis: route.basis,
+            })
+            .collect())
+    }
+
+    /// Whether this person has the role in the centre.
+    pub(crate) fn has_role(&self, role: Role) -> bool {
+        self.directory
+            .member(self.person)
+            .is_some_and(|member| member.roles.contains(&role))
+    }
+}

@@ -1,0 +1,242 @@
+//! The card of a case: what lists show, built from the records and kept as a projection that can always be rebuilt.
+
+use serde::{Deserialize, Serialize};
+use teren_domain::workflow::{Address, Attempt, Receipt, Route, Taken, Visit, field, kind};
+use teren_domain::{Category, term};
+use teren_ledger::{RECORD_FIELD, ROW_FIELD};
+use teren_store::Store;
+use uuid::Uuid;
+
+use crate::clock::{local_date, local_text};
+use crate::contract::{AttemptView, InterviewBox, Problem, ReceiptView, TermView};
+use crate::values::Records;
+
+/// What is kept of a case for lists.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Card {
+    pub case: Uuid,
+    pub name: String,
+    pub address: String,
+    pub phone: String,
+    pub subject: String,
+    /// ISO date and time of the report.
+    pub received: Option<String>,
+    pub urgent: bool,
+    pub visits: Vec<Visit>,
+    pub attempts: Vec<Attempt>,
+    pub unregistered: bool,
+    pub interviews: Vec<InterviewCard>,
+    pub routes: Vec<RouteCard>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct InterviewCard {
+    pub document: Uuid,
+    pub author: Option<Uuid>,
+    pub private: bool,
+    pub sealed: Option<SealCard>,
+    pub receipt: Option<Receipt>,
+    pub conflicts: u32,
+    /// Milliseconds of the last durable write of this document on this laptop.
+    pub saved_ms: Option<i64>,
+    pub unsent: u32,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct SealCard {
+    pub sygnatura: String,
+    pub approved_ms: i64,
+    pub by: Uuid,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct RouteCard {
+    pub record: Uuid,
+    pub route: Route,
+    pub taken: Option<Taken>,
+}
+
+impl Card {
+    /// Builds the card of a case from what this seat holds of it.
+    pub fn build(store: &mut Store, case: Uuid, person: Uuid) -> Result<Self, Problem> {
+        let unsent = store.case_status(case)?.unsent;
+        let document = store.document(case)?;
+        let records = Records::of(&document, &[]);
+        let interviews = store
+            .case_documents(case)?
+            .into_iter()
+            .filter(|document| document.document != case);
+        let receipts: Vec<Receipt> = records
+            .rows::<Receipt>(kind::RECEIPT, ROW_FIELD)
+            .map(|(_, receipt)| receipt)
+            .collect();
+        let interviews: Vec<Uuid> = interviews.map(|document| document.document).collect();
+        let interviews = interviews
+            .into_iter()
+            .map(|document| InterviewCard::build(store, document, &receipts, person, unsent))
+            .collect::<Result<Vec<_>, _>>()?;
+        let report = records.of_kind(kind::REPORT).next().map(|record| record.id);
+        let report_text = |name: &str| report.map(|id| records.text(id, name)).unwrap_or_default();
+        let help: Vec<String> = report
+            .and_then(|id| records.read(id, field::REQUESTED_HELP))
+            .unwrap_or_default();
+        let routes = records.rows::<Route>(kind::ROUTE, ROW_FIELD);
+        let routes = routes.map(|(record, route)| RouteCard {
+            taken: records.read(record, field::TAKEN),
+            record,
+            route,
+        });
+        Ok(Self {
+            case,
+            name: name_of(&records, case),
+            address: records
+                .read::<Address>(case, field::ADDRESS)
+                .map(|address| address_text(&address))
+                .unwrap_or_default(),
+            phone: records.text(case, field::PHONE),
+            subject: help.join(", "),
+            received: Some(report_text(field::RECEIVED)).filter(|text| !text.is_empty()),
+            urgent: report
+                .and_then(|id| records.read(id, field::URGENT))
+                .unwrap_or(false),
+            visits: records
+                .rows::<Visit>(kind::VISIT, field::VISIT)
+                .map(|(_, visit)| visit)
+                .collect(),
+            attempts: records
+                .rows::<Attempt>(kind::ATTEMPT, ROW_FIELD)
+                .map(|(_, attempt)| attempt)
+                .collect(),
+            unregistered: report.is_none()
+                && records
+                    .get(case)
+                    .is_none_or(|header| header.answer(field::ADOPTED).is_none()),
+            interviews,
+            routes: routes.collect(),
+        })
+    }
+
+    /// The term of the interview, counted from the report.
+    pub fn term(&self, now_ms: i64) -> Option<TermView> {
+        let received = self.received.as_deref()?;
+        let day = received.get(..10)?.parse().ok()?;
+        let term = term::interview_due(day, self.urgent);
+        Some(TermView {
+            due: term.due.to_string(),
+            working_days_left: term::working_days_left(local_date(now_ms), term.due),
+            urgent: self.urgent,
+            basis: term.basis,
+            explanation: term.explanation_pl,
+        })
+    }
+
+    pub fn attempt_views(&self) -> Vec<AttemptView> {
+        let view = |attempt: &Attempt| AttemptView {
+            kind: attempt.kind.into(),
+            at: local_text(attempt.at_ms),
+            note: attempt.note.clone(),
+        };
+        self.attempts.iter().map(view).collect()
+    }
+
+    /// Words by which the case is found.
+    pub fn search_words(&self) -> String {
+        format!("{} {} {}", self.name, self.address, self.phone)
+    }
+}
+
+impl InterviewCard {
+    fn build(
+        store: &mut Store,
+        document: Uuid,
+        receipts: &[Receipt],
+        person: Uuid,
+        unsent: u32,
+    ) -> Result<Self, Problem> {
+        let state = store.document(document)?;
+        let root = state.values(Category::Workflow.number(), document, RECORD_FIELD);
+        let author = root
+            .first()
+            .and_then(|value| value.written)
+            .map(|written| written.author);
+        let sealed = state.seals.last().map(|held| SealCard {
+            sygnatura: crate::approve::sygnatura_of(document, &held.seal),
+            approved_ms: held.written.stamp.wall_ms,
+            by: held.written.author,
+        });
+        let conflicts = state.conflicts().count();
+        let typed = store
+            .drafts(document)?
+            .into_iter()
+            .map(|draft| draft.saved_ms);
+        let written = state
+            .answers()
+            .flat_map(|answer| answer.values)
+            .filter_map(|value| value.written);
+        let saved_ms = written
+            .filter(|written| written.author == person)
+            .map(|written| written.stamp.wall_ms)
+            .chain(typed)
+            .max();
+        Ok(Self {
+            document,
+            author,
+            private: state.private,
+            sealed,
+            receipt: receipts
+                .iter()
+                .find(|receipt| receipt.document == document)
+                .cloned(),
+            conflicts: u32::try_from(conflicts).unwrap_or(u32::MAX),
+            saved_ms,
+            unsent,
+        })
+    }
+
+    pub fn in_box(&self) -> InterviewBox {
+        match (&self.sealed, &self.receipt) {
+            (None, _) => InterviewBox::Draft,
+            (Some(_), None) => InterviewBox::Ready,
+            (Some(_), Some(_)) => InterviewBox::Sent,
+        }
+    }
+}
+
+pub(crate) fn receipt_view(receipt: &Receipt) -> ReceiptView {
+    ReceiptView {
+        number: receipt.number.clone(),
+        at: local_text(receipt.at_ms),
+    }
+}
+
+/// Surname and first name as lists show them.
+pub(crate) fn name_of(records: &Records, case: Uuid) -> String {
+    let name = format!(
+        "{} {}",
+        records.text(case, field::LAST_NAME),
+        records.text(case, field::FIRST_NAME)
+    );
+    name.trim().to_owned()
+}
+
+/// `ul. Atrapowa 12 m. 4, 05-510 Konstancin-Jeziorna`; empty parts are left out.
+pub(crate) fn address_text(address: &Address) -> String {
+    let flat = if address.flat.is_empty() {
+        String::new()
+    } else {
+        format!(" m. {}", address.flat)
+    };
+    let street = if address.street.is_empty() && !address.house.is_empty() {
+        &address.locality
+    } else {
+        &address.street
+    };
+    let first = format!("{street} {}{flat}", address.house);
+    let second = format!("{} {}", address.postal_code, address.locality);
+    [first.trim(), second.trim()]
+        .iter()
+        .filter(|part| !part.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ")
+}

@@ -1,0 +1,38 @@
+//! The only clock of a seat: everything below takes time as an argument.
+
+use chrono::{DateTime, Local, NaiveDate, TimeZone, Utc};
+
+/// Where a seat reads the time.
+pub trait Clock: Send + Sync {
+    /// Milliseconds since 1970, UTC.
+    fn now_ms(&self) -> i64;
+}
+
+/// The laptop's own clock.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now_ms(&self) -> i64 {
+        Utc::now().timestamp_millis()
+    }
+}
+
+fn local(ms: i64) -> DateTime<Local> {
+    Local
+        .timestamp_millis_opt(ms)
+        .single()
+        .unwrap_or_else(|| DateTime::<Utc>::UNIX_EPOCH.with_timezone(&Local))
+}
+
+/// Local date and time as ISO text without an offset, to the minute.
+#[must_use]
+pub fn local_text(ms: i64) -> String {
+    local(ms).format("%Y-%m-%dT%H:%M").to_string()
+}
+
+/// Local date.
+#[must_use]
+pub fn local_date(ms: i64) -> NaiveDate {
+    local(ms).date_naive()
+}

@@ -1,0 +1,91 @@
+//! The centre as this seat knows it: its people, teams and structure, which arrive like any other records.
+
+use teren_domain::access::Role;
+use teren_domain::structure::Structure;
+use teren_domain::workflow::{StaffMember, kind};
+use teren_ledger::ROW_FIELD;
+use teren_store::Store;
+use uuid::Uuid;
+
+use crate::contract::{Problem, Seat, TeamView};
+use crate::values::Records;
+
+/// People and teams of the centre.
+#[derive(Default)]
+pub(crate) struct Directory {
+    pub staff: Vec<StaffMember>,
+    pub structure: Option<Structure>,
+}
+
+impl Directory {
+    /// Reads the centre's own case.
+    pub fn load(store: &mut Store, centre: Uuid) -> Result<Self, Problem> {
+        let document = store.document(centre)?;
+        let records = Records::of(&document, &[]);
+        let staff = records
+            .rows::<StaffMember>(kind::STAFF, ROW_FIELD)
+            .map(|(_, member)| member)
+            .collect();
+        let structure = records
+            .rows::<serde_json::Value>(kind::STRUCTURE, ROW_FIELD)
+            .last();
+        let structure = structure.and_then(|(_, value)| serde_json::from_value(value).ok());
+        Ok(Self { staff, structure })
+    }
+
+    pub fn member(&self, person: Uuid) -> Option<&StaffMember> {
+        self.staff.iter().find(|member| member.person == person)
+    }
+
+    /// Name of a person, or a plain word for one the directory does not hold.
+    pub fn name(&self, person: Uuid) -> String {
+        self.member(person)
+            .map_or_else(|| "ośrodek".to_owned(), |member| member.name.clone())
+    }
+
+    pub fn team_name(&self, team: &str) -> String {
+        self.structure
+            .as_ref()
+            .and_then(|structure| structure.team_name(team))
+            .unwrap_or(team)
+            .to_owned()
+    }
+
+    pub fn teams_of(&self, person: Uuid) -> Vec<TeamView> {
+        let teams = self
+            .member(person)
+            .map(|member| member.teams.clone())
+            .unwrap_or_default();
+        teams
+            .into_iter()
+            .map(|id| TeamView {
+                name: self.team_name(&id),
+                id,
+            })
+            .collect()
+    }
+
+    /// What a person comes for, from her roles and teams.
+    pub fn seats_of(&self, person: Uuid) -> Vec<Seat> {
+        let Some(member) = self.member(person) else {
+            return vec![Seat::Field];
+        };
+        let mut seats: Vec<Seat> = member.roles.iter().map(|role| seat(*role)).collect();
+        if !member.teams.is_empty() {
+            seats.push(Seat::Team);
+        }
+        seats.sort_by_key(|seat| *seat as u8);
+        seats.dedup();
+        seats
+    }
+}
+
+fn seat(role: Role) -> Seat {
+    match role {
+        Role::FirstContact => Seat::FirstContact,
+        Role::FieldWorker | Role::FamilyAssistant | Role::OtherCentre => Seat::Field,
+        Role::BenefitsTeam | Role::SocialWorkTeam | Role::ServicesTeam => Seat::Team,
+        Role::Coordinator | Role::Head => Seat::Head,
+        Role::Administrator | Role::Inspector => Seat::Administrator,
+    }
+}

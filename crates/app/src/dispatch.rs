@@ -1,0 +1,240 @@
+//! Commands by name with JSON arguments: the one list behind the window's commands and the loopback host for tests.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::App;
+use crate::contract::{AddressInput, AttemptKind, PlaceView, Problem, ProblemCode, ReportInput};
+
+/// Names of all commands, in the order of the screens that use them.
+pub const COMMANDS: &[&str] = &[
+    "profiles",
+    "enrol",
+    "unlock",
+    "lock",
+    "session",
+    "start_practice",
+    "overview",
+    "search",
+    "open_unregistered",
+    "record_attempt",
+    "start_interview",
+    "open_interview",
+    "save_answer",
+    "leave_field",
+    "add_record",
+    "remove_record",
+    "remember_place",
+    "review",
+    "approve",
+    "share",
+    "verify_sygnatura",
+    "read_document",
+    "exchange",
+    "exchange_status",
+    "courier_write",
+    "courier_read",
+    "report_choices",
+    "preview_entry",
+    "register_report",
+    "assign_visit",
+    "inbox",
+    "take",
+];
+
+#[derive(Deserialize)]
+struct Enrol {
+    code: String,
+    passphrase: String,
+}
+#[derive(Deserialize)]
+struct Unlock {
+    profile: Uuid,
+    passphrase: String,
+}
+#[derive(Deserialize)]
+struct Passphrase {
+    passphrase: String,
+}
+#[derive(Deserialize)]
+struct Text {
+    text: String,
+}
+#[derive(Deserialize)]
+struct Unregistered {
+    first_name: String,
+    last_name: String,
+    address: AddressInput,
+    phone: String,
+    reason: String,
+}
+#[derive(Deserialize)]
+struct FailedVisit {
+    case: Uuid,
+    kind: AttemptKind,
+    note: String,
+}
+#[derive(Deserialize)]
+struct OfCase {
+    case: Uuid,
+}
+#[derive(Deserialize)]
+struct OfDocument {
+    document: Uuid,
+}
+#[derive(Deserialize)]
+struct Save {
+    document: Uuid,
+    record: Uuid,
+    field: String,
+    value: Value,
+}
+#[derive(Deserialize)]
+struct Add {
+    document: Uuid,
+    kind: String,
+    parent: Option<Uuid>,
+}
+#[derive(Deserialize)]
+struct Remove {
+    document: Uuid,
+    record: Uuid,
+}
+#[derive(Deserialize)]
+struct Place {
+    place: PlaceView,
+}
+#[derive(Deserialize)]
+struct Sygnatura {
+    sygnatura: String,
+}
+#[derive(Deserialize)]
+struct Path {
+    path: String,
+}
+#[derive(Deserialize)]
+struct Report {
+    report: ReportInput,
+}
+#[derive(Deserialize)]
+struct Assign {
+    case: Uuid,
+    person: Uuid,
+}
+#[derive(Deserialize)]
+struct Take {
+    case: Uuid,
+    document: Uuid,
+    team: String,
+}
+
+fn read<T: DeserializeOwned>(arguments: Value) -> Result<T, Problem> {
+    serde_json::from_value(arguments).map_err(|_| Problem::of(ProblemCode::InvalidInput))
+}
+
+fn answer<T: Serialize>(result: Result<T, Problem>) -> Result<Value, Problem> {
+    serde_json::to_value(result?).map_err(|_| Problem::of(ProblemCode::Internal))
+}
+
+/// Runs one command. Unknown names and unreadable arguments are [`ProblemCode::InvalidInput`].
+pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem> {
+    match command {
+        "profiles" | "enrol" | "unlock" | "lock" | "session" | "start_practice" => {
+            profile_command(app, command, arguments)
+        }
+        "report_choices" | "preview_entry" | "register_report" | "assign_visit" | "inbox"
+        | "take" => office_command(app, command, arguments),
+        "exchange" => answer(app.exchange()),
+        "exchange_status" => answer(app.exchange_status()),
+        "courier_write" => {
+            read::<Path>(arguments).and_then(|given| answer(app.courier_write(given.path.as_ref())))
+        }
+        "courier_read" => {
+            read::<Path>(arguments).and_then(|given| answer(app.courier_read(given.path.as_ref())))
+        }
+        _ => interview_command(app, command, arguments),
+    }
+}
+
+fn profile_command(app: &App, command: &str, arguments: Value) -> Result<Value, Problem> {
+    match command {
+        "profiles" => answer(app.profiles()),
+        "enrol" => read::<Enrol>(arguments)
+            .and_then(|given| answer(app.enrol(&given.code, &given.passphrase))),
+        "unlock" => read::<Unlock>(arguments)
+            .and_then(|given| answer(app.unlock(given.profile, &given.passphrase))),
+        "lock" => answer(app.lock()),
+        "session" => answer(app.session()),
+        _ => read::<Passphrase>(arguments)
+            .and_then(|given| answer(app.start_practice(&given.passphrase))),
+    }
+}
+
+fn interview_command(app: &App, command: &str, arguments: Value) -> Result<Value, Problem> {
+    match command {
+        "overview" => answer(app.overview()),
+        "search" => read::<Text>(arguments).and_then(|given| answer(app.search(&given.text))),
+        "open_unregistered" => read::<Unregistered>(arguments).and_then(|given| {
+            answer(app.open_unregistered(
+                &given.first_name,
+                &given.last_name,
+                given.address,
+                &given.phone,
+                &given.reason,
+            ))
+        }),
+        "record_attempt" => read::<FailedVisit>(arguments)
+            .and_then(|given| answer(app.record_attempt(given.case, given.kind, &given.note))),
+        "start_interview" => {
+            read::<OfCase>(arguments).and_then(|given| answer(app.start_interview(given.case)))
+        }
+        "open_interview" => read::<OfDocument>(arguments)
+            .and_then(|given| answer(app.open_interview(given.document))),
+        "save_answer" => read::<Save>(arguments).and_then(|given| {
+            answer(app.save_answer(given.document, given.record, &given.field, given.value))
+        }),
+        "leave_field" => {
+            read::<OfDocument>(arguments).and_then(|given| answer(app.leave_field(given.document)))
+        }
+        "add_record" => read::<Add>(arguments)
+            .and_then(|given| answer(app.add_record(given.document, &given.kind, given.parent))),
+        "remove_record" => read::<Remove>(arguments)
+            .and_then(|given| answer(app.remove_record(given.document, given.record))),
+        "remember_place" => {
+            read::<Place>(arguments).and_then(|given| answer(app.remember_place(&given.place)))
+        }
+        "review" => {
+            read::<OfDocument>(arguments).and_then(|given| answer(app.review(given.document)))
+        }
+        "approve" => {
+            read::<OfDocument>(arguments).and_then(|given| answer(app.approve(given.document)))
+        }
+        "share" => {
+            read::<OfDocument>(arguments).and_then(|given| answer(app.share(given.document)))
+        }
+        "verify_sygnatura" => read::<Sygnatura>(arguments)
+            .and_then(|given| answer(app.verify_sygnatura(&given.sygnatura))),
+        "read_document" => read::<OfDocument>(arguments)
+            .and_then(|given| answer(app.read_document(given.document))),
+        _ => Err(Problem::of(ProblemCode::InvalidInput)),
+    }
+}
+
+fn office_command(app: &App, command: &str, arguments: Value) -> Result<Value, Problem> {
+    match command {
+        "report_choices" => answer(app.report_choices()),
+        "preview_entry" => {
+            read::<Report>(arguments).and_then(|given| answer(app.preview_entry(&given.report)))
+        }
+        "register_report" => {
+            read::<Report>(arguments).and_then(|given| answer(app.register_report(&given.report)))
+        }
+        "assign_visit" => read::<Assign>(arguments)
+            .and_then(|given| answer(app.assign_visit(given.case, given.person))),
+        "inbox" => answer(app.inbox()),
+        _ => read::<Take>(arguments)
+            .and_then(|given| answer(app.take(given.case, given.document, &given.team))),
+    }
+}

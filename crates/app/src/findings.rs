@@ -1,0 +1,57 @@
+//! What the law and the centre's rules say of an interview as this seat holds it: the figures behind the screens.
+
+use teren_domain::assess::{Assessment, assess};
+use teren_domain::facts::InterviewFacts;
+use teren_domain::structure::Structure;
+use teren_domain::workflow::{Receipt, Reporter, Route, field, kind};
+use teren_ledger::ROW_FIELD;
+use uuid::Uuid;
+
+use crate::App;
+use crate::contract::{Problem, ProblemCode};
+use crate::interview::Editing;
+
+/// An interview with its case's report, and what follows from them.
+#[derive(Debug, Clone)]
+pub struct Findings {
+    pub facts: InterviewFacts,
+    pub assessment: Assessment,
+    pub structure: Structure,
+    /// As the office wrote them, in its order; empty before it has the approved interview.
+    pub routes: Vec<Route>,
+    pub receipt: Option<Receipt>,
+    /// `None` where this seat may not know who reported.
+    pub reporter_consents: Option<bool>,
+}
+
+impl App {
+    /// Facts, figures and routes of an interview.
+    pub fn findings(&self, document: Uuid) -> Result<Findings, Problem> {
+        self.with(|open| {
+            let state = open.store.document(document)?;
+            let editing = Editing::load(open, &state)?;
+            let case = open.case_records(editing.case)?;
+            let structure = open
+                .directory
+                .structure
+                .clone()
+                .ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
+            let facts = crate::report::facts(&editing.form, &editing.answers(), &case);
+            let routes = case
+                .rows::<Route>(kind::ROUTE, ROW_FIELD)
+                .map(|(_, route)| route);
+            let mut receipts = case
+                .rows::<Receipt>(kind::RECEIPT, ROW_FIELD)
+                .map(|(_, receipt)| receipt);
+            let reporter = case.rows::<Reporter>(kind::REPORT, field::REPORTER).next();
+            Ok(Findings {
+                assessment: assess(&facts, &structure.office_parameters()),
+                routes: routes.filter(|route| route.document == document).collect(),
+                receipt: receipts.find(|receipt| receipt.document == document),
+                reporter_consents: reporter.map(|(_, reporter)| reporter.consents_to_disclosure),
+                facts,
+                structure,
+            })
+        })
+    }
+}

@@ -1,0 +1,198 @@
+//! The team's inbox: what came, why here, by when; and the interview as a document to read.
+
+use teren_domain::Category;
+use teren_domain::workflow::{Act, Receipt, Route, kind};
+use teren_ledger::{ROW_FIELD, wire};
+use uuid::Uuid;
+
+use crate::App;
+use crate::card::{Card, RouteCard, receipt_view};
+use crate::clock::local_text;
+use crate::contract::{
+    DocumentBlock, DocumentLine, DocumentSection, DocumentTable, DocumentView, InboxView, Problem,
+    ProblemCode, RoutePreview,
+};
+use crate::interview::Editing;
+use crate::session::Open;
+use crate::writing::json;
+
+impl App {
+    /// Interviews routed to this person's teams, oldest term first.
+    pub fn inbox(&self) -> Result<Vec<InboxView>, Problem> {
+        let now_ms = self.now_ms();
+        self.with(|open| {
+            let teams: Vec<String> = open
+                .directory
+                .teams_of(open.person)
+                .into_iter()
+                .map(|team| team.id)
+                .collect();
+            let head = open.has_role(teren_domain::access::Role::Head);
+            let mut items = Vec::new();
+            for card in &open.cards()? {
+                for route in &card.routes {
+                    if teams.contains(&route.route.team)
+                        || (head && route.route.team == "kierownik")
+                    {
+                        items.push(open.inbox_view(card, route, now_ms)?);
+                    }
+                }
+            }
+            items.sort_by_key(|item| {
+                let due = item
+                    .term
+                    .as_ref()
+                    .map_or_else(|| "9999".to_owned(), |term| term.due.clone());
+                (item.taken_by.is_some(), due, item.arrived_at.clone())
+            });
+            Ok(items)
+        })
+    }
+
+    /// Takes an interview from the inbox; the office decides who was first.
+    pub fn take(&self, case: Uuid, document: Uuid, team: &str) -> Result<InboxView, Problem> {
+        let now_ms = self.now_ms();
+        let act = Act::Take {
+            case,
+            document,
+            team: team.to_owned(),
+        };
+        self.with(|open| {
+            if !open.waits(&act)? {
+                open.store.put_act(
+                    &wire::Act {
+                        id: Uuid::now_v7(),
+                        body: json(&act),
+                    },
+                    now_ms,
+                )?;
+            }
+            Ok(())
+        })?;
+        // Without the office the item stays, marked „czeka na ośrodek”.
+        let _unreachable = self.exchange_and_wait();
+        self.with(|open| {
+            let card = open.card(case)?;
+            let route = card
+                .routes
+                .iter()
+                .find(|route| route.route.document == document && route.route.team == team);
+            open.inbox_view(
+                &card,
+                route.ok_or_else(|| Problem::of(ProblemCode::NotFound))?,
+                now_ms,
+            )
+        })
+    }
+
+    /// The interview as a document, without what lies outside this person's authority.
+    pub fn read_document(&self, document: Uuid) -> Result<DocumentView, Problem> {
+        let now_ms = self.now_ms();
+        self.with(|open| {
+            open.commit_drafts(now_ms)?;
+            let state = open.store.document(document)?;
+            let editing = Editing::load(open, &state)?;
+            let read = editing.form.document(
+                &editing.answers(),
+                &editing.withheld.iter().copied().collect(),
+            );
+            let case = open.case_records(state.case)?;
+            let receipt = case
+                .rows::<Receipt>(kind::RECEIPT, ROW_FIELD)
+                .map(|(_, receipt)| receipt)
+                .find(|receipt| receipt.document == document);
+            let routes = case
+                .rows::<Route>(kind::ROUTE, ROW_FIELD)
+                .map(|(_, route)| route)
+                .filter(|route| route.document == document);
+            Ok(DocumentView {
+                title: read.title,
+                subtitle: crate::card::name_of(&case, state.case),
+                seal: crate::approve::seal_view(open, &state),
+                receipt: receipt.as_ref().map(receipt_view),
+                routes: routes
+                    .map(|route| RoutePreview {
+                        team_name: open.directory.team_name(&route.team),
+                        team: route.team,
+                        why: route.because,
+                        basis: route.basis,
+                    })
+                    .collect(),
+                sections: read.sections.into_iter().map(section).collect(),
+                withheld: editing
+                    .withheld
+                    .iter()
+                    .map(|category| Category::name_pl(*category).to_owned())
+                    .collect(),
+            })
+        })
+    }
+}
+
+fn section(section: teren_questionnaire::DocumentSection) -> DocumentSection {
+    let block = |block: teren_questionnaire::DocumentBlock| DocumentBlock {
+        title: block.title,
+        lines: block
+            .lines
+            .into_iter()
+            .map(|line| DocumentLine {
+                label: line.label,
+                text: line.text,
+            })
+            .collect(),
+        table: block.table.map(|table| DocumentTable {
+            columns: table.columns,
+            rows: table.rows,
+        }),
+    };
+    DocumentSection {
+        letter: section.letter,
+        title: section.title,
+        note: section.note,
+        blocks: section.blocks.into_iter().map(block).collect(),
+    }
+}
+
+impl Open {
+    fn inbox_view(
+        &mut self,
+        card: &Card,
+        item: &RouteCard,
+        now_ms: i64,
+    ) -> Result<InboxView, Problem> {
+        let route = &item.route;
+        let interview = card
+            .interviews
+            .iter()
+            .find(|interview| interview.document == route.document);
+        let approved_by = interview
+            .and_then(|interview| interview.sealed.as_ref())
+            .map(|seal| self.directory.name(seal.by));
+        let act = Act::Take {
+            case: card.case,
+            document: route.document,
+            team: route.team.clone(),
+        };
+        Ok(InboxView {
+            case: card.case,
+            document: route.document,
+            name: card.name.clone(),
+            team_name: self.directory.team_name(&route.team),
+            team: route.team.clone(),
+            why: route.because.clone(),
+            basis: route.basis.clone(),
+            term: card.term(now_ms),
+            arrived_at: local_text(route.at_ms),
+            approved_by: approved_by.unwrap_or_default(),
+            receipt: interview
+                .and_then(|interview| interview.receipt.as_ref())
+                .map(receipt_view),
+            taken_by: item
+                .taken
+                .as_ref()
+                .map(|taken| self.directory.name(taken.by)),
+            urgent: card.urgent,
+            waiting: self.waits(&act)?,
+        })
+    }
+}

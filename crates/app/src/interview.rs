@@ -1,0 +1,373 @@
+//! Filling an interview: every answer is durable when the call returns, and the rules have spoken.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use teren_domain::Category;
+use teren_domain::workflow::{self, field, kind};
+use teren_ledger::{DELETED_FIELD, RECORD_FIELD, ROW_FIELD};
+use teren_questionnaire::{Answers, Form, Record};
+use teren_store::{DocumentState, Draft};
+use uuid::Uuid;
+
+use crate::App;
+use crate::clock::{local_date, local_text};
+use crate::contract::{
+    ConflictValueView, ConflictView, InterviewView, PlaceView, Problem, ProblemCode, RecordView,
+    SavedView, StatusView,
+};
+use crate::evaluation;
+use crate::session::Open;
+use crate::values::Records;
+use crate::writing::{Writing, json as bytes};
+
+/// The interview on the screen.
+pub(crate) struct Editing {
+    pub case: Uuid,
+    pub document: Uuid,
+    pub form_name: String,
+    pub form: Arc<Form>,
+    pub records: Records,
+    pub sealed: bool,
+    /// Categories this seat may not hold of the case.
+    pub withheld: Vec<Category>,
+}
+
+impl App {
+    /// Starts the interview of a case, or opens the one this person already has in work.
+    pub fn start_interview(&self, case: Uuid) -> Result<InterviewView, Problem> {
+        let now_ms = self.now_ms();
+        let document = self.with(|open| {
+            let card = open.card(case)?;
+            let in_work = card
+                .interviews
+                .iter()
+                .find(|interview| interview.sealed.is_none());
+            match in_work {
+                Some(interview) => Ok(interview.document),
+                None => crate::start::start(open, case, now_ms),
+            }
+        })?;
+        self.open_interview(document)
+    }
+
+    /// Opens an interview with everything the screen needs.
+    pub fn open_interview(&self, document: Uuid) -> Result<InterviewView, Problem> {
+        let now_ms = self.now_ms();
+        self.with(|open| {
+            open.commit_drafts(now_ms)?;
+            let state = open.store.document(document)?;
+            let editing = Editing::load(open, &state)?;
+            let view = open.interview_view(&editing, &state, now_ms)?;
+            open.editing = Some(editing);
+            Ok(view)
+        })
+    }
+
+    /// Saves one answer; durable when it returns. Unfinished and wrong answers are saved like right ones.
+    pub fn save_answer(
+        &self,
+        document: Uuid,
+        record: Uuid,
+        name: &str,
+        value: Value,
+    ) -> Result<SavedView, Problem> {
+        let now_ms = self.now_ms();
+        self.with(|open| {
+            let category = open.editing(document)?.writable(record, name)?.number();
+            let draft = Draft {
+                record,
+                field: name.to_owned(),
+                category,
+                value: bytes(&value),
+                saved_ms: now_ms,
+            };
+            open.store.draft(document, &draft)?;
+            let editing = open.editing(document)?;
+            editing.records.put(record, name, value);
+            Ok(SavedView {
+                saved_at: local_text(now_ms),
+                evaluation: editing.evaluate(now_ms),
+            })
+        })
+    }
+
+    /// The drafts of an interview become changes.
+    pub fn leave_field(&self, document: Uuid) -> Result<(), Problem> {
+        let now_ms = self.now_ms();
+        self.with(|open| {
+            open.editing(document)?;
+            open.commit_drafts(now_ms)
+        })
+    }
+
+    /// Adds a member or a row.
+    pub fn add_record(
+        &self,
+        document: Uuid,
+        record_kind: &str,
+        parent: Option<Uuid>,
+    ) -> Result<RecordView, Problem> {
+        let now_ms = self.now_ms();
+        self.with(|open| {
+            let editing = open.editing(document)?;
+            let category = editing.category_of_kind(record_kind, RECORD_FIELD)?;
+            let order = editing
+                .records
+                .of_kind(record_kind)
+                .map(|record| record.order)
+                .max()
+                .map_or(0, |last| last + 1);
+            let (id, parent) = (Uuid::now_v7(), parent.unwrap_or(document));
+            let structure = json!({"kind": record_kind, "parent": parent, "order": order});
+            let mut writing = editing.writing();
+            writing.put(category, id, RECORD_FIELD, bytes(&structure));
+            editing.records.put(id, RECORD_FIELD, structure);
+            if editing.form.field(record_kind, ROW_FIELD).is_some() {
+                writing.put(category, id, ROW_FIELD, bytes(&json!({})));
+                editing.records.put(id, ROW_FIELD, json!({}));
+            }
+            writing.commit(open, now_ms)?;
+            open.editing(document)?
+                .records
+                .get(id)
+                .map(record_view)
+                .ok_or_else(|| Problem::of(ProblemCode::Internal))
+        })
+    }
+
+    /// Removes a member or a row, in every category it may have answers in; what was written stays in the history.
+    pub fn remove_record(&self, document: Uuid, record: Uuid) -> Result<SavedView, Problem> {
+        let now_ms = self.now_ms();
+        self.with(|open| {
+            open.commit_drafts(now_ms)?;
+            let editing = open.editing(document)?;
+            let removed = editing
+                .records
+                .get(record)
+                .ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
+            if removed.id == document {
+                return Err(Problem::of(ProblemCode::NotAllowed));
+            }
+            let record_kind = removed.kind.clone();
+            let mut writing = editing.writing();
+            if editing.form.field(&record_kind, ROW_FIELD).is_some() {
+                writing.put(
+                    editing.category_of_kind(&record_kind, ROW_FIELD)?,
+                    record,
+                    ROW_FIELD,
+                    bytes(&Value::Null),
+                );
+            } else {
+                for category in editing.form.categories_of(&record_kind) {
+                    writing.put(category, record, DELETED_FIELD, bytes(&true));
+                }
+            }
+            editing
+                .records
+                .put(record, DELETED_FIELD, Value::Bool(true));
+            let evaluation = editing.evaluate(now_ms);
+            writing.commit(open, now_ms)?;
+            Ok(SavedView {
+                saved_at: local_text(now_ms),
+                evaluation,
+            })
+        })
+    }
+
+    /// Keeps where the person is, to come back there after a crash, a flat battery or a lock.
+    pub fn remember_place(&self, place: &PlaceView) -> Result<(), Problem> {
+        self.with(|open| Ok(open.store.put_place(place.document, &bytes(place))?))
+    }
+}
+
+impl Editing {
+    pub fn load(open: &mut Open, state: &DocumentState) -> Result<Self, Problem> {
+        let drafts = open.store.drafts(state.document)?;
+        let records = Records::of(state, &drafts);
+        let form_name = records
+            .get(state.document)
+            .and_then(|root| root.answers.get("form"))
+            .and_then(Value::as_str);
+        let form_name = form_name
+            .ok_or_else(|| Problem::of(ProblemCode::NotFound))?
+            .to_owned();
+        let form = open.forms.get(&form_name)?;
+        // A case opened here, or one in practice, has no grant: its author holds all of it.
+        let held = open.store.grant(state.case)?.map(|grant| grant.categories);
+        let withheld = held.map(|held| {
+            Category::ALL
+                .into_iter()
+                .filter(|category| !held.contains(&category.number()))
+                .collect()
+        });
+        Ok(Self {
+            case: state.case,
+            document: state.document,
+            form_name,
+            form,
+            records,
+            sealed: !state.seals.is_empty(),
+            withheld: withheld.unwrap_or_default(),
+        })
+    }
+
+    pub fn answers(&self) -> Answers {
+        self.records.answers()
+    }
+
+    pub fn evaluate(&self, now_ms: i64) -> crate::contract::EvaluationView {
+        evaluation::view(
+            &self.form.evaluate(&self.answers(), local_date(now_ms)),
+            &self.form,
+            &self.records,
+        )
+    }
+
+    fn writing(&self) -> Writing {
+        Writing::new(self.case, self.document, &self.form_name)
+    }
+
+    /// Category of an answer that may be written now.
+    fn writable(&self, record: Uuid, name: &str) -> Result<Category, Problem> {
+        if self.sealed {
+            return Err(Problem::of(ProblemCode::AlreadySealed));
+        }
+        let record = self
+            .records
+            .get(record)
+            .ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
+        let category = self.category_of_kind(&record.kind, name)?;
+        if self.withheld.contains(&category) {
+            Err(Problem::of(ProblemCode::NotAllowed))
+        } else {
+            Ok(category)
+        }
+    }
+
+    fn category_of_kind(&self, record_kind: &str, name: &str) -> Result<Category, Problem> {
+        category_of(&self.form, record_kind, name).ok_or_else(|| Problem::of(ProblemCode::NotFound))
+    }
+}
+
+/// Category of an answer: the table outside the forms first, then the form's own.
+pub(crate) fn category_of(form: &Form, record_kind: &str, name: &str) -> Option<Category> {
+    workflow::category_of(record_kind, name).or_else(|| form.category_of(record_kind, name))
+}
+
+impl Open {
+    /// The interview on the screen, or [`ProblemCode::NotFound`].
+    pub(crate) fn editing(&mut self, document: Uuid) -> Result<&mut Editing, Problem> {
+        let editing = self
+            .editing
+            .as_mut()
+            .filter(|editing| editing.document == document);
+        editing.ok_or_else(|| Problem::of(ProblemCode::NotFound))
+    }
+
+    /// Turns all draft rows into changes: on leaving a field, idling, locking, approving, exchanging.
+    pub(crate) fn commit_drafts(&mut self, now_ms: i64) -> Result<(), Problem> {
+        for document in self.store.documents_with_drafts()? {
+            self.store.commit_drafts(document, now_ms)?;
+        }
+        Ok(())
+    }
+
+    /// Reads the interview on the screen again, after changes of others came in.
+    pub(crate) fn refresh(&mut self, document: Uuid) -> Result<(), Problem> {
+        let state = self.store.document(document)?;
+        self.editing = Some(Editing::load(self, &state)?);
+        Ok(())
+    }
+
+    fn interview_view(
+        &mut self,
+        editing: &Editing,
+        state: &DocumentState,
+        now_ms: i64,
+    ) -> Result<InterviewView, Problem> {
+        let card = self.card(editing.case)?;
+        let own = card
+            .interviews
+            .iter()
+            .find(|interview| interview.document == editing.document);
+        let place: Option<PlaceView> = self
+            .store
+            .place(editing.document)?
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let records = editing
+            .records
+            .0
+            .values()
+            .filter(|record| !record.deleted && !record.kind.is_empty());
+        Ok(InterviewView {
+            case: editing.case,
+            document: editing.document,
+            form: crate::form_view::view(&editing.form),
+            records: records.map(record_view).collect(),
+            evaluation: editing.evaluate(now_ms),
+            conflicts: self.conflict_views(editing, state),
+            status: own.map_or_else(StatusView::default, crate::overview::status_view),
+            shared: !state.private,
+            term: card.term(now_ms),
+            seal: crate::approve::seal_view(self, state),
+            place,
+            read_only: editing.sealed,
+            withheld: editing.form.sections_within(&editing.withheld),
+        })
+    }
+
+    fn conflict_views(&self, editing: &Editing, state: &DocumentState) -> Vec<ConflictView> {
+        let mut views = Vec::new();
+        for (category, record, name) in state.conflicts() {
+            let kind = editing
+                .records
+                .get(record)
+                .map(|record| record.kind.as_str())
+                .unwrap_or_default();
+            let values = state
+                .values(category, record, name)
+                .into_iter()
+                .filter_map(|value| {
+                    let json: Value = serde_json::from_slice(&value.value.value).ok()?;
+                    let written = value.written?;
+                    Some(ConflictValueView {
+                        text: editing.form.value_text(kind, name, &json),
+                        value: json,
+                        author: self.directory.name(written.author),
+                        at: local_text(written.stamp.wall_ms),
+                    })
+                });
+            views.push(ConflictView {
+                record,
+                field: name.to_owned(),
+                section: editing
+                    .form
+                    .section_letter(kind, name)
+                    .unwrap_or_default()
+                    .to_owned(),
+                label: editing
+                    .form
+                    .label(kind, name)
+                    .unwrap_or_else(|| "Usunięcie".to_owned()),
+                values: values.collect(),
+            });
+        }
+        views
+    }
+}
+
+fn record_view(record: &Record) -> RecordView {
+    let mut answers = record.answers.clone();
+    if record.kind == kind::INTERVIEW {
+        answers.remove("form");
+        answers.remove(field::SHARED);
+    }
+    RecordView {
+        id: record.id,
+        kind: record.kind.clone(),
+        parent: record.parent,
+        order: record.order,
+        answers,
+    }
+}

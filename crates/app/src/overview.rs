@@ -1,0 +1,239 @@
+//! The day at a glance: visits to make, interviews in their boxes, and what the office has.
+
+use std::cmp::Reverse;
+
+use teren_domain::workflow::{self, Address, Attempt, field, kind};
+use teren_ledger::ROW_FIELD;
+use uuid::Uuid;
+
+use crate::App;
+use crate::card::{Card, InterviewCard, receipt_view};
+use crate::clock::{local_date, local_text};
+use crate::contract::{
+    AddressInput, AttemptKind, CaseView, OverviewView, Problem, ProblemCode, StatusView,
+};
+use crate::session::Open;
+use crate::writing::Writing;
+
+impl App {
+    /// Visits to make (earliest term first) and interviews (last saved first).
+    pub fn overview(&self) -> Result<OverviewView, Problem> {
+        let now_ms = self.now_ms();
+        let exchange = self.exchange_status()?;
+        self.with(|open| {
+            let cards = open.cards()?;
+            let mut visits: Vec<CaseView> = Vec::new();
+            let mut interviews: Vec<(Option<i64>, CaseView)> = Vec::new();
+            for card in &cards {
+                visits.extend(open.visit_view(card, now_ms));
+                for interview in &card.interviews {
+                    if open.is_mine(interview) {
+                        interviews.push((
+                            interview.saved_ms,
+                            open.case_view(card, Some(interview), now_ms),
+                        ));
+                    }
+                }
+            }
+            visits.sort_by_key(|visit| {
+                visit
+                    .term
+                    .as_ref()
+                    .map_or_else(|| "9999".to_owned(), |term| term.due.clone())
+            });
+            interviews.sort_by_key(|(saved, _)| Reverse(*saved));
+            let interviews = interviews.into_iter().map(|(_, view)| view).collect();
+            Ok(OverviewView {
+                today: local_date(now_ms).to_string(),
+                visits,
+                interviews,
+                exchange,
+            })
+        })
+    }
+
+    /// Cases on this seat whose name, address or phone contain the words given, without regard to diacritics.
+    pub fn search(&self, text: &str) -> Result<Vec<CaseView>, Problem> {
+        let now_ms = self.now_ms();
+        self.with(|open| {
+            open.cards()?;
+            let found = open.store.search_cards(text)?;
+            let cards = found
+                .iter()
+                .filter_map(|card| serde_json::from_slice::<Card>(&card.data).ok());
+            Ok(cards
+                .map(|card| open.case_view(&card, card.interviews.last(), now_ms))
+                .collect())
+        })
+    }
+
+    /// Opens a case for a family nobody registered; the office adopts it when it hears of it.
+    pub fn open_unregistered(
+        &self,
+        first_name: &str,
+        last_name: &str,
+        address: AddressInput,
+        phone: &str,
+        reason: &str,
+    ) -> Result<CaseView, Problem> {
+        let now_ms = self.now_ms();
+        if last_name.trim().is_empty() {
+            return Err(Problem::of(ProblemCode::InvalidInput).with("field", "last_name"));
+        }
+        self.with(|open| {
+            let case = Uuid::now_v7();
+            let mut writing = Writing::new(case, case, "");
+            writing.open(case, kind::CASE, None, 0);
+            writing.add(kind::CASE, case, field::FIRST_NAME, &first_name.trim());
+            writing.add(kind::CASE, case, field::LAST_NAME, &last_name.trim());
+            writing.add(kind::CASE, case, field::ADDRESS, &Address::from(address));
+            writing.add(kind::CASE, case, field::PHONE, &phone.trim());
+            if !reason.trim().is_empty() {
+                let note = Uuid::now_v7();
+                writing.open(note, kind::NOTE, Some(case), 0);
+                writing.add(kind::NOTE, note, ROW_FIELD, &reason.trim());
+            }
+            writing.commit(open, now_ms)?;
+            let card = open.card(case)?;
+            Ok(open.case_view(&card, None, now_ms))
+        })
+    }
+
+    /// Records a visit that failed.
+    pub fn record_attempt(
+        &self,
+        case: Uuid,
+        attempt: AttemptKind,
+        note: &str,
+    ) -> Result<CaseView, Problem> {
+        let now_ms = self.now_ms();
+        self.with(|open| {
+            let record = Uuid::now_v7();
+            let row = Attempt {
+                kind: attempt.into(),
+                at_ms: now_ms,
+                by: open.person,
+                note: note.trim().to_owned(),
+            };
+            let mut writing = Writing::new(case, case, "");
+            writing.open(record, kind::ATTEMPT, Some(case), 0);
+            writing.add(kind::ATTEMPT, record, ROW_FIELD, &row);
+            writing.commit(open, now_ms)?;
+            let card = open.card(case)?;
+            Ok(open.case_view(&card, card.interviews.last(), now_ms))
+        })
+    }
+}
+
+impl Open {
+    /// All cards, those that changed rebuilt first.
+    pub(crate) fn cards(&mut self) -> Result<Vec<Card>, Problem> {
+        for case in self.store.dirty_cards()? {
+            self.rebuild_card(case)?;
+        }
+        let cards = self.store.cards()?;
+        Ok(cards
+            .iter()
+            .filter_map(|card| serde_json::from_slice(&card.data).ok())
+            .collect())
+    }
+
+    pub(crate) fn card(&mut self, case: Uuid) -> Result<Card, Problem> {
+        self.rebuild_card(case)
+    }
+
+    fn rebuild_card(&mut self, case: Uuid) -> Result<Card, Problem> {
+        let card = Card::build(&mut self.store, case, self.person)?;
+        let data = serde_json::to_vec(&card).map_err(|_| Problem::of(ProblemCode::Internal))?;
+        if case == self.centre {
+            self.directory = crate::directory::Directory::load(&mut self.store, case)?;
+        }
+        self.store.put_card(case, &data, &card.search_words())?;
+        Ok(card)
+    }
+
+    /// The visit on this card that is this person's to make, unless its interview is approved already.
+    fn visit_view(&self, card: &Card, now_ms: i64) -> Option<CaseView> {
+        let mine = card.visits.iter().any(|visit| visit.worker == self.person) || card.unregistered;
+        if !mine
+            || card.case == self.centre
+            || card
+                .interviews
+                .iter()
+                .any(|interview| interview.sealed.is_some())
+        {
+            return None;
+        }
+        Some(self.case_view(card, card.interviews.last(), now_ms))
+    }
+
+    fn is_mine(&self, interview: &InterviewCard) -> bool {
+        interview.author.is_none_or(|author| author == self.person)
+            || (!interview.private && interview.sealed.is_none())
+    }
+
+    pub(crate) fn case_view(
+        &self,
+        card: &Card,
+        interview: Option<&InterviewCard>,
+        now_ms: i64,
+    ) -> CaseView {
+        let worker = card
+            .visits
+            .last()
+            .map(|visit| visit.worker)
+            .filter(|worker| *worker != self.person);
+        CaseView {
+            case: card.case,
+            document: interview.map(|interview| interview.document),
+            name: card.name.clone(),
+            address: card.address.clone(),
+            phone: card.phone.clone(),
+            subject: card.subject.clone(),
+            received: card.received.clone(),
+            term: card.term(now_ms),
+            r#box: interview.map(InterviewCard::in_box),
+            shared: interview.is_some_and(|interview| !interview.private),
+            status: interview.map_or_else(StatusView::default, status_view),
+            attempts: card.attempt_views(),
+            conflicts: interview.map_or(0, |interview| interview.conflicts),
+            unregistered: card.unregistered,
+            worker: worker.map(|worker| self.directory.name(worker)),
+            sygnatura: interview
+                .and_then(|interview| Some(interview.sealed.as_ref()?.sygnatura.clone())),
+        }
+    }
+}
+
+pub(crate) fn status_view(interview: &InterviewCard) -> StatusView {
+    StatusView {
+        saved_at: interview.saved_ms.map(local_text),
+        accepted: interview.receipt.as_ref().map(receipt_view),
+        unsent_changes: interview.unsent,
+    }
+}
+
+impl From<AddressInput> for Address {
+    fn from(given: AddressInput) -> Self {
+        let clean = |text: String| text.trim().to_owned();
+        Self {
+            street: clean(given.street),
+            house: clean(given.house),
+            flat: clean(given.flat),
+            postal_code: clean(given.postal_code),
+            locality: clean(given.locality),
+        }
+    }
+}
+
+macro_rules! same_kinds {
+    ($($kind:ident),*) => {
+        impl From<AttemptKind> for workflow::AttemptKind {
+            fn from(kind: AttemptKind) -> Self { match kind { $(AttemptKind::$kind => Self::$kind),* } }
+        }
+        impl From<workflow::AttemptKind> for AttemptKind {
+            fn from(kind: workflow::AttemptKind) -> Self { match kind { $(workflow::AttemptKind::$kind => Self::$kind),* } }
+        }
+    };
+}
+same_kinds!(NobodyHome, Refused, Moved, Died);

@@ -1,0 +1,259 @@
+//! Profiles on this laptop: choosing one, unlocking, enrolling with a code, and practice.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use teren_ledger::EnrolmentCode;
+use teren_questionnaire::forms;
+use teren_store::{Dictionary, Identity, OfficeLink, Profile, Store};
+use teren_sync::HttpTransport;
+use uuid::Uuid;
+
+use crate::App;
+use crate::contract::{PlaceView, Problem, ProblemCode, ProfileView, SessionView};
+use crate::directory::Directory;
+use crate::forms::Forms;
+use crate::session::{Open, lock};
+
+/// Characters of a passphrase at the least.
+const SHORTEST_PASSPHRASE: usize = 12;
+
+/// What stands on the list before unlocking: nothing about families.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Sign {
+    id: Uuid,
+    person: String,
+    centre: String,
+    practice: bool,
+}
+
+impl App {
+    /// Profiles on this laptop, the practice ones last.
+    pub fn profiles(&self) -> Result<Vec<ProfileView>, Problem> {
+        let now_ms = self.now_ms();
+        let mut found = Vec::new();
+        let entries = fs::read_dir(self.profiles_folder())
+            .into_iter()
+            .flatten()
+            .filter_map(Result::ok);
+        for folder in entries.map(|entry| entry.path()) {
+            let Some(sign) = read_sign(&folder) else {
+                continue;
+            };
+            let wait_s = profile_at(&folder).wait_s(now_ms);
+            found.push(ProfileView {
+                id: sign.id,
+                person: sign.person,
+                centre: sign.centre,
+                practice: sign.practice,
+                wait_s,
+            });
+        }
+        found.sort_by(|one, other| {
+            (one.practice, &one.person).cmp(&(other.practice, &other.person))
+        });
+        Ok(found)
+    }
+
+    /// Opens a profile with its passphrase.
+    pub fn unlock(&self, profile: Uuid, passphrase: &str) -> Result<SessionView, Problem> {
+        let folder = self.profile_folder(profile);
+        let sign = read_sign(&folder).ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
+        // A profile that is open already is locked first; another one stays open until this one opens.
+        if lock(&self.open)
+            .as_ref()
+            .is_some_and(|open| open.profile == profile)
+        {
+            self.lock()?;
+        }
+        let store = profile_at(&folder).unlock(passphrase, self.now_ms())?;
+        self.open_store(sign, store)
+    }
+
+    /// Enrols this laptop for one person with the code the office gave.
+    pub fn enrol(&self, code: &str, passphrase: &str) -> Result<SessionView, Problem> {
+        check_passphrase(passphrase)?;
+        let code = EnrolmentCode::parse(code)?;
+        let identity = self.enrolled(&code)?;
+        let centre = identity
+            .office
+            .as_ref()
+            .map(|office| office.centre_name.clone())
+            .unwrap_or_default();
+        let sign = Sign {
+            id: Uuid::now_v7(),
+            person: identity.person_name.clone(),
+            centre,
+            practice: false,
+        };
+        let store = self.create(&sign, identity, passphrase)?;
+        lock(&self.enrolling).take();
+        let view = self.open_store(sign, store)?;
+        // The first exchange brings the centre's people and the visits; without it the laptop is enrolled all the same.
+        let _later = self.exchange_and_wait();
+        Ok(self.session()?.unwrap_or(view))
+    }
+
+    /// Opens (or makes) the practice profile: its own database, invented families, no office.
+    pub fn start_practice(&self, passphrase: &str) -> Result<SessionView, Problem> {
+        if let Some(practice) = self
+            .profiles()?
+            .into_iter()
+            .find(|profile| profile.practice)
+        {
+            return self.unlock(practice.id, passphrase);
+        }
+        check_passphrase(passphrase)?;
+        let identity = Identity::fresh(Uuid::now_v7(), "Osoba ćwicząca", true)?;
+        let sign = Sign {
+            id: Uuid::now_v7(),
+            person: identity.person_name.clone(),
+            centre: "Ośrodek ćwiczebny".to_owned(),
+            practice: true,
+        };
+        let store = self.create(&sign, identity, passphrase)?;
+        self.open_store(sign, store)?;
+        let now_ms = self.now_ms();
+        self.with(|open| crate::practice::fill(open, now_ms))?;
+        self.session()?
+            .ok_or_else(|| Problem::of(ProblemCode::Internal))
+    }
+
+    /// Locks: what was typed becomes durable changes, the key leaves memory.
+    pub fn lock(&self) -> Result<(), Problem> {
+        let now_ms = self.now_ms();
+        if let Some(mut open) = lock(&self.open).take() {
+            // Drafts are durable; if they cannot become changes now they will at the next unlock.
+            let _later = open.commit_drafts(now_ms);
+            open.store.close()?;
+        }
+        Ok(())
+    }
+
+    /// The open session, if the seat is unlocked.
+    pub fn session(&self) -> Result<Option<SessionView>, Problem> {
+        match lock(&self.open).as_mut() {
+            Some(open) => Ok(Some(open.session_view()?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Asks the office for the place behind a code. A try after a cut line repeats the first one exactly.
+    fn enrolled(&self, code: &EnrolmentCode) -> Result<Identity, Problem> {
+        let mut identity = {
+            let mut enrolling = lock(&self.enrolling);
+            match enrolling.take() {
+                Some((secret, identity)) if secret == code.secret => identity,
+                _ => Identity::fresh(Uuid::nil(), "", false)?,
+            }
+        };
+        *lock(&self.enrolling) = Some((code.secret, identity.clone()));
+        let mut line = HttpTransport::to_enrol(&code.address, code.fingerprint)?;
+        let answer = teren_sync::enrol(&mut line, code, identity.replica, identity.public_key())?;
+        identity.person = answer.person;
+        identity.person_name = answer.person_name;
+        identity.office = Some(OfficeLink {
+            address: code.address.clone(),
+            fingerprint: code.fingerprint,
+            token: answer.token,
+            centre: answer.centre,
+            centre_name: answer.centre_name,
+            office_key: answer.office_key,
+            recovery_key: answer.recovery_key,
+        });
+        Ok(identity)
+    }
+
+    fn profiles_folder(&self) -> PathBuf {
+        self.root.join("profiles")
+    }
+
+    fn profile_folder(&self, profile: Uuid) -> PathBuf {
+        self.profiles_folder().join(profile.to_string())
+    }
+
+    fn create(&self, sign: &Sign, identity: Identity, passphrase: &str) -> Result<Store, Problem> {
+        let folder = self.profile_folder(sign.id);
+        lock(&self.open).take();
+        let mut store = profile_at(&folder).create(passphrase, self.now_ms())?;
+        store.put_identity(identity)?;
+        let text = serde_json::to_vec(sign).map_err(|_| Problem::of(ProblemCode::Internal))?;
+        fs::write(folder.join("profile.json"), text)
+            .map_err(|error| crate::problem::of_io(&error))?;
+        Ok(store)
+    }
+
+    fn open_store(&self, sign: Sign, mut store: Store) -> Result<SessionView, Problem> {
+        let identity = store
+            .identity()
+            .ok_or_else(|| Problem::of(ProblemCode::Internal))?;
+        let person = identity.person;
+        // The practice centre's own case bears the person's id: there is no office to name it.
+        let centre = identity
+            .office
+            .as_ref()
+            .map_or(person, |office| office.centre);
+        let directory = Directory::load(&mut store, centre).unwrap_or_default();
+        let mut open = Open {
+            profile: sign.id,
+            practice: sign.practice,
+            person,
+            person_name: sign.person,
+            centre,
+            centre_name: sign.centre,
+            store,
+            directory,
+            forms: Forms::default(),
+            editing: None,
+        };
+        let view = open.session_view()?;
+        *lock(&self.open) = Some(open);
+        Ok(view)
+    }
+}
+
+impl Open {
+    fn session_view(&mut self) -> Result<SessionView, Problem> {
+        let last = self.store.last_document()?;
+        let place = last
+            .map(|document| self.store.place(document))
+            .transpose()?
+            .flatten();
+        let place: Option<PlaceView> = place.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        Ok(SessionView {
+            profile: self.profile,
+            person_id: self.person,
+            person: self.person_name.clone(),
+            centre: self.centre_name.clone(),
+            practice: self.practice,
+            seats: self.directory.seats_of(self.person),
+            teams: self.directory.teams_of(self.person),
+            place,
+        })
+    }
+}
+
+fn check_passphrase(passphrase: &str) -> Result<(), Problem> {
+    if passphrase.chars().count() < SHORTEST_PASSPHRASE {
+        return Err(
+            Problem::of(ProblemCode::PassphraseTooShort).with("characters", SHORTEST_PASSPHRASE)
+        );
+    }
+    Ok(())
+}
+
+fn read_sign(folder: &Path) -> Option<Sign> {
+    serde_json::from_slice(&fs::read(folder.join("profile.json")).ok()?).ok()
+}
+
+/// A profile folder, with the dictionaries that changes are compressed with. Their ids never change.
+fn profile_at(folder: &Path) -> Profile {
+    let dictionaries = forms::load("part-i", "2021-11-15").map(|form| {
+        vec![Dictionary {
+            id: 1,
+            bytes: form.dictionary(),
+        }]
+    });
+    Profile::at(folder).with_dictionaries(dictionaries.unwrap_or_default())
+}

@@ -1,0 +1,258 @@
+//! First contact: a report (zgłoszenie), who should hold the interview, by when, and the visit given to a worker.
+
+use chrono::NaiveDateTime;
+use teren_domain::facts::{InterviewFacts, ReportFacts};
+use teren_domain::routing;
+use teren_domain::term;
+use teren_domain::workflow::{Act, Reporter, field, kind};
+use teren_ledger::wire;
+use teren_questionnaire::{Answers, Form};
+use uuid::Uuid;
+
+use crate::App;
+use crate::clock::local_date;
+use crate::contract::{
+    CaseView, EntryView, Problem, ProblemCode, ReportChoices, ReportInput, Seat, TermView,
+    WorkerView,
+};
+use crate::session::Open;
+use crate::values::Records;
+use crate::writing::{Writing, json};
+
+const CHANNELS: [&str; 6] = [
+    "osobiście",
+    "telefon",
+    "pismo",
+    "e-mail",
+    "ePUAP / e-Doręczenia",
+    "z urzędu",
+];
+const FLAGS: [&str; 5] = [
+    "przemoc domowa",
+    "dziecko",
+    "brak schronienia",
+    "zagrożenie zdrowia lub życia",
+    "zmiana danych",
+];
+const REPORTERS: [&str; 4] = [
+    "osoba zainteresowana",
+    "członek rodziny",
+    "osoba obca",
+    "instytucja",
+];
+
+impl App {
+    /// What the form of a report offers, and the workers with how many visits each has open.
+    pub fn report_choices(&self) -> Result<ReportChoices, Problem> {
+        self.with(|open| {
+            let cards = open.cards()?;
+            let open_visits = |person: Uuid| {
+                let waiting = cards.iter().filter(|card| {
+                    card.interviews
+                        .iter()
+                        .all(|interview| interview.sealed.is_none())
+                });
+                waiting
+                    .flat_map(|card| &card.visits)
+                    .filter(|visit| visit.worker == person)
+                    .count()
+            };
+            let workers = open.directory.staff.iter().filter(|member| {
+                member.active
+                    && open
+                        .directory
+                        .seats_of(member.person)
+                        .contains(&Seat::Field)
+            });
+            let workers = workers.map(|member| WorkerView {
+                person: member.person,
+                name: member.name.clone(),
+                team: member
+                    .teams
+                    .first()
+                    .map(|team| open.directory.team_name(team))
+                    .unwrap_or_default(),
+                open_visits: u32::try_from(open_visits(member.person)).unwrap_or(u32::MAX),
+            });
+            let help = open
+                .directory
+                .structure
+                .as_ref()
+                .map(|structure| structure.kinds.keys().cloned().collect())
+                .unwrap_or_default();
+            Ok(ReportChoices {
+                channels: CHANNELS.map(str::to_owned).to_vec(),
+                help,
+                flags: FLAGS.map(str::to_owned).to_vec(),
+                reporter_kinds: REPORTERS.map(str::to_owned).to_vec(),
+                workers: workers.collect(),
+            })
+        })
+    }
+
+    /// Who should hold the interview and by when, while the report is being typed.
+    pub fn preview_entry(&self, report: &ReportInput) -> Result<EntryView, Problem> {
+        let today = local_date(self.now_ms());
+        let facts = report_facts(report);
+        self.with(|open| {
+            let structure = open
+                .directory
+                .structure
+                .as_ref()
+                .ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
+            let entry = routing::entry(structure, &facts);
+            let received = facts.received.map_or(today, |at| at.date());
+            let term = term::interview_due(received, report.urgent);
+            Ok(EntryView {
+                team_name: open.directory.team_name(&entry.interview_by),
+                team: entry.interview_by,
+                why: entry.because,
+                term: TermView {
+                    due: term.due.to_string(),
+                    working_days_left: term::working_days_left(today, term.due),
+                    urgent: report.urgent,
+                    basis: term.basis,
+                    explanation: term.explanation_pl,
+                },
+            })
+        })
+    }
+
+    /// Registers a report as a new case.
+    pub fn register_report(&self, report: &ReportInput) -> Result<CaseView, Problem> {
+        let now_ms = self.now_ms();
+        if report.last_name.trim().is_empty() {
+            return Err(Problem::of(ProblemCode::InvalidInput).with("field", "last_name"));
+        }
+        if parse_time(&report.received).is_none() {
+            return Err(Problem::of(ProblemCode::InvalidInput).with("field", "received"));
+        }
+        self.with(|open| {
+            let case = Uuid::now_v7();
+            report_writing(case, report).commit(open, now_ms)?;
+            let card = open.card(case)?;
+            Ok(open.case_view(&card, None, now_ms))
+        })
+    }
+
+    /// Asks the office to give the visit to a worker; true only when the office has answered.
+    pub fn assign_visit(&self, case: Uuid, person: Uuid) -> Result<CaseView, Problem> {
+        let now_ms = self.now_ms();
+        self.with(|open| {
+            let body = json(&Act::AssignVisit {
+                case,
+                worker: person,
+            });
+            open.store.put_act(
+                &wire::Act {
+                    id: Uuid::now_v7(),
+                    body,
+                },
+                now_ms,
+            )?;
+            Ok(())
+        })?;
+        self.exchange_and_wait()?;
+        self.with(|open| {
+            let card = open.card(case)?;
+            Ok(open.case_view(&card, None, now_ms))
+        })
+    }
+}
+
+fn report_writing(case: Uuid, report: &ReportInput) -> Writing {
+    let record = Uuid::now_v7();
+    let mut writing = Writing::new(case, case, "");
+    writing.open(case, kind::CASE, None, 0);
+    writing.add(
+        kind::CASE,
+        case,
+        field::FIRST_NAME,
+        &report.first_name.trim(),
+    );
+    writing.add(kind::CASE, case, field::LAST_NAME, &report.last_name.trim());
+    writing.add(kind::CASE, case, field::PESEL, &report.pesel.trim());
+    writing.add(
+        kind::CASE,
+        case,
+        field::ADDRESS,
+        &teren_domain::workflow::Address::from(report.address.clone()),
+    );
+    writing.add(kind::CASE, case, field::PHONE, &report.phone.trim());
+    writing.open(record, kind::REPORT, Some(case), 0);
+    writing.add(kind::REPORT, record, field::RECEIVED, &report.received);
+    writing.add(
+        kind::REPORT,
+        record,
+        field::APPLICATION_DATE,
+        &report.application_date,
+    );
+    writing.add(kind::REPORT, record, field::CHANNEL, &report.channel);
+    writing.add(kind::REPORT, record, field::URGENT, &report.urgent);
+    writing.add(kind::REPORT, record, field::FLAGS, &report.flags);
+    writing.add(
+        kind::REPORT,
+        record,
+        field::REQUESTED_HELP,
+        &report.requested_help,
+    );
+    writing.add(kind::REPORT, record, field::NOTES, &report.notes.trim());
+    writing.add(
+        kind::REPORT,
+        record,
+        field::REPORTER,
+        &Reporter {
+            kind: report.reporter_kind.clone(),
+            name: report.reporter_name.trim().to_owned(),
+            contact: report.reporter_contact.trim().to_owned(),
+            consents_to_disclosure: report.reporter_consents,
+        },
+    );
+    writing
+}
+
+fn parse_time(text: &str) -> Option<NaiveDateTime> {
+    NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M")
+        .or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S"))
+        .ok()
+}
+
+fn report_facts(report: &ReportInput) -> ReportFacts {
+    ReportFacts {
+        received: parse_time(&report.received),
+        application_date: report
+            .application_date
+            .as_deref()
+            .and_then(|date| date.parse().ok()),
+        urgent: report.urgent,
+        flags: report.flags.clone(),
+        requested_help: report.requested_help.clone(),
+    }
+}
+
+/// The facts of an interview together with the report of its case.
+pub(crate) fn facts(form: &Form, answers: &Answers, case: &Records) -> InterviewFacts {
+    let mut facts = form.facts(answers);
+    if let Some(report) = case.of_kind(kind::REPORT).next().map(|report| report.id) {
+        facts.report = ReportFacts {
+            received: parse_time(&case.text(report, field::RECEIVED)),
+            application_date: case.read(report, field::APPLICATION_DATE),
+            urgent: case.read(report, field::URGENT).unwrap_or(false),
+            flags: case.read(report, field::FLAGS).unwrap_or_default(),
+            requested_help: case.read(report, field::REQUESTED_HELP).unwrap_or_default(),
+        };
+    }
+    facts
+}
+
+impl Open {
+    /// True while an act of this seat on a case waits for the office.
+    pub(crate) fn waits(&mut self, act: &Act) -> Result<bool, Problem> {
+        let asked = json(act);
+        Ok(self
+            .store
+            .acts()?
+            .iter()
+            .any(|waiting| waiting.answer.is_none() && waiting.body == asked))
+    }
+}

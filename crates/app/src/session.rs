@@ -1,0 +1,83 @@
+//! The unlocked seat: one profile open at a time, behind one lock.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use teren_store::{Identity, Store};
+use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::contract::{Problem, ProblemCode};
+use crate::directory::Directory;
+use crate::exchange::Run;
+use crate::forms::Forms;
+use crate::interview::Editing;
+use crate::values::Records;
+
+/// All use cases of a seat. Cheap to share between threads.
+#[derive(Clone)]
+pub struct App {
+    pub(crate) root: PathBuf,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) open: Arc<Mutex<Option<Open>>>,
+    pub(crate) run: Arc<Mutex<Run>>,
+    /// An enrolment under way: the code's secret and the identity it is for.
+    pub(crate) enrolling: Arc<Mutex<Option<([u8; 16], Identity)>>>,
+}
+
+/// One unlocked profile.
+pub(crate) struct Open {
+    pub profile: Uuid,
+    pub practice: bool,
+    pub person: Uuid,
+    pub person_name: String,
+    pub centre: Uuid,
+    pub centre_name: String,
+    pub store: Store,
+    pub directory: Directory,
+    pub forms: Forms,
+    /// The interview on the screen, with its answers at hand.
+    pub editing: Option<Editing>,
+}
+
+impl App {
+    /// A seat whose profiles live under `root`.
+    #[must_use]
+    pub fn new(root: &Path, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            root: root.to_owned(),
+            clock,
+            open: Arc::new(Mutex::new(None)),
+            run: Arc::new(Mutex::new(Run::default())),
+            enrolling: Arc::new(Mutex::new(None)),
+        }
+    }
+
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.clock.now_ms()
+    }
+
+    /// The open profile, or [`ProblemCode::Locked`].
+    pub(crate) fn with<T>(
+        &self,
+        act: impl FnOnce(&mut Open) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let mut guard = lock(&self.open);
+        act(guard
+            .as_mut()
+            .ok_or_else(|| Problem::of(ProblemCode::Locked))?)
+    }
+}
+
+impl Open {
+    /// The records of a case's own document: header, report, visits, receipts, routes.
+    pub(crate) fn case_records(&mut self, case: Uuid) -> Result<Records, Problem> {
+        let document = self.store.document(case)?;
+        Ok(Records::of(&document, &[]))
+    }
+}
+
+/// A poisoned lock means that another use case stopped half-way; the store's transactions keep the data whole.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,96 @@
+//! Writing a handful of answers at once: sorted by category, one change each.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::json as value;
+use teren_domain::{Category, workflow};
+use teren_ledger::{RECORD_FIELD, Write};
+use teren_store::Edit;
+use uuid::Uuid;
+
+use crate::contract::{Problem, ProblemCode};
+use crate::session::Open;
+
+/// Canonical JSON of a value (object keys in order, as `serde_json`'s map keeps them).
+pub(crate) fn json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_value(value)
+        .and_then(|value| serde_json::to_vec(&value))
+        .unwrap_or_default()
+}
+
+/// Answers to write to one document.
+pub(crate) struct Writing {
+    case: Uuid,
+    document: Uuid,
+    form: String,
+    writes: BTreeMap<u8, Vec<Write>>,
+    private: bool,
+    unknown: bool,
+}
+
+impl Writing {
+    pub fn new(case: Uuid, document: Uuid, form: &str) -> Self {
+        Self {
+            case,
+            document,
+            form: form.to_owned(),
+            writes: BTreeMap::new(),
+            private: false,
+            unknown: false,
+        }
+    }
+
+    /// A document made by this writing stays with its author until she shares it.
+    pub fn private(mut self, private: bool) -> Self {
+        self.private = private;
+        self
+    }
+
+    /// Says what a record is and where it hangs.
+    pub fn open(&mut self, record: Uuid, kind: &str, parent: Option<Uuid>, order: i32) {
+        self.add(
+            kind,
+            record,
+            RECORD_FIELD,
+            &value!({"kind": kind, "parent": parent, "order": order}),
+        );
+    }
+
+    /// One answer outside the forms; its category follows from the table of `workflow`.
+    pub fn add(&mut self, kind: &str, record: Uuid, field: &str, answer: &impl Serialize) {
+        match workflow::category_of(kind, field) {
+            Some(category) => self.put(category, record, field, json(answer)),
+            None => self.unknown = true,
+        }
+    }
+
+    /// One answer of a known category.
+    pub fn put(&mut self, category: Category, record: Uuid, field: &str, value: Vec<u8>) {
+        self.writes
+            .entry(category.number())
+            .or_default()
+            .push(Write {
+                record,
+                field: field.to_owned(),
+                value,
+            });
+    }
+
+    /// Writes everything durably, one change a category, in one transaction.
+    pub fn commit(self, open: &mut Open, now_ms: i64) -> Result<(), Problem> {
+        if self.unknown {
+            return Err(Problem::of(ProblemCode::Internal));
+        }
+        open.store
+            .open_document(self.case, self.document, self.private, &self.form)?;
+        let document = self.document;
+        let edits = self.writes.into_iter().map(|(category, writes)| Edit {
+            document,
+            category,
+            writes,
+        });
+        open.store.write(&edits.collect::<Vec<_>>(), now_ms)?;
+        Ok(())
+    }
+}
