@@ -281,7 +281,7 @@ impl<'a> Found<'a> {
         let Some(places) = &state.form.household else {
             return;
         };
-        for problem in household::findings(&facts::read(state)) {
+        for problem in household::findings(&facts::household(state)) {
             let member = problem.person.and_then(|person| {
                 state
                     .of_kind(MEMBER, None)
@@ -372,27 +372,23 @@ impl<'a> Found<'a> {
 
     fn progress(&self, section: &Section, state: &State<'a>) -> SectionProgress {
         let count = self.counted(&section.id);
-        let here = || {
-            self.findings
-                .iter()
-                .filter(|finding| finding.section == section.id)
-        };
-        let number = |severity| {
-            u32::try_from(
-                here()
-                    .filter(|finding| finding.severity == severity)
-                    .count(),
-            )
-            .unwrap_or(u32::MAX)
-        };
-        let errors = number(Severity::Error);
-        let missing = here()
-            .filter(|finding| finding.severity == Severity::Error && finding.rule == "required")
-            .count();
+        let (mut errors, mut warnings, mut missing) = (0, 0, 0);
+        for finding in self
+            .findings
+            .iter()
+            .filter(|finding| finding.section == section.id)
+        {
+            match finding.severity {
+                Severity::Error => errors += 1,
+                Severity::Warning => warnings += 1,
+                Severity::Note => {}
+            }
+            missing += u32::from(finding.rule == "required");
+        }
         let skipped = state
             .skip_of(section)
             .is_some_and(|(_, reason)| reason.is_some());
-        let state = match (skipped, count.answered, errors as usize) {
+        let state = match (skipped, count.answered, errors) {
             (true, ..) => SectionState::Skipped,
             (_, 0, _) => SectionState::Unopened,
             (_, _, errors) if errors > missing => SectionState::Errors,
@@ -405,7 +401,7 @@ impl<'a> Found<'a> {
             answered: count.answered,
             asked: count.asked,
             errors,
-            warnings: number(Severity::Warning),
+            warnings,
         }
     }
 }

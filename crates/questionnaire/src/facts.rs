@@ -30,38 +30,33 @@ impl Form {
     }
 }
 
-pub(crate) fn read(state: &State<'_>) -> InterviewFacts {
+fn read(state: &State<'_>) -> InterviewFacts {
     let reader = Reader { state };
-    let persons = reader.persons();
+    let persons = reader.persons().map(|person| reader.with_rows(person));
+    let persons: Vec<Person> = persons.collect();
     let words = reader.words("reasons");
-    let homeless = reader.text("housing_title").as_deref() == Some("brak mieszkania")
-        || words.iter().any(|reason| point(reason) == "3");
-    let received = reader
-        .date("report_date")
-        .and_then(|date| date.and_hms_opt(0, 0, 0));
+    let points = words.iter().map(|reason| point(reason).to_owned());
     InterviewFacts {
-        part: state.form.part,
-        report: ReportFacts {
-            received,
-            ..ReportFacts::default()
-        },
-        interview_date: reader.date("interview_date"),
         documents: reader.documents(&persons),
         income_lost: reader.income_lost(&persons),
-        persons,
-        reasons: words
-            .iter()
-            .map(|reason| point(reason).to_owned())
-            .collect(),
+        reasons: points.collect(),
         help_plan: HELP.iter().flat_map(|kind| reader.help(kind)).collect(),
         domestic_violence: reader.yes("violence"),
         child_safety_concern: reader.yes("child_safety_concern"),
         worker_safety_threat: reader.yes("worker_threat"),
         health_note: reader.yes("health_note"),
-        homeless,
+        homeless: reader.text("housing_title").as_deref() == Some("brak mieszkania")
+            || words.iter().any(|reason| point(reason) == "3"),
         last_registration_gmina: reader.text("registered_gmina"),
         relatives_elsewhere: reader.relatives_elsewhere(),
+        ..reader.household(persons)
     }
+}
+
+/// Who lives there and on which day, and nothing else: what the checks of the household read after each keystroke.
+pub(crate) fn household(state: &State<'_>) -> InterviewFacts {
+    let reader = Reader { state };
+    reader.household(reader.persons().collect())
 }
 
 /// "7a) potrzeba …" → "7a".
@@ -103,16 +98,43 @@ impl<'a> Reader<'a> {
     }
 
     /// Household members in order; before the first card is opened, the person interviewed alone.
-    fn persons(&self) -> Vec<Person> {
-        let members: Vec<Person> = self
+    fn persons(&self) -> impl Iterator<Item = Person> {
+        let mut members = self
             .state
             .of_kind(MEMBER, None)
             .map(|(_, row)| self.person(row))
-            .collect();
-        if members.is_empty() {
-            self.interviewed().into_iter().collect()
+            .peekable();
+        let alone = if members.peek().is_none() {
+            self.interviewed()
         } else {
-            members
+            None
+        };
+        members.chain(alone)
+    }
+
+    fn household(&self, persons: Vec<Person>) -> InterviewFacts {
+        let received = self
+            .date("report_date")
+            .and_then(|date| date.and_hms_opt(0, 0, 0));
+        InterviewFacts {
+            part: self.state.form.part,
+            report: ReportFacts {
+                received,
+                ..ReportFacts::default()
+            },
+            interview_date: self.date("interview_date"),
+            persons,
+            documents: Vec::new(),
+            income_lost: Vec::new(),
+            reasons: Vec::new(),
+            help_plan: Vec::new(),
+            domestic_violence: None,
+            child_safety_concern: None,
+            worker_safety_threat: None,
+            health_note: None,
+            homeless: false,
+            last_registration_gmina: None,
+            relatives_elsewhere: Vec::new(),
         }
     }
 
@@ -161,19 +183,21 @@ impl<'a> Reader<'a> {
                 .unwrap_or(1),
             citizenship: text("member_citizenship"),
             labour_position: text("labour_position"),
-            incapacity: self
-                .rows("incapacity", id)
-                .map(|row| self.incapacity(row))
-                .collect(),
-            income: self
-                .rows("income", id)
-                .map(|row| self.income(row))
-                .collect(),
-            alimony_paid: self
-                .rows("alimony_paid", id)
-                .map(|row| self.alimony(row))
-                .collect(),
+            incapacity: Vec::new(),
+            income: Vec::new(),
+            alimony_paid: Vec::new(),
         }
+    }
+
+    fn with_rows(&self, mut person: Person) -> Person {
+        let id = person.id;
+        let incapacity = self.rows("incapacity", id);
+        person.incapacity = incapacity.map(|row| self.incapacity(row)).collect();
+        let income = self.rows("income", id);
+        person.income = income.map(|row| self.income(row)).collect();
+        let alimony = self.rows("alimony_paid", id);
+        person.alimony_paid = alimony.map(|row| self.alimony(row)).collect();
+        person
     }
 
     fn rows(&self, kind: &str, parent: Uuid) -> impl Iterator<Item = &'a Row<'a>> {
