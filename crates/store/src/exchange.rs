@@ -284,6 +284,10 @@ impl Batch<'_> {
             let Some(own) = changes::find_sent(self.db, *id, hash)? else {
                 continue;
             };
+            if received.started_over && matches!(taken.fate, Answered::Quarantined { .. }) {
+                // The new incarnation lacks what stood before it; offered again in order, it will be taken.
+                continue;
+            }
             received.cases.insert(own.case);
             let (fate, sequence, reason) = match taken.fate {
                 Answered::Accepted { sequence } => (Fate::Durable, Some(sequence), None),
@@ -322,6 +326,9 @@ impl Batch<'_> {
     fn mismatched(&mut self, digests: &[StreamDigest]) -> Result<Vec<Stream>, Error> {
         let mut mismatched = Vec::new();
         for theirs in digests {
+            if grants::find(self.db, theirs.case)?.is_some_and(|grant| grant.pending) {
+                continue;
+            }
             let Some(state) = self.find_document(theirs.document)? else {
                 continue;
             };
