@@ -79,7 +79,9 @@ export function decimal(parts: number): string {
 
 /** Keeps one-letter words with the word that follows: no „w” or „z” at a line's end. */
 export function bound(text: string): string {
-  return text.replace(/(^|[\s(„\u00a0])([aiouwzAIOUWZ]) (?=\S)/g, `$1$2${NBSP}`).replace(/\b(art\.|ust\.|pkt|nr|ul\.|os\.) (?=\S)/g, `$1${NBSP}`);
+  const once = (words: string) => words.replace(/(^|[\s(„])([aiouwzAIOUWZ]) (?=\S)/g, `$1$2${NBSP}`);
+  // Twice, for one-letter words that follow each other.
+  return once(once(text)).replace(/(art\.|ust\.|pkt|nr|ul\.) (?=\S)/g, `$1${NBSP}`);
 }
 
 const PLURALS = new Intl.PluralRules('pl');

@@ -51,7 +51,6 @@ key-arrows = ↑ ↓
 key-escape = Esc
 
 common-cancel = Anuluj
-common-close = Zamknij
 common-retry = Spróbuj ponownie
 common-loading = Wczytuję…
 common-yes = tak
@@ -59,8 +58,6 @@ common-no = nie
 common-choose = Wybierz
 common-no-match = Nic nie pasuje. Zmień wpisany tekst.
 common-optional = nieobowiązkowe
-common-nothing = brak odpowiedzi
-common-show-list = Pokaż listę
 
 ## Unlock
 
@@ -113,7 +110,6 @@ cases-count = { $count ->
   }
 cases-start = Zacznij wywiad
 cases-continue = Otwórz wywiad
-cases-read = Czytaj wywiad
 cases-attempt = Wizyta się nie odbyła
 cases-unregistered = Otwórz wizytę bez zgłoszenia
 cases-unregistered-tag = bez zgłoszenia
@@ -212,8 +208,6 @@ interview-read-only = Ten wywiad jest tylko do czytania.
 interview-sealed = Wywiad zatwierdzony { $when }. Treści nie można już zmienić.
 interview-withheld = Część poza Twoim upoważnieniem: { $names }.
 interview-progress = { $answered } z { $asked }
-interview-actions = Działania
-interview-urgent = Sprawa pilna
 
 section-state-unopened = nie otwarta
 section-state-in_progress = w toku
@@ -254,6 +248,7 @@ row-add = Dodaj wiersz
 row-empty = Nie ma jeszcze wpisów.
 row-done = Zwiń
 
+field-zloty = zł
 field-required = wymagane
 field-computed = wyliczone
 field-computed-nothing = Wyliczy się z odpowiedzi.
@@ -281,7 +276,6 @@ summary-warnings = Uwagi do sprawdzenia
 summary-notes = Informacje
 summary-none = Nic tu nie czeka. Wywiad można zatwierdzić.
 summary-conflicts = Odpowiedzi do rozstrzygnięcia
-summary-sections = Stan części
 summary-approve = Zatwierdź wywiad…
 summary-not-complete = Zatwierdzić można dopiero kompletny wywiad. Niedokończony spokojnie może poczekać: jest zapisany na tym laptopie.
 summary-share-title = Co widzi ośrodek?

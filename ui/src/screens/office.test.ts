@@ -1,0 +1,78 @@
+import { fireEvent, screen } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+
+import { session } from '../test/fixtures';
+import { MemoryBackend, problem } from '../test/memory';
+import { openApp, settle } from '../test/render';
+
+test('the inbox shows the oldest term first, why the case is here, and lets a member take it', async () => {
+  const backend = await openApp(new MemoryBackend(session(['team'])));
+  expect([...document.querySelectorAll('[data-case]')].map((entry) => entry.getAttribute('data-case'))).toEqual(['c7', 'c6']);
+  expect(screen.getByText(/o świadczeniach pieniężnych rozstrzyga/)).toBeTruthy();
+  await fireEvent.click(screen.getByRole('button', { name: 'Biorę: Apolonia Urojona' }));
+  await settle(20);
+  expect(backend.calls.find(([name]) => name === 'take')?.[1]).toEqual({ case: 'c6', document: 'd6', team: 'konstancin-swiadczenia' });
+  expect(screen.getAllByText('czeka na ośrodek').length).toBe(2);
+});
+
+test('a case is read as a document, and the reader learns what is withheld', async () => {
+  await openApp(new MemoryBackend(session(['team'])));
+  await fireEvent.click(screen.getByRole('button', { name: 'Czytaj wywiad: Apolonia Urojona' }));
+  await settle(20);
+  expect(screen.getByText('Część poza Twoim upoważnieniem: Sytuacja zdrowotna')).toBeTruthy();
+  expect(screen.getByRole('columnheader', { name: 'Kwota' })).toBeTruthy();
+});
+
+test('first contact sees the term while writing, registers, and assigns', async () => {
+  const backend = await openApp(new MemoryBackend(session(['first_contact'])));
+  await fireEvent.input(screen.getByLabelText('Imię'), { target: { value: 'Leokadia' } });
+  await fireEvent.click(screen.getByLabelText('zasiłek celowy'));
+  await settle(300);
+  expect(document.querySelector('[data-due]')?.getAttribute('data-due')).toBe('2026-11-24');
+  await fireEvent.click(document.getElementById('register')!);
+  await settle(20);
+  expect(backend.calls.find(([name]) => name === 'register_report')?.[1]).toMatchObject({ report: { first_name: 'Leokadia', requested_help: ['zasiłek celowy'] } });
+  await fireEvent.click(screen.getByLabelText(/Marek Objazdowy/));
+  await fireEvent.click(document.getElementById('assign')!);
+  await settle(20);
+  expect(backend.calls.find(([name]) => name === 'assign_visit')?.[1]).toEqual({ case: 'c1', person: 'u2' });
+});
+
+test('out of reach is said calmly; the work is safe', async () => {
+  const backend = await openApp(new MemoryBackend(session()));
+  backend.overrides.exchange_status = () => ({ state: 'unreachable', sent: 0, to_send: 5, received: 0, last_success: null, problem: problem('office-unreachable'), quarantined: [{ case: 'c1', name: 'Leokadia Nibylska', reason: 'Zmiana po zatwierdzeniu.' }] });
+  await fireEvent.click(document.getElementById('nav-sync')!);
+  await settle(30);
+  expect(screen.getByText(/poza zasięgiem. To normalne w terenie/)).toBeTruthy();
+  expect(screen.getByText('Zmiana po zatwierdzeniu.')).toBeTruthy();
+  expect(document.querySelector('.banner.bad')).toBeNull();
+});
+
+test('a running exchange shows its counts', async () => {
+  await openApp(new MemoryBackend(session()));
+  await fireEvent.click(document.getElementById('nav-sync')!);
+  await settle(20);
+  await fireEvent.click(document.getElementById('exchange')!);
+  await settle(20);
+  expect(screen.getByText(/12 z 44 wysłanych, 3 zmiany odebrane/)).toBeTruthy();
+});
+
+test('a sygnatura from paper is checked', async () => {
+  await openApp(new MemoryBackend(session()));
+  await fireEvent.click(document.getElementById('nav-verify')!);
+  await settle(20);
+  await fireEvent.input(screen.getByLabelText('Sygnatura'), { target: { value: '7k3qd 9xw2m' } });
+  await fireEvent.click(document.getElementById('verify')!);
+  await settle(20);
+  expect(document.querySelector('[data-verdict]')?.getAttribute('data-verdict')).toBe('matches');
+});
+
+test('a failed visit is recorded with its kind', async () => {
+  const backend = await openApp(new MemoryBackend(session()));
+  await fireEvent.click(screen.getAllByText('Wizyta się nie odbyła')[0]!);
+  await settle(50);
+  await fireEvent.click(screen.getByLabelText('Nikogo nie zastano'));
+  await fireEvent.click(document.getElementById('attempt-save')!);
+  await settle(20);
+  expect(backend.calls.find(([name]) => name === 'record_attempt')?.[1]).toEqual({ case: 'c1', kind: 'nobody_home', note: '' });
+});

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+
+import { newDraft, reportOf } from './draft';
+import { proposedFirst } from './workers';
+
+test('a report is received now unless the hand says otherwise', () => {
+  const draft = newDraft('2026-11-22T14:32');
+  expect(draft.receivedDate).toBe('22.11.2026');
+  expect(reportOf(draft).received).toBe('2026-11-22T14:32');
+  draft.receivedDate = '20 listopada 2026';
+  draft.receivedTime = '9.05';
+  draft.applicationDate = '21.11.2026';
+  expect(reportOf(draft)).toMatchObject({ received: '2026-11-20T09:05', application_date: '2026-11-21' });
+});
+
+test('a date that does not read crosses as typed, for the core to answer', () => {
+  const draft = { ...newDraft('2026-11-22T14:32'), receivedDate: 'wczoraj' };
+  expect(reportOf(draft).received).toBe('wczorajT14:32');
+});
+
+test('workers of the proposed team come first, the less busy before the busier', () => {
+  const worker = (name: string, team: string, open_visits: number) => ({ person: name, name, team, open_visits });
+  const order = proposedFirst([worker('Zofia', 'b', 0), worker('Adam', 'a', 5), worker('Ewa', 'a', 1)], 'a');
+  expect(order.map((one) => one.name)).toEqual(['Ewa', 'Adam', 'Zofia']);
+});

@@ -1,0 +1,51 @@
+import { fireEvent, screen } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+
+import { MemoryBackend, problem } from '../../test/memory';
+import { openApp, settle } from '../../test/render';
+import { waitAfter } from './wait';
+
+async function choose(person: string): Promise<MemoryBackend> {
+  const backend = await openApp(new MemoryBackend(null));
+  await fireEvent.click(screen.getByText(person));
+  await settle(20);
+  return backend;
+}
+
+test('a wrong passphrase says that the data are safe, and shows the wait', async () => {
+  await choose('Ewa Terenowska');
+  await fireEvent.input(screen.getByLabelText('Hasło'), { target: { value: 'zle' } });
+  await fireEvent.click(document.getElementById('open-profile')!);
+  await settle(20);
+  expect(screen.getByText(/To nie jest właściwe hasło. Dane są bezpieczne/)).toBeTruthy();
+  expect(screen.getByText('Następna próba za 4 sekundy.')).toBeTruthy();
+  expect((document.getElementById('open-profile') as HTMLButtonElement).disabled).toBe(true);
+});
+
+test('a wait that the core still counts is shown before the first try', async () => {
+  await choose('Marek Objazdowy');
+  expect(screen.getByText(/Następna próba za 4/)).toBeTruthy();
+});
+
+test('two different passphrases are not sent', async () => {
+  const backend = await openApp(new MemoryBackend(null));
+  await fireEvent.click(document.getElementById('enrol')!);
+  await settle(20);
+  await fireEvent.input(screen.getByLabelText('Kod rejestracji'), { target: { value: ' TEREN1-abc ' } });
+  await fireEvent.input(screen.getByLabelText('Nowe hasło'), { target: { value: 'jedno' } });
+  await fireEvent.input(screen.getByLabelText('Powtórz hasło'), { target: { value: 'drugie' } });
+  await fireEvent.click(document.getElementById('enrol-submit')!);
+  await settle(20);
+  expect(screen.getByText('Hasła się różnią. Wpisz je jeszcze raz.')).toBeTruthy();
+  expect(backend.calls.some(([name]) => name === 'enrol')).toBe(false);
+
+  await fireEvent.input(screen.getByLabelText('Powtórz hasło'), { target: { value: 'jedno' } });
+  await fireEvent.click(document.getElementById('enrol-submit')!);
+  await settle(20);
+  expect(backend.calls.find(([name]) => name === 'enrol')?.[1]).toEqual({ code: 'TEREN1-abc', passphrase: 'jedno' });
+});
+
+test('the wait is what the core says, and nothing when it says nothing', () => {
+  expect(waitAfter(problem('wrong-passphrase', { wait_s: '8' }))).toBe(8);
+  expect(waitAfter(problem('wrong-passphrase'))).toBe(0);
+});

@@ -1,0 +1,75 @@
+import { fireEvent, screen } from '@testing-library/svelte';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+
+import type { Seat } from '../backend/types';
+import { watchIdle } from '../shared/idle';
+import { ROOT, session } from '../test/fixtures';
+import { MemoryBackend } from '../test/memory';
+import { control, openApp, press, settle } from '../test/render';
+import { offeredScreens } from './shell.svelte';
+
+afterEach(() => vi.useRealTimers());
+
+describe('a seat decides what is offered', () => {
+  test.each<[Seat[], string[]]>([
+    [['field'], ['cases', 'sync', 'verify', 'settings']],
+    [['first_contact'], ['register', 'sync', 'verify', 'settings']],
+    [['team'], ['inbox', 'sync', 'verify', 'settings']],
+    [['first_contact', 'field', 'head'], ['cases', 'register', 'inbox', 'sync', 'verify', 'settings']],
+  ])('%o', (seats, screens) => expect(offeredScreens(seats)).toEqual(screens));
+});
+
+test('practice mode says so on every screen', async () => {
+  await openApp(new MemoryBackend(session(['field'], true)));
+  for (const screenName of ['cases', 'sync', 'verify', 'settings']) {
+    await fireEvent.click(document.getElementById(`nav-${screenName}`)!);
+    await settle(20);
+    expect(screen.getByText('TRYB ĆWICZEŃ')).toBeTruthy();
+  }
+});
+
+test('locking saves what was typed, and unlocking returns to the same field', async () => {
+  const backend = await openApp(new MemoryBackend({ ...session(), place: { document: ROOT, section: 'H', record: ROOT, field: 'needs' } }));
+  await fireEvent.input(control(ROOT, 'needs'), { target: { value: 'Opał.' } });
+  await press('Ctrl+KeyL');
+  expect(backend.saved(ROOT, 'needs')).toBe('Opał.');
+  expect(document.getElementById(`a-${ROOT}-needs`)).toBeNull();
+
+  await fireEvent.click(screen.getByText('Ewa Terenowska'));
+  await settle(20);
+  await fireEvent.input(screen.getByLabelText('Hasło'), { target: { value: 'cztery zwykle slowa' } });
+  await fireEvent.click(document.getElementById('open-profile')!);
+  await settle(50);
+  expect(document.activeElement?.id).toBe(`a-${ROOT}-needs`);
+});
+
+test('nobody touches the laptop for five minutes and it locks; a key starts the count anew', () => {
+  vi.useFakeTimers();
+  const gone = vi.fn();
+  const page = new EventTarget();
+  const stop = watchIdle(5, gone, page);
+  vi.advanceTimersByTime(4 * 60_000);
+  page.dispatchEvent(new Event('keydown'));
+  vi.advanceTimersByTime(4 * 60_000);
+  expect(gone).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(60_000);
+  expect(gone).toHaveBeenCalledOnce();
+  stop();
+});
+
+test('F1 opens the keys, and typing a question mark does not', async () => {
+  await openApp();
+  await press('F1');
+  expect(screen.getByRole('dialog')).toBeTruthy();
+});
+
+test('a theme and a text size are put on the page and kept', async () => {
+  await openApp();
+  await fireEvent.click(document.getElementById('nav-settings')!);
+  await settle(20);
+  await fireEvent.click(screen.getByLabelText(/Słońce/));
+  await fireEvent.click(screen.getByLabelText('200%'));
+  expect(document.documentElement.dataset['theme']).toBe('slonce');
+  expect(document.documentElement.style.getPropertyValue('--text-scale')).toBe('2');
+  expect(localStorage.getItem('teren-settings')).toContain('slonce');
+});
