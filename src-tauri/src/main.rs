@@ -4,14 +4,75 @@
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod commands;
+
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+
+use tauri::Manager;
+use teren_app::App;
+use teren_app::clock::SystemClock;
+
+use commands::{cases, exchange, interview, office, profile};
 
 fn main() -> ExitCode {
-    match tauri::Builder::default().run(tauri::generate_context!()) {
+    match window().run(tauri::generate_context!()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("teren: the window could not be opened: {error}");
             ExitCode::FAILURE
         }
+    }
+}
+
+fn window() -> tauri::Builder<tauri::Wry> {
+    tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .setup(|app| {
+            app.manage(App::new(&profiles_root(app)?, Arc::new(SystemClock)));
+            Ok(())
+        })
+        .invoke_handler(tauri::generate_handler![
+            profile::profiles,
+            profile::enrol,
+            profile::unlock,
+            profile::lock,
+            profile::session,
+            profile::start_practice,
+            cases::overview,
+            cases::search,
+            cases::open_unregistered,
+            cases::record_attempt,
+            interview::start_interview,
+            interview::open_interview,
+            interview::save_answer,
+            interview::leave_field,
+            interview::add_record,
+            interview::remove_record,
+            interview::remember_place,
+            interview::review,
+            interview::approve,
+            interview::share,
+            interview::verify_sygnatura,
+            interview::read_document,
+            exchange::exchange,
+            exchange::exchange_status,
+            exchange::courier_write,
+            exchange::courier_read,
+            office::report_choices,
+            office::preview_entry,
+            office::register_report,
+            office::assign_visit,
+            office::inbox,
+            office::take,
+        ])
+}
+
+/// Where profiles live: the person's local data folder, or `TEREN_HOME` for demonstrations and tests.
+fn profiles_root(app: &tauri::App) -> tauri::Result<PathBuf> {
+    match std::env::var_os("TEREN_HOME") {
+        Some(folder) => Ok(PathBuf::from(folder)),
+        None => app.path().app_local_data_dir(),
     }
 }

@@ -1,1 +1,43 @@
-fn main() {}
+//! `teren-play FILE…`: one JSON object a line and a case on stdout, everything else on stderr.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use teren_play::PlayError;
+use teren_play::case_file::CaseFile;
+
+/// Plays case files without a window: an office is started on loopback, first contact registers the report and assigns
+/// the visit, the worker fills and approves part I, exchanges, the office routes, the teams find it in their inboxes.
+///
+/// On stdout stands one JSON object a line and a case: `id`, and the keys of the file's `expected`. An interview of a
+/// part that cannot be filled yet (all but part I) is left out with its keys; the part I before it then stands under
+/// `earlier`, by its ref, and stderr says so. Local times of the file are taken in the zone of this machine.
+///
+/// Status: 0 all files were played; 1 one could not be played; 2 one is not a case this program can read (stderr names
+/// file and field). The other files are played all the same.
+#[derive(Parser)]
+#[command(version, verbatim_doc_comment)]
+struct Arguments {
+    /// Case files (JSON, UTF-8).
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let mut status = 0;
+    for file in Arguments::parse().files {
+        let played = CaseFile::read(&file).and_then(|case| {
+            teren_play::play(&case, &mut |note| eprintln!("{}: {note}", file.display()))
+        });
+        let printed = played.and_then(|line| {
+            writeln!(std::io::stdout(), "{line}").map_err(|error| PlayError::failed("print", error.kind().to_string()))
+        });
+        if let Err(error) = printed {
+            eprintln!("{}: {error}", file.display());
+            status = status.max(error.exit_code());
+        }
+    }
+    ExitCode::from(status)
+}

@@ -28,6 +28,11 @@ pub fn open_unregistered(
 }
 
 #[tauri::command(async)]
-pub fn record_attempt(app: State<'_, App>, case: Uuid, kind: AttemptKind, note: String) -> Result<CaseView, Problem> {
+pub fn record_attempt(
+    app: State<'_, App>,
+    case: Uuid,
+    kind: AttemptKind,
+    note: String,
+) -> Result<CaseView, Problem> {
     app.record_attempt(case, kind, &note)
 }

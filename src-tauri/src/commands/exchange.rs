@@ -25,15 +25,25 @@ pub fn exchange_status(app: State<'_, App>) -> Result<ExchangeView, Problem> {
 
 #[tauri::command(async)]
 pub fn courier_write(window: AppHandle, app: State<'_, App>) -> Result<Option<Written>, Problem> {
-    let chosen = window.dialog().file().set_file_name("teren-kurier.teren").blocking_save_file();
-    let Some(path) = chosen.and_then(|file| file.into_path().ok()) else { return Ok(None) };
+    let chosen = window
+        .dialog()
+        .file()
+        .set_file_name("teren-kurier.teren")
+        .blocking_save_file();
+    let Some(path) = chosen.and_then(|file| file.into_path().ok()) else {
+        return Ok(None);
+    };
     app.courier_write(&path)?;
     Ok(Some(Written { path }))
 }
 
 #[tauri::command(async)]
 pub fn courier_read(window: AppHandle, app: State<'_, App>) -> Result<ExchangeView, Problem> {
-    let chosen = window.dialog().file().add_filter("Teren", &["teren"]).blocking_pick_file();
+    let chosen = window
+        .dialog()
+        .file()
+        .add_filter("Teren", &["teren"])
+        .blocking_pick_file();
     match chosen.and_then(|file| file.into_path().ok()) {
         Some(path) => app.courier_read(&path),
         None => app.exchange_status(),

@@ -4,7 +4,8 @@ use serde_json::Value;
 use tauri::State;
 use teren_app::App;
 use teren_app::contract::{
-    DocumentView, InterviewView, PlaceView, Problem, RecordView, ReviewView, SavedView, SealView, StatusView, SygnaturaCheck,
+    DocumentView, InterviewView, PlaceView, Problem, RecordView, ReviewView, SavedView, SealView,
+    StatusView, SygnaturaCheck,
 };
 use uuid::Uuid;
 
@@ -19,7 +20,13 @@ pub fn open_interview(app: State<'_, App>, document: Uuid) -> Result<InterviewVi
 }
 
 #[tauri::command(async)]
-pub fn save_answer(app: State<'_, App>, document: Uuid, record: Uuid, field: String, value: Value) -> Result<SavedView, Problem> {
+pub fn save_answer(
+    app: State<'_, App>,
+    document: Uuid,
+    record: Uuid,
+    field: String,
+    value: Value,
+) -> Result<SavedView, Problem> {
     app.save_answer(document, record, &field, value)
 }
 
@@ -29,12 +36,21 @@ pub fn leave_field(app: State<'_, App>, document: Uuid) -> Result<(), Problem> {
 }
 
 #[tauri::command(async)]
-pub fn add_record(app: State<'_, App>, document: Uuid, kind: String, parent: Option<Uuid>) -> Result<RecordView, Problem> {
+pub fn add_record(
+    app: State<'_, App>,
+    document: Uuid,
+    kind: String,
+    parent: Option<Uuid>,
+) -> Result<RecordView, Problem> {
     app.add_record(document, &kind, parent)
 }
 
 #[tauri::command(async)]
-pub fn remove_record(app: State<'_, App>, document: Uuid, record: Uuid) -> Result<SavedView, Problem> {
+pub fn remove_record(
+    app: State<'_, App>,
+    document: Uuid,
+    record: Uuid,
+) -> Result<SavedView, Problem> {
     app.remove_record(document, record)
 }
 

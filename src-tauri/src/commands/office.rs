@@ -31,6 +31,11 @@ pub fn inbox(app: State<'_, App>) -> Result<Vec<InboxView>, Problem> {
 }
 
 #[tauri::command(async)]
-pub fn take(app: State<'_, App>, case: Uuid, document: Uuid, team: String) -> Result<InboxView, Problem> {
+pub fn take(
+    app: State<'_, App>,
+    case: Uuid,
+    document: Uuid,
+    team: String,
+) -> Result<InboxView, Problem> {
     app.take(case, document, &team)
 }

@@ -11,12 +11,20 @@ pub fn profiles(app: State<'_, App>) -> Result<Vec<ProfileView>, Problem> {
 }
 
 #[tauri::command(async)]
-pub fn enrol(app: State<'_, App>, code: String, passphrase: String) -> Result<SessionView, Problem> {
+pub fn enrol(
+    app: State<'_, App>,
+    code: String,
+    passphrase: String,
+) -> Result<SessionView, Problem> {
     app.enrol(&code, &passphrase)
 }
 
 #[tauri::command(async)]
-pub fn unlock(app: State<'_, App>, profile: Uuid, passphrase: String) -> Result<SessionView, Problem> {
+pub fn unlock(
+    app: State<'_, App>,
+    profile: Uuid,
+    passphrase: String,
+) -> Result<SessionView, Problem> {
     app.unlock(profile, &passphrase)
 }
 

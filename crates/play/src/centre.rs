@@ -1,0 +1,127 @@
+//! A centre for one story: an office on loopback with real TLS in a temporary folder, and seats enrolled with real codes.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use teren_app::App;
+use teren_app::clock::Clock;
+use teren_app::contract::{ExchangeState, ExchangeView};
+use teren_domain::access::Role;
+use teren_domain::structure::HEAD;
+use teren_office::{NewPerson, Office, OfficeError, Serving, serve_by};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use crate::PlayError;
+use crate::clock::StoryClock;
+use crate::error::Step;
+
+/// Opens every profile of a story; the profiles go with their folder.
+pub const PASSPHRASE: &str = "hasło tylko na czas opowieści";
+/// How often a running exchange is looked at.
+const GLANCE: Duration = Duration::from_millis(2);
+
+/// An office and the clock that it and its seats go by.
+pub struct Centre {
+    pub office: Arc<Office>,
+    pub clock: Arc<StoryClock>,
+    // Dropped before the folder it works in.
+    serving: Serving,
+    folder: TempDir,
+}
+
+/// A person's laptop, unlocked.
+pub struct Seat {
+    pub app: App,
+    pub person: Uuid,
+}
+
+impl Centre {
+    /// A centre of one of the shipped structures, at a moment.
+    ///
+    /// # Errors
+    /// No such structure ([`PlayError::Bad`] at `office`), or this machine could not start an office.
+    pub fn open(structure: &str, now_ms: i64) -> Result<Self, PlayError> {
+        let folder = tempfile::tempdir().step("make a folder")?;
+        let office = match Office::init(&folder.path().join("office"), structure, None, now_ms) {
+            Err(OfficeError::Structure) => return Err(PlayError::bad("office", "no structure of this id is shipped")),
+            other => Arc::new(other.step("start the office")?),
+        };
+        let clock = Arc::new(StoryClock::default());
+        clock.set(now_ms);
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).step("listen on loopback")?;
+        let told = Arc::clone(&clock);
+        let serving = serve_by(Arc::clone(&office), listener, Arc::new(move || told.now_ms())).step("serve the office")?;
+        Ok(Self { office, clock, serving, folder })
+    }
+
+    /// Where the office listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.serving.address()
+    }
+
+    /// Takes a person on.
+    ///
+    /// # Errors
+    /// The office refused.
+    pub fn person(&self, name: &str, roles: Vec<Role>, teams: Vec<String>) -> Result<Uuid, PlayError> {
+        let new = NewPerson { name: name.to_owned(), roles, teams, ..NewPerson::default() };
+        self.office.add_person(new, self.clock.now_ms()).step("take a person on")
+    }
+
+    /// Gives the person a laptop: a fresh profile, enrolled with a code of the office.
+    ///
+    /// # Errors
+    /// The office gave no code, or it was not taken.
+    pub fn enrol(&self, person: Uuid) -> Result<Seat, PlayError> {
+        let address = self.address().to_string();
+        let code = self.office.enrolment_code(person, &address, self.clock.now_ms()).step("make an enrolment code")?;
+        let app = App::new(&self.folder.path().join(person.to_string()), self.clock.clone());
+        app.enrol(&code, PASSPHRASE).step("enrol a laptop")?;
+        Ok(Seat { app, person })
+    }
+
+    /// A fresh seat of somebody who takes reports.
+    ///
+    /// # Errors
+    /// As [`Centre::enrol`].
+    pub fn first_contact(&self) -> Result<Seat, PlayError> {
+        self.enrol(self.person("Pierwszy Kontakt", vec![Role::FirstContact], Vec::new())?)
+    }
+
+    /// A fresh seat of a member of a team, or of the head.
+    ///
+    /// # Errors
+    /// As [`Centre::enrol`].
+    pub fn member_of(&self, team: &str) -> Result<Seat, PlayError> {
+        let person = match team {
+            HEAD => self.person("Kierownik", vec![Role::Head], Vec::new())?,
+            team => self.person("Członek Zespołu", Vec::new(), vec![team.to_owned()])?,
+        };
+        self.enrol(person)
+    }
+}
+
+impl Seat {
+    /// Exchanges and waits for the end.
+    ///
+    /// # Errors
+    /// The exchange failed, or the office put something aside.
+    pub fn exchange(&self) -> Result<ExchangeView, PlayError> {
+        let mut view = self.app.exchange().step("exchange")?;
+        while view.state == ExchangeState::Running {
+            thread::sleep(GLANCE);
+            view = self.app.exchange_status().step("exchange")?;
+        }
+        if let Some(problem) = view.problem {
+            return Err(PlayError::failed("exchange", problem.to_string()));
+        }
+        if let Some(held) = view.quarantined.first() {
+            return Err(PlayError::failed("exchange", format!("the office put work aside: {}", held.reason)));
+        }
+        Ok(view)
+    }
+}

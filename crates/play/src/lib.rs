@@ -1,0 +1,14 @@
+//! A seat without a window: plays case files through the use cases of the screens, against an office it starts itself.
+//!
+//! Never here: a rule of law, merging, SQL, a second way to do what a use case does, or a look at what a file expects.
+
+pub mod case_file;
+pub mod centre;
+pub mod clock;
+mod error;
+pub mod fill;
+mod outcome;
+mod story;
+
+pub use error::{PlayError, Step};
+pub use story::play;
