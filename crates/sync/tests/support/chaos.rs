@@ -79,7 +79,18 @@ impl Chaos {
     /// The next new connection suffers this. Kept-alive ones are hung up, so that the next request opens one.
     pub fn next(&self, fault: Fault) {
         self.hang_up();
+        self.queue(fault);
+    }
+
+    /// A later new connection suffers this, in its turn.
+    pub fn queue(&self, fault: Fault) {
         locked(&self.shared.faults).push_back(fault);
+    }
+
+    /// Forgets the faults that still wait.
+    pub fn calm(&self) {
+        self.hang_up();
+        locked(&self.shared.faults).clear();
     }
 
     /// Closes every open connection.

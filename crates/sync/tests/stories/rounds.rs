@@ -1,20 +1,10 @@
 //! An exchange as laptops and their office live through it, over a line that is a function call.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test stops at the first surprise"
-)]
-
-#[path = "support/desk.rs"]
-mod desk;
-#[path = "support/seat.rs"]
-mod seat;
 
 use std::sync::atomic::AtomicBool;
 
-use desk::{Desk, Line, Mishap, busy};
+use crate::desk::{Desk, Line, Mishap, busy};
+use crate::seat::{FAMILY, INTERVIEW, NOW, Seat};
 use proptest::prelude::*;
-use seat::{FAMILY, INTERVIEW, NOW, Seat};
 use teren_ledger::wire::Act;
 use teren_sync::{ExchangeError, TransportError};
 use uuid::Uuid;
@@ -22,7 +12,7 @@ use uuid::Uuid;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Two laptops that both hold the family's shared interview, and their office.
-fn two_seats() -> (Desk, Seat, Seat) {
+pub fn two_seats() -> (Desk, Seat, Seat) {
     let (mut desk, mut ewa, mut jan) = (Desk::new(1, NOW), Seat::of(1), Seat::of(2));
     ewa.open(FAMILY, INTERVIEW, false);
     ewa.write(INTERVIEW, "first_name", "Maria");

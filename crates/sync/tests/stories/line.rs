@@ -1,17 +1,11 @@
 //! The line to the office: who is trusted on it, and what every kind of bad answer is called.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
-#[path = "support/chaos.rs"]
-mod chaos;
-#[path = "support/office.rs"]
-mod office;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use chaos::{Chaos, Fault};
-use office::{Answer, Identity, serve};
+use crate::chaos::{Chaos, Fault};
+use crate::office::{Answer, Asked, Identity, serve};
 use teren_ledger::EnrolmentCode;
 use teren_ledger::wire::{EnrolRequest, EnrolResponse, MESSAGE_BYTES, PROTOCOL, Refused};
 use teren_store::packet;
@@ -92,21 +86,21 @@ fn nobody_there_is_told_from_a_portal() {
 
 #[test]
 fn answers_that_are_not_the_protocol_are_not_taken_for_it() {
-    let moved = |asked: &office::Asked| Answer {
+    let moved = |asked: &Asked| Answer {
         status: "307 Temporary Redirect",
         headers: "location: /elsewhere\r\n".to_owned(),
         body: asked.path.clone().into_bytes(),
     };
-    let page = |_: &office::Asked| Answer::of("200 OK", "text/html", b"<html>".to_vec());
-    let proxy = |_: &office::Asked| Answer::of("502 Bad Gateway", "text/plain", Vec::new());
-    let odd = |_: &office::Asked| Answer::ours("500 Internal Server Error", b"oops".to_vec());
-    let vast = |_: &office::Asked| Answer::ours("200 OK", vec![0; MESSAGE_BYTES + 1]);
-    let busy = |_: &office::Asked| {
+    let page = |_: &Asked| Answer::of("200 OK", "text/html", b"<html>".to_vec());
+    let proxy = |_: &Asked| Answer::of("502 Bad Gateway", "text/plain", Vec::new());
+    let odd = |_: &Asked| Answer::ours("500 Internal Server Error", b"oops".to_vec());
+    let vast = |_: &Asked| Answer::ours("200 OK", vec![0; MESSAGE_BYTES + 1]);
+    let busy = |_: &Asked| {
         let refused = Refused::Busy { retry_after_s: 4 };
         Answer::ours("503 Service Unavailable", packet::pack(&refused).unwrap())
     };
     let identity = Identity::new();
-    type Case = (fn(&office::Asked) -> Answer, TransportError);
+    type Case = (fn(&Asked) -> Answer, TransportError);
     let cases: [Case; 6] = [
         (moved, TransportError::NotTheOffice),
         (page, TransportError::NotTheOffice),
