@@ -19,7 +19,17 @@ pub(crate) fn opening(
     kind: &str,
     parent: Option<Uuid>,
 ) -> Result<Write, OfficeError> {
-    let place = serde_json::json!({"kind": kind, "parent": parent, "order": 0});
+    opening_at(record, kind, parent, 0)
+}
+
+/// The same for a record that has a place among its kind.
+pub(crate) fn opening_at(
+    record: Uuid,
+    kind: &str,
+    parent: Option<Uuid>,
+    order: usize,
+) -> Result<Write, OfficeError> {
+    let place = serde_json::json!({"kind": kind, "parent": parent, "order": order});
     answer_to(record, RECORD_FIELD, &place)
 }
 

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use crate::OfficeError;
 use crate::acts::{answer_to, case_records, report_of};
 use crate::desk::Desk;
-use crate::directory::opening;
+use crate::directory::{opening, opening_at};
 use crate::keys::new_id;
 use crate::receive::Received;
 use crate::records::Records;
@@ -61,8 +61,9 @@ fn settle_one(desk: &mut Desk<'_>, case: &CaseRow, row: &SealRow) -> Result<(), 
             desk.storage
                 .set_seal_outcome(row.document, row.seal, SealOutcome::Receipted)?;
             receipt(desk, case, row.document, &seal)?;
-            for assignment in route(&desk.house.structure.clone(), &facts) {
-                assign(desk, case, row.document, &facts.report, assignment)?;
+            let routes = route(&desk.house.structure.clone(), &facts);
+            for (order, assignment) in routes.into_iter().enumerate() {
+                assign(desk, case, row.document, &facts.report, (order, assignment))?;
             }
             desk.grant_team(HEAD, case)?;
             desk.note(row.author, "received", row.document)
@@ -192,13 +193,13 @@ fn receipt(
     desk.write(case, case.case, Category::Workflow, &writes)
 }
 
-/// Puts the interview into a team's inbox.
+/// Puts the interview into a team's inbox; the routes of an interview keep their order.
 fn assign(
     desk: &mut Desk<'_>,
     case: &CaseRow,
     document: Uuid,
     report: &ReportFacts,
-    assignment: Assignment,
+    (order, assignment): (usize, Assignment),
 ) -> Result<(), OfficeError> {
     let received = report.received.map(|received| received.date());
     let category = category_for(desk, &assignment);
@@ -223,7 +224,7 @@ fn assign(
     };
     let record = new_id(desk.now_ms)?;
     let writes = [
-        opening(record, kind::ROUTE, Some(case.case))?,
+        opening_at(record, kind::ROUTE, Some(case.case), order)?,
         answer_to(record, ROW_FIELD, &route)?,
     ];
     desk.grant_team(&assignment.team, case)?;

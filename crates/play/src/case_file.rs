@@ -142,7 +142,8 @@ impl CaseFile {
         let value: Value = serde_json::from_str(text)
             .map_err(|error| PlayError::bad("", format!("not JSON at line {}", error.line())))?;
         if value.get("kind").is_some() {
-            let said = "a scenario of this kind cannot be played yet; only cases with interviews can";
+            let said =
+                "a scenario of this kind cannot be played yet; only cases with interviews can";
             return Err(PlayError::bad("kind", said));
         }
         serde_path_to_error::deserialize(value).map_err(|error| {

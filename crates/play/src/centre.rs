@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use tempfile::TempDir;
 use teren_app::App;
 use teren_app::clock::Clock;
 use teren_app::contract::{ExchangeState, ExchangeView};
 use teren_domain::access::Role;
 use teren_domain::structure::HEAD;
 use teren_office::{NewPerson, Office, OfficeError, Serving, serve_by};
-use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::PlayError;
@@ -46,15 +46,30 @@ impl Centre {
     pub fn open(structure: &str, now_ms: i64) -> Result<Self, PlayError> {
         let folder = tempfile::tempdir().step("make a folder")?;
         let office = match Office::init(&folder.path().join("office"), structure, None, now_ms) {
-            Err(OfficeError::Structure) => return Err(PlayError::bad("office", "no structure of this id is shipped")),
+            Err(OfficeError::Structure) => {
+                return Err(PlayError::bad(
+                    "office",
+                    "no structure of this id is shipped",
+                ));
+            }
             other => Arc::new(other.step("start the office")?),
         };
         let clock = Arc::new(StoryClock::default());
         clock.set(now_ms);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).step("listen on loopback")?;
         let told = Arc::clone(&clock);
-        let serving = serve_by(Arc::clone(&office), listener, Arc::new(move || told.now_ms())).step("serve the office")?;
-        Ok(Self { office, clock, serving, folder })
+        let serving = serve_by(
+            Arc::clone(&office),
+            listener,
+            Arc::new(move || told.now_ms()),
+        )
+        .step("serve the office")?;
+        Ok(Self {
+            office,
+            clock,
+            serving,
+            folder,
+        })
     }
 
     /// Where the office listens.
@@ -67,9 +82,21 @@ impl Centre {
     ///
     /// # Errors
     /// The office refused.
-    pub fn person(&self, name: &str, roles: Vec<Role>, teams: Vec<String>) -> Result<Uuid, PlayError> {
-        let new = NewPerson { name: name.to_owned(), roles, teams, ..NewPerson::default() };
-        self.office.add_person(new, self.clock.now_ms()).step("take a person on")
+    pub fn person(
+        &self,
+        name: &str,
+        roles: Vec<Role>,
+        teams: Vec<String>,
+    ) -> Result<Uuid, PlayError> {
+        let new = NewPerson {
+            name: name.to_owned(),
+            roles,
+            teams,
+            ..NewPerson::default()
+        };
+        self.office
+            .add_person(new, self.clock.now_ms())
+            .step("take a person on")
     }
 
     /// Gives the person a laptop: a fresh profile, enrolled with a code of the office.
@@ -78,8 +105,14 @@ impl Centre {
     /// The office gave no code, or it was not taken.
     pub fn enrol(&self, person: Uuid) -> Result<Seat, PlayError> {
         let address = self.address().to_string();
-        let code = self.office.enrolment_code(person, &address, self.clock.now_ms()).step("make an enrolment code")?;
-        let app = App::new(&self.folder.path().join(person.to_string()), self.clock.clone());
+        let code = self
+            .office
+            .enrolment_code(person, &address, self.clock.now_ms())
+            .step("make an enrolment code")?;
+        let app = App::new(
+            &self.folder.path().join(person.to_string()),
+            self.clock.clone(),
+        );
         app.enrol(&code, PASSPHRASE).step("enrol a laptop")?;
         Ok(Seat { app, person })
     }
@@ -120,7 +153,10 @@ impl Seat {
             return Err(PlayError::failed("exchange", problem.to_string()));
         }
         if let Some(held) = view.quarantined.first() {
-            return Err(PlayError::failed("exchange", format!("the office put work aside: {}", held.reason)));
+            return Err(PlayError::failed(
+                "exchange",
+                format!("the office put work aside: {}", held.reason),
+            ));
         }
         Ok(view)
     }

@@ -32,7 +32,12 @@ impl Clock for StoryClock {
 #[must_use]
 pub fn moment(text: &str) -> Option<i64> {
     let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").ok()?;
-    Some(Local.from_local_datetime(&local).earliest()?.timestamp_millis())
+    Some(
+        Local
+            .from_local_datetime(&local)
+            .earliest()?
+            .timestamp_millis(),
+    )
 }
 
 /// Ten in the morning of a local day: when the player makes its visits.

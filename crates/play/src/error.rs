@@ -17,12 +17,18 @@ pub enum PlayError {
 impl PlayError {
     /// The file is at fault.
     pub fn bad(path: &str, what: impl Into<String>) -> Self {
-        Self::Bad { path: path.to_owned(), what: what.into() }
+        Self::Bad {
+            path: path.to_owned(),
+            what: what.into(),
+        }
     }
 
     /// The program is.
     pub fn failed(step: &'static str, cause: impl Into<String>) -> Self {
-        Self::Failed { step, cause: cause.into() }
+        Self::Failed {
+            step,
+            cause: cause.into(),
+        }
     }
 
     /// The status the program ends with.

@@ -32,7 +32,8 @@ fn main() -> ExitCode {
             teren_play::play(&case, &mut |note| eprintln!("{}: {note}", file.display()))
         });
         let printed = played.and_then(|line| {
-            writeln!(std::io::stdout(), "{line}").map_err(|error| PlayError::failed("print", error.kind().to_string()))
+            writeln!(std::io::stdout(), "{line}")
+                .map_err(|error| PlayError::failed("print", error.kind().to_string()))
         });
         if let Err(error) = printed {
             eprintln!("{}: {error}", file.display());

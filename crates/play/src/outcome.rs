@@ -27,9 +27,20 @@ const ASSESSED: [&str; 13] = [
     "missing_documents",
 ];
 /// What the answer sheet of a later interview repeats of an earlier one.
-const EARLIER: [&str; 5] = ["income", "interview_due", "next_update_due", "missing_documents", "estimates"];
+const EARLIER: [&str; 5] = [
+    "income",
+    "interview_due",
+    "next_update_due",
+    "missing_documents",
+    "estimates",
+];
 /// Keys that stand only where there is something to say.
-const WHERE_ANY: [&str; 4] = ["service_fee", "competence", "restricted", "no_interview_needed"];
+const WHERE_ANY: [&str; 4] = [
+    "service_fee",
+    "competence",
+    "restricted",
+    "no_interview_needed",
+];
 
 /// All keys of one interview.
 #[must_use]
@@ -37,12 +48,20 @@ pub fn of(findings: &Findings, refs: &Refs) -> Map<String, Value> {
     let mut keys = Map::new();
     let assessment = json!(findings.assessment);
     for key in ASSESSED {
-        keys.insert(key.to_owned(), assessment.get(key).cloned().unwrap_or_default());
+        keys.insert(
+            key.to_owned(),
+            assessment.get(key).cloned().unwrap_or_default(),
+        );
     }
     let facts = &findings.facts;
     let gmina = findings.structure.gmina.name.as_str();
-    let update = facts.interview_date.and_then(|held| next_update_due(held, &facts.help_plan));
-    let restricted = findings.reporter_consents.map(restrictions).unwrap_or_default();
+    let update = facts
+        .interview_date
+        .and_then(|held| next_update_due(held, &facts.help_plan));
+    let restricted = findings
+        .reporter_consents
+        .map(restrictions)
+        .unwrap_or_default();
     for (key, value) in [
         ("interview_due", json!(term_of(facts).map(|term| term.due))),
         ("interview_on_time", json!(interview_on_time(facts))),
@@ -62,7 +81,9 @@ pub fn of(findings: &Findings, refs: &Refs) -> Map<String, Value> {
         keys.insert(key.to_owned(), value);
     }
     keys.retain(|key, value| !(WHERE_ANY.contains(&key.as_str()) && is_nothing(value)));
-    keys.into_iter().map(|(key, value)| (key, short(value, refs))).collect()
+    keys.into_iter()
+        .map(|(key, value)| (key, short(value, refs)))
+        .collect()
 }
 
 /// The keys of an interview that a later one looks back on.
@@ -86,12 +107,19 @@ fn is_nothing(value: &Value) -> bool {
 
 /// The same JSON with records named by the refs of the file.
 fn short(value: Value, refs: &Refs) -> Value {
-    let name = |text: String| text.parse().ok().and_then(|id| refs.get(&id).cloned()).unwrap_or(text);
+    let name = |text: String| {
+        text.parse()
+            .ok()
+            .and_then(|id| refs.get(&id).cloned())
+            .unwrap_or(text)
+    };
     match value {
         Value::String(text) => Value::String(name(text)),
         Value::Array(items) => items.into_iter().map(|item| short(item, refs)).collect(),
         Value::Object(fields) => {
-            let fields = fields.into_iter().map(|(key, item)| (name(key), short(item, refs)));
+            let fields = fields
+                .into_iter()
+                .map(|(key, item)| (name(key), short(item, refs)));
             Value::Object(fields.collect())
         }
         other => other,

@@ -19,20 +19,34 @@ use crate::outcome;
 /// # Errors
 /// The file is at fault, or the program could not do a step.
 pub fn play(case: &CaseFile, note: &mut dyn FnMut(String)) -> Result<Value, PlayError> {
-    let first = case.interviews.first().ok_or_else(|| PlayError::bad("interviews", "expected at least one interview"))?;
+    let first = case
+        .interviews
+        .first()
+        .ok_or_else(|| PlayError::bad("interviews", "expected at least one interview"))?;
     let start = received(&case.report_of(first), 0)?;
-    let mut play = Play { centre: Centre::open(&case.office, start)?, case, workers: Vec::new() };
+    let mut play = Play {
+        centre: Centre::open(&case.office, start)?,
+        case,
+        workers: Vec::new(),
+    };
     let mut spoken_of = None;
     for (number, interview) in case.interviews.iter().enumerate() {
         let path = format!("interviews[{number}]");
         let keys = if interview.part == "I" {
             Some(play.interview(interview, number, &path)?)
         } else {
-            note(format!("{path}.part: part {} cannot be filled yet; its keys are left out", interview.part));
+            note(format!(
+                "{path}.part: part {} cannot be filled yet; its keys are left out",
+                interview.part
+            ));
             None
         };
         if matches!(interview.part.as_str(), "I" | "IV" | "VI") {
-            spoken_of = Some(Spoken { earlier: spoken_of.map(Spoken::into_earlier).unwrap_or_default(), short: &interview.short, keys });
+            spoken_of = Some(Spoken {
+                earlier: spoken_of.map(Spoken::into_earlier).unwrap_or_default(),
+                short: &interview.short,
+                keys,
+            });
         }
     }
     let mut line = spoken_of.map(Spoken::into_line).unwrap_or_default();
@@ -74,9 +88,15 @@ struct Play<'a> {
 
 impl Play<'_> {
     /// One interview from its report to the inboxes; the keys that come out.
-    fn interview(&mut self, interview: &Interview, number: usize, path: &str) -> Result<Map<String, Value>, PlayError> {
+    fn interview(
+        &mut self,
+        interview: &Interview,
+        number: usize,
+        path: &str,
+    ) -> Result<Map<String, Value>, PlayError> {
         let report = self.case.report_of(interview);
-        let visit = morning(&interview.date).ok_or_else(|| PlayError::bad(&format!("{path}.date"), "expected a date YYYY-MM-DD"))?;
+        let visit = morning(&interview.date)
+            .ok_or_else(|| PlayError::bad(&format!("{path}.date"), "expected a date YYYY-MM-DD"))?;
         self.centre.clock.forward_to(received(&report, number)?);
         let worker = self.worker(interview, path)?;
         let case = self.register(&report, interview, path, worker)?;
@@ -85,13 +105,19 @@ impl Play<'_> {
         self.seat(worker)?.exchange()?;
         let visits = app.overview().step("look at the visits")?.visits;
         if visits.iter().all(|visit| visit.case != case) {
-            return Err(PlayError::failed("assign the visit", "it did not reach the worker"));
+            return Err(PlayError::failed(
+                "assign the visit",
+                "it did not reach the worker",
+            ));
         }
         let view = app.start_interview(case).step("start the interview")?;
         let refs = fill(app, &view, interview, path)?;
         let obstacles = obstacles(app, view.document)?;
         if !obstacles.is_empty() {
-            return Err(PlayError::bad(&format!("{path}.answers"), format!("the interview is not complete: {}", obstacles.join(" "))));
+            return Err(PlayError::bad(
+                &format!("{path}.answers"),
+                format!("the interview is not complete: {}", obstacles.join(" ")),
+            ));
         }
         app.approve(view.document).step("approve the interview")?;
         self.seat(worker)?.exchange()?;
@@ -106,7 +132,10 @@ impl Play<'_> {
     }
 
     fn seat(&self, worker: usize) -> Result<&Seat, PlayError> {
-        self.workers.get(worker).map(|(_, seat)| seat).ok_or_else(|| PlayError::failed("find the seat", "no such worker"))
+        self.workers
+            .get(worker)
+            .map(|(_, seat)| seat)
+            .ok_or_else(|| PlayError::failed("find the seat", "no such worker"))
     }
 
     /// The worker's seat, enrolled when she first has something to do.
@@ -117,22 +146,42 @@ impl Play<'_> {
             return Ok(known);
         }
         if self.centre.office.structure().unit(&worker.team).is_none() {
-            return Err(PlayError::bad(&format!("{path}.worker.team"), "the centre has no such team"));
+            return Err(PlayError::bad(
+                &format!("{path}.worker.team"),
+                "the centre has no such team",
+            ));
         }
-        let person = self.centre.person(&worker.name, vec![Role::FieldWorker], vec![worker.team.clone()])?;
+        let person = self.centre.person(
+            &worker.name,
+            vec![Role::FieldWorker],
+            vec![worker.team.clone()],
+        )?;
         let seat = self.centre.enrol(person)?;
         self.workers.push((key, seat));
         Ok(self.workers.len() - 1)
     }
 
     /// First contact takes the report and gives the visit to the worker.
-    fn register(&mut self, report: &Report, interview: &Interview, path: &str, worker: usize) -> Result<Uuid, PlayError> {
+    fn register(
+        &mut self,
+        report: &Report,
+        interview: &Interview,
+        path: &str,
+        worker: usize,
+    ) -> Result<Uuid, PlayError> {
         let person = self.seat(worker)?.person;
         let first_contact = self.centre.first_contact()?;
         let input = report_input(report, interview, path)?;
-        let case = first_contact.app.register_report(&input).step("register the report")?.case;
+        let case = first_contact
+            .app
+            .register_report(&input)
+            .step("register the report")?
+            .case;
         first_contact.exchange()?;
-        first_contact.app.assign_visit(case, person).step("assign the visit")?;
+        first_contact
+            .app
+            .assign_visit(case, person)
+            .step("assign the visit")?;
         Ok(case)
     }
 
@@ -144,25 +193,47 @@ impl Play<'_> {
         }
         let seat = self.centre.member_of(team)?;
         let inbox = seat.app.inbox().step("open the inbox")?;
-        match inbox.iter().any(|item| item.document == document && item.team == team) {
+        match inbox
+            .iter()
+            .any(|item| item.document == document && item.team == team)
+        {
             true => Ok(()),
-            false => Err(PlayError::failed("open the inbox", format!("the interview is not in the inbox of {team}"))),
+            false => Err(PlayError::failed(
+                "open the inbox",
+                format!("the interview is not in the inbox of {team}"),
+            )),
         }
     }
 }
 
 fn received(report: &Report, number: usize) -> Result<i64, PlayError> {
-    let path = if number == 0 { "report.received".to_owned() } else { format!("interviews[{number}].report.received") };
-    moment(&report.received).ok_or_else(|| PlayError::bad(&path, "expected a local time YYYY-MM-DDTHH:MM"))
+    let path = if number == 0 {
+        "report.received".to_owned()
+    } else {
+        format!("interviews[{number}].report.received")
+    };
+    moment(&report.received)
+        .ok_or_else(|| PlayError::bad(&path, "expected a local time YYYY-MM-DDTHH:MM"))
 }
 
 /// The report as first contact types it: name, address and telephone are those of the person interviewed.
-fn report_input(report: &Report, interview: &Interview, path: &str) -> Result<ReportInput, PlayError> {
+fn report_input(
+    report: &Report,
+    interview: &Interview,
+    path: &str,
+) -> Result<ReportInput, PlayError> {
     let person = interview.persons.first();
-    let person = person.ok_or_else(|| PlayError::bad(&format!("{path}.persons"), "expected at least one person"))?;
+    let person = person.ok_or_else(|| {
+        PlayError::bad(&format!("{path}.persons"), "expected at least one person")
+    })?;
     let card = interview.answers.get("A");
     let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
-    let address = |part: &str| text(card.and_then(|card| card.get("Adres")).and_then(|address| address.get(part)));
+    let address = |part: &str| {
+        text(
+            card.and_then(|card| card.get("Adres"))
+                .and_then(|address| address.get(part)),
+        )
+    };
     Ok(ReportInput {
         first_name: person.first_name.clone(),
         last_name: person.last_name.clone(),
