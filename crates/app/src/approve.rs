@@ -68,6 +68,10 @@ impl App {
             if !editing.form.evaluate(&answers, local_date(now_ms)).complete {
                 return Err(Problem::of(ProblemCode::Incomplete));
             }
+            open.keep_figures(&editing, now_ms)?;
+            let state = open.store.document(document)?;
+            let editing = Editing::load(open, &state)?;
+            let answers = editing.answers();
             let parts: Vec<(u8, Vec<u8>)> = Category::ALL
                 .into_iter()
                 .filter(|category| *category != Category::Workflow)

@@ -17,6 +17,7 @@ use crate::contract::{
     SavedView, StatusView,
 };
 use crate::evaluation;
+use crate::figures::Grounds;
 use crate::session::Open;
 use crate::values::Records;
 use crate::writing::{Writing, json as bytes};
@@ -31,6 +32,7 @@ pub(crate) struct Editing {
     pub sealed: bool,
     /// Categories this seat may not hold of the case.
     pub withheld: Vec<Category>,
+    pub grounds: Grounds,
 }
 
 impl App {
@@ -209,6 +211,7 @@ impl Editing {
             records,
             sealed: !state.seals.is_empty(),
             withheld: withheld.unwrap_or_default(),
+            grounds: open.grounds(state.case)?,
         })
     }
 
@@ -217,11 +220,11 @@ impl Editing {
     }
 
     pub fn evaluate(&self, now_ms: i64) -> crate::contract::EvaluationView {
-        evaluation::view(
-            &self.form.evaluate(&self.answers(), local_date(now_ms)),
-            &self.form,
-            &self.records,
-        )
+        let answers = self.answers();
+        let spoken = self.form.evaluate(&answers, local_date(now_ms));
+        let mut view = evaluation::view(&spoken, &self.form, &self.records);
+        view.computed.extend(self.figure_views(&answers));
+        view
     }
 
     fn writing(&self) -> Writing {

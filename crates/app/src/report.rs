@@ -233,16 +233,22 @@ fn report_facts(report: &ReportInput) -> ReportFacts {
 /// The facts of an interview together with the report of its case.
 pub(crate) fn facts(form: &Form, answers: &Answers, case: &Records) -> InterviewFacts {
     let mut facts = form.facts(answers);
-    if let Some(report) = case.of_kind(kind::REPORT).next().map(|report| report.id) {
-        facts.report = ReportFacts {
-            received: parse_time(&case.text(report, field::RECEIVED)),
-            application_date: case.read(report, field::APPLICATION_DATE),
-            urgent: case.read(report, field::URGENT).unwrap_or(false),
-            flags: case.read(report, field::FLAGS).unwrap_or_default(),
-            requested_help: case.read(report, field::REQUESTED_HELP).unwrap_or_default(),
-        };
+    if let Some(report) = report_of(case) {
+        facts.report = report;
     }
     facts
+}
+
+/// The report of a case, if it has one that this seat may know.
+pub(crate) fn report_of(case: &Records) -> Option<ReportFacts> {
+    let report = case.of_kind(kind::REPORT).next()?.id;
+    Some(ReportFacts {
+        received: parse_time(&case.text(report, field::RECEIVED)),
+        application_date: case.read(report, field::APPLICATION_DATE),
+        urgent: case.read(report, field::URGENT).unwrap_or(false),
+        flags: case.read(report, field::FLAGS).unwrap_or_default(),
+        requested_help: case.read(report, field::REQUESTED_HELP).unwrap_or_default(),
+    })
 }
 
 impl Open {

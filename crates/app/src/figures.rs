@@ -1,0 +1,86 @@
+//! Figures of the law inside an interview: worked out by `domain`, shown in the fields the form names for them.
+
+use serde_json::Value;
+use teren_domain::assess::assess;
+use teren_domain::criteria::OfficeParameters;
+use teren_domain::facts::ReportFacts;
+use teren_questionnaire::Answers;
+
+use crate::contract::{ComputedView, Problem};
+use crate::interview::Editing;
+use crate::session::Open;
+use crate::writing::{Writing, json};
+
+/// What an interview's figures rest on besides its answers.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Grounds {
+    pub report: Option<ReportFacts>,
+    pub parameters: OfficeParameters,
+}
+
+impl Editing {
+    /// Field and value of every figure that nobody has overridden; figures that cannot be worked out yet are left out.
+    pub(crate) fn figures(&self, answers: &Answers) -> Vec<(String, Value)> {
+        let mut facts = self.form.facts(answers);
+        if let Some(report) = &self.grounds.report {
+            facts.report = report.clone();
+        }
+        let assessment = assess(&facts, &self.grounds.parameters);
+        let Ok(assessment) = serde_json::to_value(assessment) else {
+            return Vec::new();
+        };
+        let root = self.records.get(self.document);
+        let overridden = |field: &str| root.is_some_and(|root| root.answer(field).is_some());
+        let figures = self
+            .form
+            .figures()
+            .iter()
+            .filter(|figure| !overridden(&figure.field));
+        let valued = figures.filter_map(|figure| {
+            let pointer = format!("/{}", figure.figure.replace('.', "/"));
+            let value = assessment
+                .pointer(&pointer)
+                .filter(|value| !value.is_null())?;
+            Some((figure.field.clone(), value.clone()))
+        });
+        valued.collect()
+    }
+
+    pub(crate) fn figure_views(&self, answers: &Answers) -> Vec<ComputedView> {
+        let figures = self.figures(answers).into_iter();
+        let views = figures.map(|(field, value)| ComputedView {
+            record: self.document,
+            text: self
+                .form
+                .value_text(teren_questionnaire::INTERVIEW, &field, &value),
+            field,
+            value,
+        });
+        views.collect()
+    }
+}
+
+impl Open {
+    /// Writes the figures down as they stand, so that the approved content holds what was shown.
+    pub(crate) fn keep_figures(&mut self, editing: &Editing, now_ms: i64) -> Result<(), Problem> {
+        let mut writing = Writing::new(editing.case, editing.document, &editing.form_name);
+        for (field, value) in editing.figures(&editing.answers()) {
+            let kind = teren_questionnaire::INTERVIEW;
+            if let Some(category) = editing.form.category_of(kind, &field) {
+                writing.put(category, editing.document, &field, json(&value));
+            }
+        }
+        writing.commit(self, now_ms)
+    }
+
+    pub(crate) fn grounds(&mut self, case: uuid::Uuid) -> Result<Grounds, Problem> {
+        let records = self.case_records(case)?;
+        let structure = self.directory.structure.as_ref();
+        Ok(Grounds {
+            report: crate::report::report_of(&records),
+            parameters: structure
+                .map(|structure| structure.office_parameters())
+                .unwrap_or_default(),
+        })
+    }
+}
