@@ -2,6 +2,7 @@ import { getContext, setContext } from 'svelte';
 
 import { problemOf, type Answer, type Arguments, type Backend, type CommandName } from '../backend';
 import type { ExchangeView, PlaceView, Problem, Seat, SessionView } from '../backend/types';
+import { rememberProfile } from './last-profile';
 import { Settings } from './settings.svelte';
 
 /** Where the person is. `interview` without a document starts it from its case. */
@@ -61,6 +62,7 @@ export class Shell {
   }
 
   open(session: SessionView): void {
+    rememberProfile(session.profile);
     this.route = this.#comesBack(session);
     this.session = session;
     void this.look();
