@@ -121,7 +121,10 @@ impl DocumentState {
     /// Pasts of the document's seals in one category; nothing of a category that a seal does not name lies in its past.
     /// The stream that holds the seals themselves goes on.
     pub(crate) fn cuts(&self, category: u8) -> Vec<VersionVector> {
-        let over = self.seals.iter().filter(|sealed| sealed.category != category);
+        let over = self
+            .seals
+            .iter()
+            .filter(|sealed| sealed.category != category);
         over.map(|sealed| past_of(&sealed.seal, category)).collect()
     }
 
@@ -194,7 +197,10 @@ impl DocumentState {
 
 /// What a seal has seen of a category.
 pub(crate) fn past_of(seal: &Seal, category: u8) -> VersionVector {
-    let part = seal.categories.iter().find(|part| part.category == category);
+    let part = seal
+        .categories
+        .iter()
+        .find(|part| part.category == category);
     part.map(|part| part.past.clone()).unwrap_or_default()
 }
 

@@ -1,6 +1,5 @@
 //! Creating, unlocking and repairing a profile: one folder with one person's database and key.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
@@ -12,6 +11,7 @@ use crate::dictionary::{Codec, Dictionary};
 use crate::error::{Error, UnlockError};
 use crate::head::HeadFile;
 use crate::key::{DataKey, KeyCost, Keyring};
+use crate::platform::FolderLock;
 use crate::store::{Damage, Parts, Store, check_pages};
 use crate::tables::tip;
 use crate::tries::Tries;
@@ -103,7 +103,7 @@ impl Profile {
         Ok(Tries::read(&self.folder).succeeded()?)
     }
 
-    fn keyring(&self) -> Result<(Keyring, File), UnlockError> {
+    fn keyring(&self) -> Result<(Keyring, FolderLock), UnlockError> {
         if !self.exists() {
             return Err(UnlockError::NoProfile);
         }
@@ -111,7 +111,7 @@ impl Profile {
         Ok((Keyring::read(&self.folder)?, lock))
     }
 
-    fn lock(&self) -> Result<File, UnlockError> {
+    fn lock(&self) -> Result<FolderLock, UnlockError> {
         platform::lock(&self.folder.join("lock"))
             .map_err(Error::from)?
             .ok_or(UnlockError::InUse)
@@ -141,7 +141,7 @@ impl Profile {
         }
     }
 
-    fn open(&self, key: DataKey, lock: File, now_ms: i64) -> Result<Store, UnlockError> {
+    fn open(&self, key: DataKey, lock: FolderLock, now_ms: i64) -> Result<Store, UnlockError> {
         let fresh = !self.folder.join(DATABASE).exists();
         match self.open_database(key.clone(), lock, now_ms) {
             Ok(mut store) => {
@@ -158,7 +158,7 @@ impl Profile {
         }
     }
 
-    fn open_database(&self, key: DataKey, lock: File, now_ms: i64) -> Result<Store, Error> {
+    fn open_database(&self, key: DataKey, lock: FolderLock, now_ms: i64) -> Result<Store, Error> {
         let mut head = HeadFile::open(&self.folder)?;
         let expected = head.read()?.map_or(0, |head| head.revision);
         let mut connection = self.connect(&key)?;
@@ -188,6 +188,8 @@ impl Profile {
 
     fn connect(&self, key: &DataKey) -> Result<Connection, Error> {
         let connection = Connection::open(self.folder.join(DATABASE))?;
+        // What is wrong is told by errors; SQLCipher's own lines on stderr would only frighten.
+        connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
         let mut hex = Zeroizing::new(String::with_capacity(80));
         hex.push_str("x'");
         data_encoding::HEXLOWER.encode_append(key.as_slice(), &mut hex);

@@ -39,11 +39,21 @@ pub fn create_folder(path: &Path) -> std::io::Result<()> {
     builder.create(path)
 }
 
-/// Takes the lock for as long as the file stays open; `None` when another process has it.
-pub fn lock(path: &Path) -> std::io::Result<Option<File>> {
+/// The lock of a folder, held until this is dropped.
+pub struct FolderLock(File);
+
+impl Drop for FolderLock {
+    /// Says so rather than only closing the file: a child process being started may hold a copy of it for a moment.
+    fn drop(&mut self) {
+        let _closing_frees_it_too = self.0.unlock();
+    }
+}
+
+/// Takes the lock; `None` when somebody else has it.
+pub fn lock(path: &Path) -> std::io::Result<Option<FolderLock>> {
     let file = open_in_place(path)?;
     match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
+        Ok(()) => Ok(Some(FolderLock(file))),
         Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(error)) => Err(error),
     }

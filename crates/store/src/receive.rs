@@ -204,6 +204,7 @@ impl Batch<'_> {
                 lost,
                 visible: held.map_or(here, |known| known.visible),
                 revoked: None,
+                pending: false,
             },
         )?;
         if meta::get(self.db, OWN_TOO)?.is_some() {

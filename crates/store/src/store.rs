@@ -1,7 +1,6 @@
 //! The open store: one connection, what is kept at hand, and the transaction every write goes through.
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -14,6 +13,7 @@ use crate::error::Error;
 use crate::head::HeadFile;
 use crate::identity::Identity;
 use crate::key::DataKey;
+use crate::platform::FolderLock;
 use crate::random;
 use crate::tables::tip::{self, Tip};
 use crate::tables::{actors, changes, meta};
@@ -30,7 +30,7 @@ pub struct Store {
     damage: Option<Damage>,
     must_reopen: bool,
     /// Held for as long as the profile is open.
-    _lock: File,
+    _lock: FolderLock,
 }
 
 /// What was found when the store was opened: its end was missing. What is left is in use, a copy of the files as
@@ -67,7 +67,7 @@ pub(crate) struct Parts {
     pub(crate) folder: PathBuf,
     pub(crate) key: DataKey,
     pub(crate) damage: Option<Damage>,
-    pub(crate) lock: File,
+    pub(crate) lock: FolderLock,
 }
 
 impl Store {

@@ -160,7 +160,12 @@ impl Batch<'_> {
         };
         let own = envelope.change.stream.category;
         let state = self.document(document)?;
-        let categories: Vec<u8> = state.streams.keys().copied().filter(|known| *known != own).collect();
+        let categories: Vec<u8> = state
+            .streams
+            .keys()
+            .copied()
+            .filter(|known| *known != own)
+            .collect();
         for category in categories {
             let state = Arc::make_mut(self.document(document)?);
             let fits = state

@@ -15,12 +15,15 @@ pub(crate) struct GrantRow {
     pub(crate) lost: u64,
     pub(crate) visible: bool,
     pub(crate) revoked: Option<u64>,
+    /// A backfill is still running.
+    pub(crate) pending: bool,
 }
 
 pub(crate) fn find(db: &Connection, case: Uuid) -> Result<Option<GrantRow>, Error> {
     Ok(db
         .prepare_cached(
-            "SELECT sequence, categories, writable, lost, visible, revoked
+            "SELECT sequence, categories, writable, lost, visible, revoked,
+                 backfill_until IS NOT NULL
              FROM grants WHERE case_id = ?1",
         )?
         .query_row([case.as_bytes()], |row| {
@@ -31,6 +34,7 @@ pub(crate) fn find(db: &Connection, case: Uuid) -> Result<Option<GrantRow>, Erro
                 lost: unsigned(row.get(3)?),
                 visible: row.get(4)?,
                 revoked: row.get::<_, Option<i64>>(5)?.map(unsigned),
+                pending: row.get(6)?,
             })
         })
         .optional()?)

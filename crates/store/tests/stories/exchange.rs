@@ -1,0 +1,484 @@
+//! Two laptops and one office.
+
+use std::path::Path;
+
+use teren_ledger::wire::{Act, QuarantineReason};
+use teren_store::{Identity, OfficeLink, Store, UnlockError, courier, packet};
+use uuid::Uuid;
+
+use crate::office::{Office, exchange};
+use crate::support::{
+    IDENTITY, INCOME, NOW, answer, id, profile, read, seat, texts, typed, unlock, write,
+};
+
+const CASE: Uuid = Uuid::from_u128(1);
+const VISIT: Uuid = Uuid::from_u128(2);
+const PERSON: Uuid = Uuid::from_u128(3);
+const EWA: u128 = 90;
+const MAREK: u128 = 91;
+const BOTH: [u8; 2] = [IDENTITY, INCOME];
+
+struct Table {
+    ewa: Store,
+    marek: Store,
+    office: Office,
+    folders: [tempfile::TempDir; 2],
+}
+
+/// Ewa and Marek hold the same case; Ewa has shared an interview in it.
+fn two_seats() -> Table {
+    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let mut ewa = seat(folders[0].path(), EWA);
+    let marek = seat(folders[1].path(), MAREK);
+    let mut office = Office::new();
+    office.grant(&ewa, CASE, &BOTH);
+    office.grant(&marek, CASE, &BOTH);
+    ewa.open_document(CASE, VISIT, false, "part-i/2021-11-15")
+        .unwrap();
+    Table {
+        ewa,
+        marek,
+        office,
+        folders,
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+    }
+}
+
+#[test]
+fn a_private_document_does_not_leave_and_a_shared_one_does() {
+    let mut t = two_seats();
+    let private = id(20);
+    t.ewa.open_document(CASE, private, true, "f").unwrap();
+    write(
+        &mut t.ewa,
+        private,
+        IDENTITY,
+        &[answer(PERSON, "a", "poufne")],
+    );
+    write(&mut t.ewa, VISIT, IDENTITY, &[answer(PERSON, "a", "jawne")]);
+
+    exchange(&mut t.ewa, &mut t.office);
+
+    assert!(t.office.holds(b"jawne"));
+    assert!(!t.office.holds(b"poufne"));
+    assert_eq!(t.ewa.case_status(CASE).unwrap().unsent, 1);
+    t.ewa.set_shared(private).unwrap();
+    exchange(&mut t.ewa, &mut t.office);
+    assert!(t.office.holds(b"poufne"));
+    assert_eq!(t.ewa.case_status(CASE).unwrap().unsent, 0);
+}
+
+#[test]
+fn disjoint_answers_merge_and_the_same_answer_keeps_both_values() {
+    let mut t = two_seats();
+    write(
+        &mut t.ewa,
+        VISIT,
+        IDENTITY,
+        &[answer(PERSON, "city", "Lipki")],
+    );
+    exchange(&mut t.ewa, &mut t.office);
+    exchange(&mut t.marek, &mut t.office);
+    write(&mut t.ewa, VISIT, IDENTITY, &[answer(PERSON, "phone", "1")]);
+    write(
+        &mut t.ewa,
+        VISIT,
+        IDENTITY,
+        &[answer(PERSON, "city", "Sosny")],
+    );
+    write(
+        &mut t.marek,
+        VISIT,
+        IDENTITY,
+        &[answer(PERSON, "city", "Buki")],
+    );
+    write(
+        &mut t.marek,
+        VISIT,
+        INCOME,
+        &[answer(PERSON, "row", "alimenty")],
+    );
+
+    exchange(&mut t.ewa, &mut t.office);
+    exchange(&mut t.marek, &mut t.office);
+    exchange(&mut t.ewa, &mut t.office);
+
+    for store in [&mut t.ewa, &mut t.marek] {
+        let state = read(store, VISIT);
+        assert_eq!(texts(&state, IDENTITY, PERSON, "phone"), ["1"]);
+        assert_eq!(texts(&state, IDENTITY, PERSON, "city"), ["Buki", "Sosny"]);
+        assert_eq!(texts(&state, INCOME, PERSON, "row"), ["alimenty"]);
+        let conflicts: Vec<_> = state.conflicts().collect();
+        assert_eq!(conflicts, [(IDENTITY, PERSON, "city")]);
+        assert_eq!(store.case_status(CASE).unwrap().conflicts, 1);
+        let authors: Vec<Uuid> = state
+            .values(IDENTITY, PERSON, "city")
+            .iter()
+            .map(|value| value.written.unwrap().author)
+            .collect();
+        assert!(authors.contains(&id(EWA)) && authors.contains(&id(MAREK)));
+    }
+
+    write(
+        &mut t.marek,
+        VISIT,
+        IDENTITY,
+        &[answer(PERSON, "city", "Sosny")],
+    );
+    exchange(&mut t.marek, &mut t.office);
+    exchange(&mut t.ewa, &mut t.office);
+
+    let state = read(&mut t.ewa, VISIT);
+    assert_eq!(texts(&state, IDENTITY, PERSON, "city"), ["Sosny"]);
+    assert_eq!(t.ewa.case_status(CASE).unwrap().conflicts, 0);
+}
+
+#[test]
+fn an_answer_taken_twice_or_lost_on_the_way_does_no_harm() {
+    let mut t = two_seats();
+    write(
+        &mut t.marek_opens(),
+        VISIT,
+        IDENTITY,
+        &[answer(PERSON, "a", "m")],
+    );
+    exchange(&mut t.marek, &mut t.office);
+    write(&mut t.ewa, VISIT, IDENTITY, &[answer(PERSON, "a", "e")]);
+    let outgoing = t.ewa.request(1 << 20, 1 << 20).unwrap();
+    let lost = t.office.answer(&outgoing.request);
+    let again = t.ewa.request(1 << 20, 1 << 20).unwrap();
+    assert_eq!(again, outgoing);
+    let response = t.office.answer(&again.request);
+    assert_eq!(response.taken, lost.taken);
+
+    let first = t.ewa.apply_round(&response, &again.sent, NOW).unwrap();
+    let second = t.ewa.apply_round(&lost, &outgoing.sent, NOW).unwrap();
+
+    assert_eq!((first.accepted, second.accepted), (1, 0));
+    assert_eq!((first.changes, second.changes), (1, 0));
+    let state = read(&mut t.ewa, VISIT);
+    assert_eq!(texts(&state, IDENTITY, PERSON, "a"), ["e", "m"]);
+}
+
+impl Table {
+    fn marek_opens(&mut self) -> &mut Store {
+        self.marek.open_document(CASE, VISIT, false, "f").unwrap();
+        &mut self.marek
+    }
+}
+
+#[test]
+fn a_granted_case_is_hidden_until_it_came_whole() {
+    let mut t = two_seats();
+    for number in 0..10 {
+        let field = format!("f{number}");
+        write(&mut t.ewa, VISIT, IDENTITY, &[answer(PERSON, &field, "x")]);
+    }
+    exchange(&mut t.ewa, &mut t.office);
+    let other = tempfile::tempdir().unwrap();
+    let mut team = seat(other.path(), 92);
+    t.office.grant(&team, CASE, &[IDENTITY]);
+
+    let mut seen = Vec::new();
+    for _ in 0..5 {
+        let outgoing = team.request(1 << 20, 1 << 20).unwrap();
+        let response = t.office.answer(&outgoing.request);
+        let received = team.apply_round(&response, &outgoing.sent, NOW).unwrap();
+        seen.push(team.cases().unwrap().len());
+        assert_eq!(received.appeared.contains(&CASE), seen.ends_with(&[0, 1]));
+    }
+
+    assert_eq!(seen, [0, 0, 0, 1, 1]);
+    let grant = team.grant(CASE).unwrap().unwrap();
+    assert_eq!(grant.categories, [IDENTITY]);
+    assert!(grant.visible);
+}
+
+#[test]
+fn a_category_not_granted_never_arrives() {
+    let mut t = two_seats();
+    write(&mut t.ewa, VISIT, IDENTITY, &[answer(PERSON, "a", "x")]);
+    write(&mut t.ewa, VISIT, INCOME, &[answer(PERSON, "row", "y")]);
+    exchange(&mut t.ewa, &mut t.office);
+    let other = tempfile::tempdir().unwrap();
+    let mut team = seat(other.path(), 92);
+    t.office.grant(&team, CASE, &[IDENTITY]);
+    exchange(&mut team, &mut t.office);
+
+    let state = read(&mut team, VISIT);
+    assert_eq!(state.streams.keys().collect::<Vec<_>>(), [&IDENTITY]);
+
+    // A wider grant brings it, a narrower one takes it away again.
+    t.office.grant(&team, CASE, &BOTH);
+    exchange(&mut team, &mut t.office);
+    assert_eq!(texts(&read(&mut team, VISIT), INCOME, PERSON, "row"), ["y"]);
+    t.office.grant(&team, CASE, &[INCOME]);
+    exchange(&mut team, &mut t.office);
+    let state = read(&mut team, VISIT);
+    assert_eq!(state.streams.keys().collect::<Vec<_>>(), [&INCOME]);
+    assert!(team.cases().unwrap().contains(&CASE));
+}
+
+#[test]
+fn a_revoked_case_goes_after_its_unsent_work_went_to_the_office() {
+    let mut t = two_seats();
+    let recovery = [7; 32];
+    t.ewa.put_identity(enrolled(&t.ewa, &recovery)).unwrap();
+    write(
+        &mut t.ewa,
+        VISIT,
+        IDENTITY,
+        &[answer(PERSON, "a", "wyslane")],
+    );
+    exchange(&mut t.ewa, &mut t.office);
+    let private = id(20);
+    t.ewa.open_document(CASE, private, true, "f").unwrap();
+    t.ewa
+        .draft(private, &typed(PERSON, "needs", "niewyslane"))
+        .unwrap();
+    t.ewa.put_card(CASE, b"card", "Brulionowska").unwrap();
+    t.office.revoke(&t.ewa, CASE);
+
+    let rounds = exchange(&mut t.ewa, &mut t.office);
+
+    assert!(rounds.iter().any(|round| round.removed.contains(&CASE)));
+    assert_eq!(t.office.quarantine.len(), 1);
+    assert_eq!(t.office.quarantine[0].0, QuarantineReason::NoRight);
+    assert!(contains(&t.office.quarantine[0].1, b"niewyslane"));
+    assert!(t.office.released.contains(&CASE));
+    assert!(t.ewa.cases().unwrap().is_empty());
+    assert!(t.ewa.cards().unwrap().is_empty());
+    assert!(t.ewa.case_documents(CASE).unwrap().is_empty());
+    let kept = t.ewa.kept_packets().unwrap();
+    assert_eq!(kept.len(), 1);
+    let opened = courier::open(&recovery, &kept[0]).unwrap();
+    let changes: Vec<Vec<u8>> = packet::unpack(&opened.bytes, 1 << 20).unwrap();
+    assert!(contains(&changes.concat(), b"wyslane"));
+    assert!(contains(&changes.concat(), b"niewyslane"));
+
+    let days = 91 * 24 * 60 * 60 * 1000;
+    let outgoing = t.ewa.request(0, 0).unwrap();
+    let response = t.office.answer(&outgoing.request);
+    t.ewa
+        .apply_round(&response, &outgoing.sent, NOW + days)
+        .unwrap();
+    assert!(t.ewa.kept_packets().unwrap().is_empty());
+}
+
+fn enrolled(store: &Store, recovery: &[u8; 32]) -> Identity {
+    let mut identity = store.identity().unwrap().clone();
+    identity.office = Some(OfficeLink {
+        address: "127.0.0.1:1".to_owned(),
+        fingerprint: [1; 32],
+        token: [2; 32],
+        centre: id(500),
+        centre_name: "OPS".to_owned(),
+        office_key: courier::public_key(&[3; 32]),
+        recovery_key: courier::public_key(recovery),
+    });
+    identity
+}
+
+fn contains(bytes: &[u8], text: &[u8]) -> bool {
+    bytes.windows(text.len()).any(|window| window == text)
+}
+
+#[test]
+fn a_case_given_back_comes_whole_again() {
+    let mut t = two_seats();
+    write(&mut t.ewa, VISIT, IDENTITY, &[answer(PERSON, "a", "x")]);
+    exchange(&mut t.ewa, &mut t.office);
+    exchange(&mut t.marek, &mut t.office);
+    t.office.revoke(&t.marek, CASE);
+    exchange(&mut t.marek, &mut t.office);
+    assert!(t.marek.cases().unwrap().is_empty());
+    t.office.grant(&t.marek, CASE, &BOTH);
+
+    exchange(&mut t.marek, &mut t.office);
+
+    assert_eq!(t.marek.cases().unwrap(), [CASE]);
+    assert_eq!(
+        texts(&read(&mut t.marek, VISIT), IDENTITY, PERSON, "a"),
+        ["x"]
+    );
+}
+
+#[test]
+fn an_office_back_from_a_backup_gets_everything_again() {
+    let mut t = two_seats();
+    write(
+        &mut t.ewa,
+        VISIT,
+        IDENTITY,
+        &[answer(PERSON, "a", "before")],
+    );
+    exchange(&mut t.ewa, &mut t.office);
+    let backup = t.office.last_sequence();
+    write(&mut t.ewa, VISIT, IDENTITY, &[answer(PERSON, "a", "after")]);
+    exchange(&mut t.ewa, &mut t.office);
+    t.office.restore_backup_of(backup);
+    assert!(!t.office.holds(b"after"));
+
+    let rounds = exchange(&mut t.ewa, &mut t.office);
+
+    assert!(rounds.iter().any(|round| round.started_over));
+    assert!(t.office.holds(b"after"));
+    assert!(rounds.last().unwrap().mismatched.is_empty());
+    exchange(&mut t.marek, &mut t.office);
+    assert_eq!(
+        texts(&read(&mut t.marek, VISIT), IDENTITY, PERSON, "a"),
+        ["after"]
+    );
+}
+
+#[test]
+fn a_late_courier_answer_of_the_office_before_its_backup_is_ignored() {
+    let mut t = two_seats();
+    write(&mut t.ewa, VISIT, IDENTITY, &[answer(PERSON, "a", "x")]);
+    let outgoing = t.ewa.request(1 << 20, 1 << 20).unwrap();
+    let late = t.office.answer(&outgoing.request);
+    t.office.restore_backup_of(0);
+    exchange(&mut t.ewa, &mut t.office);
+
+    let received = t.ewa.apply_round(&late, &outgoing.sent, NOW).unwrap();
+
+    assert_eq!(received.accepted, 0);
+    assert!(!received.started_over);
+}
+
+#[test]
+fn a_cloned_laptop_takes_a_new_name_and_loses_nothing() {
+    let mut t = two_seats();
+    write(
+        &mut t.ewa,
+        VISIT,
+        IDENTITY,
+        &[answer(PERSON, "a", "common")],
+    );
+    exchange(&mut t.ewa, &mut t.office);
+    let clone = tempfile::tempdir().unwrap();
+    copy(t.folders[0].path(), clone.path());
+    let mut twin = unlock(clone.path());
+    assert_eq!(twin.actor(), t.ewa.actor());
+    write(&mut t.ewa, VISIT, IDENTITY, &[answer(PERSON, "a", "first")]);
+    write(&mut twin, VISIT, IDENTITY, &[answer(PERSON, "a", "second")]);
+    write(&mut twin, VISIT, IDENTITY, &[answer(PERSON, "b", "third")]);
+    exchange(&mut t.ewa, &mut t.office);
+
+    let rounds = exchange(&mut twin, &mut t.office);
+
+    let reissued: u32 = rounds.iter().map(|round| round.reissued).sum();
+    assert_eq!(reissued, 2);
+    assert_ne!(twin.actor(), t.ewa.actor());
+    assert!(rounds.last().unwrap().mismatched.is_empty());
+    exchange(&mut t.marek, &mut t.office);
+    for store in [&mut twin, &mut t.marek] {
+        let state = read(store, VISIT);
+        assert_eq!(texts(&state, IDENTITY, PERSON, "a"), ["first", "second"]);
+        assert_eq!(texts(&state, IDENTITY, PERSON, "b"), ["third"]);
+    }
+    assert_eq!(twin.count_unsent().unwrap(), 0);
+}
+
+#[test]
+fn a_laptop_restored_from_an_image_gets_back_what_it_had_sent() {
+    let mut t = two_seats();
+    write(&mut t.ewa, VISIT, IDENTITY, &[answer(PERSON, "a", "1")]);
+    exchange(&mut t.ewa, &mut t.office);
+    let image = tempfile::tempdir().unwrap();
+    copy(t.folders[0].path(), image.path());
+    write(&mut t.ewa, VISIT, IDENTITY, &[answer(PERSON, "b", "2")]);
+    write(&mut t.ewa, VISIT, INCOME, &[answer(PERSON, "row", "3")]);
+    exchange(&mut t.ewa, &mut t.office);
+    let mut restored = unlock(image.path());
+    write(&mut restored, VISIT, IDENTITY, &[answer(PERSON, "c", "4")]);
+
+    exchange(&mut restored, &mut t.office);
+
+    let state = read(&mut restored, VISIT);
+    assert_eq!(texts(&state, IDENTITY, PERSON, "b"), ["2"]);
+    assert_eq!(texts(&state, IDENTITY, PERSON, "c"), ["4"]);
+    assert_eq!(texts(&state, INCOME, PERSON, "row"), ["3"]);
+}
+
+#[test]
+fn a_store_moved_aside_is_filled_again_by_the_office() {
+    let mut t = two_seats();
+    write(&mut t.ewa, VISIT, IDENTITY, &[answer(PERSON, "a", "own")]);
+    exchange(&mut t.ewa, &mut t.office);
+    let folder = t.folders[0].path().to_owned();
+    t.ewa.close().unwrap();
+    flip(&folder.join("teren.db"), 5000);
+    assert!(matches!(
+        profile(&folder).unlock(crate::support::PASSPHRASE, NOW),
+        Err(UnlockError::Damaged { .. })
+    ));
+
+    let mut ewa = unlock(&folder);
+
+    assert_eq!(ewa.identity().unwrap().person, id(EWA));
+    exchange(&mut ewa, &mut t.office);
+    assert_eq!(
+        texts(&read(&mut ewa, VISIT), IDENTITY, PERSON, "a"),
+        ["own"]
+    );
+    assert_eq!(ewa.cases().unwrap(), [CASE]);
+}
+
+pub fn flip(path: &Path, place: usize) {
+    let mut bytes = std::fs::read(path).unwrap();
+    bytes[place] ^= 1;
+    std::fs::write(path, bytes).unwrap();
+}
+
+#[test]
+fn acts_wait_for_the_office_and_its_answer_stays() {
+    let mut t = two_seats();
+    let act = Act {
+        id: id(70),
+        body: b"{\"take\":1}".to_vec(),
+    };
+    t.ewa.put_act(&act, NOW).unwrap();
+    t.ewa.put_act(&act, NOW + 1).unwrap();
+    assert_eq!(t.ewa.act(id(70)).unwrap().unwrap().answer, None);
+
+    exchange(&mut t.ewa, &mut t.office);
+
+    let acts = t.ewa.acts().unwrap();
+    assert_eq!(acts.len(), 1);
+    assert_eq!(acts[0].answer, Some((true, b"{}".to_vec())));
+    t.ewa.remove_act(id(70)).unwrap();
+    assert!(t.ewa.acts().unwrap().is_empty());
+}
+
+#[test]
+fn a_difference_is_reported_and_a_repair_mends_it() {
+    let mut t = two_seats();
+    write(&mut t.ewa, VISIT, IDENTITY, &[answer(PERSON, "a", "1")]);
+    exchange(&mut t.ewa, &mut t.office);
+    let outgoing = t.marek.request(1 << 20, 1 << 20).unwrap();
+    let mut response = t.office.answer(&outgoing.request);
+    response.changes.clear();
+
+    let received = t.marek.apply_round(&response, &outgoing.sent, NOW).unwrap();
+
+    // Without its document the seat does not even know what it lacks; the next change of it tells.
+    assert!(received.mismatched.is_empty());
+    write(&mut t.ewa, VISIT, IDENTITY, &[answer(PERSON, "a", "2")]);
+    exchange(&mut t.ewa, &mut t.office);
+    let rounds = exchange(&mut t.marek, &mut t.office);
+    let differing = &rounds.last().unwrap().mismatched;
+    assert_eq!(differing.len(), 1);
+    t.marek.repair(differing[0].case).unwrap();
+    exchange(&mut t.marek, &mut t.office);
+    assert_eq!(
+        texts(&read(&mut t.marek, VISIT), IDENTITY, PERSON, "a"),
+        ["2"]
+    );
+}
