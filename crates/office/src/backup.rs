@@ -62,10 +62,14 @@ impl Office {
         let epoch = u64::try_from(now_ms).unwrap_or(0).max(before + 1);
         storage.begin()?;
         storage.set_meta(setting::EPOCH, &epoch.to_be_bytes())?;
+        // What the office wrote after the backup is still on laptops: it must not use those numbers again.
+        storage.set_meta(setting::ACTOR, &random::<16>()?)?;
         storage.commit()?;
         drop(storage);
         let office = Self::open(folder, None)?;
         office.work(now_ms, |desk| {
+            desk.storage
+                .add_actor(desk.house.actor, desk.house.centre)?;
             desk.note(uuid::Uuid::nil(), "restored", desk.house.centre)
         })?;
         Ok(office)

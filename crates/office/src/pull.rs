@@ -115,11 +115,11 @@ fn backfill(
     let Some(grant) = grants.first() else {
         return Ok(true);
     };
-    let mut after = asked.after;
+    // A seat may ask for everything there is, without knowing how much.
+    let until = asked.until.min(desk.storage.last_sequence()?);
+    let mut after = asked.after.min(until);
     loop {
-        let entries = desk
-            .storage
-            .entries(grant.case_row, after, asked.until, STEP)?;
+        let entries = desk.storage.entries(grant.case_row, after, until, STEP)?;
         for entry in &entries {
             if mask.may_hold(entry.category) && !pulled.put(desk, entry)? {
                 pulled.backfill = Some(Backfill { after, ..asked });

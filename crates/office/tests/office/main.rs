@@ -1,9 +1,13 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test stops at the first surprise"
 )]
 //! The office under laptops made of nothing but the ledger.
 
+mod exchange;
+mod line;
 mod receive;
+mod routing;
 mod support;

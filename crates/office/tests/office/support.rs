@@ -24,13 +24,16 @@ pub const SOCIAL_WORK: &str = "konstancin-praca-socjalna";
 
 pub struct House {
     pub office: Office,
-    pub folder: tempfile::TempDir,
+    _folder: tempfile::TempDir,
 }
 
 pub fn house() -> House {
     let folder = tempfile::tempdir().unwrap();
     let office = Office::init(&folder.path().join("office"), "konstancin", None, NOW).unwrap();
-    House { office, folder }
+    House {
+        office,
+        _folder: folder,
+    }
 }
 
 impl House {
@@ -66,8 +69,6 @@ pub struct Seat {
     pub person: Uuid,
     pub actor: Uuid,
     pub token: [u8; 32],
-    pub public_key: [u8; 32],
-    pub office_key: [u8; 32],
     pub epoch: u64,
     pub cursor: u64,
     pub backfill: Option<Backfill>,
@@ -107,8 +108,6 @@ impl Seat {
             person: answer.person,
             actor: Uuid::now_v7(),
             token: answer.token,
-            public_key,
-            office_key: answer.office_key,
             epoch: answer.epoch,
             cursor: 0,
             backfill: None,

@@ -1,0 +1,335 @@
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
+//! What every storage must do. A new implementation is added to `everywhere` and to nothing else.
+
+use teren_domain::access::Role;
+use teren_ledger::wire::QuarantineReason;
+use teren_ledger::{Dot, Kind};
+use teren_office::storage::sqlite::SqliteStorage;
+use teren_office::storage::{
+    Authorisation, CaseRow, EnrolmentCodeRow, GrantRelation, LogEntry, NewChange, Person,
+    Quarantined, Replica, SealOutcome, SealRow, Storage, StorageError, StreamRow,
+};
+use uuid::Uuid;
+
+/// Runs a story in each implementation, then again after closing and opening it.
+fn everywhere(story: fn(&mut dyn Storage), kept: fn(&mut dyn Storage)) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("office.db");
+    let mut sqlite = SqliteStorage::open(&path, &[7; 32], 1).unwrap();
+    story(&mut sqlite);
+    drop(sqlite);
+    kept(&mut SqliteStorage::open(&path, &[7; 32], 1).unwrap());
+}
+
+const CASE: Uuid = Uuid::from_u128(1);
+const DOCUMENT: Uuid = Uuid::from_u128(2);
+const EWA: Uuid = Uuid::from_u128(3);
+const ACTOR: Uuid = Uuid::from_u128(4);
+
+fn stream(storage: &mut dyn Storage) -> (CaseRow, StreamRow) {
+    let case = match storage.case(CASE).unwrap() {
+        Some(case) => case,
+        None => storage.add_case(CASE, "T-2026-000001", EWA, 5).unwrap(),
+    };
+    let stream = storage.stream(&case, DOCUMENT, 3).unwrap();
+    (case, stream)
+}
+
+fn append(storage: &mut dyn Storage, counter: u64, live: u64) -> u64 {
+    let (_, stream) = stream(storage);
+    let actor_row = match storage.actor(ACTOR).unwrap() {
+        Some((row, _)) => row,
+        None => storage.add_actor(ACTOR, EWA).unwrap(),
+    };
+    let sequence = storage.next_sequence().unwrap();
+    let hash = [u8::try_from(counter).unwrap(); 32];
+    storage
+        .append(&NewChange {
+            sequence,
+            stream,
+            actor_row,
+            counter,
+            hash,
+            kind: Kind::EDIT,
+            live,
+            late: false,
+            replica: EWA,
+            size: 10,
+            received_ms: 6,
+            body: &[1, 2, 3],
+        })
+        .unwrap();
+    sequence
+}
+
+#[test]
+fn a_log_keeps_its_order_heads_and_marks() {
+    everywhere(
+        |storage| {
+            storage.begin().unwrap();
+            let first = append(storage, 1, u64::MAX);
+            let second = append(storage, 2, 1);
+            assert!(second > first);
+            let (_, stream) = stream(storage);
+            let dot = Dot {
+                actor: ACTOR,
+                counter: 1,
+            };
+            storage.set_marks(stream.row, dot, 0, true).unwrap();
+            storage.commit().unwrap();
+        },
+        |storage| {
+            let (case, stream) = stream(storage);
+            let log = storage.log(stream.row).unwrap();
+            let marks: Vec<(u64, bool)> = log.iter().map(|row| (row.live, row.late)).collect();
+            assert_eq!(marks, [(0, true), (1, false)]);
+            assert_eq!(storage.live_changes(stream.row).unwrap(), log[1..]);
+            let heads = storage.heads(stream.row).unwrap();
+            assert_eq!(
+                (heads[0].head.count, heads[0].sequence),
+                (2, log[1].sequence)
+            );
+            let entries = storage
+                .entries(case.row, log[0].sequence, u64::MAX >> 1, 9)
+                .unwrap();
+            assert_eq!((entries.len(), entries[0].category), (1, 3));
+            let (of, body) = storage.body(log[0].sequence).unwrap();
+            assert_eq!((of, body), (stream, vec![1, 2, 3]));
+            let dot = Dot {
+                actor: ACTOR,
+                counter: 2,
+            };
+            assert_eq!(
+                storage.standing(stream.row, dot).unwrap().unwrap().hash,
+                [2; 32]
+            );
+            assert!(storage.next_sequence().unwrap() > log[1].sequence);
+        },
+    );
+}
+
+#[test]
+fn the_same_dot_is_never_taken_twice() {
+    everywhere(
+        |storage| {
+            storage.begin().unwrap();
+            append(storage, 1, 1);
+            let (_, stream) = stream(storage);
+            let sequence = storage.next_sequence().unwrap();
+            let (actor_row, _) = storage.actor(ACTOR).unwrap().unwrap();
+            let again = NewChange {
+                sequence,
+                stream,
+                actor_row,
+                counter: 1,
+                hash: [9; 32],
+                kind: Kind::EDIT,
+                live: 0,
+                late: false,
+                replica: EWA,
+                size: 1,
+                received_ms: 6,
+                body: &[],
+            };
+            assert!(storage.append(&again).is_err());
+            storage.commit().unwrap();
+        },
+        |storage| {
+            let (_, stream) = stream(storage);
+            assert_eq!(storage.log(stream.row).unwrap().len(), 1);
+        },
+    );
+}
+
+#[test]
+fn what_one_request_did_is_undone_alone_and_what_a_group_did_together() {
+    everywhere(
+        |storage| {
+            storage.begin().unwrap();
+            storage.savepoint().unwrap();
+            storage.set_meta("first", b"1").unwrap();
+            storage.release().unwrap();
+            storage.savepoint().unwrap();
+            storage.set_meta("second", b"2").unwrap();
+            storage.rollback_to_savepoint().unwrap();
+            storage.commit().unwrap();
+            storage.begin().unwrap();
+            storage.set_meta("third", b"3").unwrap();
+            storage.rollback().unwrap();
+        },
+        |storage| {
+            let mut meta = |name: &str| storage.meta(name).unwrap();
+            assert_eq!(meta("first"), Some(b"1".to_vec()));
+            assert_eq!((meta("second"), meta("third")), (None, None));
+        },
+    );
+}
+
+#[test]
+fn a_grant_stands_once_moves_with_its_case_and_ends_in_the_same_order() {
+    everywhere(
+        |storage| {
+            storage.begin().unwrap();
+            let (case, _) = stream(storage);
+            let from = storage.next_sequence().unwrap();
+            let mut add = |from| {
+                let own = GrantRelation::Own;
+                storage.add_grant(EWA, case.row, "", own, from).unwrap()
+            };
+            assert!(add(from));
+            assert!(!add(from + 1));
+            let change = append(storage, 1, 1);
+            assert!(storage.changed_after(EWA, from).unwrap().is_empty());
+            storage.touch_grants(case.row, change).unwrap();
+            assert_eq!(storage.changed_after(EWA, from).unwrap().len(), 1);
+            assert_eq!(storage.grants_after(EWA, 0, 9).unwrap()[0].from, from);
+            assert!(storage.grants_after(EWA, from, 9).unwrap().is_empty());
+            storage.commit().unwrap();
+        },
+        |storage| {
+            let grant = storage.standing_grants(EWA, CASE).unwrap().remove(0);
+            let sequence = storage.next_sequence().unwrap();
+            storage.revoke_grant(grant.id, sequence).unwrap();
+            assert!(storage.standing_grants(EWA, CASE).unwrap().is_empty());
+            let revoked = storage.revokes_after(EWA, grant.from, 9).unwrap();
+            assert_eq!(revoked[0].revoked, sequence);
+            let anew = storage.add_grant(EWA, grant.case_row, "", GrantRelation::Own, sequence + 1);
+            assert!(anew.unwrap());
+        },
+    );
+}
+
+#[test]
+fn numbers_are_given_once_by_name_and_year() {
+    everywhere(
+        |storage| {
+            let mut next = |name: &str, year| storage.next_number(name, year).unwrap();
+            assert_eq!(
+                [next("W", 2026), next("W", 2026), next("T", 2026)],
+                [1, 2, 1]
+            );
+            assert_eq!(next("W", 2027), 1);
+        },
+        |storage| assert_eq!(storage.next_number("W", 2026).unwrap(), 3),
+    );
+}
+
+#[test]
+fn people_laptops_and_codes_are_read_as_they_were_written() {
+    fn person() -> Person {
+        Person {
+            person: EWA,
+            name: "Ewa Terenowska".into(),
+            roles: vec![Role::FieldWorker, Role::Coordinator],
+            teams: vec!["konstancin-swiadczenia".into()],
+            authorisation: Authorisation {
+                number: "12/2026".into(),
+                from: "2026-01-01".into(),
+                until: String::new(),
+            },
+            active: true,
+        }
+    }
+    fn replica() -> Replica {
+        Replica {
+            replica: ACTOR,
+            person: EWA,
+            token_hash: [1; 32],
+            public_key: [2; 32],
+            enrolled_ms: 3,
+            withdrawn_ms: 0,
+        }
+    }
+    fn code(used_by: Option<Uuid>) -> EnrolmentCodeRow {
+        EnrolmentCodeRow {
+            secret_hash: [4; 32],
+            person: EWA,
+            expires_ms: 9,
+            used_by,
+        }
+    }
+    everywhere(
+        |storage| {
+            storage.put_person(&person()).unwrap();
+            storage.put_replica(&replica()).unwrap();
+            storage.put_enrolment_code(&code(None)).unwrap();
+            assert_eq!(storage.enrolment_code(&[4; 32]).unwrap(), Some(code(None)));
+            storage.put_enrolment_code(&code(Some(ACTOR))).unwrap();
+        },
+        |storage| {
+            assert_eq!(storage.person(EWA).unwrap(), Some(person()));
+            assert_eq!(storage.persons().unwrap(), [person()]);
+            assert_eq!(storage.replica(ACTOR).unwrap(), Some(replica()));
+            assert_eq!(storage.replicas().unwrap(), [replica()]);
+            let used = code(Some(ACTOR));
+            assert_eq!(storage.enrolment_code(&[4; 32]).unwrap(), Some(used));
+            assert_eq!(storage.person(CASE).unwrap(), None);
+        },
+    );
+}
+
+#[test]
+fn seals_acts_quarantine_and_the_access_log_are_kept() {
+    everywhere(
+        |storage| {
+            let (case, _) = stream(storage);
+            let seal = SealRow {
+                seal: ACTOR,
+                document: DOCUMENT,
+                author: EWA,
+                stamp_ms: 7,
+                body: vec![1],
+                outcome: SealOutcome::Waiting,
+            };
+            storage.add_seal(case.row, &seal).unwrap();
+            let received = SealOutcome::Receipted;
+            storage.set_seal_outcome(DOCUMENT, ACTOR, received).unwrap();
+            // The same seal again changes nothing.
+            storage.add_seal(case.row, &seal).unwrap();
+            storage.put_act(ACTOR, EWA, true, b"done", 1).unwrap();
+            let item = Quarantined {
+                replica: ACTOR,
+                person: EWA,
+                reason: QuarantineReason::ForgedAuthor,
+                hash: [5; 32],
+                body: vec![9],
+                received_ms: 3,
+            };
+            storage.quarantine(&item).unwrap();
+            storage.quarantine(&item).unwrap();
+            let entry = LogEntry {
+                at_ms: 1,
+                person: EWA,
+                event: "granted".into(),
+                subject: CASE,
+                hash: [6; 32],
+            };
+            storage.append_access(&entry).unwrap();
+        },
+        |storage| {
+            let seals = storage.seals(DOCUMENT).unwrap();
+            assert_eq!(seals[0].outcome, SealOutcome::Receipted);
+            assert_eq!(storage.act(ACTOR).unwrap(), Some((true, b"done".to_vec())));
+            let kept = storage.quarantined().unwrap();
+            assert_eq!(kept.len(), 1);
+            assert_eq!(kept[0].reason, QuarantineReason::ForgedAuthor);
+            assert_eq!(storage.last_access_hash().unwrap(), Some([6; 32]));
+            assert_eq!(storage.access_log().unwrap()[0].event, "granted");
+            storage.check().unwrap();
+        },
+    );
+}
+
+#[test]
+fn a_wrong_key_is_told_from_a_damaged_database_and_harms_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("office.db");
+    drop(SqliteStorage::open(&path, &[7; 32], 1).unwrap());
+    let wrong = SqliteStorage::open(&path, &[8; 32], 1).err();
+    assert_eq!(wrong, Some(StorageError::WrongKey));
+    assert!(SqliteStorage::open(&path, &[7; 32], 1).is_ok());
+}
