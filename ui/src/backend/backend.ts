@@ -65,8 +65,11 @@ export type Answer<C extends CommandName> = Commands[C][1];
 
 export interface Backend {
   call<C extends CommandName>(command: C, args: Arguments<C>): Promise<Answer<C>>;
-  /** Runs `flush` before the window closes, and lets it close when that is done. Returns the undoing. */
-  beforeClose(flush: () => Promise<void>): () => void;
+  /**
+   * Runs `flush` before the window closes. When it says that something is still unsaved, the first attempt to close is refused,
+   * so that the person can read why; the second is not. Returns the undoing.
+   */
+  beforeClose(flush: () => Promise<boolean>): () => void;
 }
 
 /** Every command, for the test that compares this list with the core's. */

@@ -15,8 +15,11 @@ export const tauriBackend: Backend = {
   },
 
   beforeClose(flush) {
-    const undo = getCurrentWindow().onCloseRequested(async () => {
-      await flush();
+    let warned = false;
+    const undo = getCurrentWindow().onCloseRequested(async (request) => {
+      if (await flush()) return;
+      if (!warned) request.preventDefault();
+      warned = true;
     });
     return () => {
       void undo.then((stop) => stop());

@@ -43,7 +43,11 @@ export class Shell {
   /** Forms begun and not sent, by screen; forgotten when another person opens the laptop. */
   readonly drafts = new Map<ScreenName, unknown>();
   #left: { profile: string; route: Route } | null = null;
-  #flushers = new Set<() => Promise<void>>();
+  /** A save that fails and is being repeated: shown on every screen until it stands. */
+  saveTrouble = $state.raw<Problem | null>(null);
+  /** How far each list was scrolled, so that returning keeps its place. */
+  readonly #scrolled = new Map<ScreenName, number>();
+  #flushers = new Set<() => Promise<boolean>>();
 
   constructor(readonly backend: Backend) {}
 
@@ -51,14 +55,16 @@ export class Shell {
     return this.backend.call(command, args);
   }
 
-  /** Work that must be on disk before the person leaves. Returns the undoing. */
-  onLeaving(flush: () => Promise<void>): () => void {
+  /** Work that must be on disk before the person leaves; `flush` says whether it is. Returns the undoing. */
+  onLeaving(flush: () => Promise<boolean>): () => void {
     this.#flushers.add(flush);
     return () => this.#flushers.delete(flush);
   }
 
-  async flush(): Promise<void> {
-    await Promise.allSettled([...this.#flushers].map((flush) => flush()));
+  /** True when nothing typed is left unsaved. */
+  async flush(): Promise<boolean> {
+    const done = await Promise.all([...this.#flushers].map((flush) => flush().catch(() => false)));
+    return done.every(Boolean) && this.saveTrouble === null;
   }
 
   open(session: SessionView): void {
@@ -81,8 +87,14 @@ export class Shell {
 
   async go(route: Route): Promise<void> {
     await this.flush();
+    this.#scrolled.set(this.route.screen, window.scrollY);
     this.place = null;
     this.route = route;
+  }
+
+  /** Scrolls a list back to where it was left; called once the list is on the screen. */
+  returnToPlace(): void {
+    window.scrollTo(0, this.#scrolled.get(this.route.screen) ?? 0);
   }
 
   async lock(): Promise<void> {

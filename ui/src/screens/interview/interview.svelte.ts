@@ -7,7 +7,7 @@ import type {
 import type { Shell } from '../../shell/shell.svelte';
 import { focusControl } from './focus';
 import { inOrder, keyOf, lookupsOf, rootOf, rowOf } from './lookups';
-import { SaveQueue } from './save-queue';
+import { SaveQueue, type Unsaved } from './save-queue';
 
 export const SUMMARY = 'summary';
 
@@ -23,6 +23,7 @@ export class Interview {
   status = $state.raw<StatusView>({ saved_at: null, accepted: null, unsent_changes: 0 });
   seal = $state.raw<SealView | null>(null);
   shared = $state(false);
+  /** Why a row or a person could not be added or removed. */
   trouble = $state.raw<Problem | null>(null);
   section = $state('');
   openMember = $state<string | null>(null);
@@ -33,11 +34,13 @@ export class Interview {
   readonly findings = $derived.by(() => inOrder(this.evaluation.findings, this.view.form));
   readonly queue: SaveQueue;
   readonly #shell: Shell;
+  readonly #profile: string | undefined;
   #nextFinding = 0;
   #placing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(shell: Shell, view: InterviewView) {
     this.#shell = shell;
+    this.#profile = shell.session?.profile;
     this.view = view;
     this.document = view.document;
     this.records = view.records;
@@ -48,10 +51,10 @@ export class Interview {
     this.shared = view.shared;
     this.section = view.form.sections[0]?.id ?? SUMMARY;
     this.queue = new SaveQueue({
-      send: (answer) => shell.call('save_answer', { document: this.document, ...answer }),
+      send: (answer) => this.#send(answer),
       saved: (saved) => this.#saved(saved),
       troubled: (problem) => {
-        this.trouble = problem;
+        shell.saveTrouble = problem;
         if (problem) shell.noteLocked(problem);
       },
     });
@@ -82,6 +85,7 @@ export class Interview {
 
   async add(kind: string, parent: RecordView): Promise<void> {
     try {
+      this.trouble = null;
       await this.queue.flush();
       const record = await this.#shell.call('add_record', { document: this.document, kind, parent: parent.kind === 'interview' ? null : parent.id });
       this.records.push(record);
@@ -152,9 +156,19 @@ export class Interview {
     this.#placing = setTimeout(() => void this.#shell.call('remember_place', { place }).catch(() => null), 150);
   }
 
-  stop(): void {
-    this.queue.stop();
+  /** Leaves the screen. What could not be saved yet is tried again in the background, as long as the same person works. */
+  async leave(): Promise<void> {
     clearTimeout(this.#placing);
+    await this.queue.flush();
+  }
+
+  #send(answer: Unsaved): Promise<SavedView> {
+    const now = this.#shell.session?.profile;
+    if (now !== undefined && now !== this.#profile) {
+      this.queue.stop();
+      return Promise.reject<SavedView>(problemOf(null));
+    }
+    return this.#shell.call('save_answer', { document: this.document, ...answer });
   }
 
   #open(record: RecordView): void {

@@ -148,3 +148,17 @@ test('after the approval the sygnatura stands in four groups of five', async () 
   await settle(20);
   expect(control(ROOT, 'first_name').readOnly).toBe(true);
 });
+
+test('a save that fails is told on every screen, and still lands after the interview was left', async () => {
+  await open();
+  backend.failing.set('save_answer', problem('disk-full'));
+  await fireEvent.input(control(ROOT, 'first_name'), { target: { value: 'Ola' } });
+  await fireEvent.click(document.getElementById('nav-sync')!);
+  await settle(50);
+  expect(screen.getByRole('heading', { name: /Wymiana/ })).toBeTruthy();
+  expect(document.querySelector('[data-problem="disk-full"]')).not.toBeNull();
+  backend.failing.clear();
+  await settle(2200);
+  expect(backend.saved(ROOT, 'first_name')).toBe('Ola');
+  expect(document.querySelector('[data-problem="disk-full"]')).toBeNull();
+});

@@ -24,6 +24,7 @@ export class SaveQueue {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | null = null;
   #troubled = false;
+  #stopped = false;
 
   constructor(ways: Ways) {
     this.#ways = { wait: 300, maxWait: 700, retry: 2000, ...ways };
@@ -54,9 +55,11 @@ export class SaveQueue {
     await this.#running;
   }
 
-  /** Stops trying; what is still unsaved stays only on the screen. */
+  /** Stops trying, and forgets what is unsaved: another person works here now. */
   stop(): void {
     clearTimeout(this.#timer);
+    this.#stopped = true;
+    this.#pending.clear();
   }
 
   #arm(after: number): void {
@@ -72,6 +75,7 @@ export class SaveQueue {
       try {
         this.#ways.saved(await this.#ways.send(answer));
       } catch (thrown) {
+        if (this.#stopped) break;
         failed = problemOf(thrown);
         if (!this.#pending.has(key)) this.#pending.set(key, answer);
       }
