@@ -116,13 +116,16 @@ impl Office {
         message: &[u8],
         now_ms: i64,
     ) -> Result<Vec<u8>, Refused> {
-        let request: Request = packet::unpack(message, MESSAGE_BYTES).map_err(unreadable)?;
-        let (replica, token) = (request.replica, *token);
-        // Who is not known is turned away before anything is decoded for him.
+        // Who is not known is turned away before anything of his is unpacked.
+        let token = *token;
         let sender = self
             .writer
-            .ask(move |storage| round::authenticate(storage, replica, &token));
+            .ask(move |storage| round::authenticate(storage, &token));
         let sender = sender.map_err(|error| error.refused())?;
+        let request: Request = packet::unpack(message, MESSAGE_BYTES).map_err(unreadable)?;
+        if request.replica != sender.replica {
+            return Err(Refused::Unknown);
+        }
         let response = self.round(&sender, request, now_ms);
         packet::pack(&response.map_err(|error| error.refused())?).map_err(|_| Refused::Storage)
     }

@@ -204,6 +204,27 @@ fn a_grant_stands_once_moves_with_its_case_and_ends_in_the_same_order() {
 }
 
 #[test]
+fn the_tool_and_the_server_share_one_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("office.db");
+    let mut server = SqliteStorage::open(&path, &[7; 32], 1).unwrap();
+    let mut tool = SqliteStorage::open(&path, &[7; 32], 1).unwrap();
+    let mut last = 0;
+    for turn in 0..6 {
+        let storage: &mut dyn Storage = if turn % 2 == 0 {
+            &mut server
+        } else {
+            &mut tool
+        };
+        storage.begin().unwrap();
+        let sequence = append(storage, turn + 1, 1);
+        storage.commit().unwrap();
+        assert!(sequence > last);
+        last = sequence;
+    }
+}
+
+#[test]
 fn numbers_are_given_once_by_name_and_year() {
     everywhere(
         |storage| {
@@ -264,6 +285,8 @@ fn people_laptops_and_codes_are_read_as_they_were_written() {
             assert_eq!(storage.person(EWA).unwrap(), Some(person()));
             assert_eq!(storage.persons().unwrap(), [person()]);
             assert_eq!(storage.replica(ACTOR).unwrap(), Some(replica()));
+            assert_eq!(storage.replica_by_token(&[1; 32]).unwrap(), Some(replica()));
+            assert_eq!(storage.replica_by_token(&[2; 32]).unwrap(), None);
             assert_eq!(storage.replicas().unwrap(), [replica()]);
             let used = code(Some(ACTOR));
             assert_eq!(storage.enrolment_code(&[4; 32]).unwrap(), Some(used));

@@ -292,6 +292,7 @@ pub trait People {
     fn persons(&mut self) -> Result<Vec<Person>>;
     fn put_person(&mut self, person: &Person) -> Result<()>;
     fn replica(&mut self, replica: Uuid) -> Result<Option<Replica>>;
+    fn replica_by_token(&mut self, token_hash: &Hash) -> Result<Option<Replica>>;
     fn replicas(&mut self) -> Result<Vec<Replica>>;
     fn put_replica(&mut self, replica: &Replica) -> Result<()>;
     fn enrolment_code(&mut self, secret_hash: &Hash) -> Result<Option<EnrolmentCodeRow>>;

@@ -8,7 +8,7 @@ mod people;
 
 use std::path::Path;
 
-use rusqlite::{Connection, ErrorCode, Row as SqlRow};
+use rusqlite::{Connection, ErrorCode, OptionalExtension as _, Row as SqlRow};
 use teren_ledger::Hash;
 use uuid::Uuid;
 
@@ -37,18 +37,26 @@ impl SqliteStorage {
         )?;
         connection.set_prepared_statement_cache_capacity(128);
         migrate::migrate(&mut connection)?;
-        let sequence = connection
-            .prepare("SELECT value FROM meta WHERE tenant = 0 AND name = 'sequence'")?
-            .query_map([], |row| row.get::<_, [u8; 8]>(0))?
-            .next()
-            .transpose()?
-            .map_or(0, u64::from_be_bytes);
-        Ok(Self {
+        let mut storage = Self {
             connection,
             tenant,
-            sequence,
-            saved_sequence: sequence,
-        })
+            sequence: 0,
+            saved_sequence: 0,
+        };
+        storage.load_sequence()?;
+        Ok(storage)
+    }
+
+    /// Reads where the order stands: the administrator's tool may have written since.
+    fn load_sequence(&mut self) -> Result<()> {
+        let found = self
+            .connection
+            .prepare_cached("SELECT value FROM meta WHERE tenant = 0 AND name = 'sequence'")?
+            .query_row([], |row| row.get::<_, [u8; 8]>(0))
+            .optional()?;
+        self.sequence = found.map_or(0, u64::from_be_bytes);
+        self.saved_sequence = self.sequence;
+        Ok(())
     }
 
     fn save_sequence(&mut self) -> Result<()> {
@@ -71,7 +79,8 @@ impl SqliteStorage {
 
 impl Transactions for SqliteStorage {
     fn begin(&mut self) -> Result<()> {
-        self.statement("BEGIN IMMEDIATE")
+        self.statement("BEGIN IMMEDIATE")?;
+        self.load_sequence()
     }
 
     fn commit(&mut self) -> Result<()> {

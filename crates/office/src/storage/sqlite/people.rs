@@ -105,6 +105,17 @@ impl People for SqliteStorage {
             .optional()?)
     }
 
+    fn replica_by_token(&mut self, token_hash: &Hash) -> Result<Option<Replica>> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT replica, person, token_hash, public_key, enrolled_ms, withdrawn_ms FROM replicas
+                 WHERE tenant = ?1 AND token_hash = ?2",
+            )?
+            .query_row(params![self.tenant, token_hash], replica_of)
+            .optional()?)
+    }
+
     fn replicas(&mut self) -> Result<Vec<Replica>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT replica, person, token_hash, public_key, enrolled_ms, withdrawn_ms FROM replicas
