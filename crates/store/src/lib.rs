@@ -34,3 +34,7 @@ pub use key::KeyCost;
 pub use open::Profile;
 pub use record::{Committed, Draft, Edit, SealContent, SealError};
 pub use store::{Damage, Store};
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests;

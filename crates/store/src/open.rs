@@ -186,7 +186,7 @@ impl Profile {
         })
     }
 
-    fn connect(&self, key: &DataKey) -> Result<Connection, Error> {
+    pub(crate) fn connect(&self, key: &DataKey) -> Result<Connection, Error> {
         let connection = Connection::open(self.folder.join(DATABASE))?;
         // What is wrong is told by errors; SQLCipher's own lines on stderr would only frighten.
         connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;

@@ -22,7 +22,7 @@ const ACTOR: &str = "actor";
 
 /// The encrypted replica of one seat, unlocked. Dropping it locks the profile again.
 pub struct Store {
-    connection: Connection,
+    pub(crate) connection: Connection,
     pub(crate) work: Work,
     head: HeadFile,
     pub(crate) folder: PathBuf,

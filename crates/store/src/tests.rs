@@ -1,0 +1,263 @@
+//! Stories that need to look inside the store: schemas, versions, and a disk without space.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+use teren_ledger::Write;
+use uuid::Uuid;
+
+use crate::key::{KeyCost, Keyring};
+use crate::migrate::{self, SCHEMA, VERSION};
+use crate::{Draft, Edit, Error, Identity, Profile, Store, UnlockError};
+
+const PASSPHRASE: &str = "cztery słowa na kartce";
+const V1: &str = include_str!("../../../tests/fixtures/databases/v1.sql");
+const VISIT: Uuid = Uuid::from_u128(2);
+const PERSON: Uuid = Uuid::from_u128(3);
+
+/// Every table and index as its words, comments and spacing aside.
+fn schema_of(connection: &Connection) -> Vec<(String, String)> {
+    let mut statement = connection
+        .prepare("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
+        .unwrap();
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)));
+    let rows = rows.unwrap().map(Result::unwrap);
+    rows.map(|(name, sql)| (name, words(&sql))).collect()
+}
+
+fn words(sql: &str) -> String {
+    let lines = sql.lines().map(|line| line.split("--").next().unwrap());
+    let text = lines.collect::<Vec<_>>().join(" ");
+    let spaced = text
+        .replace('(', " ( ")
+        .replace(')', " ) ")
+        .replace(',', " , ");
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn fresh() -> Connection {
+    let connection = Connection::open_in_memory().unwrap();
+    connection.execute_batch(SCHEMA).unwrap();
+    connection
+}
+
+#[test]
+fn what_a_new_device_gets_equals_all_migrations() {
+    let migrated = Connection::open_in_memory().unwrap();
+    migrate::migrate_step_by_step(&migrated).unwrap();
+
+    assert_eq!(schema_of(&fresh()), schema_of(&migrated));
+}
+
+#[test]
+fn a_database_of_version_1_becomes_todays_and_keeps_its_rows() {
+    let mut old = Connection::open_in_memory().unwrap();
+    old.execute_batch(V1).unwrap();
+    assert_eq!(migrate::version(&old).unwrap(), 1);
+
+    migrate::migrate(&mut old).unwrap();
+
+    assert_eq!(migrate::version(&old).unwrap(), VERSION);
+    assert_eq!(schema_of(&fresh()), schema_of(&old));
+    for (table, rows) in [("changes", 1), ("drafts", 1), ("cards", 1), ("grants", 1)] {
+        let sql = format!("SELECT count(*) FROM {table}");
+        let found: u32 = old.query_row(&sql, [], |row| row.get(0)).unwrap();
+        assert_eq!(found, rows, "{table}");
+    }
+}
+
+#[test]
+fn every_column_says_what_it_means_and_how_private_it_is() {
+    let mut columns = 0_u32;
+    for line in SCHEMA.lines() {
+        let Some(column) = line.strip_prefix("    ") else {
+            continue;
+        };
+        let constraint = ["UNIQUE", "PRIMARY"]
+            .iter()
+            .any(|start| column.starts_with(start));
+        if constraint || column.starts_with(' ') {
+            continue;
+        }
+        columns += 1;
+        let comment = column.split("-- ").nth(1).unwrap_or_default();
+        let classed = ["[identity]", "[special]", "[work]", "[technical]"]
+            .iter()
+            .any(|class| comment.ends_with(class) && comment.len() > class.len() + 1);
+        assert!(classed, "{column}");
+    }
+    let live: u32 = schema_of(&fresh())
+        .iter()
+        .filter(|(_, sql)| sql.starts_with("CREATE TABLE"))
+        .map(|(name, _)| {
+            let sql = format!("SELECT count(*) FROM pragma_table_info('{name}')");
+            fresh()
+                .query_row(&sql, [], |row| row.get::<_, u32>(0))
+                .unwrap()
+        })
+        .sum();
+    assert_eq!(columns, live);
+}
+
+fn profile(folder: &Path) -> Profile {
+    Profile::at(folder).with_cost(KeyCost {
+        memory_kib: 64,
+        passes: 1,
+        lanes: 1,
+    })
+}
+
+fn with_an_interview(folder: &Path) -> Store {
+    let mut store = profile(folder).create(PASSPHRASE, 0).unwrap();
+    let identity = Identity::fresh(Uuid::from_u128(9), "Ewa Terenowska", false).unwrap();
+    store.put_identity(identity).unwrap();
+    store
+        .open_document(Uuid::from_u128(1), VISIT, true, "f")
+        .unwrap();
+    store
+}
+
+fn edit(field: &str, value: &str) -> Edit {
+    Edit {
+        document: VISIT,
+        category: 1,
+        writes: vec![Write {
+            record: PERSON,
+            field: field.to_owned(),
+            value: value.as_bytes().to_vec(),
+        }],
+    }
+}
+
+#[test]
+fn a_database_of_a_newer_program_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    with_an_interview(folder.path()).close().unwrap();
+    let ring = Keyring::read(folder.path()).unwrap();
+    let key = ring.unwrap_with(PASSPHRASE).unwrap().unwrap();
+    let newer = profile(folder.path()).connect(&key).unwrap();
+    newer
+        .pragma_update(None, "user_version", VERSION + 1)
+        .unwrap();
+    drop(newer);
+    let before = std::fs::read(folder.path().join("teren.db")).unwrap();
+
+    let refused = profile(folder.path()).unlock(PASSPHRASE, 0).err().unwrap();
+
+    assert_eq!(
+        refused,
+        UnlockError::Newer {
+            found: VERSION + 1,
+            known: VERSION
+        }
+    );
+    let after = std::fs::read(folder.path().join("teren.db")).unwrap();
+    assert!(before == after);
+}
+
+#[test]
+fn a_full_disk_loses_nothing_acknowledged_and_writing_goes_on_when_there_is_space() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = with_an_interview(folder.path());
+    let pages: u32 = store
+        .read(|batch| {
+            Ok(batch
+                .db
+                .query_row("PRAGMA page_count", [], |row| row.get(0))?)
+        })
+        .unwrap();
+    limit(&mut store, pages + 8);
+    let mut acknowledged = 0;
+    let refused = loop {
+        let narrative = "opis sytuacji ".repeat(300) + &acknowledged.to_string();
+        let noise: String = (0..3000_u32)
+            .map(|n| char::from_u32(0x4E00 + (n * 7919 + acknowledged * 31) % 20000).unwrap())
+            .collect();
+        match store.write(
+            &[edit(&format!("f{acknowledged}"), &(narrative + &noise))],
+            0,
+        ) {
+            Ok(_) => acknowledged += 1,
+            Err(error) => break error,
+        }
+        assert!(acknowledged < 100, "the disk never fills");
+    };
+
+    assert_eq!(refused, Error::DiskFull);
+    let draft = Draft {
+        record: PERSON,
+        field: "needs".to_owned(),
+        category: 1,
+        value: vec![b'x'; 200_000],
+        saved_ms: 0,
+    };
+    assert_eq!(store.draft(VISIT, &draft), Err(Error::DiskFull));
+    // What was acknowledged is readable at once, and writable again with space.
+    assert_eq!(answers(&mut store), acknowledged);
+    limit(&mut store, 1_000_000);
+    store.draft(VISIT, &draft).unwrap();
+    store.write(&[edit("later", "1")], 0).unwrap();
+    drop(store);
+    let mut store = profile(folder.path()).unlock(PASSPHRASE, 0).unwrap();
+    assert_eq!(store.damage(), None);
+    assert_eq!(answers(&mut store), acknowledged + 1);
+    assert_eq!(store.drafts(VISIT).unwrap(), [draft]);
+    store.verify().unwrap();
+}
+
+fn answers(store: &mut Store) -> u32 {
+    let state = store.document(VISIT).unwrap();
+    u32::try_from(state.answers().count()).unwrap()
+}
+
+fn limit(store: &mut Store, pages: u32) {
+    store
+        .read(|batch| {
+            let sql = format!("PRAGMA max_page_count = {pages}");
+            Ok(batch.db.query_row(&sql, [], |_| Ok(()))?)
+        })
+        .unwrap();
+}
+
+#[test]
+fn a_revoked_case_is_in_no_decrypted_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = with_an_interview(folder.path());
+    // Noise that no compressor shortens, so that it would lie in the page as it is.
+    let word: String = (0..64_u32)
+        .map(|n| char::from(33 + u8::try_from(n * n * 7 % 90).unwrap()))
+        .collect();
+    store
+        .put_card(Uuid::from_u128(1), word.as_bytes(), &word)
+        .unwrap();
+    assert!(pages(&mut store).contains(&word));
+    let case = Uuid::from_u128(1);
+    let outgoing = store.request(1 << 20, 1 << 20).unwrap();
+    let response = teren_ledger::wire::Response {
+        protocol: 1,
+        epoch: 1,
+        cursor: 5,
+        more: false,
+        office_time_ms: 0,
+        taken: Vec::new(),
+        changes: Vec::new(),
+        grants: Vec::new(),
+        revokes: vec![teren_ledger::wire::Revoke { case, sequence: 5 }],
+        backfill: None,
+        acts: Vec::new(),
+        digests: Vec::new(),
+    };
+
+    let received = store.apply_round(&response, &outgoing.sent, 0).unwrap();
+
+    assert!(received.removed.contains(&case));
+    assert!(!pages(&mut store).contains(&word));
+    let log = std::fs::metadata(folder.path().join("teren.db-wal")).unwrap();
+    assert_eq!(log.len(), 0);
+}
+
+/// The decrypted bytes of every page, in use or free.
+fn pages(store: &mut Store) -> String {
+    let bytes = store.connection.serialize("main").unwrap().to_vec();
+    String::from_utf8_lossy(&bytes).into_owned()
+}
