@@ -18,5 +18,6 @@ export function stateTone(progress: SectionProgress | undefined): 'good' | 'bad'
 export function stateWords(progress: SectionProgress | undefined): string {
   if (!progress) return t('section-state-unopened');
   const state = progress.state === 'errors' && progress.errors > 0 ? t('section-state-errors-count', { count: progress.errors }) : t(`section-state-${progress.state}`);
-  return progress.warnings > 0 ? `${state}, ${t('section-warnings-count', { count: progress.warnings })}` : state;
+  // A section nobody opened has nothing to warn of yet.
+  return progress.warnings > 0 && progress.state !== 'unopened' ? `${state}, ${t('section-warnings-count', { count: progress.warnings })}` : state;
 }
