@@ -15,6 +15,8 @@ use crate::storage::{Books as _, Transactions as _};
 const MAGIC: &[u8; 8] = b"TERENBK1";
 /// Length of the sealed database key, as a number before it.
 const LENGTH: usize = 4;
+/// Numbers left out after restoring: more than any centre gives between two backups, so that none is given twice.
+const LOST_NUMBERS: u32 = 10_000;
 
 impl Office {
     /// Writes an encrypted copy of everything into a new file. Only the recovery key opens it.
@@ -64,6 +66,7 @@ impl Office {
         storage.set_meta(setting::EPOCH, &epoch.to_be_bytes())?;
         // What the office wrote after the backup is still on laptops: it must not use those numbers again.
         storage.set_meta(setting::ACTOR, &random::<16>()?)?;
+        storage.skip_numbers(LOST_NUMBERS)?;
         storage.commit()?;
         drop(storage);
         let office = Self::open(folder, None)?;

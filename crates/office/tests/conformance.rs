@@ -235,7 +235,11 @@ fn numbers_are_given_once_by_name_and_year() {
             );
             assert_eq!(next("W", 2027), 1);
         },
-        |storage| assert_eq!(storage.next_number("W", 2026).unwrap(), 3),
+        |storage| {
+            assert_eq!(storage.next_number("W", 2026).unwrap(), 3);
+            storage.skip_numbers(100).unwrap();
+            assert_eq!(storage.next_number("W", 2026).unwrap(), 104);
+        },
     );
 }
 

@@ -297,6 +297,21 @@ fn an_office_restored_from_a_backup_gets_back_what_it_lost() {
         assert_eq!(halina.last_name(case).len(), 1);
     }
     assert!(restored.quarantined().unwrap().is_empty());
+    let numbers = |laptop: &mut Laptop| -> Vec<String> {
+        let document = laptop.store.document(after).unwrap();
+        let given = document.values(Category::Workflow.number(), after, "adopted");
+        let number = |value: &[u8]| -> serde_json::Value { serde_json::from_slice(value).unwrap() };
+        given
+            .iter()
+            .map(|given| {
+                number(&given.value.value)["number"]
+                    .as_str()
+                    .unwrap()
+                    .to_owned()
+            })
+            .collect()
+    };
+    assert!(numbers(&mut halina).contains(&"T-2026-010002".to_owned()));
 }
 
 #[test]
