@@ -1,1 +1,19 @@
-//! Journeys.
+//! Stories of named people with laptops and one office: the readable specification of what Teren does.
+//! None of them needs a window.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
+
+mod bad_line;
+mod courier;
+mod crash;
+mod inbox;
+mod laptops;
+mod private_draft;
+mod scope;
+mod sealed;
+mod shared_interview;
+mod unregistered;
+mod world;

@@ -113,7 +113,7 @@ impl App {
         let now_ms = self.now_ms();
         self.with(|open| {
             let editing = open.editing(document)?;
-            let category = editing.category_of_kind(record_kind, RECORD_FIELD)?;
+            let category = editing.writable_kind(record_kind, RECORD_FIELD)?;
             let order = editing
                 .records
                 .of_kind(record_kind)
@@ -152,6 +152,7 @@ impl App {
                 return Err(Problem::of(ProblemCode::NotAllowed));
             }
             let record_kind = removed.kind.clone();
+            editing.writable_kind(&record_kind, RECORD_FIELD)?;
             let mut writing = editing.writing();
             if editing.form.field(&record_kind, ROW_FIELD).is_some() {
                 writing.put(
@@ -233,14 +234,19 @@ impl Editing {
 
     /// Category of an answer that may be written now.
     fn writable(&self, record: Uuid, name: &str) -> Result<Category, Problem> {
-        if self.sealed {
-            return Err(Problem::of(ProblemCode::AlreadySealed));
-        }
         let record = self
             .records
             .get(record)
             .ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
-        let category = self.category_of_kind(&record.kind, name)?;
+        self.writable_kind(&record.kind, name)
+    }
+
+    /// The same for a record of this kind, made or not.
+    fn writable_kind(&self, record_kind: &str, name: &str) -> Result<Category, Problem> {
+        if self.sealed {
+            return Err(Problem::of(ProblemCode::AlreadySealed));
+        }
+        let category = self.category_of_kind(record_kind, name)?;
         if self.withheld.contains(&category) {
             Err(Problem::of(ProblemCode::NotAllowed))
         } else {

@@ -1,0 +1,105 @@
+//! What a laptop never received it cannot leak.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+use teren_domain::Category;
+
+use crate::world::{World, documents};
+
+const SECRETS: [(&str, &str); 3] = [
+    ("violence_by", "zięć Ksawery, po alkoholu"),
+    ("health_problems", "padaczka lekooporna"),
+    ("reporter_name", "Sąsiadka Tajemnicza"),
+];
+
+#[test]
+fn the_benefits_team_holds_nothing_of_health_violence_or_the_reporter() {
+    let mut world = World::konstancin();
+    let case = world.visit_for(&["Ewa"]);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let document = ewa.app.start_interview(case).unwrap().document;
+    ewa.fill(document);
+    ewa.app
+        .save_answer(document, document, "violence", json!(true))
+        .unwrap();
+    for (field, value) in SECRETS {
+        ewa.app
+            .save_answer(document, document, field, json!(value))
+            .unwrap();
+    }
+    ewa.app.approve(document).unwrap();
+    ewa.exchange();
+    let pawel = world.laptop("Paweł");
+    pawel.exchange();
+    assert_eq!(
+        pawel.app.inbox().unwrap().len(),
+        1,
+        "the interview is there"
+    );
+    let (categories, text) = pawel.look(|store| {
+        let (mut categories, mut text) = (BTreeSet::new(), String::new());
+        for document in documents(store) {
+            let state = store.document(document).unwrap();
+            categories.extend(state.streams.keys().copied());
+            for answer in state.answers() {
+                text.extend(
+                    answer
+                        .values
+                        .iter()
+                        .map(|value| String::from_utf8_lossy(&value.value.value).into_owned()),
+                );
+            }
+        }
+        (categories, text)
+    });
+    for category in [
+        Category::Health,
+        Category::Violence,
+        Category::Reporter,
+        Category::SocialWork,
+        Category::Situation,
+    ] {
+        assert!(!categories.contains(&category.number()), "{category:?}");
+    }
+    assert!(
+        text.contains("Nibylska") && text.contains("emerytura"),
+        "what the team needs is there"
+    );
+    for (field, value) in SECRETS {
+        assert!(!text.contains(value), "{field}");
+    }
+    let read = world.laptop("Paweł").app.read_document(document).unwrap();
+    let shown = format!("{:?}", read.sections);
+    assert!(SECRETS.iter().all(|(_, value)| !shown.contains(value)));
+}
+
+#[test]
+fn first_contact_holds_the_report_and_not_the_interview() {
+    let mut world = World::konstancin();
+    let case = world.visit_for(&["Ewa"]);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let document = ewa.app.start_interview(case).unwrap().document;
+    ewa.fill_and_approve(document);
+    ewa.exchange();
+    let halina = world.laptop("Halina");
+    halina.exchange();
+    let categories = halina.look(|store| {
+        let mut categories = BTreeSet::new();
+        for document in documents(store) {
+            categories.extend(store.document(document).unwrap().streams.keys().copied());
+        }
+        categories
+    });
+    assert!(categories.contains(&Category::Reporter.number()));
+    for category in [
+        Category::Health,
+        Category::Income,
+        Category::Situation,
+        Category::Diagnosis,
+    ] {
+        assert!(!categories.contains(&category.number()), "{category:?}");
+    }
+}

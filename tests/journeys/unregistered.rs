@@ -1,0 +1,68 @@
+//! A family nobody registered, and a door nobody opens.
+
+use teren_app::contract::{AddressInput, AttemptKind};
+
+use crate::world::World;
+
+#[test]
+fn a_family_opened_without_network_is_adopted_by_the_office_and_its_interview_received() {
+    let mut world = World::konstancin();
+    let ewa = world.laptop("Ewa");
+    let address = AddressInput {
+        street: "Leśna".to_owned(),
+        house: "3".to_owned(),
+        locality: "Skolimów".to_owned(),
+        ..AddressInput::default()
+    };
+    let opened = ewa
+        .app
+        .open_unregistered(
+            "Iga",
+            "Nieznana",
+            address,
+            "000000333",
+            "Spotkana u sąsiadów.",
+        )
+        .unwrap();
+    assert!(opened.unregistered);
+    let document = ewa.app.start_interview(opened.case).unwrap().document;
+    ewa.fill_and_approve(document);
+    ewa.exchange();
+    let found = ewa.app.search("nieznana").unwrap();
+    assert_eq!(found.len(), 1);
+    assert!(!found[0].unregistered, "the office has adopted the family");
+    assert!(ewa.interview(document).status.accepted.is_some());
+    let halina = world.laptop("Halina");
+    halina.exchange();
+    assert_eq!(
+        halina.app.search("Nieznana").unwrap().len(),
+        1,
+        "first contact knows the family now"
+    );
+}
+
+#[test]
+fn failed_visits_are_kept_with_their_attempts_and_the_visit_stays_to_be_made() {
+    let mut world = World::konstancin();
+    let case = world.visit_for(&["Ewa", "Marek"]);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    ewa.app
+        .record_attempt(case, AttemptKind::NobodyHome, "Nikt nie otwiera.")
+        .unwrap();
+    world.pass(std::time::Duration::from_secs(24 * 3600));
+    let ewa = world.laptop("Ewa");
+    let view = ewa
+        .app
+        .record_attempt(case, AttemptKind::Refused, "Odmowa wywiadu.")
+        .unwrap();
+    assert_eq!(view.attempts.len(), 2);
+    ewa.exchange();
+    let marek = world.laptop("Marek");
+    marek.exchange();
+    let visit = marek.app.overview().unwrap().visits.remove(0);
+    let kinds: Vec<AttemptKind> = visit.attempts.iter().map(|attempt| attempt.kind).collect();
+    assert_eq!(kinds, [AttemptKind::NobodyHome, AttemptKind::Refused]);
+    assert_eq!(visit.attempts[1].note, "Odmowa wywiadu.");
+    assert!(visit.attempts[0].at < visit.attempts[1].at);
+}

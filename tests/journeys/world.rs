@@ -1,0 +1,381 @@
+//! The centre in Konstancin with its people and their laptops: an office on loopback with real TLS, and real profiles.
+//! When a world ends, nothing that could leave is left behind on a laptop, and no record hangs in the air.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use teren_app::App;
+use teren_app::clock::Clock;
+use teren_app::contract::{
+    AddressInput, ConflictView, ExchangeState, ExchangeView, InterviewView, Problem, ReportInput,
+    SealView,
+};
+use teren_domain::access::Role;
+use teren_ledger::RECORD_FIELD;
+use teren_office::storage::Log as _;
+use teren_office::storage::sqlite::SqliteStorage;
+use teren_play::case_file::CaseFile;
+use teren_play::centre::Centre;
+use teren_play::clock::{StoryClock, moment};
+use teren_play::fill::fill;
+use teren_questionnaire::Form;
+use teren_store::{Dictionary, Profile, Store};
+use uuid::Uuid;
+
+pub const PASSPHRASE: &str = "bardzo długie hasło";
+pub const BENEFITS: &str = "konstancin-swiadczenia";
+pub const SOCIAL_WORK: &str = "konstancin-praca-socjalna";
+/// The family of most stories.
+const FAMILY: &str = include_str!("../fixtures/cases/01-emerytka-opal.json");
+
+/// Name, roles, team.
+const PEOPLE: [(&str, &[Role], Option<&str>); 7] = [
+    ("Ewa", &[Role::FieldWorker], None),
+    ("Marek", &[Role::FieldWorker], None),
+    ("Halina", &[Role::FirstContact], None),
+    ("Paweł", &[], Some(BENEFITS)),
+    ("Piotr", &[], Some(BENEFITS)),
+    ("Zofia", &[], Some(SOCIAL_WORK)),
+    ("Anna", &[Role::Head], None),
+];
+
+/// The centre, its people, and the laptops enrolled so far.
+pub struct World {
+    laptops: BTreeMap<&'static str, Laptop>,
+    pub centre: Centre,
+    people: BTreeMap<&'static str, Uuid>,
+    folder: TempDir,
+}
+
+/// One person's laptop.
+pub struct Laptop {
+    pub app: App,
+    pub clock: Arc<LaptopClock>,
+    root: PathBuf,
+    profile: Uuid,
+}
+
+/// The world's time, as wrong as a laptop may have it.
+pub struct LaptopClock {
+    world: Arc<StoryClock>,
+    off_ms: AtomicI64,
+}
+
+impl LaptopClock {
+    pub fn turn_by(&self, off_ms: i64) {
+        self.off_ms.store(off_ms, Ordering::SeqCst);
+    }
+}
+
+impl Clock for LaptopClock {
+    fn now_ms(&self) -> i64 {
+        self.world.now_ms() + self.off_ms.load(Ordering::SeqCst)
+    }
+}
+
+impl World {
+    /// The centre on a Monday morning; nobody has a laptop yet.
+    pub fn konstancin() -> Self {
+        let centre = Centre::open("konstancin", moment("2026-11-02T08:00").unwrap()).unwrap();
+        let people = PEOPLE.map(|(name, roles, team)| {
+            let teams = team.map(str::to_owned).into_iter().collect();
+            (name, centre.person(name, roles.to_vec(), teams).unwrap())
+        });
+        Self {
+            centre,
+            people: people.into(),
+            laptops: BTreeMap::new(),
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    pub fn person(&self, name: &str) -> Uuid {
+        self.people[name]
+    }
+
+    /// An enrolment code for a person, naming an address: the office's own, or a bad line before it.
+    pub fn code(&self, name: &str, address: SocketAddr) -> String {
+        let now_ms = self.centre.clock.now_ms();
+        self.centre
+            .office
+            .enrolment_code(self.person(name), &address.to_string(), now_ms)
+            .unwrap()
+    }
+
+    /// The person's laptop; enrolled when it is first asked for.
+    pub fn laptop(&mut self, name: &'static str) -> &Laptop {
+        if !self.laptops.contains_key(name) {
+            self.enrol(name, self.centre.address());
+        }
+        &self.laptops[name]
+    }
+
+    /// Enrols the person's laptop over a line of its own.
+    pub fn enrol(&mut self, name: &'static str, address: SocketAddr) {
+        let (app, clock, root) = self.unenrolled(name);
+        let session = app.enrol(&self.code(name, address), PASSPHRASE).unwrap();
+        assert_eq!(
+            (session.person_id, session.practice),
+            (self.person(name), false)
+        );
+        let laptop = Laptop {
+            app,
+            clock,
+            root,
+            profile: session.profile,
+        };
+        self.laptops.insert(name, laptop);
+    }
+
+    /// A laptop without a profile.
+    pub fn unenrolled(&self, name: &str) -> (App, Arc<LaptopClock>, PathBuf) {
+        let root = self.folder.path().join(name);
+        let clock = Arc::new(LaptopClock {
+            world: Arc::clone(&self.centre.clock),
+            off_ms: AtomicI64::new(0),
+        });
+        (App::new(&root, clock.clone()), clock, root)
+    }
+
+    pub fn folder(&self) -> PathBuf {
+        self.folder.path().to_owned()
+    }
+
+    pub fn pass(&self, time: Duration) {
+        let later = self.centre.clock.now_ms() + i64::try_from(time.as_millis()).unwrap();
+        self.centre.clock.forward_to(later);
+    }
+
+    /// Halina registers the family of the stories and gives the visit to the workers.
+    pub fn visit_for(&mut self, workers: &[&'static str]) -> Uuid {
+        let workers: Vec<Uuid> = workers.iter().map(|name| self.person(name)).collect();
+        let halina = self.laptop("Halina");
+        let case = halina.app.register_report(&report()).unwrap().case;
+        halina.exchange();
+        for worker in workers {
+            halina.app.assign_visit(case, worker).unwrap();
+        }
+        case
+    }
+
+    /// Ewa and Marek go there together: one interview, shared from the start, open on both laptops.
+    pub fn shared_interview(&mut self) -> Uuid {
+        let case = self.visit_for(&["Ewa", "Marek"]);
+        let ewa = self.laptop("Ewa");
+        ewa.exchange();
+        let view = ewa.app.start_interview(case).unwrap();
+        assert!(
+            view.shared,
+            "two workers share the interview from the start"
+        );
+        ewa.exchange();
+        let marek = self.laptop("Marek");
+        marek.exchange();
+        let seen = marek.app.start_interview(case).unwrap();
+        assert_eq!(
+            seen.document, view.document,
+            "the second worker opens the first one's interview"
+        );
+        view.document
+    }
+
+    /// Interviews of a case of which the office holds anything, read from its own database.
+    pub fn documents_in_the_office(&self, case: Uuid) -> BTreeSet<Uuid> {
+        let folder = self.centre.office.folder();
+        let hex = fs::read(folder.join("office.key")).unwrap();
+        let key = data_encoding::HEXLOWER.decode(hex.trim_ascii()).unwrap();
+        let key: [u8; 32] = key.try_into().unwrap();
+        let mut storage = SqliteStorage::open(&folder.join("office.db"), &key, 1).unwrap();
+        let Some(case) = storage.case(case).unwrap() else {
+            return BTreeSet::new();
+        };
+        let streams = storage.streams(&case).unwrap().into_iter();
+        streams
+            .map(|row| row.stream.document)
+            .filter(|document| *document != case.case)
+            .collect()
+    }
+}
+
+impl Laptop {
+    /// Exchanges; it must come to a good end, with nothing put aside.
+    pub fn exchange(&self) -> ExchangeView {
+        let view = self.try_exchange();
+        assert_eq!(view.problem, None);
+        assert!(view.quarantined.is_empty(), "{:?}", view.quarantined);
+        view
+    }
+
+    /// Exchanges, however it ends.
+    pub fn try_exchange(&self) -> ExchangeView {
+        let mut view = self.app.exchange().unwrap();
+        while view.state == ExchangeState::Running {
+            thread::sleep(Duration::from_millis(2));
+            view = self.app.exchange_status().unwrap();
+        }
+        view
+    }
+
+    pub fn interview(&self, document: Uuid) -> InterviewView {
+        self.app.open_interview(document).unwrap()
+    }
+
+    /// Types an answer of the interview itself and leaves the field.
+    pub fn answer(&self, document: Uuid, field: &str, value: impl Into<Value>) {
+        self.app.open_interview(document).unwrap();
+        self.app
+            .save_answer(document, document, field, value.into())
+            .unwrap();
+        self.app.leave_field(document).unwrap();
+    }
+
+    /// What an answer of the interview itself reads.
+    pub fn reads(&self, document: Uuid, field: &str) -> Value {
+        let view = self.interview(document);
+        let root = view
+            .records
+            .iter()
+            .find(|record| record.id == document)
+            .unwrap();
+        root.answers.get(field).cloned().unwrap_or_default()
+    }
+
+    pub fn conflicts(&self, document: Uuid) -> Vec<ConflictView> {
+        self.interview(document).conflicts
+    }
+
+    /// The whole part I of the invented family, filled and approved.
+    pub fn fill_and_approve(&self, document: Uuid) -> SealView {
+        self.fill(document);
+        self.app.approve(document).unwrap()
+    }
+
+    pub fn fill(&self, document: Uuid) {
+        let case = CaseFile::parse(FAMILY).unwrap();
+        fill(
+            &self.app,
+            &self.interview(document),
+            &case.interviews[0],
+            "interviews[0]",
+        )
+        .unwrap();
+    }
+
+    /// The process dies and is started again.
+    pub fn kill_and_restart(&mut self) {
+        self.app = App::new(&self.root, self.clock.clone());
+        self.app.unlock(self.profile, PASSPHRASE).unwrap();
+    }
+
+    /// Looks into the profile itself, past every use case.
+    pub fn look<T>(&self, look: impl FnOnce(&mut Store) -> T) -> T {
+        let seen = self.look_last(look);
+        self.app.unlock(self.profile, PASSPHRASE).unwrap();
+        seen
+    }
+
+    /// The same, leaving the laptop locked.
+    fn look_last<T>(&self, look: impl FnOnce(&mut Store) -> T) -> T {
+        self.app.lock().unwrap();
+        let form = Form::part_i("2021-11-15").unwrap();
+        let dictionary = Dictionary {
+            id: 1,
+            bytes: form.dictionary(),
+        };
+        let profile = self.root.join("profiles").join(self.profile.to_string());
+        let profile = Profile::at(&profile).with_dictionaries(vec![dictionary]);
+        let mut store = profile.unlock(PASSPHRASE, self.clock.now_ms()).unwrap();
+        let seen = look(&mut store);
+        store.close().unwrap();
+        seen
+    }
+}
+
+impl World {
+    pub fn kill_and_restart(&mut self, name: &'static str) {
+        self.laptops.get_mut(name).unwrap().kill_and_restart();
+    }
+}
+
+/// Documents of every case on a seat, the centre's own case included.
+pub fn documents(store: &mut Store) -> Vec<Uuid> {
+    let cases = store.cases().unwrap();
+    let documents = cases
+        .into_iter()
+        .flat_map(|case| store.case_documents(case).unwrap());
+    documents.map(|known| known.document).collect()
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            return;
+        }
+        for (name, laptop) in &self.laptops {
+            let waiting = laptop.app.exchange_status().unwrap().to_send;
+            assert_eq!(
+                waiting, 0,
+                "{name}'s laptop ends with work that did not leave"
+            );
+            laptop.look_last(|store| {
+                store.verify().unwrap();
+                for document in documents(store) {
+                    let state = store.document(document).unwrap();
+                    let opened: BTreeSet<Uuid> = state
+                        .answers()
+                        .filter(|answer| answer.field == RECORD_FIELD)
+                        .map(|answer| answer.record)
+                        .collect();
+                    let orphan = state
+                        .answers()
+                        .find(|answer| !opened.contains(&answer.record));
+                    let orphan = orphan.map(|answer| (answer.record, answer.field.to_owned()));
+                    assert_eq!(orphan, None, "{name}'s laptop holds an answer of no record");
+                }
+            });
+        }
+    }
+}
+
+pub fn report() -> ReportInput {
+    ReportInput {
+        first_name: "Leokadia".to_owned(),
+        last_name: "Nibylska".to_owned(),
+        pesel: String::new(),
+        address: AddressInput {
+            street: "Atrapowa".to_owned(),
+            house: "12".to_owned(),
+            flat: "4".to_owned(),
+            postal_code: "05-510".to_owned(),
+            locality: "Konstancin-Jeziorna".to_owned(),
+        },
+        phone: "000000101".to_owned(),
+        received: "2026-11-02T08:00".to_owned(),
+        application_date: Some("2026-11-02".to_owned()),
+        channel: "telefon".to_owned(),
+        urgent: false,
+        flags: Vec::new(),
+        requested_help: vec!["zasiłek celowy".to_owned()],
+        notes: "Zgłasza sąsiadka z parteru.".to_owned(),
+        reporter_kind: "osoba obca".to_owned(),
+        reporter_name: "Sąsiadka Tajemnicza".to_owned(),
+        reporter_contact: "000000109".to_owned(),
+        reporter_consents: false,
+    }
+}
+
+/// The code of a refusal.
+pub fn refusal<T>(result: Result<T, Problem>) -> Value {
+    match result {
+        Ok(_) => json!("done"),
+        Err(problem) => json!(problem.code),
+    }
+}
