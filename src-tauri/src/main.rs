@@ -69,9 +69,9 @@ fn window() -> tauri::Builder<tauri::Wry> {
         ])
 }
 
-/// Where profiles live: the person's local data folder, or `TEREN_HOME` for demonstrations and tests.
+/// Where profiles live: the person's local data folder, or `TEREN_DATA_DIR` for demonstrations and tests.
 fn profiles_root(app: &tauri::App) -> tauri::Result<PathBuf> {
-    match std::env::var_os("TEREN_HOME") {
+    match std::env::var_os("TEREN_DATA_DIR") {
         Some(folder) => Ok(PathBuf::from(folder)),
         None => app.path().app_local_data_dir(),
     }

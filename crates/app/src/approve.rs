@@ -217,10 +217,10 @@ impl Open {
         let routes = routing::route(structure, &facts).into_iter();
         Ok(routes
             .map(|route| RoutePreview {
+                basis: route.basis_pl(),
                 team_name: self.directory.team_name(&route.team),
                 team: route.team,
                 why: route.because,
-                basis: route.basis,
             })
             .collect())
     }

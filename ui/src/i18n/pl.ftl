@@ -184,6 +184,7 @@ status-saved = Zapisano na tym laptopie { $when }
 status-not-saved = Jeszcze nic nie zapisano
 status-accepted = Przyjęto w ośrodku { $when }, nr { $number }
 status-not-accepted = Ośrodek jeszcze tego nie ma
+status-private = Szkic nie wychodzi z laptopa, dopóki go nie udostępnisz albo nie zatwierdzisz
 status-unsent = { $count ->
     [one] { $count } zmiana do wysłania
     [few] { $count } zmiany do wysłania
@@ -275,6 +276,7 @@ summary-errors = Do uzupełnienia przed zatwierdzeniem
 summary-warnings = Uwagi do sprawdzenia
 summary-notes = Informacje
 summary-none = Nic tu nie czeka. Wywiad można zatwierdzić.
+summary-may = Wywiad można zatwierdzić. Uwagi niżej tego nie wstrzymują, ale warto je przejrzeć.
 summary-conflicts = Odpowiedzi do rozstrzygnięcia
 summary-approve = Zatwierdź wywiad…
 summary-not-complete = Zatwierdzić można dopiero kompletny wywiad. Niedokończony spokojnie może poczekać: jest zapisany na tym laptopie.
