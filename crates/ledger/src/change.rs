@@ -35,6 +35,14 @@ pub struct Write {
     pub value: Vec<u8>,
 }
 
+/// A write as it lies in its change's body, not copied out.
+#[derive(Clone, Copy, Deserialize)]
+pub(crate) struct BorrowedWrite<'a> {
+    pub(crate) record: Uuid,
+    pub(crate) field: &'a str,
+    pub(crate) value: &'a [u8],
+}
+
 /// One durable write of answers of one category of one document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
@@ -47,6 +55,7 @@ pub struct Change {
     /// Form id and version the writer used, or empty.
     pub form: String,
     pub kind: Kind,
+    #[serde(with = "octets")]
     pub body: Vec<u8>,
     /// Hash of the actor's previous change in this stream; zeros for the first.
     pub previous: Hash,
@@ -68,10 +77,20 @@ pub enum Malformed {
 impl Change {
     /// The writes of an edit; empty for other kinds.
     pub fn writes(&self) -> Result<Vec<Write>, Malformed> {
+        let owned = |write: BorrowedWrite<'_>| Write {
+            record: write.record,
+            field: write.field.to_owned(),
+            value: write.value.to_vec(),
+        };
+        Ok(self.borrowed_writes()?.into_iter().map(owned).collect())
+    }
+
+    /// The writes of an edit where they lie; empty for other kinds.
+    pub(crate) fn borrowed_writes(&self) -> Result<Vec<BorrowedWrite<'_>>, Malformed> {
         if self.kind != Kind::EDIT {
             return Ok(Vec::new());
         }
-        let writes: Vec<Write> =
+        let writes: Vec<BorrowedWrite<'_>> =
             postcard::from_bytes(&self.body).map_err(|_| Malformed::Undecodable)?;
         let sound =
             writes.len() <= MAX_WRITES && writes.iter().all(|write| write.field.len() <= MAX_FIELD);
@@ -99,7 +118,7 @@ impl Change {
         if !sound {
             return Err(Malformed::OutOfBounds);
         }
-        self.writes().map(drop)
+        self.borrowed_writes().map(drop)
     }
 
     /// Encodes, hashes and wraps the change; refuses one that breaks the bounds.
@@ -145,5 +164,35 @@ impl Envelope {
             bytes,
             change,
         })
+    }
+}
+
+/// Bytes in one piece: the same encoding as a sequence of numbers, read and written many times faster.
+mod octets {
+    use serde::de::{Deserializer, Error, Visitor};
+    use serde::ser::Serializer;
+
+    pub(super) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(bytes)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<u8>, D::Error> {
+        deserializer.deserialize_bytes(Octets)
+    }
+
+    struct Octets;
+
+    impl Visitor<'_> for Octets {
+        type Value = Vec<u8>;
+
+        fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            formatter.write_str("bytes")
+        }
+
+        fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Self::Value, E> {
+            Ok(bytes.to_vec())
+        }
     }
 }

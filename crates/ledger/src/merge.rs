@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use crate::change::{Change, Envelope, Malformed, Write};
+use crate::change::{BorrowedWrite, Change, Envelope, Malformed};
 use crate::digest::{Digest, Head, stream_digest};
 use crate::vector::{Dot, Hash, VersionVector};
 use crate::{DELETED_FIELD, RECORD_FIELD};
@@ -106,7 +106,7 @@ impl StreamState {
         if let Some(action) = self.standing(change, &envelope.hash) {
             return Ok(vec![action]);
         }
-        let writes = change.writes()?;
+        let writes = change.borrowed_writes()?;
         self.advance(change.dot, envelope.hash);
         if self.is_late(change.dot) {
             return Ok(vec![Action::AppendLate]);
@@ -121,9 +121,9 @@ impl StreamState {
         if live == 0 {
             return Ok(());
         }
-        for (index, write) in change.writes()?.into_iter().enumerate() {
+        for (index, write) in change.borrowed_writes()?.into_iter().enumerate() {
             if live & (1 << index) != 0 {
-                self.put(change, index, write);
+                self.put(change, index, write, (write.record, Arc::from(write.field)));
             }
         }
         self.live.insert(change.dot, live);
@@ -274,7 +274,7 @@ impl StreamState {
         !self.cuts.is_empty() && !self.cuts.iter().any(|cut| cut.covers(dot))
     }
 
-    fn take(&mut self, change: &Change, writes: Vec<Write>) -> Vec<Action> {
+    fn take(&mut self, change: &Change, writes: Vec<BorrowedWrite<'_>>) -> Vec<Action> {
         let mut touched: BTreeSet<Dot> = BTreeSet::new();
         let mut keys = Vec::with_capacity(writes.len());
         if !writes.is_empty() {
@@ -307,10 +307,10 @@ impl StreamState {
         &mut self,
         change: &Change,
         index: usize,
-        write: Write,
+        write: BorrowedWrite<'_>,
         touched: &mut BTreeSet<Dot>,
     ) -> Key {
-        let key: Key = (write.record, Arc::from(write.field.as_str()));
+        let key: Key = (write.record, Arc::from(write.field));
         if let Some(values) = self.registers.get_mut(&key) {
             values.retain(|value| {
                 let own = value.dot.actor == change.dot.actor;
@@ -333,11 +333,11 @@ impl StreamState {
                 });
             }
         }
-        self.put(change, index, write);
+        self.put(change, index, write, key.clone());
         key
     }
 
-    fn put(&mut self, change: &Change, index: usize, write: Write) {
+    fn put(&mut self, change: &Change, index: usize, write: BorrowedWrite<'_>, key: Key) {
         if write.field == DELETED_FIELD && write.value == b"true" {
             let deletion = Deletion {
                 dot: change.dot,
@@ -353,10 +353,7 @@ impl StreamState {
             index: u8::try_from(index).unwrap_or(u8::MAX),
             value: Arc::from(write.value),
         };
-        self.registers
-            .entry((write.record, Arc::from(write.field)))
-            .or_default()
-            .push(value);
+        self.registers.entry(key).or_default().push(value);
     }
 
     /// Opens or closes the conflict of an answer, and of its record's deletion.
@@ -381,6 +378,9 @@ impl StreamState {
     }
 
     fn set_conflict(&mut self, record: Uuid, field: &str, open: bool, actions: &mut Vec<Action>) {
+        if !open && self.conflicts.is_empty() {
+            return;
+        }
         let name = (record, field.to_owned());
         if open && self.conflicts.insert(name.clone()) {
             actions.push(Action::OpenConflict {
