@@ -1,9 +1,10 @@
 //! `cargo xtask run`: a practice office on loopback and the window before it.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::io::{BufRead, BufReader, ErrorKind, Write};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 
 use serde::Deserialize;
@@ -14,12 +15,17 @@ use crate::{page, setup};
 
 const DEMO: &str = "target/demo";
 
+/// The worker of the practice centre who has two visits waiting.
+const WORKER: &str = "ewa";
+/// Opens her practice profile; printed, and worth nothing elsewhere.
+const PASSPHRASE: &str = "wymyślone hasło ćwiczeń";
+
 /// What the office prints, in one line, once it answers.
 #[derive(Deserialize)]
 struct Opening {
     address: String,
-    /// Enrolment code of each seat, by the seat's name.
-    codes: std::collections::BTreeMap<String, String>,
+    /// Enrolment code of each person, by short name.
+    codes: BTreeMap<String, String>,
 }
 
 /// Sets up, builds, starts the office and opens the window; without a display plays the journey instead.
@@ -30,20 +36,60 @@ pub fn open(house: &House) -> Result<(), Failure> {
     if screen.is_virtual() {
         return play(house, &screen);
     }
-    run(&mut house.cargo(&["build", "--workspace", "--bins"]))?;
+    run(&mut house.cargo(&["build", "--workspace", "--bins", "--locked"]))?;
+    let laptop = fresh(house, "laptop")?;
     let (office, opening) = start_office(house)?;
     println!(
-        "office: {} (practice centre, invented people)",
+        "office: {}, a practice centre of invented people",
         opening.address
     );
-    for (seat, code) in &opening.codes {
-        println!("enrolment code for {seat}: {code}");
+    enrol(house, &laptop, &opening)?;
+    println!("the window opens on {WORKER}'s profile; passphrase: {PASSPHRASE}");
+    for (person, code) in opening.codes.iter().filter(|(person, _)| *person != WORKER) {
+        println!("to enrol {person} as well: {code}");
     }
-    let mut window = house.program(built("teren", house));
-    window.env("TEREN_DATA_DIR", house.path(DEMO).join("laptop"));
-    let outcome = run(&mut window);
+    let outcome = run(house
+        .program(built("teren", house))
+        .env("TEREN_DATA_DIR", &laptop));
     drop(office);
     outcome
+}
+
+/// A folder of the demonstration, emptied: each run begins with the same two visits.
+fn fresh(house: &House, name: &str) -> Result<PathBuf, Failure> {
+    let folder = house.path(DEMO).join(name);
+    match fs::remove_dir_all(&folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(Failure::File(folder, error)),
+        _ => Ok(folder),
+    }
+}
+
+/// Gives the worker her laptop; the code is used up by it.
+fn enrol(house: &House, laptop: &Path, opening: &Opening) -> Result<(), Failure> {
+    let Some(code) = opening.codes.get(WORKER) else {
+        return Err(Failure::Said(format!(
+            "the office gave no code for {WORKER}"
+        )));
+    };
+    let mut command = house.program(built("teren-enrol", house));
+    let mut enrolment = command
+        .arg(laptop)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .map_err(|error| Failure::NotStarted("teren-enrol".into(), error))?;
+    if let Some(mut input) = enrolment.stdin.take() {
+        writeln!(input, "{code}\n{PASSPHRASE}")
+            .map_err(|error| Failure::NotStarted("teren-enrol".into(), error))?;
+    }
+    let status = enrolment
+        .wait()
+        .map_err(|error| Failure::NotStarted("teren-enrol".into(), error))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Failure::Failed("teren-enrol".into(), status))
+    }
 }
 
 /// The journey of the real-window test, its pictures kept.
@@ -51,7 +97,7 @@ fn play(house: &House, screen: &Screen) -> Result<(), Failure> {
     println!("no display here: the journey is played in a virtual one");
     let folder = house.path(DEMO);
     fs::create_dir_all(&folder).map_err(|error| Failure::File(folder.clone(), error))?;
-    let mut journey = house.cargo(&["test", "--workspace", "--test", "window"]);
+    let mut journey = house.cargo(&["test", "--workspace", "--locked", "--test", "window"]);
     journey.env("TEREN_DEMO_DIR", &folder);
     screen.show(&mut journey);
     run(&mut journey)?;
@@ -73,7 +119,7 @@ impl Drop for Office {
 fn start_office(house: &House) -> Result<(Office, Opening), Failure> {
     let mut command = house.program(built("teren-office", house));
     command.arg("demo").arg("--dir");
-    command.arg(house.path(DEMO).join("office"));
+    command.arg(fresh(house, "office")?);
     let child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

@@ -55,13 +55,21 @@ fn has_word(line: &str, word: &str) -> bool {
     })
 }
 
+/// A test that another test of the file starts by itself may say so: `"started … by <its name>"`.
 fn ignored(source: &Source<'_>) -> Vec<Finding> {
     let start = concat!("#[", "ignore");
     let lines = source.text.lines().enumerate();
     lines
         .filter(|(_, line)| line.trim_start().starts_with(start))
+        .filter(|(_, line)| !is_started_elsewhere(line, source.text))
         .map(|(number, _)| Finding::new(source.path, number + 1, "a test that is switched off"))
         .collect()
+}
+
+fn is_started_elsewhere(line: &str, text: &str) -> bool {
+    let reason = line.split('"').nth(1).unwrap_or_default();
+    let starter = reason.rsplit(' ').next().unwrap_or_default();
+    reason.starts_with("started ") && text.contains(&format!("fn {starter}()"))
 }
 
 #[cfg(test)]
@@ -96,5 +104,19 @@ mod tests {
         assert_eq!(lines("crates/x/src/a.rs", &rust), [2]);
         let page = format!("\n{}('a', () => {{}})\n", concat!("it", ".skip"));
         assert_eq!(lines("ui/src/a.test.ts", &page), [2]);
+    }
+
+    #[test]
+    fn a_test_that_another_starts_must_name_it() {
+        let text = |reason: &str| {
+            format!(
+                "#[test]\n#[{} = \"{reason}\"]\nfn a() {{}}\nfn b() {{}}\n",
+                "ignore"
+            )
+        };
+        let path = "crates/x/tests/a.rs";
+        assert!(lines(path, &text("started and killed by b")).is_empty());
+        assert_eq!(lines(path, &text("started by nobody")), [2]);
+        assert_eq!(lines(path, &text("slow")), [2]);
     }
 }
