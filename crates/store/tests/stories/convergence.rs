@@ -8,7 +8,7 @@ use teren_store::Store;
 use uuid::Uuid;
 
 use crate::office::{Office, exchange};
-use crate::support::{IDENTITY, INCOME, answer, id, json, read, seat, typed, unlock, write};
+use crate::support::{IDENTITY, INCOME, answer, id, read, seat, typed, unlock, write};
 
 const CASE: Uuid = Uuid::from_u128(1);
 const VISIT: Uuid = Uuid::from_u128(2);
@@ -104,7 +104,8 @@ fn union(office: &Office) -> (Content, BTreeSet<(u8, Uuid, String)>) {
     (answers, conflicts)
 }
 
-fn play(steps: &[Step]) {
+/// Plays the steps, compares both seats with the union, and returns how many conflicts are open.
+fn play(steps: &[Step]) -> usize {
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     let mut office = Office::new();
     let mut seats: Vec<Option<Store>> = Vec::new();
@@ -171,6 +172,7 @@ fn play(steps: &[Step]) {
         drop(seat.take());
         assert_eq!(content(&mut unlock(folder.path())), expected);
     }
+    union(&office).1.len()
 }
 
 proptest! {
@@ -183,14 +185,14 @@ proptest! {
 }
 
 #[test]
-fn equal_values_of_two_people_are_no_conflict() {
-    let same = |seat| Step::Write {
+fn equal_values_of_two_people_are_no_conflict_and_different_ones_are() {
+    let said = |seat, value| Step::Write {
         seat,
         category: IDENTITY,
         record: 10,
         field: "a",
-        value: "x",
+        value,
     };
-    play(&[same(0), same(1)]);
-    assert_eq!(json("x"), b"\"x\"");
+    assert_eq!(play(&[said(0, "x"), said(1, "x")]), 0);
+    assert_eq!(play(&[said(0, "x"), said(1, "y")]), 1);
 }

@@ -143,7 +143,7 @@ fn disjoint_answers_merge_and_the_same_answer_keeps_both_values() {
 fn an_answer_taken_twice_or_lost_on_the_way_does_no_harm() {
     let mut t = two_seats();
     write(
-        &mut t.marek_opens(),
+        t.marek_opens(),
         VISIT,
         IDENTITY,
         &[answer(PERSON, "a", "m")],
