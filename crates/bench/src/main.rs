@@ -1,1 +1,50 @@
-fn main() {}
+//! Measurements printed as medians of several runs and as ratios to a floor measured in the same run.
+//!
+//! Never here: an assertion about time, product code, or a figure that was not measured in the run that prints it.
+
+mod corpus;
+mod filled;
+mod floor;
+mod folders;
+mod interview;
+mod line;
+mod measure;
+mod page;
+mod product;
+mod quiet;
+mod workload;
+
+use std::process::ExitCode;
+
+/// Any failure of a measurement, told as text.
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// What may be left out on the command line.
+const PARTS: [&str; 4] = ["form", "page", "quiet", "workload"];
+
+fn main() -> ExitCode {
+    let asked: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(unknown) = asked.iter().find(|part| !PARTS.contains(&part.as_str())) {
+        eprintln!("no part `{unknown}`; there are {}", PARTS.join(", "));
+        return ExitCode::FAILURE;
+    }
+    for part in PARTS {
+        if !asked.is_empty() && !asked.iter().any(|wanted| wanted == part) {
+            continue;
+        }
+        if let Err(failure) = measure_part(part) {
+            eprintln!("{part}: {failure}");
+            return ExitCode::FAILURE;
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+fn measure_part(part: &str) -> Result<(), Failure> {
+    match part {
+        "form" => interview::measure(),
+        "page" => page::measure(),
+        "quiet" => quiet::measure(),
+        _ => workload::measure(),
+    }
+}

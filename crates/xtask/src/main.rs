@@ -1,7 +1,8 @@
-//! The commands a developer and the gate type: set up, run, test, tidy, generate.
+//! The commands a developer and the gate type: set up, run, test, bench, tidy, generate.
 //!
 //! Never here: anything the product itself needs at run time.
 
+mod bench;
 mod gate;
 mod generate;
 mod house;
@@ -37,6 +38,11 @@ enum Task {
     Run,
     /// Set up, then every check and every test there is
     Test,
+    /// Measure: medians and ratios to a floor of the same run
+    Bench {
+        /// Only these: form, page, quiet, workload
+        parts: Vec<String>,
+    },
     /// Check the rules of the house: arrows, walls, privacy classes, leftovers
     Tidy,
     /// Write the TypeScript types of the contract to the screen
@@ -68,6 +74,7 @@ fn carry_out(task: &Task) -> Result<(), Failure> {
             println!("{}", steps.summary(outcome.is_ok()));
             outcome
         }
+        Task::Bench { parts } => bench::measure(&house, parts),
         Task::Tidy => tidy::check(&house),
         Task::Generate { check: true } => generate::check(&house),
         Task::Generate { check: false } => generate::write(&house),

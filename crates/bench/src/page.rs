@@ -1,0 +1,125 @@
+//! A keystroke in the real page: Chromium before the loopback host of the same core, driven by a script of the page's folder.
+
+use std::env;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::Value;
+use teren_questionnaire::Form;
+use uuid::Uuid;
+
+use crate::Failure;
+use crate::interview::{MEMBERS, PASSPHRASE, practice};
+use crate::measure::headline;
+
+const SCRIPT: &str = "ui/scripts/keystroke.mjs";
+const DRIVER: &str = "ui/node_modules/playwright-core";
+const PAGE: &str = "ui/dist";
+const BROWSERS: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
+
+pub fn measure() -> Result<(), Failure> {
+    headline(&format!(
+        "the real page in Chromium, part I with {MEMBERS} members"
+    ));
+    let (Some(browser), Some(host)) = (browser(), host()) else {
+        println!("left out: it needs Chromium on the path and teren-dev-host beside this program");
+        return Ok(());
+    };
+    if !(Path::new(DRIVER).exists() && Path::new(PAGE).join("index.html").exists()) {
+        println!("left out: it needs the page built in {PAGE} and its packages installed");
+        return Ok(());
+    }
+    let folder = tempfile::tempdir()?;
+    let (app, document) = practice(folder.path(), &Form::part_i("2021-11-15")?)?;
+    app.lock()?;
+    drop(app);
+    let (_host, address) = start(&host, folder.path())?;
+    print(&drive(&address, &browser, document)?);
+    Ok(())
+}
+
+/// The first browser on the path.
+fn browser() -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    BROWSERS.iter().find_map(|name| {
+        env::split_paths(&path)
+            .map(|folder| folder.join(name))
+            .find(|file| file.is_file())
+    })
+}
+
+/// The loopback host, as built beside this program.
+fn host() -> Option<PathBuf> {
+    let name = format!("teren-dev-host{}", env::consts::EXE_SUFFIX);
+    Some(env::current_exe().ok()?.parent()?.join(name)).filter(|file| file.is_file())
+}
+
+/// A program that ends with its owner.
+struct Ended(Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        // One that is gone already needs no ending.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn start(host: &Path, profiles: &Path) -> Result<(Ended, String), Failure> {
+    let child = Command::new(host)
+        .arg(profiles)
+        .arg(PAGE)
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let mut host = Ended(child);
+    let mut address = String::new();
+    if let Some(said) = host.0.stdout.take() {
+        BufReader::new(said).read_line(&mut address)?;
+    }
+    Ok((host, address.trim().to_owned()))
+}
+
+fn drive(address: &str, browser: &Path, document: Uuid) -> Result<Value, Failure> {
+    let driven = Command::new("node")
+        .arg(SCRIPT)
+        .args([
+            address,
+            &browser.to_string_lossy(),
+            PASSPHRASE,
+            &document.to_string(),
+        ])
+        .stderr(Stdio::inherit())
+        .output()?;
+    if !driven.status.success() {
+        return Err("the browser's script failed".into());
+    }
+    Ok(serde_json::from_slice(&driven.stdout)?)
+}
+
+fn print(measured: &Value) {
+    for (name, goal) in [
+        ("key: handlers and layout", ""),
+        ("key: input to painted", "goal p95 within a frame, 16.7 ms"),
+        ("open: request to painted", "goal 50 ms"),
+        ("open: answer to painted", ""),
+        ("change of section to painted", ""),
+    ] {
+        let at = |share: &str| {
+            measured
+                .get(name)
+                .and_then(|figures| figures.get(share)?.as_f64())
+                .unwrap_or(f64::NAN)
+        };
+        println!(
+            "{name:<34} {:>10.3} ms   p95   {:>10.3} ms   {goal}",
+            at("median"),
+            at("p95")
+        );
+    }
+}
