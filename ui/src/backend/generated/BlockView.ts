@@ -2,4 +2,24 @@
 import type { BlockKind } from "./BlockKind";
 import type { FieldView } from "./FieldView";
 
-export type BlockView = { id: string, title: string, kind: BlockKind, record_kind: string | null, fields: Array<FieldView>, rows: Array<BlockView>, add_label: string | null, empty_text: string | null, };
+export type BlockView = { id: string, title: string, kind: BlockKind, 
+/**
+ * Kind of the records this block holds (`member`, `income`, …); `None` for `Fields`.
+ */
+record_kind: string | null, 
+/**
+ * Fields of the interview or member, or columns of a row.
+ */
+fields: Array<FieldView>, 
+/**
+ * Row blocks inside a member's card.
+ */
+rows: Array<BlockView>, 
+/**
+ * Button text: „Dodaj osobę”, „Dodaj dochód”.
+ */
+add_label: string | null, 
+/**
+ * Shown instead of rows when there are none.
+ */
+empty_text: string | null, };

@@ -4,4 +4,23 @@ import type { InterviewBox } from "./InterviewBox";
 import type { StatusView } from "./StatusView";
 import type { TermView } from "./TermView";
 
-export type CaseView = { case: string, document: string | null, name: string, address: string, phone: string, subject: string, received: string | null, term: TermView | null, box: InterviewBox | null, shared: boolean, status: StatusView, attempts: Array<AttemptView>, conflicts: number, unregistered: boolean, worker: string | null, sygnatura: string | null, };
+/**
+ * A case on this seat's list: a visit to make, a draft, or a sent interview.
+ */
+export type CaseView = { case: string, 
+/**
+ * The interview, once started.
+ */
+document: string | null, name: string, address: string, phone: string, 
+/**
+ * What was asked for, short.
+ */
+subject: string, received: string | null, term: TermView | null, box: InterviewBox | null, shared: boolean, status: StatusView, attempts: Array<AttemptView>, conflicts: number, 
+/**
+ * Opened offline, not yet adopted by the office.
+ */
+unregistered: boolean, 
+/**
+ * The worker who holds it, if not this person.
+ */
+worker: string | null, sygnatura: string | null, };

@@ -4,4 +4,11 @@ import type { ReceiptView } from "./ReceiptView";
 import type { RoutePreview } from "./RoutePreview";
 import type { SealView } from "./SealView";
 
-export type DocumentView = { title: string, subtitle: string, seal: SealView | null, receipt: ReceiptView | null, routes: Array<RoutePreview>, sections: Array<DocumentSection>, withheld: Array<string>, };
+/**
+ * The interview as a document to read.
+ */
+export type DocumentView = { title: string, subtitle: string, seal: SealView | null, receipt: ReceiptView | null, routes: Array<RoutePreview>, sections: Array<DocumentSection>, 
+/**
+ * Names of what lies outside this person's authority.
+ */
+withheld: Array<string>, };

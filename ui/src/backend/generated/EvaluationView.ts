@@ -4,4 +4,15 @@ import type { FieldKey } from "./FieldKey";
 import type { FindingView } from "./FindingView";
 import type { SectionProgress } from "./SectionProgress";
 
-export type EvaluationView = { unasked: Array<FieldKey>, computed: Array<ComputedView>, findings: Array<FindingView>, sections: Array<SectionProgress>, complete: boolean, };
+/**
+ * What the rules say now; the screen replaces its whole copy.
+ */
+export type EvaluationView = { 
+/**
+ * Fields that are not asked now.
+ */
+unasked: Array<FieldKey>, computed: Array<ComputedView>, findings: Array<FindingView>, sections: Array<SectionProgress>, 
+/**
+ * May be approved: nothing mandatory is missing and no error stands.
+ */
+complete: boolean, };

@@ -3,4 +3,8 @@ import type { ExchangeState } from "./ExchangeState";
 import type { Problem } from "./Problem";
 import type { QuarantineView } from "./QuarantineView";
 
-export type ExchangeView = { state: ExchangeState, sent: number, to_send: number, received: number, last_success: string | null, problem: Problem | null, quarantined: Array<QuarantineView>, };
+export type ExchangeView = { state: ExchangeState, sent: number, to_send: number, received: number, last_success: string | null, problem: Problem | null, 
+/**
+ * Work the office put into quarantine since the last time, with reasons.
+ */
+quarantined: Array<QuarantineView>, };

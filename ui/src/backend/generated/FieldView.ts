@@ -2,4 +2,16 @@
 import type { AnswerKind } from "./AnswerKind";
 import type { OptionView } from "./OptionView";
 
-export type FieldView = { id: string, label: string, hint: string | null, kind: AnswerKind, options: Array<OptionView>, max_length: number | null, required: boolean, computed: boolean, overridable: boolean, };
+export type FieldView = { 
+/**
+ * Id, unique in the form; for a column of a row, unique in the row.
+ */
+id: string, 
+/**
+ * Official label with its number.
+ */
+label: string, hint: string | null, kind: AnswerKind, options: Array<OptionView>, max_length: number | null, required: boolean, 
+/**
+ * Computed by the rules; may be overridden where `overridable`.
+ */
+computed: boolean, overridable: boolean, };

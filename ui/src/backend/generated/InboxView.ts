@@ -2,4 +2,15 @@
 import type { ReceiptView } from "./ReceiptView";
 import type { TermView } from "./TermView";
 
-export type InboxView = { case: string, document: string, name: string, team: string, team_name: string, why: string, basis: string, term: TermView | null, arrived_at: string, approved_by: string, receipt: ReceiptView | null, taken_by: string | null, urgent: boolean, waiting: boolean, };
+/**
+ * One case in a team's inbox.
+ */
+export type InboxView = { case: string, document: string, name: string, team: string, team_name: string, 
+/**
+ * Polish sentence: why this team.
+ */
+why: string, basis: string, term: TermView | null, arrived_at: string, approved_by: string, receipt: ReceiptView | null, taken_by: string | null, urgent: boolean, 
+/**
+ * The act of taking waits for the office („czeka na ośrodek”).
+ */
+waiting: boolean, };

@@ -8,4 +8,12 @@ import type { SealView } from "./SealView";
 import type { StatusView } from "./StatusView";
 import type { TermView } from "./TermView";
 
-export type InterviewView = { case: string, document: string, form: FormView, records: Array<RecordView>, evaluation: EvaluationView, conflicts: Array<ConflictView>, status: StatusView, shared: boolean, term: TermView | null, seal: SealView | null, place: PlaceView | null, read_only: boolean, withheld: Array<string>, };
+export type InterviewView = { case: string, document: string, form: FormView, records: Array<RecordView>, evaluation: EvaluationView, conflicts: Array<ConflictView>, status: StatusView, shared: boolean, term: TermView | null, seal: SealView | null, place: PlaceView | null, 
+/**
+ * True when this seat may not write (sealed, or another person's private work).
+ */
+read_only: boolean, 
+/**
+ * Sections or fields outside this person's authority: „część poza Twoim upoważnieniem”.
+ */
+withheld: Array<string>, };

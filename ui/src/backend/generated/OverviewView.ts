@@ -2,4 +2,12 @@
 import type { CaseView } from "./CaseView";
 import type { ExchangeView } from "./ExchangeView";
 
-export type OverviewView = { today: string, visits: Array<CaseView>, interviews: Array<CaseView>, exchange: ExchangeView, };
+export type OverviewView = { today: string, 
+/**
+ * Visits to make, earliest term first.
+ */
+visits: Array<CaseView>, 
+/**
+ * Interviews in the boxes, newest first.
+ */
+interviews: Array<CaseView>, exchange: ExchangeView, };

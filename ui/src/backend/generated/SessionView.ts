@@ -3,4 +3,11 @@ import type { PlaceView } from "./PlaceView";
 import type { Seat } from "./Seat";
 import type { TeamView } from "./TeamView";
 
-export type SessionView = { profile: string, person_id: string, person: string, centre: string, practice: boolean, seats: Array<Seat>, teams: Array<TeamView>, place: PlaceView | null, };
+/**
+ * The unlocked session.
+ */
+export type SessionView = { profile: string, person_id: string, person: string, centre: string, practice: boolean, seats: Array<Seat>, teams: Array<TeamView>, 
+/**
+ * Where the person was when the app last closed or locked.
+ */
+place: PlaceView | null, };
