@@ -1,0 +1,16 @@
+//! What crosses to the screen: plain data, generated into TypeScript (`cargo xtask generate`).
+//! Dates cross as ISO text, money as whole grosze, answers as JSON values; sentences shown to people are Polish.
+
+mod exchange;
+mod interview;
+mod office;
+mod overview;
+mod problem;
+mod profile;
+
+pub use exchange::*;
+pub use interview::*;
+pub use office::*;
+pub use overview::*;
+pub use problem::*;
+pub use profile::*;

@@ -1,0 +1,137 @@
+//! First contact, the team inbox, and the interview as a document.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use super::interview::{RoutePreview, SealView};
+use super::overview::{ReceiptView, TermView};
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct WorkerView {
+    pub person: Uuid,
+    pub name: String,
+    pub team: String,
+    pub open_visits: u32,
+}
+
+/// A report (zgłoszenie) as first contact writes it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ReportInput {
+    pub first_name: String,
+    pub last_name: String,
+    pub pesel: String,
+    pub address: AddressInput,
+    pub phone: String,
+    /// Local date and time of the report, ISO.
+    pub received: String,
+    pub application_date: Option<String>,
+    pub channel: String,
+    pub urgent: bool,
+    pub flags: Vec<String>,
+    pub requested_help: Vec<String>,
+    pub notes: String,
+    pub reporter_kind: String,
+    pub reporter_name: String,
+    pub reporter_contact: String,
+    pub reporter_consents: bool,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AddressInput {
+    pub street: String,
+    pub house: String,
+    pub flat: String,
+    pub postal_code: String,
+    pub locality: String,
+}
+
+/// What first contact can choose from, and who should hold the interview for the help asked for.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ReportChoices {
+    pub channels: Vec<String>,
+    pub help: Vec<String>,
+    pub flags: Vec<String>,
+    pub reporter_kinds: Vec<String>,
+    pub workers: Vec<WorkerView>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct EntryView {
+    pub team: String,
+    pub team_name: String,
+    pub why: String,
+    pub term: TermView,
+}
+
+/// One case in a team's inbox.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct InboxView {
+    pub case: Uuid,
+    pub document: Uuid,
+    pub name: String,
+    pub team: String,
+    pub team_name: String,
+    /// Polish sentence: why this team.
+    pub why: String,
+    pub basis: String,
+    pub term: Option<TermView>,
+    pub arrived_at: String,
+    pub approved_by: String,
+    pub receipt: Option<ReceiptView>,
+    pub taken_by: Option<String>,
+    pub urgent: bool,
+    /// The act of taking waits for the office („czeka na ośrodek”).
+    pub waiting: bool,
+}
+
+/// The interview as a document to read.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DocumentView {
+    pub title: String,
+    pub subtitle: String,
+    pub seal: Option<SealView>,
+    pub receipt: Option<ReceiptView>,
+    pub routes: Vec<RoutePreview>,
+    pub sections: Vec<DocumentSection>,
+    /// Names of what lies outside this person's authority.
+    pub withheld: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DocumentSection {
+    pub letter: String,
+    pub title: String,
+    pub note: Option<String>,
+    pub blocks: Vec<DocumentBlock>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DocumentBlock {
+    pub title: String,
+    pub lines: Vec<DocumentLine>,
+    pub table: Option<DocumentTable>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DocumentLine {
+    pub label: String,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DocumentTable {
+    pub columns: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}

@@ -1,0 +1,105 @@
+//! The day at a glance: cases, boxes, terms, and the two facts of honest status.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use super::exchange::ExchangeView;
+
+/// The two facts of honest status, never merged into one.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct StatusView {
+    /// Last durable write on this laptop (local ISO date and time); none before the first.
+    pub saved_at: Option<String>,
+    /// The office's receipt, only when it was really given.
+    pub accepted: Option<ReceiptView>,
+    pub unsent_changes: u32,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ReceiptView {
+    pub number: String,
+    pub at: String,
+}
+
+/// Boxes: Szkice → Gotowe do wysłania → Wysłane, and Zwrócone do poprawy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum InterviewBox {
+    Draft,
+    Ready,
+    Sent,
+    Returned,
+}
+
+/// A term (termin) with its explanation.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TermView {
+    pub due: String,
+    /// Working days left; negative = late.
+    pub working_days_left: i32,
+    pub urgent: bool,
+    pub basis: String,
+    /// Polish sentence: from what day, how many working days, which holidays were skipped.
+    pub explanation: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AttemptView {
+    pub kind: AttemptKind,
+    pub at: String,
+    pub note: String,
+}
+
+/// Why a visit failed; `Refused` is art. 107 ust. 4a.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum AttemptKind {
+    NobodyHome,
+    Refused,
+    Moved,
+    Died,
+}
+
+/// A case on this seat's list: a visit to make, a draft, or a sent interview.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CaseView {
+    pub case: Uuid,
+    /// The interview, once started.
+    pub document: Option<Uuid>,
+    pub name: String,
+    pub address: String,
+    pub phone: String,
+    /// What was asked for, short.
+    pub subject: String,
+    pub received: Option<String>,
+    pub term: Option<TermView>,
+    pub r#box: Option<InterviewBox>,
+    pub shared: bool,
+    pub status: StatusView,
+    pub attempts: Vec<AttemptView>,
+    pub conflicts: u32,
+    /// Opened offline, not yet adopted by the office.
+    pub unregistered: bool,
+    /// The worker who holds it, if not this person.
+    pub worker: Option<String>,
+    pub sygnatura: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct OverviewView {
+    pub today: String,
+    /// Visits to make, earliest term first.
+    pub visits: Vec<CaseView>,
+    /// Interviews in the boxes, newest first.
+    pub interviews: Vec<CaseView>,
+    pub exchange: ExchangeView,
+}

@@ -1,0 +1,47 @@
+//! What crosses on failure.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What crosses on failure: a code and parameters, never a sentence or a value a person typed.
+/// A code exists only if a screen acts on it; `pl.ftl` has one text for each (`problem-<code>`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Problem {
+    pub code: ProblemCode,
+    pub parameters: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export)]
+pub enum ProblemCode {
+    /// parameters: wait_s
+    WrongPassphrase,
+    PassphraseTooShort,
+    EnrolmentMalformed,
+    EnrolmentExpired,
+    EnrolmentUsed,
+    CertificateMismatch,
+    OfficeUnreachable,
+    OfficeBusy,
+    NotTheOffice,
+    DiskFull,
+    StoreDamaged,
+    StoreNewer,
+    ProfileInUse,
+    Locked,
+    NotFound,
+    NotAllowed,
+    Incomplete,
+    OpenConflicts,
+    AlreadySealed,
+    CourierUnreadable,
+    CourierForAnother,
+    Withdrawn,
+    NeedsOffice,
+    InvalidInput,
+    Internal,
+}
