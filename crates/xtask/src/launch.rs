@@ -17,8 +17,8 @@ const DEMO: &str = "target/demo";
 
 /// The worker of the practice centre who has two visits waiting.
 const WORKER: &str = "ewa";
-/// Opens her practice profile; printed, and worth nothing elsewhere.
-const PASSPHRASE: &str = "wymyślone hasło ćwiczeń";
+/// Opens her practice profile; printed, typed on any keyboard, worth nothing elsewhere.
+const PASSPHRASE: &str = "cwiczenia w terenie";
 
 /// What the office prints, in one line, once it answers.
 #[derive(Deserialize)]
