@@ -1,6 +1,6 @@
 //! Practice mode: an invented centre with invented families, written through the same doors as real ones.
 
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
 use teren_domain::access::Role;
 use teren_domain::workflow::{Address, StaffMember, Visit, field, kind};
 use teren_domain::{structure, term};
@@ -14,7 +14,16 @@ use crate::session::Open;
 use crate::writing::Writing;
 
 /// Surname, first name, street, house, help asked for, urgent.
-const FAMILIES: [(&str, &str, &str, &str, &str, bool); 3] = [
+type Family = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    bool,
+);
+
+const FAMILIES: [Family; 3] = [
     (
         "Ćwiczebna",
         "Żaneta",
@@ -75,47 +84,58 @@ pub(crate) fn fill(open: &mut Open, now_ms: i64) -> Result<(), Problem> {
     let today = local_date(now_ms);
     for (age, family) in FAMILIES.iter().enumerate() {
         let received = today - Duration::days(i64::try_from(age).unwrap_or(0) + 1);
-        let (last_name, first_name, street, house, help, urgent) = *family;
-        let (case, report, visit) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
-        let mut writing = Writing::new(case, case, "");
-        writing.open(case, kind::CASE, None, 0);
-        writing.add(kind::CASE, case, field::LAST_NAME, &last_name);
-        writing.add(kind::CASE, case, field::FIRST_NAME, &first_name);
-        writing.add(
-            kind::CASE,
-            case,
-            field::ADDRESS,
-            &Address {
-                street: street.to_owned(),
-                house: house.to_owned(),
-                flat: String::new(),
-                postal_code: "00-000".to_owned(),
-                locality: "Wzorcowo".to_owned(),
-            },
-        );
-        writing.open(report, kind::REPORT, Some(case), 0);
-        writing.add(
-            kind::REPORT,
-            report,
-            field::RECEIVED,
-            &format!("{received}T09:00"),
-        );
-        writing.add(kind::REPORT, report, field::CHANNEL, &"telefon");
-        writing.add(kind::REPORT, report, field::URGENT, &urgent);
-        writing.add(kind::REPORT, report, field::REQUESTED_HELP, &[help]);
-        writing.open(visit, kind::VISIT, Some(case), 0);
-        let due = term::interview_due(received, urgent).due.to_string();
-        writing.add(
-            kind::VISIT,
-            visit,
-            field::VISIT,
-            &Visit {
-                worker: open.person,
-                due,
-                assigned_ms: now_ms,
-            },
-        );
-        writing.commit(open, now_ms)?;
+        add_visit(open, family, received, now_ms)?;
     }
+    Ok(())
+}
+
+/// Registers one family's report and assigns the visit to the person who practises.
+fn add_visit(
+    open: &mut Open,
+    family: &Family,
+    received: NaiveDate,
+    now_ms: i64,
+) -> Result<(), Problem> {
+    let (last_name, first_name, street, house, help, urgent) = *family;
+    let (case, report, visit) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
+    let mut writing = Writing::new(case, case, "");
+    writing.open(case, kind::CASE, None, 0);
+    writing.add(kind::CASE, case, field::LAST_NAME, &last_name);
+    writing.add(kind::CASE, case, field::FIRST_NAME, &first_name);
+    writing.add(
+        kind::CASE,
+        case,
+        field::ADDRESS,
+        &Address {
+            street: street.to_owned(),
+            house: house.to_owned(),
+            flat: String::new(),
+            postal_code: "00-000".to_owned(),
+            locality: "Wzorcowo".to_owned(),
+        },
+    );
+    writing.open(report, kind::REPORT, Some(case), 0);
+    writing.add(
+        kind::REPORT,
+        report,
+        field::RECEIVED,
+        &format!("{received}T09:00"),
+    );
+    writing.add(kind::REPORT, report, field::CHANNEL, &"telefon");
+    writing.add(kind::REPORT, report, field::URGENT, &urgent);
+    writing.add(kind::REPORT, report, field::REQUESTED_HELP, &[help]);
+    writing.open(visit, kind::VISIT, Some(case), 0);
+    let due = term::interview_due(received, urgent).due.to_string();
+    writing.add(
+        kind::VISIT,
+        visit,
+        field::VISIT,
+        &Visit {
+            worker: open.person,
+            due,
+            assigned_ms: now_ms,
+        },
+    );
+    writing.commit(open, now_ms)?;
     Ok(())
 }

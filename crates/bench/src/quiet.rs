@@ -63,6 +63,16 @@ fn measure_at(stored: usize) -> Result<(), Failure> {
         "",
         opening as f64 - bytes.median()
     );
+    answers(&mut seat, &mut line, &counter, &interview)
+}
+
+/// What one answer costs beside its own bytes.
+fn answers(
+    seat: &mut Seat,
+    line: &mut crate::line::Weighed,
+    counter: &crate::line::Counted,
+    interview: &Interview,
+) -> Result<(), Failure> {
     let mut one = Series::default();
     let mut packed = Series::default();
     let value =
@@ -73,14 +83,14 @@ fn measure_at(stored: usize) -> Result<(), Failure> {
         value.insert(1, b'a' + u8::try_from(place).unwrap_or(0));
         let size = value.len();
         seat.edit(
-            &interview,
+            interview,
             &[Answer {
                 value,
                 ..answer.clone()
             }],
         )?;
         let before = line.bytes;
-        let (up, down, _) = exchange(&mut seat, &mut line, &counter)?;
+        let (up, down, _) = exchange(seat, line, counter)?;
         one.add((up + down) as f64 - size as f64);
         packed.add((line.bytes - before) as f64 - size as f64);
     }
