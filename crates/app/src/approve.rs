@@ -64,6 +64,10 @@ impl App {
                 return Err(Problem::of(ProblemCode::OpenConflicts));
             }
             let editing = Editing::load(open, &state)?;
+            // The office takes a seal only from those who may write the diagnosis.
+            if !editing.takes(Category::Diagnosis) {
+                return Err(Problem::of(ProblemCode::NotAllowed));
+            }
             let answers = editing.answers();
             if !editing.form.evaluate(&answers, local_date(now_ms)).complete {
                 return Err(Problem::of(ProblemCode::Incomplete));

@@ -1,45 +1,62 @@
-//! The exchange as a person sees it: started by a button or by itself, running beside the typing, never holding the store across the network.
+//! The exchange as a person sees it: started by a button or by itself, running beside the typing, never holding the store
+//! across the network, and never touching another profile than the one it began with.
 
 use std::fs;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
 use teren_ledger::wire::QuarantineReason;
 use teren_store::{Store, platform};
-use teren_sync::{ExchangeError, HttpTransport, Progress, Replica, Session};
+use teren_sync::{ExchangeError, HttpTransport, Outcome, Progress, Replica, Session};
+use uuid::Uuid;
 
 use crate::App;
 use crate::clock::local_text;
-use crate::contract::{ExchangeState, ExchangeView, Problem, ProblemCode, QuarantineView};
+use crate::contract::{
+    ExchangeState, ExchangeView, Notice, NoticeView, Problem, ProblemCode, QuarantineView,
+};
 use crate::problem::of_io;
 use crate::session::{Open, lock};
 
 const LAST_EXCHANGE: &str = "last exchange";
 /// A courier file larger than this is not one, bytes.
 const LARGEST_FILE: u64 = 512 * 1024 * 1024;
+const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 
-/// The running or last exchange.
+/// The running or last exchange of the open profile.
 #[derive(Default)]
 pub(crate) struct Run {
+    /// Which exchange this is; one that was abandoned finds another number here and says nothing.
+    number: u64,
     running: bool,
     progress: Progress,
-    last: Option<Result<(), Problem>>,
-    finished: Arc<(Mutex<u64>, Condvar)>,
+    last: Option<Result<Vec<NoticeView>, Problem>>,
+    cancel: Arc<AtomicBool>,
 }
 
-/// The seat's store, taken for each short step of a session.
-struct OpenReplica(App);
+/// The run and the bell that rings when it ends.
+#[derive(Default)]
+pub(crate) struct Runs {
+    run: Mutex<Run>,
+    ended: Condvar,
+}
+
+/// One profile's store, taken for each short step of a session.
+struct OpenReplica {
+    app: App,
+    profile: Uuid,
+}
 
 impl Replica for OpenReplica {
     fn with<T>(
         &mut self,
         step: impl FnOnce(&mut Store) -> Result<T, teren_store::Error>,
     ) -> Result<T, ExchangeError> {
-        let mut guard = lock(&self.0.open);
-        let open = guard.as_mut().ok_or(ExchangeError::Cancelled)?;
-        Ok(step(&mut open.store)?)
+        let mut guard = lock(&self.app.open);
+        let open = guard.as_mut().filter(|open| open.profile == self.profile);
+        Ok(step(&mut open.ok_or(ExchangeError::Cancelled)?.store)?)
     }
 }
 
@@ -52,138 +69,174 @@ impl App {
 
     /// Where the exchange stands.
     pub fn exchange_status(&self) -> Result<ExchangeView, Problem> {
-        let (state, progress, problem) = {
-            let run = lock(&self.run);
+        let (state, progress, notices, problem) = {
+            let run = lock(&self.runs.run);
+            let unreachable = ProblemCode::OfficeUnreachable;
             let state = match (&run.last, run.running) {
                 (_, true) => ExchangeState::Running,
                 (None, false) => ExchangeState::Idle,
-                (Some(Ok(())), false) => ExchangeState::Done,
-                (Some(Err(problem)), false) if problem.code == ProblemCode::OfficeUnreachable => {
+                (Some(Ok(_)), false) => ExchangeState::Done,
+                (Some(Err(problem)), false) if problem.code == unreachable => {
                     ExchangeState::Unreachable
                 }
                 (Some(Err(_)), false) => ExchangeState::Failed,
             };
-            let problem = run
-                .last
-                .as_ref()
-                .and_then(|last| last.as_ref().err().cloned());
-            (state, run.progress, problem.filter(|_| !run.running))
+            let last = run.last.clone().filter(|_| !run.running);
+            let (notices, problem) = match last {
+                Some(Ok(notices)) => (notices, None),
+                Some(Err(problem)) => (Vec::new(), Some(problem)),
+                None => (Vec::new(), None),
+            };
+            (state, run.progress, notices, problem)
         };
         self.with(|open| {
             let waiting = open.store.count_unsent()?;
-            let quarantined = open.store.quarantined()?.into_iter().map(|(case, reason)| {
+            let quarantined = open.store.quarantined()?.into_iter();
+            let quarantined = quarantined.map(|(case, reason)| {
                 let name = open.card(case).map(|card| card.name).unwrap_or_default();
-                QuarantineView {
-                    case,
-                    name,
-                    reason: reason_pl(reason).to_owned(),
-                }
+                let reason = reason_pl(reason).to_owned();
+                QuarantineView { case, name, reason }
             });
             let quarantined = quarantined.collect();
-            let last_success = open
-                .store
-                .setting(LAST_EXCHANGE)?
-                .and_then(|bytes| serde_json::from_slice(&bytes).ok());
+            let last_success = open.store.setting(LAST_EXCHANGE)?;
+            let last_success = last_success.and_then(|bytes| serde_json::from_slice(&bytes).ok());
             Ok(ExchangeView {
                 state,
                 sent: progress.sent,
                 to_send: waiting,
                 received: progress.received,
                 quarantined,
+                notices,
                 last_success: last_success.map(local_text),
                 problem,
             })
         })
     }
 
-    /// Runs an exchange and waits for its end: for acts that only the office can answer.
+    /// Runs an exchange that starts after this call and waits for its end: for acts that only the office can answer.
     pub(crate) fn exchange_and_wait(&self) -> Result<(), Problem> {
-        let finished = Arc::clone(&lock(&self.run).finished);
-        let before = *lock(&finished.0);
-        self.start_exchange()?;
-        let mut count = lock(&finished.0);
-        while *count == before {
-            count = finished
-                .1
-                .wait(count)
-                .unwrap_or_else(std::sync::PoisonError::into_inner);
+        self.wait_for_end();
+        let number = self.start_exchange()?;
+        self.wait_for_end();
+        let run = lock(&self.runs.run);
+        match &run.last {
+            Some(last) if run.number == number => last.clone().map(|_| ()),
+            _ => Err(Problem::of(ProblemCode::Locked)),
         }
-        drop(count);
-        lock(&self.run).last.clone().unwrap_or(Ok(()))
     }
 
-    fn start_exchange(&self) -> Result<(), Problem> {
+    /// Stops a running exchange because its profile is being locked; what is under way ends unheard.
+    pub(crate) fn abandon_exchange(&self) {
+        let mut run = lock(&self.runs.run);
+        run.cancel.store(true, Ordering::Relaxed);
+        *run = Run {
+            number: run.number + 1,
+            ..Run::default()
+        };
+        self.runs.ended.notify_all();
+    }
+
+    fn wait_for_end(&self) {
+        let mut run = lock(&self.runs.run);
+        while run.running {
+            run = self
+                .runs
+                .ended
+                .wait(run)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Starts an exchange and gives its number, or the number of the one already running.
+    fn start_exchange(&self) -> Result<u64, Problem> {
         let now_ms = self.now_ms();
-        self.with(|open| {
+        let profile = self.with(|open| {
             if open.practice {
                 return Err(Problem::of(ProblemCode::NeedsOffice));
             }
-            open.commit_drafts(now_ms)
+            open.commit_drafts(now_ms)?;
+            Ok(open.profile)
         })?;
-        {
-            let mut run = lock(&self.run);
+        let (number, cancel) = {
+            let mut run = lock(&self.runs.run);
             if run.running {
-                return Ok(());
+                return Ok(run.number);
             }
-            run.running = true;
-            run.progress = Progress::default();
-        }
+            *run = Run {
+                number: run.number + 1,
+                running: true,
+                ..Run::default()
+            };
+            (run.number, Arc::clone(&run.cancel))
+        };
         let app = self.clone();
+        let work = move || app.finish(number, app.run_exchange(profile, number, &cancel));
         let started = thread::Builder::new()
             .name("exchange".to_owned())
-            .spawn(move || app.run_exchange());
+            .spawn(work);
         if started.is_err() {
-            self.finish(Err(Problem::of(ProblemCode::Internal)));
+            self.finish(number, Err(Problem::of(ProblemCode::Internal)));
         }
-        Ok(())
+        Ok(number)
     }
 
-    fn run_exchange(&self) {
-        let outcome = self.exchange_over_network();
-        // What came may concern the interview on the screen: it is read again when it is next opened or saved.
-        let refreshed = self.with(|open| {
-            if let Some(document) = open.editing.as_ref().map(|editing| editing.document) {
-                open.refresh(document)?;
-            }
-            open.cards().map(|_| ())
-        });
-        self.finish(outcome.and(refreshed));
-    }
-
-    fn exchange_over_network(&self) -> Result<(), Problem> {
+    fn run_exchange(
+        &self,
+        profile: Uuid,
+        number: u64,
+        cancel: &AtomicBool,
+    ) -> Result<Vec<NoticeView>, Problem> {
         let now_ms = self.now_ms();
-        let office = self.with(|open| {
-            let office = open
-                .store
-                .identity()
-                .and_then(|identity| identity.office.clone());
+        let office = self.with_profile(profile, |open| {
+            let identity = open.store.identity();
+            let office = identity.and_then(|identity| identity.office.clone());
             office.ok_or_else(|| Problem::of(ProblemCode::NeedsOffice))
         })?;
         let mut line =
             HttpTransport::to_exchange(&office.address, office.fingerprint, &office.token)?;
-        let run = Arc::clone(&self.run);
-        let mut note = move |made: Progress| lock(&run).progress = made;
-        // Locking the seat stops the exchange: the store is gone at the next step.
-        let cancel = AtomicBool::new(false);
-        Session::default().run(
-            &mut OpenReplica(self.clone()),
-            &mut line,
-            now_ms,
-            &mut note,
-            &cancel,
-        )?;
-        self.with(|open| open.note_success(now_ms))
+        let mut note = |made: Progress| {
+            let mut run = lock(&self.runs.run);
+            if run.number == number {
+                run.progress = made;
+            }
+        };
+        let mut replica = OpenReplica {
+            app: self.clone(),
+            profile,
+        };
+        let outcome = Session::default().run(&mut replica, &mut line, now_ms, &mut note, cancel);
+        // What came may concern the interview on the screen, also when the line was cut after some rounds.
+        self.with_profile(profile, |open| {
+            if let Some(document) = open.editing.as_ref().map(|editing| editing.document) {
+                open.refresh(document)?;
+            }
+            open.cards().map(|_| ())
+        })?;
+        let outcome = outcome?;
+        self.with_profile(profile, |open| open.note_success(now_ms))?;
+        Ok(notices(&outcome))
     }
 
-    fn finish(&self, outcome: Result<(), Problem>) {
-        let finished = {
-            let mut run = lock(&self.run);
+    fn with_profile<T>(
+        &self,
+        profile: Uuid,
+        act: impl FnOnce(&mut Open) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        self.with(|open| {
+            if open.profile != profile {
+                return Err(Problem::of(ProblemCode::Locked));
+            }
+            act(open)
+        })
+    }
+
+    fn finish(&self, number: u64, outcome: Result<Vec<NoticeView>, Problem>) {
+        let mut run = lock(&self.runs.run);
+        if run.number == number {
             run.running = false;
             run.last = Some(outcome);
-            Arc::clone(&run.finished)
-        };
-        *lock(&finished.0) += 1;
-        finished.1.notify_all();
+        }
+        self.runs.ended.notify_all();
     }
 
     /// Writes everything unsent into a courier file encrypted to the office's key.
@@ -199,26 +252,54 @@ impl App {
     /// Reads the office's returning file; reading it again changes nothing.
     pub fn courier_read(&self, path: &Path) -> Result<ExchangeView, Problem> {
         let now_ms = self.now_ms();
-        self.with(|open| {
+        let outcome = self.with(|open| {
             let size = fs::metadata(path).map_err(|error| of_io(&error))?.len();
             if size > LARGEST_FILE {
                 return Err(Problem::of(ProblemCode::CourierUnreadable));
             }
             let file = fs::read(path).map_err(|error| of_io(&error))?;
-            teren_sync::courier::read(&mut open.store, &file, now_ms)?;
+            let outcome = teren_sync::courier::read(&mut open.store, &file, now_ms)?;
             open.note_success(now_ms)?;
-            open.cards().map(|_| ())
+            open.cards()?;
+            Ok(outcome)
         })?;
+        {
+            let mut run = lock(&self.runs.run);
+            if !run.running {
+                run.progress = outcome.progress();
+                run.last = Some(Ok(notices(&outcome)));
+            }
+        }
         self.exchange_status()
     }
 }
 
 impl Open {
     fn note_success(&mut self, now_ms: i64) -> Result<(), Problem> {
+        let text = now_ms.to_string();
         Ok(self
             .store
-            .put_setting(LAST_EXCHANGE, Some(now_ms.to_string().as_bytes()))?)
+            .put_setting(LAST_EXCHANGE, Some(text.as_bytes()))?)
     }
+}
+
+/// What a person must hear of an exchange that went well otherwise.
+fn notices(outcome: &Outcome) -> Vec<NoticeView> {
+    let received = &outcome.received;
+    let differing = u32::try_from(received.mismatched.len()).unwrap_or(u32::MAX);
+    let days = outcome
+        .clock_off_ms
+        .map_or(0, |off| off.unsigned_abs() / DAY_MS);
+    let found = [
+        (Notice::LateEdits, received.late),
+        (Notice::Differing, differing),
+        (Notice::Unreadable, received.unreadable),
+        (Notice::StartedOver, u32::from(received.started_over)),
+        (Notice::ClockOff, u32::try_from(days).unwrap_or(u32::MAX)),
+    ];
+    let told = found.into_iter().filter(|(_, count)| *count > 0);
+    told.map(|(notice, count)| NoticeView { notice, count })
+        .collect()
 }
 
 fn reason_pl(reason: QuarantineReason) -> &'static str {
@@ -231,5 +312,6 @@ fn reason_pl(reason: QuarantineReason) -> &'static str {
         QuarantineReason::BrokenChain | QuarantineReason::Gap => "brakuje wcześniejszych zapisów",
         QuarantineReason::Withdrawn => "laptop został wycofany",
         QuarantineReason::NewerFormat => "ośrodek ma starszą wersję programu",
+        QuarantineReason::Private => "szkic sprawy, która nie jest już Twoja",
     }
 }

@@ -2,7 +2,7 @@
 
 use teren_domain::Category;
 use teren_domain::workflow::{Act, Receipt, Route, kind};
-use teren_ledger::{ROW_FIELD, wire};
+use teren_ledger::ROW_FIELD;
 use uuid::Uuid;
 
 use crate::App;
@@ -14,7 +14,6 @@ use crate::contract::{
 };
 use crate::interview::Editing;
 use crate::session::Open;
-use crate::writing::json;
 
 impl App {
     /// Interviews routed to this person's teams, oldest term first.
@@ -57,21 +56,11 @@ impl App {
             document,
             team: team.to_owned(),
         };
-        self.with(|open| {
-            if !open.waits(&act)? {
-                open.store.put_act(
-                    &wire::Act {
-                        id: Uuid::now_v7(),
-                        body: json(&act),
-                    },
-                    now_ms,
-                )?;
-            }
-            Ok(())
-        })?;
+        let id = self.with(|open| open.ask(&act, |_| false, now_ms))?;
         // Without the office the item stays, marked „czeka na ośrodek”.
         let _unreachable = self.exchange_and_wait();
         self.with(|open| {
+            open.outcome_of(id)?;
             let card = open.card(case)?;
             let route = card
                 .routes

@@ -32,6 +32,8 @@ pub(crate) struct Editing {
     pub sealed: bool,
     /// Categories this seat may not hold of the case.
     pub withheld: Vec<Category>,
+    /// Categories the office takes from this seat; `None` for a case opened here, which is all its author's.
+    pub writable: Option<Vec<u8>>,
     pub grounds: Grounds,
 }
 
@@ -197,7 +199,9 @@ impl Editing {
             .to_owned();
         let form = open.forms.get(&form_name)?;
         // A case opened here, or one in practice, has no grant: its author holds all of it.
-        let held = open.store.grant(state.case)?.map(|grant| grant.categories);
+        let grant = open.store.grant(state.case)?;
+        let writable = grant.as_ref().map(|grant| grant.writable.clone());
+        let held = grant.map(|grant| grant.categories);
         let withheld = held.map(|held| {
             Category::ALL
                 .into_iter()
@@ -212,6 +216,7 @@ impl Editing {
             records,
             sealed: !state.seals.is_empty(),
             withheld: withheld.unwrap_or_default(),
+            writable,
             grounds: open.grounds(state.case)?,
         })
     }
@@ -232,6 +237,12 @@ impl Editing {
         Writing::new(self.case, self.document, &self.form_name)
     }
 
+    /// Whether the office takes this category of the case from this seat.
+    pub fn takes(&self, category: Category) -> bool {
+        let writable = self.writable.as_ref();
+        writable.is_none_or(|writable| writable.contains(&category.number()))
+    }
+
     /// Category of an answer that may be written now.
     fn writable(&self, record: Uuid, name: &str) -> Result<Category, Problem> {
         let record = self
@@ -247,10 +258,10 @@ impl Editing {
             return Err(Problem::of(ProblemCode::AlreadySealed));
         }
         let category = self.category_of_kind(record_kind, name)?;
-        if self.withheld.contains(&category) {
-            Err(Problem::of(ProblemCode::NotAllowed))
-        } else {
+        if self.takes(category) {
             Ok(category)
+        } else {
+            Err(Problem::of(ProblemCode::NotAllowed))
         }
     }
 
@@ -321,7 +332,7 @@ impl Open {
             term: card.term(now_ms),
             seal: crate::approve::seal_view(self, state),
             place,
-            read_only: editing.sealed,
+            read_only: editing.sealed || !editing.takes(Category::Diagnosis),
             withheld: editing.form.sections_within(&editing.withheld),
         })
     }

@@ -2,6 +2,7 @@
 //!
 //! Never here: Tauri, HTML, SQL, a rule of law, or a Polish sentence that neither the law nor the form gives.
 
+mod acts;
 mod approve;
 mod card;
 pub mod clock;

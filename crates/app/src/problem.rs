@@ -115,8 +115,14 @@ impl From<teren_sync::EnrolError> for Problem {
 
 impl From<teren_sync::ExchangeError> for Problem {
     fn from(error: teren_sync::ExchangeError) -> Self {
+        use teren_ledger::wire::Refused;
         use teren_sync::ExchangeError;
+        use teren_sync::TransportError;
         match error {
+            // A laptop the office does not know any more is one it withdrew.
+            ExchangeError::Transport(TransportError::Refused(Refused::Unknown)) => {
+                Self::of(ProblemCode::Withdrawn)
+            }
             ExchangeError::Transport(error) => error.into(),
             ExchangeError::Store(error) => error.into(),
             ExchangeError::Unreadable | ExchangeError::Stuck => Self::of(ProblemCode::NotTheOffice),

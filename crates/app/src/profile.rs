@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use teren_ledger::EnrolmentCode;
 use teren_questionnaire::forms;
-use teren_store::{Dictionary, Identity, OfficeLink, Profile, Store};
+use teren_store::{Dictionary, Identity, OfficeLink, Profile, Store, platform};
 use teren_sync::HttpTransport;
 use uuid::Uuid;
 
@@ -14,8 +14,10 @@ use crate::App;
 use crate::contract::{PlaceView, Problem, ProblemCode, ProfileView, SessionView};
 use crate::directory::Directory;
 use crate::forms::Forms;
+use crate::problem::of_io;
 use crate::session::{Open, lock};
 
+const SIGN: &str = "profile.json";
 /// Characters of a passphrase at the least.
 const SHORTEST_PASSPHRASE: usize = 12;
 
@@ -123,6 +125,7 @@ impl App {
     /// Locks: what was typed becomes durable changes, the key leaves memory.
     pub fn lock(&self) -> Result<(), Problem> {
         let now_ms = self.now_ms();
+        self.abandon_exchange();
         if let Some(mut open) = lock(&self.open).take() {
             // Drafts are durable; if they cannot become changes now they will at the next unlock.
             let _later = open.commit_drafts(now_ms);
@@ -175,12 +178,12 @@ impl App {
 
     fn create(&self, sign: &Sign, identity: Identity, passphrase: &str) -> Result<Store, Problem> {
         let folder = self.profile_folder(sign.id);
-        lock(&self.open).take();
+        self.lock()?;
         let mut store = profile_at(&folder).create(passphrase, self.now_ms())?;
         store.put_identity(identity)?;
+        // Without this file the profile is not on the list, so it must reach the disk whole.
         let text = serde_json::to_vec(sign).map_err(|_| Problem::of(ProblemCode::Internal))?;
-        fs::write(folder.join("profile.json"), text)
-            .map_err(|error| crate::problem::of_io(&error))?;
+        platform::replace_file(&folder.join(SIGN), &text).map_err(|error| of_io(&error))?;
         Ok(store)
     }
 
@@ -208,6 +211,8 @@ impl App {
             editing: None,
         };
         let view = open.session_view()?;
+        // Another profile that was open until now is locked in order.
+        self.lock()?;
         *lock(&self.open) = Some(open);
         Ok(view)
     }
@@ -244,7 +249,7 @@ fn check_passphrase(passphrase: &str) -> Result<(), Problem> {
 }
 
 fn read_sign(folder: &Path) -> Option<Sign> {
-    serde_json::from_slice(&fs::read(folder.join("profile.json")).ok()?).ok()
+    serde_json::from_slice(&fs::read(folder.join(SIGN)).ok()?).ok()
 }
 
 /// A profile folder, with the dictionaries that changes are compressed with. Their ids never change.

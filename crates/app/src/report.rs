@@ -1,23 +1,22 @@
 //! First contact: a report (zgłoszenie), who should hold the interview, by when, and the visit given to a worker.
 
 use chrono::NaiveDateTime;
+use teren_domain::access::Role;
 use teren_domain::facts::{InterviewFacts, ReportFacts};
 use teren_domain::routing;
 use teren_domain::term;
 use teren_domain::workflow::{Act, Reporter, field, kind};
-use teren_ledger::wire;
 use teren_questionnaire::{Answers, Form};
 use uuid::Uuid;
 
 use crate::App;
 use crate::clock::local_date;
 use crate::contract::{
-    CaseView, EntryView, Problem, ProblemCode, ReportChoices, ReportInput, Seat, TermView,
-    WorkerView,
+    AssignmentView, CaseView, EntryView, Problem, ProblemCode, ReportChoices, ReportInput, Seat,
+    TermView, WorkerView,
 };
-use crate::session::Open;
 use crate::values::Records;
-use crate::writing::{Writing, json};
+use crate::writing::Writing;
 
 const CHANNELS: [&str; 6] = [
     "osobiście",
@@ -128,6 +127,12 @@ impl App {
             return Err(Problem::of(ProblemCode::InvalidInput).with("field", "received"));
         }
         self.with(|open| {
+            if ![Role::FirstContact, Role::Coordinator, Role::Head]
+                .iter()
+                .any(|role| open.has_role(*role))
+            {
+                return Err(Problem::of(ProblemCode::NotAllowed));
+            }
             let case = Uuid::now_v7();
             report_writing(case, report).commit(open, now_ms)?;
             let card = open.card(case)?;
@@ -135,27 +140,23 @@ impl App {
         })
     }
 
-    /// Asks the office to give the visit to a worker; true only when the office has answered.
-    pub fn assign_visit(&self, case: Uuid, person: Uuid) -> Result<CaseView, Problem> {
+    /// Asks the office to give the visit to a worker; done only when the office has said so.
+    pub fn assign_visit(&self, case: Uuid, person: Uuid) -> Result<AssignmentView, Problem> {
         let now_ms = self.now_ms();
+        let act = Act::AssignVisit {
+            case,
+            worker: person,
+        };
+        let same_visit =
+            |asked: &Act| matches!(asked, Act::AssignVisit { case: of, .. } if *of == case);
+        let id = self.with(|open| open.ask(&act, same_visit, now_ms))?;
+        // Without the office the act waits and is asked again with the next exchange.
+        let _unreachable = self.exchange_and_wait();
         self.with(|open| {
-            let body = json(&Act::AssignVisit {
-                case,
-                worker: person,
-            });
-            open.store.put_act(
-                &wire::Act {
-                    id: Uuid::now_v7(),
-                    body,
-                },
-                now_ms,
-            )?;
-            Ok(())
-        })?;
-        self.exchange_and_wait()?;
-        self.with(|open| {
+            let outcome = open.outcome_of(id)?;
             let card = open.card(case)?;
-            Ok(open.case_view(&card, None, now_ms))
+            let case = open.case_view(&card, None, now_ms);
+            Ok(AssignmentView { case, outcome })
         })
     }
 }
@@ -249,16 +250,4 @@ pub(crate) fn report_of(case: &Records) -> Option<ReportFacts> {
         flags: case.read(report, field::FLAGS).unwrap_or_default(),
         requested_help: case.read(report, field::REQUESTED_HELP).unwrap_or_default(),
     })
-}
-
-impl Open {
-    /// True while an act of this seat on a case waits for the office.
-    pub(crate) fn waits(&mut self, act: &Act) -> Result<bool, Problem> {
-        let asked = json(act);
-        Ok(self
-            .store
-            .acts()?
-            .iter()
-            .any(|waiting| waiting.answer.is_none() && waiting.body == asked))
-    }
 }

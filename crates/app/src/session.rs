@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::clock::Clock;
 use crate::contract::{Problem, ProblemCode};
 use crate::directory::Directory;
-use crate::exchange::Run;
+use crate::exchange::Runs;
 use crate::forms::Forms;
 use crate::interview::Editing;
 use crate::values::Records;
@@ -20,7 +20,7 @@ pub struct App {
     pub(crate) root: PathBuf,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) open: Arc<Mutex<Option<Open>>>,
-    pub(crate) run: Arc<Mutex<Run>>,
+    pub(crate) runs: Arc<Runs>,
     /// An enrolment under way: the code's secret and the identity it is for.
     pub(crate) enrolling: Arc<Mutex<Option<([u8; 16], Identity)>>>,
 }
@@ -48,7 +48,7 @@ impl App {
             root: root.to_owned(),
             clock,
             open: Arc::new(Mutex::new(None)),
-            run: Arc::new(Mutex::new(Run::default())),
+            runs: Arc::new(Runs::default()),
             enrolling: Arc::new(Mutex::new(None)),
         }
     }

@@ -56,7 +56,9 @@ impl Outcome {
         sum.office_time_ms = round.office_time_ms;
     }
 
-    pub(crate) fn progress(&self) -> Progress {
+    /// How far it came.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
         let quarantined: u32 = self.received.quarantined.values().sum();
         Progress {
             sent: self.received.accepted + quarantined,

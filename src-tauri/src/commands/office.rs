@@ -2,7 +2,9 @@
 
 use tauri::State;
 use teren_app::App;
-use teren_app::contract::{CaseView, EntryView, InboxView, Problem, ReportChoices, ReportInput};
+use teren_app::contract::{
+    AssignmentView, CaseView, EntryView, InboxView, Problem, ReportChoices, ReportInput,
+};
 use uuid::Uuid;
 
 #[tauri::command(async)]
@@ -21,7 +23,11 @@ pub fn register_report(app: State<'_, App>, report: ReportInput) -> Result<CaseV
 }
 
 #[tauri::command(async)]
-pub fn assign_visit(app: State<'_, App>, case: Uuid, person: Uuid) -> Result<CaseView, Problem> {
+pub fn assign_visit(
+    app: State<'_, App>,
+    case: Uuid,
+    person: Uuid,
+) -> Result<AssignmentView, Problem> {
     app.assign_visit(case, person)
 }
 

@@ -3,7 +3,7 @@
  * Every method rejects with a `Problem` and with nothing else.
  */
 import type {
-  AttemptKind, CaseView, DocumentView, EntryView, ExchangeView, InboxView, InterviewView, JsonValue, OverviewView,
+  AssignmentView, AttemptKind, CaseView, DocumentView, EntryView, ExchangeView, InboxView, InterviewView, JsonValue, OverviewView,
   PlaceView, ProfileView, RecordView, ReportChoices, ReportInput, ReviewView, SavedView, SealView, SessionView, StatusView,
   SygnaturaCheck,
 } from './types';
@@ -44,7 +44,7 @@ export interface Commands {
   report_choices: [Record<string, never>, ReportChoices];
   preview_entry: [{ report: ReportInput }, EntryView];
   register_report: [{ report: ReportInput }, CaseView];
-  assign_visit: [{ case: string; person: string }, CaseView];
+  assign_visit: [{ case: string; person: string }, AssignmentView];
 
   inbox: [Record<string, never>, InboxView[]];
   take: [{ case: string; document: string; team: string }, InboxView];

@@ -1,6 +1,8 @@
 /** The types that cross, gathered: screens import them from here. */
+export type { ActOutcome } from "./generated/ActOutcome";
 export type { AddressInput } from "./generated/AddressInput";
 export type { AnswerKind } from "./generated/AnswerKind";
+export type { AssignmentView } from "./generated/AssignmentView";
 export type { AttemptKind } from "./generated/AttemptKind";
 export type { AttemptView } from "./generated/AttemptView";
 export type { BlockKind } from "./generated/BlockKind";
@@ -25,6 +27,9 @@ export type { FormView } from "./generated/FormView";
 export type { InboxView } from "./generated/InboxView";
 export type { InterviewBox } from "./generated/InterviewBox";
 export type { InterviewView } from "./generated/InterviewView";
+export type { JsonValue } from "./generated/serde_json/JsonValue";
+export type { Notice } from "./generated/Notice";
+export type { NoticeView } from "./generated/NoticeView";
 export type { OptionView } from "./generated/OptionView";
 export type { OverviewView } from "./generated/OverviewView";
 export type { PlaceView } from "./generated/PlaceView";
@@ -52,4 +57,3 @@ export type { SygnaturaVerdict } from "./generated/SygnaturaVerdict";
 export type { TeamView } from "./generated/TeamView";
 export type { TermView } from "./generated/TermView";
 export type { WorkerView } from "./generated/WorkerView";
-export type { JsonValue } from "./generated/serde_json/JsonValue";

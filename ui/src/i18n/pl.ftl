@@ -349,6 +349,26 @@ sync-received = { $count ->
     [few] { $count } zmiany odebrane
    *[many] { $count } zmian odebranych
   }
+sync-notice-late_edits = { $count ->
+    [one] { $count } zmiana przyszła po zatwierdzeniu. Ośrodek zachował ją obok wywiadu.
+    [few] { $count } zmiany przyszły po zatwierdzeniu. Ośrodek zachował je obok wywiadu.
+   *[many] { $count } zmian przyszło po zatwierdzeniu. Ośrodek zachował je obok wywiadu.
+  }
+sync-notice-differing = { $count ->
+    [one] { $count } część sprawy różni się od tej w ośrodku. Obie wersje są zachowane. Powiadom ośrodek.
+    [few] { $count } części spraw różnią się od tych w ośrodku. Obie wersje są zachowane. Powiadom ośrodek.
+   *[many] { $count } części spraw różni się od tych w ośrodku. Obie wersje są zachowane. Powiadom ośrodek.
+  }
+sync-notice-unreadable = { $count ->
+    [one] { $count } zmiana pochodzi z nowszej wersji programu. Zaktualizuj program.
+    [few] { $count } zmiany pochodzą z nowszej wersji programu. Zaktualizuj program.
+   *[many] { $count } zmian pochodzi z nowszej wersji programu. Zaktualizuj program.
+  }
+sync-notice-started_over = Ośrodek odtworzono z kopii zapasowej. Laptop oddaje mu wszystko, co ma.
+sync-notice-clock_off = { $count ->
+    [one] Zegar tego laptopa różni się od zegara ośrodka o { $count } dzień. Popraw datę i godzinę.
+   *[other] Zegar tego laptopa różni się od zegara ośrodka o { $count } dni. Popraw datę i godzinę.
+  }
 sync-facts = Stan pracy
 sync-to-send = { $count ->
     [0] Nic nie czeka na wysłanie
@@ -427,6 +447,8 @@ register-worker = { $name } — { $visits ->
    *[many] { $visits } otwartych wizyt
   }
 register-assign-submit = Przydziel wizytę
+register-assign-waits = Czeka na ośrodek: wizyta dla { $name }. Ośrodek przydzieli ją przy najbliższej wymianie.
+register-assign-refused = Ośrodek nie przydzielił tej wizyty. Sprawdź swoje uprawnienia albo wybierz inną osobę.
 register-assigned = Wizyta przydzielona: { $name }. Trafi na laptop przy najbliższej wymianie.
 register-another = Następne zgłoszenie
 

@@ -40,7 +40,7 @@ test('first contact sees the term while writing, registers, and assigns', async 
 
 test('out of reach is said calmly; the work is safe', async () => {
   const backend = await openApp(new MemoryBackend(session()));
-  backend.overrides.exchange_status = () => ({ state: 'unreachable', sent: 0, to_send: 5, received: 0, last_success: null, problem: problem('office-unreachable'), quarantined: [{ case: 'c1', name: 'Leokadia Nibylska', reason: 'Zmiana po zatwierdzeniu.' }] });
+  backend.overrides.exchange_status = () => ({ state: 'unreachable', sent: 0, to_send: 5, received: 0, last_success: null, problem: problem('office-unreachable'), quarantined: [{ case: 'c1', name: 'Leokadia Nibylska', reason: 'Zmiana po zatwierdzeniu.' }], notices: [] });
   await fireEvent.click(document.getElementById('nav-sync')!);
   await settle(30);
   expect(screen.getByText(/poza zasięgiem. To normalne w terenie/)).toBeTruthy();

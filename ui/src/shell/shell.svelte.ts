@@ -121,6 +121,20 @@ export class Shell {
     }
   }
 
+  /** An exchange nobody asked for: what goes wrong shows in its state, never as an interruption. */
+  async exchangeQuietly(): Promise<void> {
+    if (!this.session || this.session.practice) return;
+    try {
+      this.exchange = await this.call('exchange', {});
+      while (this.exchange?.state === 'running') {
+        await new Promise((resume) => setTimeout(resume, 1000));
+        await this.look();
+      }
+    } catch (thrown) {
+      this.noteLocked(problemOf(thrown));
+    }
+  }
+
   /** A core that locked itself brings the person to the unlock screen. True when it did. */
   noteLocked(problem: Problem): boolean {
     if (problem.code === 'locked') this.#close();

@@ -127,7 +127,7 @@ export class MemoryBackend implements Backend {
     report_choices: () => CHOICES,
     preview_entry: () => ({ team: 'konstancin-swiadczenia', team_name: 'Zespół świadczeń', why: 'Proszą o zasiłek celowy.', term: TERM }),
     register_report: ({ report }) => visit({ name: `${report.first_name} ${report.last_name}` }),
-    assign_visit: () => visit({ worker: 'Ewa Terenowska' }),
+    assign_visit: () => ({ case: visit({ worker: 'Ewa Terenowska' }), outcome: 'accepted' }),
     inbox: () => INBOX,
     take: (args) => ({ ...(INBOX.find((entry) => entry.document === args.document) ?? INBOX[0]!), taken_by: 'Ewa Terenowska', waiting: true }),
   };

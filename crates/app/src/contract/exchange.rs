@@ -26,6 +26,8 @@ pub struct ExchangeView {
     pub received: u32,
     pub last_success: Option<String>,
     pub problem: Option<Problem>,
+    /// What to know of an exchange that went well otherwise.
+    pub notices: Vec<NoticeView>,
     /// Work the office put into quarantine since the last time, with reasons.
     pub quarantined: Vec<QuarantineView>,
 }
@@ -36,4 +38,29 @@ pub struct QuarantineView {
     pub case: Uuid,
     pub name: String,
     pub reason: String,
+}
+
+/// Something a person should know after an exchange.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Notice {
+    /// Changes kept beside a sealed interview, not merged in.
+    LateEdits,
+    /// Parts of cases that differ from the office's also after they were fetched anew.
+    Differing,
+    /// Changes of a newer program, or damaged ones.
+    Unreadable,
+    /// The office was restored from a backup; everything is offered to it again.
+    StartedOver,
+    /// Days between this laptop's clock and the office's.
+    ClockOff,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct NoticeView {
+    pub notice: Notice,
+    /// How many, or how many days.
+    pub count: u32,
 }

@@ -5,7 +5,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::interview::{RoutePreview, SealView};
-use super::overview::{ReceiptView, TermView};
+use super::overview::{CaseView, ReceiptView, TermView};
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -67,6 +67,23 @@ pub struct EntryView {
     pub team_name: String,
     pub why: String,
     pub term: TermView,
+}
+
+/// What the office said of an act; without its answer the act waits („czeka na ośrodek”).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum ActOutcome {
+    Accepted,
+    Refused,
+    Waiting,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AssignmentView {
+    pub case: CaseView,
+    pub outcome: ActOutcome,
 }
 
 /// One case in a team's inbox.

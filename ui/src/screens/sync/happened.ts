@@ -1,4 +1,4 @@
-import type { ExchangeState } from '../../backend/types';
+import type { ExchangeState, Notice } from '../../backend/types';
 import type { Key } from '../../i18n';
 
 /** What happened, in words. */
@@ -8,3 +8,12 @@ export const HAPPENED = {
 
 /** Out of reach is normal in the field: never the colour of an error. */
 export const TONE: Record<ExchangeState, 'note' | 'good' | 'bad'> = { idle: 'note', running: 'note', done: 'good', unreachable: 'note', failed: 'bad' };
+
+/** What to know of an exchange that went well otherwise. */
+export const NOTICES = {
+  late_edits: 'sync-notice-late_edits',
+  differing: 'sync-notice-differing',
+  unreadable: 'sync-notice-unreadable',
+  started_over: 'sync-notice-started_over',
+  clock_off: 'sync-notice-clock_off',
+} satisfies Record<Notice, Key>;

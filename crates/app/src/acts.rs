@@ -1,0 +1,57 @@
+//! Acts that only the office can answer: asked durably, answered in an exchange, never shown as done before.
+
+use teren_domain::workflow::Act;
+use teren_ledger::wire;
+use uuid::Uuid;
+
+use crate::contract::{ActOutcome, Problem};
+use crate::session::Open;
+use crate::writing::json;
+
+impl Open {
+    /// Asks for an act in place of waiting ones that it makes void; the same act is not asked twice.
+    pub(crate) fn ask(
+        &mut self,
+        act: &Act,
+        voids: impl Fn(&Act) -> bool,
+        now_ms: i64,
+    ) -> Result<Uuid, Problem> {
+        for waiting in self
+            .store
+            .acts()?
+            .into_iter()
+            .filter(|asked| asked.answer.is_none())
+        {
+            match serde_json::from_slice::<Act>(&waiting.body) {
+                Ok(asked) if asked == *act => return Ok(waiting.id),
+                Ok(asked) if voids(&asked) => self.store.remove_act(waiting.id)?,
+                _ => {}
+            }
+        }
+        let id = Uuid::now_v7();
+        let body = json(act);
+        self.store.put_act(&wire::Act { id, body }, now_ms)?;
+        Ok(id)
+    }
+
+    /// What the office said of an act; an answer that was seen is forgotten.
+    pub(crate) fn outcome_of(&mut self, id: Uuid) -> Result<ActOutcome, Problem> {
+        let answer = self.store.act(id)?.and_then(|act| act.answer);
+        let Some((accepted, _)) = answer else {
+            return Ok(ActOutcome::Waiting);
+        };
+        self.store.remove_act(id)?;
+        Ok(if accepted {
+            ActOutcome::Accepted
+        } else {
+            ActOutcome::Refused
+        })
+    }
+
+    /// True while an act of this seat waits for the office.
+    pub(crate) fn waits(&mut self, act: &Act) -> Result<bool, Problem> {
+        let asked = json(act);
+        let mut acts = self.store.acts()?.into_iter();
+        Ok(acts.any(|waiting| waiting.answer.is_none() && waiting.body == asked))
+    }
+}

@@ -1,0 +1,20 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+
+import { exchangeByItself } from './by-itself';
+
+beforeEach(() => { vi.useFakeTimers(); });
+afterEach(() => { vi.useRealTimers(); });
+
+it('exchanges on opening, when the network comes back, and every ten minutes', () => {
+  const exchange = vi.fn();
+  const stop = exchangeByItself(exchange);
+  expect(exchange).toHaveBeenCalledTimes(1);
+  window.dispatchEvent(new Event('online'));
+  expect(exchange).toHaveBeenCalledTimes(2);
+  vi.advanceTimersByTime(10 * 60 * 1000);
+  expect(exchange).toHaveBeenCalledTimes(3);
+  stop();
+  vi.advanceTimersByTime(60 * 60 * 1000);
+  window.dispatchEvent(new Event('online'));
+  expect(exchange).toHaveBeenCalledTimes(3);
+});
