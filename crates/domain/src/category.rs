@@ -37,19 +37,33 @@ pub enum Category {
 
 impl Category {
     pub const ALL: [Self; 13] = [
-        Self::Identity, Self::Situation, Self::Income, Self::Incapacity, Self::Health, Self::Violence,
-        Self::Diagnosis, Self::HelpPlan, Self::Reporter, Self::SocialWork, Self::Proceedings,
-        Self::FamilyPlan, Self::Workflow,
+        Self::Identity,
+        Self::Situation,
+        Self::Income,
+        Self::Incapacity,
+        Self::Health,
+        Self::Violence,
+        Self::Diagnosis,
+        Self::HelpPlan,
+        Self::Reporter,
+        Self::SocialWork,
+        Self::Proceedings,
+        Self::FamilyPlan,
+        Self::Workflow,
     ];
 
     /// The number on the wire.
     #[must_use]
-    pub const fn number(self) -> u8 { self as u8 }
+    pub const fn number(self) -> u8 {
+        self as u8
+    }
 
     /// The category of a number; `None` when a newer program has more of them.
     #[must_use]
     pub fn from_number(number: u8) -> Option<Self> {
-        Self::ALL.into_iter().find(|category| category.number() == number)
+        Self::ALL
+            .into_iter()
+            .find(|category| category.number() == number)
     }
 
     /// Polish name, for „część poza Twoim upoważnieniem”.

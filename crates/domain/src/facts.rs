@@ -12,11 +12,24 @@ use crate::month::Month;
 
 /// Part of the questionnaire (część kwestionariusza), annex 1 to Dz.U. 2021 poz. 893.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Part { I, II, III, IV, V, VI, VII, VIII, IX }
+pub enum Part {
+    I,
+    II,
+    III,
+    IV,
+    V,
+    VI,
+    VII,
+    VIII,
+    IX,
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Sex { Female, Male }
+pub enum Sex {
+    Female,
+    Male,
+}
 
 /// Report (zgłoszenie) from which the interview follows.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -60,7 +73,10 @@ pub struct InterviewFacts {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct RelativeElsewhere { pub name: String, pub gmina: Option<String> }
+pub struct RelativeElsewhere {
+    pub name: String,
+    pub gmina: Option<String>,
+}
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Person {
@@ -141,7 +157,11 @@ pub struct DocumentSeen {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct IncomeLoss { pub person: Option<Uuid>, pub date: Option<NaiveDate>, pub kind: Option<String> }
+pub struct IncomeLoss {
+    pub person: Option<Uuid>,
+    pub date: Option<NaiveDate>,
+    pub kind: Option<String>,
+}
 
 /// Row of „Formy i zakres proponowanej pomocy” (segment J).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -20,11 +20,11 @@ pub mod money;
 pub mod month;
 pub mod pesel;
 pub mod routing;
-pub mod sygnatura;
-pub mod term;
 pub mod service_fee;
 pub mod step;
 pub mod structure;
+pub mod sygnatura;
+pub mod term;
 pub mod tolerance;
 pub mod workflow;
 

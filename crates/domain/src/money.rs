@@ -6,7 +6,9 @@ use std::ops::{Add, AddAssign, Neg, Sub};
 use serde::{Deserialize, Serialize};
 
 /// An amount in grosze.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Grosze(pub i64);
 
@@ -28,21 +30,31 @@ impl Grosze {
 
 impl Add for Grosze {
     type Output = Self;
-    fn add(self, other: Self) -> Self { Self(self.0 + other.0) }
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
 }
 impl Sub for Grosze {
     type Output = Self;
-    fn sub(self, other: Self) -> Self { Self(self.0 - other.0) }
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
 }
 impl Neg for Grosze {
     type Output = Self;
-    fn neg(self) -> Self { Self(-self.0) }
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
 }
 impl AddAssign for Grosze {
-    fn add_assign(&mut self, other: Self) { self.0 += other.0; }
+    fn add_assign(&mut self, other: Self) {
+        self.0 += other.0;
+    }
 }
 impl std::iter::Sum for Grosze {
-    fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self { amounts.fold(Self::ZERO, Add::add) }
+    fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
+        amounts.fold(Self::ZERO, Add::add)
+    }
 }
 
 /// `1 010,00 zł`, thousands and unit joined by no-break spaces.
@@ -52,10 +64,16 @@ impl fmt::Display for Grosze {
         let first = whole.len() % 3;
         let mut grouped = String::new();
         for (place, digit) in whole.chars().enumerate() {
-            if place > 0 && place % 3 == first { grouped.push('\u{a0}'); }
+            if place > 0 && place % 3 == first {
+                grouped.push('\u{a0}');
+            }
             grouped.push(digit);
         }
         let sign = if self.0 < 0 { "−" } else { "" };
-        write!(out, "{sign}{grouped},{:02}\u{a0}zł", (self.0 % 100).unsigned_abs())
+        write!(
+            out,
+            "{sign}{grouped},{:02}\u{a0}zł",
+            (self.0 % 100).unsigned_abs()
+        )
     }
 }

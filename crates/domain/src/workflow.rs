@@ -169,7 +169,11 @@ pub struct Route {
 /// Category of a route's records: the reason speaks of the plan of help, or of violence, and goes only to those who may know.
 #[must_use]
 pub fn route_category(speaks_of_violence: bool) -> Category {
-    if speaks_of_violence { Category::Violence } else { Category::HelpPlan }
+    if speaks_of_violence {
+        Category::Violence
+    } else {
+        Category::HelpPlan
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
