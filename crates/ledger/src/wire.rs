@@ -25,6 +25,8 @@ pub struct Request {
     pub backfill: Option<Backfill>,
     /// Own changes, oldest first, as their exact bytes.
     pub changes: Vec<Vec<u8>>,
+    /// Documents nobody else has seen, of cases that are being taken back: their changes are kept aside, never logged.
+    pub private: Vec<Uuid>,
     pub acts: Vec<Act>,
     /// Cases whose removal after a revoke is done here.
     pub released: Vec<Uuid>,
@@ -119,6 +121,8 @@ pub enum QuarantineReason {
     Gap,
     Withdrawn,
     NewerFormat,
+    /// Private work of a case that was taken back. Only its author may publish it.
+    Private,
 }
 
 /// A change with its place in the office's order.

@@ -141,7 +141,7 @@ impl Office {
             return Err(Refused::Protocol.into());
         }
         let changes = std::mem::take(&mut request.changes);
-        let incoming = Incoming::all(changes, &self.house.packing)?;
+        let incoming = Incoming::all(changes, &request.private, &self.house.packing)?;
         let (house, sender) = (Arc::clone(&self.house), sender.clone());
         let answer = self.writer.ask(move |storage| {
             round::answer(storage, house, &sender, &request, &incoming, now_ms)

@@ -23,18 +23,27 @@ pub(crate) struct Incoming {
     envelope: Result<Envelope, Malformed>,
     hash: Hash,
     body: Vec<u8>,
+    /// The sender keeps it from the log: private work of a case that was taken back.
+    private: bool,
 }
 
 impl Incoming {
-    pub fn all(changes: Vec<Vec<u8>>, packing: &Packing) -> Result<Vec<Self>, OfficeError> {
+    pub fn all(
+        changes: Vec<Vec<u8>>,
+        private: &[Uuid],
+        packing: &Packing,
+    ) -> Result<Vec<Self>, OfficeError> {
         let bodies = packing.pack_all(changes.iter().map(Vec::as_slice))?;
         let opened = changes.into_iter().zip(bodies).map(|(bytes, body)| {
             let hash = sha256(&bytes);
             let envelope = Envelope::open(bytes);
+            let private = (envelope.as_ref())
+                .is_ok_and(|opened| private.contains(&opened.change.stream.document));
             Self {
                 envelope,
                 hash,
                 body,
+                private,
             }
         });
         Ok(opened.collect())
@@ -108,6 +117,7 @@ fn take(
     incoming: &Incoming,
 ) -> Result<Judged, OfficeError> {
     let envelope = match &incoming.envelope {
+        _ if incoming.private => return Ok(Err(QuarantineReason::Private)),
         _ if sender.withdrawn => return Ok(Err(QuarantineReason::Withdrawn)),
         Ok(envelope) => envelope,
         Err(Malformed::NewerFormat(_)) => return Ok(Err(QuarantineReason::NewerFormat)),

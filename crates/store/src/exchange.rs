@@ -10,12 +10,15 @@ use teren_ledger::{Hash, Stream, stream_digest};
 use uuid::Uuid;
 
 use crate::error::Error;
+use crate::receive::bit;
 use crate::store::{Batch, Store};
 use crate::tables::changes::{self, Fate};
 use crate::tables::{acts, drafts, grants, meta, released, streams};
 
 const EPOCH: &str = "epoch";
 const CURSOR: &str = "cursor";
+/// Set while the office has more to say.
+const MORE: &str = "more";
 
 /// What went out with a request: needed to read its answer, and kept with a courier file until that comes back.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +44,8 @@ pub struct Unsent {
     pub local: (i64, Hash),
     /// Exact bytes of the change.
     pub bytes: Vec<u8>,
+    /// Its document, if that is private: its case is being taken back, and the office keeps the change aside.
+    pub private: Option<Uuid>,
 }
 
 /// What an answer of the office brought.
@@ -111,6 +116,7 @@ impl Store {
                 backfill: grants::next_backfill(batch.db)?,
                 released: released::all(batch.db)?,
             };
+            let private: BTreeSet<Uuid> = unsent.iter().filter_map(|own| own.private).collect();
             let request = Request {
                 protocol: PROTOCOL,
                 replica,
@@ -118,6 +124,7 @@ impl Store {
                 cursor: sent.cursor,
                 backfill: sent.backfill,
                 changes: unsent.into_iter().map(|unsent| unsent.bytes).collect(),
+                private: private.into_iter().collect(),
                 acts: acts::waiting(batch.db)?,
                 released: sent.released.clone(),
                 wanted_bytes,
@@ -135,6 +142,7 @@ impl Store {
             .map(|waiting| Unsent {
                 local: (waiting.id, waiting.hash),
                 bytes: waiting.bytes,
+                private: waiting.private,
             })
             .collect())
     }
@@ -240,7 +248,7 @@ impl Batch<'_> {
             }
         }
         let forks = self.settle_sent(response, sent, &mut received)?;
-        self.apply_grants(response, sent, now_ms, &mut received)?;
+        self.apply_grants(response, sent, &mut received)?;
         self.receive(&response.changes, &mut received)?;
         for (stream, counter) in forks {
             received.reissued += self.reissue(stream, counter.actor, counter.counter)?;
@@ -255,6 +263,11 @@ impl Batch<'_> {
         let cursor = self.number(CURSOR)?.unwrap_or(0);
         if received.started_over || response.cursor > cursor && sent.cursor <= cursor {
             self.put_number(CURSOR, response.cursor)?;
+        }
+        if response.more {
+            meta::put(self.db, MORE, &[])?;
+        } else {
+            meta::remove(self.db, MORE)?;
         }
         self.remove_leaving(now_ms, &mut received)?;
         if !response.more && response.backfill.is_none() {
@@ -354,15 +367,26 @@ impl Batch<'_> {
         self.put_number(CURSOR, 0)
     }
 
-    /// Drafts of a case that leaves become changes, and its private documents may go, into the office's quarantine.
-    pub(crate) fn offer_all_of(&mut self, case: Uuid, now_ms: i64) -> Result<(), Error> {
+    /// What was being typed in categories that leave becomes changes.
+    pub(crate) fn commit_leaving_drafts(
+        &mut self,
+        case: Uuid,
+        categories: u64,
+        now_ms: i64,
+    ) -> Result<(), Error> {
         for document in drafts::documents(self.db)? {
-            if self.document(document)?.case == case {
+            let state = self.document(document)?;
+            let (of, row) = (state.case, state.row);
+            if of != case {
+                continue;
+            }
+            let typed = drafts::of_document(self.db, row)?;
+            if typed
+                .iter()
+                .any(|draft| categories & bit(draft.category) != 0)
+            {
                 self.commit_drafts(document, now_ms)?;
             }
-        }
-        for row in crate::tables::documents::of_case(self.db, case)? {
-            self.share(row.document)?;
         }
         Ok(())
     }

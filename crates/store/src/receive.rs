@@ -114,15 +114,14 @@ impl Batch<'_> {
         &mut self,
         response: &Response,
         sent: &Sent,
-        now_ms: i64,
         received: &mut Received,
     ) -> Result<(), Error> {
         // Grants and revokes are rows of one sequence: the later one counts.
         for grant in &response.grants {
-            self.apply_grant(grant, now_ms, received)?;
+            self.apply_grant(grant, received)?;
         }
         for revoke in &response.revokes {
-            self.apply_revoke(*revoke, now_ms, received)?;
+            self.apply_revoke(*revoke, received)?;
         }
         if let Some(asked) = sent.backfill {
             self.advance_backfill(&asked, response.backfill, received)?;
@@ -177,12 +176,7 @@ impl Batch<'_> {
         Ok(())
     }
 
-    fn apply_grant(
-        &mut self,
-        grant: &Grant,
-        now_ms: i64,
-        received: &mut Received,
-    ) -> Result<(), Error> {
+    fn apply_grant(&mut self, grant: &Grant, received: &mut Received) -> Result<(), Error> {
         let categories = mask(&grant.categories);
         let known = grants::find(self.db, grant.case)?;
         if known
@@ -212,19 +206,11 @@ impl Batch<'_> {
         } else if categories & !had != 0 {
             grants::start_backfill(self.db, grant.case, grant.sequence)?;
         }
-        if lost != 0 {
-            self.offer_all_of(grant.case, now_ms)?;
-        }
         received.cases.insert(grant.case);
         Ok(())
     }
 
-    fn apply_revoke(
-        &mut self,
-        revoke: Revoke,
-        now_ms: i64,
-        received: &mut Received,
-    ) -> Result<(), Error> {
+    fn apply_revoke(&mut self, revoke: Revoke, received: &mut Received) -> Result<(), Error> {
         let known = grants::find(self.db, revoke.case)?;
         if known
             .is_some_and(|known| known.sequence.max(known.revoked.unwrap_or(0)) >= revoke.sequence)
@@ -232,7 +218,6 @@ impl Batch<'_> {
             return Ok(());
         }
         grants::revoke(self.db, revoke.case, revoke.sequence)?;
-        self.offer_all_of(revoke.case, now_ms)?;
         if documents::of_case(self.db, revoke.case)?.is_empty() {
             released::put(self.db, revoke.case)?;
         }
@@ -249,12 +234,17 @@ impl Batch<'_> {
     ) -> Result<(), Error> {
         kept_packets::remove_before(self.db, now_ms.saturating_sub(KEEP_MS))?;
         for case in grants::leaving(self.db)? {
-            if changes::count_unsent_of(self.db, case)? > 0 {
-                continue;
-            }
             let Some(grant) = grants::find(self.db, case)? else {
                 continue;
             };
+            let leaving = match grant.revoked {
+                Some(_) => u64::MAX,
+                None => grant.lost,
+            };
+            self.commit_leaving_drafts(case, leaving, now_ms)?;
+            if changes::count_unsent_in(self.db, case, leaving)? > 0 {
+                continue;
+            }
             self.keep_packet(case, now_ms)?;
             if grant.revoked.is_some() {
                 self.remove_streams(case, u64::MAX)?;
@@ -318,6 +308,6 @@ fn mask(categories: &[u8]) -> u64 {
 }
 
 /// Categories beyond 62 do not exist; a newer program's would be held unseen in its own release.
-fn bit(category: u8) -> u64 {
+pub(crate) fn bit(category: u8) -> u64 {
     if category < 63 { 1 << category } else { 0 }
 }

@@ -59,6 +59,30 @@ fn nobody_writes_in_anothers_name() {
 }
 
 #[test]
+fn private_work_of_a_case_taken_back_is_kept_aside_and_seen_by_nobody() {
+    let house = house();
+    let mut ewa = house.worker("Ewa Terenowska");
+    let case = ewa.open_case("Wymyślony");
+    ewa.exchange(&house.office);
+    let draft = Uuid::now_v7();
+    ewa.write(
+        case,
+        draft,
+        Category::Identity,
+        &[(draft, "x", json!("poufne"))],
+    );
+    let mut request = ewa.request();
+    request.private.push(draft);
+
+    let response = ewa.send(&house.office, &request).unwrap();
+
+    assert_eq!(fates(&response), ["Private"]);
+    let kept = house.office.quarantined().unwrap();
+    assert_eq!(kept.len(), 1);
+    assert_eq!(kept[0].reason, QuarantineReason::Private);
+}
+
+#[test]
 fn nobody_writes_under_an_installation_of_another_person() {
     let house = house();
     let mut ewa = house.worker("Ewa Terenowska");

@@ -189,6 +189,7 @@ impl Seat {
             cursor: self.cursor,
             backfill: self.backfill,
             changes: self.unsent.clone(),
+            private: Vec::new(),
             acts: Vec::new(),
             released: Vec::new(),
             wanted_bytes: self.wanted_bytes,

@@ -1,5 +1,6 @@
 //! The log: every change once, as its exact bytes.
 
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use teren_ledger::wire::QuarantineReason;
 use teren_ledger::{Dot, Hash, Head, Kind};
@@ -179,12 +180,20 @@ pub(crate) fn standing(
 /// One own change to be sent.
 pub(crate) struct Waiting {
     pub(crate) id: i64,
+    /// Its document, where nobody else may see it.
+    pub(crate) private: Option<Uuid>,
     pub(crate) hash: Hash,
     pub(crate) bytes: Vec<u8>,
 }
 
+/// Private work leaves only with a case, or a category, that was taken back, and only when the office has said all
+/// it had to say: it may give the case again in its next answer.
 const LEAVES: &str = "fate = 1 AND stream IN (SELECT streams.id FROM streams
-     JOIN documents ON documents.id = streams.document WHERE documents.private = 0)";
+     JOIN documents ON documents.id = streams.document
+     LEFT JOIN grants ON grants.case_id = documents.case_id
+     WHERE documents.private = 0
+        OR (grants.revoked IS NOT NULL OR (grants.lost >> streams.category) & 1)
+           AND NOT EXISTS (SELECT 1 FROM meta WHERE key = 'more'))";
 
 /// Own unsent changes that may leave, oldest first, as many as fit; at least one, since changes are never split.
 pub(crate) fn unsent(
@@ -193,8 +202,10 @@ pub(crate) fn unsent(
     max_bytes: usize,
 ) -> Result<Vec<Waiting>, Error> {
     let mut statement = db.prepare_cached(&format!(
-        "SELECT id, hash, dictionary, length, body FROM changes INDEXED BY changes_unsent
-         WHERE {LEAVES} ORDER BY id"
+        "SELECT id, hash, dictionary, length, body, (SELECT documents.document FROM streams
+             JOIN documents ON documents.id = streams.document
+             WHERE streams.id = changes.stream AND documents.private = 1)
+         FROM changes INDEXED BY changes_unsent WHERE {LEAVES} ORDER BY id"
     ))?;
     let mut rows = statement.query([])?;
     let mut waiting = Vec::new();
@@ -207,6 +218,10 @@ pub(crate) fn unsent(
         left = left.saturating_sub(length);
         waiting.push(Waiting {
             id: row.get(0)?,
+            private: match row.get_ref(5)? {
+                ValueRef::Null => None,
+                _ => Some(id(row, 5)?),
+            },
             hash: row.get(1)?,
             bytes: unpack(row, codec, 2)?,
         });
@@ -232,6 +247,19 @@ pub(crate) fn count_unsent_of(db: &Connection, case: Uuid) -> Result<u32, Error>
                  WHERE documents.case_id = ?1)",
         )?
         .query_row([case.as_bytes()], |row| row.get(0))?)
+}
+
+/// Own changes of some categories of a case that the office has not answered for, private ones included.
+pub(crate) fn count_unsent_in(db: &Connection, case: Uuid, categories: u64) -> Result<u32, Error> {
+    Ok(db
+        .prepare_cached(
+            "SELECT count(*) FROM changes INDEXED BY changes_unsent WHERE fate = 1 AND stream IN (
+                 SELECT streams.id FROM streams JOIN documents ON documents.id = streams.document
+                 WHERE documents.case_id = ?1 AND (?2 = -1 OR (?2 >> streams.category) & 1))",
+        )?
+        .query_row((case.as_bytes(), categories.cast_signed()), |row| {
+            row.get(0)
+        })?)
 }
 
 /// Own changes of a case that wait in the office's quarantine.

@@ -249,7 +249,7 @@ fn a_revoked_case_goes_after_its_unsent_work_went_to_the_office() {
 
     assert!(rounds.iter().any(|round| round.removed.contains(&CASE)));
     assert_eq!(t.office.quarantine.len(), 1);
-    assert_eq!(t.office.quarantine[0].0, QuarantineReason::NoRight);
+    assert_eq!(t.office.quarantine[0].0, QuarantineReason::Private);
     assert!(contains(&t.office.quarantine[0].1, b"niewyslane"));
     assert!(t.office.released.contains(&CASE));
     assert!(t.ewa.cases().unwrap().is_empty());
@@ -481,4 +481,91 @@ fn a_difference_is_reported_and_a_repair_mends_it() {
         texts(&read(&mut t.marek, VISIT), IDENTITY, PERSON, "a"),
         ["2"]
     );
+}
+
+#[test]
+fn a_role_lost_and_given_back_while_away_leaves_a_private_draft_private_and_here() {
+    let mut t = two_seats();
+    exchange(&mut t.ewa, &mut t.office);
+    let private = id(20);
+    t.ewa.open_document(CASE, private, true, "f").unwrap();
+    t.ewa
+        .draft(private, &typed(PERSON, "needs", "poufne"))
+        .unwrap();
+    t.office.revoke(&t.ewa, CASE);
+    t.office.grant(&t.ewa, CASE, &BOTH);
+
+    exchange(&mut t.ewa, &mut t.office);
+
+    assert!(!t.office.holds(b"poufne"));
+    assert!(t.office.quarantine.is_empty());
+    let state = read(&mut t.ewa, private);
+    assert!(state.private);
+    assert_eq!(texts(&state, IDENTITY, PERSON, "needs"), ["poufne"]);
+    assert!(t.ewa.cases().unwrap().contains(&CASE));
+}
+
+#[test]
+fn a_narrower_grant_takes_the_lost_category_of_a_private_draft_and_leaves_the_rest_private() {
+    let mut t = two_seats();
+    exchange(&mut t.ewa, &mut t.office);
+    let private = id(20);
+    t.ewa.open_document(CASE, private, true, "f").unwrap();
+    write(
+        &mut t.ewa,
+        private,
+        INCOME,
+        &[answer(PERSON, "row", "dochod")],
+    );
+    write(
+        &mut t.ewa,
+        private,
+        IDENTITY,
+        &[answer(PERSON, "a", "poufne")],
+    );
+    t.office.grant(&t.ewa, CASE, &[IDENTITY]);
+
+    exchange(&mut t.ewa, &mut t.office);
+
+    assert!(!t.office.holds(b"dochod") && !t.office.holds(b"poufne"));
+    let aside: Vec<QuarantineReason> = t.office.quarantine.iter().map(|(why, _)| *why).collect();
+    assert_eq!(aside, [QuarantineReason::Private]);
+    assert!(contains(&t.office.quarantine[0].1, b"dochod"));
+    let state = read(&mut t.ewa, private);
+    assert!(state.private);
+    assert_eq!(state.streams.keys().collect::<Vec<_>>(), [&IDENTITY]);
+    assert_eq!(texts(&state, IDENTITY, PERSON, "a"), ["poufne"]);
+}
+
+#[test]
+fn what_was_typed_while_the_revoke_was_on_its_way_reaches_the_office_before_the_case_goes() {
+    let mut t = two_seats();
+    write(&mut t.ewa, VISIT, IDENTITY, &[answer(PERSON, "a", "1")]);
+    exchange(&mut t.ewa, &mut t.office);
+    t.office.revoke(&t.ewa, CASE);
+    let outgoing = t.ewa.request(1 << 20, 1 << 20).unwrap();
+    let response = t.office.answer(&outgoing.request);
+    t.ewa
+        .draft(VISIT, &typed(PERSON, "needs", "ostatnie zdanie"))
+        .unwrap();
+
+    let received = t.ewa.apply_round(&response, &outgoing.sent, NOW).unwrap();
+
+    assert!(received.removed.is_empty());
+    let last = t.ewa.request(1 << 20, 1 << 20).unwrap();
+    let response = t.office.answer(&last.request);
+    t.ewa
+        .draft(VISIT, &typed(PERSON, "needs", "i jeszcze jedno"))
+        .unwrap();
+    let received = t.ewa.apply_round(&response, &last.sent, NOW).unwrap();
+    assert!(received.removed.is_empty());
+    exchange(&mut t.ewa, &mut t.office);
+    let kept: Vec<u8> = t
+        .office
+        .quarantine
+        .iter()
+        .flat_map(|(_, bytes)| bytes.clone())
+        .collect();
+    assert!(contains(&kept, b"ostatnie zdanie") && contains(&kept, b"i jeszcze jedno"));
+    assert!(t.ewa.case_documents(CASE).unwrap().is_empty());
 }

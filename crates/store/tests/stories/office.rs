@@ -102,7 +102,7 @@ impl Office {
         let mut touched = BTreeSet::new();
         let taken = (0..).zip(&request.changes).map(|(place, bytes)| Taken {
             place,
-            fate: self.take(request.replica, bytes, &mut touched),
+            fate: self.take(request, bytes, &mut touched),
         });
         let taken: Vec<Taken> = taken.collect();
         self.released.extend(&request.released);
@@ -135,13 +135,17 @@ impl Office {
         response
     }
 
-    fn take(&mut self, from: Uuid, bytes: &[u8], touched: &mut BTreeSet<Stream>) -> Fate {
+    fn take(&mut self, request: &Request, bytes: &[u8], touched: &mut BTreeSet<Stream>) -> Fate {
+        let from = request.replica;
         let quarantine = |office: &mut Self, reason| {
             office.quarantine.push((reason, bytes.to_vec()));
             Fate::Quarantined { reason }
         };
         let envelope = Envelope::open(bytes.to_vec()).unwrap();
         let stream = envelope.change.stream;
+        if request.private.contains(&stream.document) {
+            return quarantine(self, QuarantineReason::Private);
+        }
         let case_rights = self.standing(from, stream.case);
         if case_rights.is_some_and(|row| row.right == Right::Revoked) {
             return quarantine(self, QuarantineReason::NoRight);
@@ -281,7 +285,10 @@ impl Office {
         let case = row.case;
         if row.right == Right::Revoked {
             response.revokes.push(Revoke { case, sequence });
-            return true;
+            // Given again later: the seat first lets go, then takes it anew.
+            let given_again = self.standing(seat, case).map(|row| row.sequence) > Some(sequence);
+            response.more = given_again;
+            return !given_again;
         }
         response.grants.push(Grant {
             case,

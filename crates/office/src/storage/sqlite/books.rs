@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{Result, SqliteStorage, count_at, hash_at, uuid_at};
 use crate::storage::{Books, LogEntry, Quarantined, StorageError};
 
-const REASONS: [(QuarantineReason, &str); 9] = [
+const REASONS: [(QuarantineReason, &str); 10] = [
     (QuarantineReason::NoRight, "no_right"),
     (QuarantineReason::ForgedAuthor, "forged_author"),
     (QuarantineReason::UnknownCase, "unknown_case"),
@@ -18,6 +18,7 @@ const REASONS: [(QuarantineReason, &str); 9] = [
     (QuarantineReason::Gap, "gap"),
     (QuarantineReason::Withdrawn, "withdrawn"),
     (QuarantineReason::NewerFormat, "newer_format"),
+    (QuarantineReason::Private, "private"),
 ];
 
 fn reason_word(reason: QuarantineReason) -> Result<&'static str> {
