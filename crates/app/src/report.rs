@@ -15,6 +15,7 @@ use crate::contract::{
     AssignmentView, CaseView, EntryView, Problem, ProblemCode, ReportChoices, ReportInput, Seat,
     TermView, WorkerView,
 };
+use crate::forms::PART_I;
 use crate::values::Records;
 use crate::writing::Writing;
 
@@ -73,12 +74,15 @@ impl App {
                     .unwrap_or_default(),
                 open_visits: u32::try_from(open_visits(member.person)).unwrap_or(u32::MAX),
             });
-            let help = open
+            let form = open.forms.get(PART_I)?;
+            let known = open
                 .directory
                 .structure
                 .as_ref()
-                .map(|structure| structure.kinds.keys().cloned().collect())
-                .unwrap_or_default();
+                .map(|structure| &structure.kinds);
+            let help = help_choices(&form, |kind| {
+                known.is_some_and(|known| known.contains_key(kind))
+            });
             Ok(ReportChoices {
                 channels: CHANNELS.map(str::to_owned).to_vec(),
                 help,
@@ -159,6 +163,27 @@ impl App {
             Ok(AssignmentView { case, outcome })
         })
     }
+}
+
+/// Words of art. 36 in the order of the plan of help, as far as the centre knows them.
+fn help_choices(form: &Form, known: impl Fn(&str) -> bool) -> Vec<String> {
+    let groups = [
+        "help_money",
+        "help_in_kind",
+        "help_care",
+        "help_social_work",
+    ];
+    let columns = groups.iter().filter_map(|group| form.column(group, "kind"));
+    let offered = columns
+        .flat_map(|column| &column.choices)
+        .filter(|choice| choice.offered);
+    let mut words: Vec<String> = Vec::new();
+    for choice in offered {
+        if known(&choice.value) && !words.contains(&choice.value) {
+            words.push(choice.value.clone());
+        }
+    }
+    words
 }
 
 fn report_writing(case: Uuid, report: &ReportInput) -> Writing {

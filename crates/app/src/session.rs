@@ -14,6 +14,9 @@ use crate::forms::Forms;
 use crate::interview::Editing;
 use crate::values::Records;
 
+/// An enrolment that the office has answered and this laptop has not finished: the code's secret, and who came of it.
+type Enrolling = ([u8; 16], Identity);
+
 /// All use cases of a seat. Cheap to share between threads.
 #[derive(Clone)]
 pub struct App {
@@ -22,7 +25,7 @@ pub struct App {
     pub(crate) open: Arc<Mutex<Option<Open>>>,
     pub(crate) runs: Arc<Runs>,
     /// An enrolment under way: the code's secret and the identity it is for.
-    pub(crate) enrolling: Arc<Mutex<Option<([u8; 16], Identity)>>>,
+    pub(crate) enrolling: Arc<Mutex<Option<Enrolling>>>,
 }
 
 /// One unlocked profile.
