@@ -14,7 +14,7 @@ use crate::forms::Forms;
 use crate::interview::Editing;
 use crate::values::Records;
 
-/// An enrolment that the office has answered and this laptop has not finished: the code's secret, and who came of it.
+/// The code's secret and the identity it is for.
 type Enrolling = ([u8; 16], Identity);
 
 /// All use cases of a seat. Cheap to share between threads.
@@ -24,7 +24,7 @@ pub struct App {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) open: Arc<Mutex<Option<Open>>>,
     pub(crate) runs: Arc<Runs>,
-    /// An enrolment under way: the code's secret and the identity it is for.
+    /// An enrolment under way.
     pub(crate) enrolling: Arc<Mutex<Option<Enrolling>>>,
 }
 
