@@ -7,10 +7,12 @@
 #[path = "../../crates/sync/tests/support/chaos.rs"]
 mod chaos;
 
-use chaos::{Chaos, Fault};
-use teren_app::contract::ProblemCode;
+use std::time::Duration;
 
-use crate::world::World;
+use chaos::{Chaos, Fault};
+use teren_app::contract::{ExchangeState, ProblemCode};
+
+use crate::world::{PASSPHRASE, World};
 
 /// After how many bytes the line is cut, growing so that handshake, head, body and end are all met.
 const CUTS: [usize; 14] = [
@@ -101,4 +103,33 @@ fn a_hotel_s_login_page_is_not_the_office_and_harms_nothing() {
         "{code:?}"
     );
     world.laptop("Ewa").exchange();
+}
+
+#[test]
+fn an_exchange_under_way_never_reaches_the_next_persons_profile() {
+    let mut world = World::konstancin();
+    let line = Chaos::before(world.centre.address()).unwrap();
+    let (app, _, _) = world.unenrolled("one laptop for two");
+    let address = world.centre.address();
+    let marek = app
+        .enrol(&world.code("Marek", address), PASSPHRASE)
+        .unwrap();
+    app.enrol(&world.code("Ewa", line.address()), PASSPHRASE)
+        .unwrap();
+    world.visit_for(&["Ewa"]);
+    line.next(Fault::Delay(Duration::from_millis(700)));
+    app.exchange().unwrap();
+    app.lock().unwrap();
+    app.unlock(marek.profile, PASSPHRASE).unwrap();
+    let before = app.exchange_status().unwrap();
+    assert_eq!(
+        before.state,
+        ExchangeState::Idle,
+        "Ewa's exchange is not Marek's"
+    );
+    std::thread::sleep(Duration::from_millis(1_500));
+    assert!(app.overview().unwrap().visits.is_empty());
+    let after = app.exchange_status().unwrap();
+    assert_eq!(after.state, ExchangeState::Idle);
+    assert_eq!(after.last_success, before.last_success);
 }
