@@ -1,10 +1,6 @@
 //! The real window: a worker fills, approves and sends an interview by keyboard; her team finds it in its inbox.
 //! Pictures stay in `TEREN_DEMO_DIR`, or in a temporary folder.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test stops at the first surprise"
-)]
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod driver;
 
