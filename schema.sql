@@ -117,6 +117,6 @@ CREATE TABLE released (
 CREATE TABLE kept_packets (
     id      INTEGER NOT NULL PRIMARY KEY,                      -- order of keeping [technical]
     case_id BLOB NOT NULL CHECK (length(case_id) = 16),        -- the case [technical]
-    kept_ms INTEGER NOT NULL,                                  -- since when; removed after 90 days, ms since 1970 UTC [technical]
+    kept_ms INTEGER NOT NULL,                                  -- since when by the office's clock; removed after 90 days, ms since 1970 UTC [technical]
     packet  BLOB NOT NULL                                      -- changes, encrypted to the recovery key [special]
 ) STRICT;

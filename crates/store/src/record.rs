@@ -19,6 +19,9 @@ use crate::take::{Origin, Step};
 /// Bytes of answers in one change at the most; a longer edit becomes several changes.
 const EDIT_BYTES: usize = 800 * 1024;
 
+/// How far ahead of the clock here another writer's clock may be and still be followed.
+const NEAR_MS: i64 = 24 * 60 * 60 * 1000;
+
 /// An answer being typed. It is durable, not yet a change, and leaves this device only as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
@@ -197,7 +200,11 @@ impl Batch<'_> {
     ) -> Result<(Dot, bool), Error> {
         let author = self.work.identity.as_ref().ok_or(Error::NoIdentity)?.person;
         let state = Arc::clone(self.document(document)?);
-        self.work.tip.stamp = self.work.tip.stamp.max(state.latest()).next(now_ms);
+        let seen = state.latest();
+        // A clock that runs years ahead must not carry everybody along.
+        let near = seen.wall_ms.saturating_sub(now_ms) <= NEAR_MS;
+        let last = self.work.tip.stamp;
+        self.work.tip.stamp = if near { last.max(seen) } else { last }.next(now_ms);
         let (dot, previous, context) = next_place(&state, category, self.work.actor);
         let change = Change {
             stream: state.stream(category),
