@@ -96,7 +96,7 @@ impl Store {
     }
 }
 
-const REASONS: [QuarantineReason; 9] = [
+const REASONS: [QuarantineReason; 10] = [
     QuarantineReason::NoRight,
     QuarantineReason::ForgedAuthor,
     QuarantineReason::UnknownCase,
@@ -106,6 +106,7 @@ const REASONS: [QuarantineReason; 9] = [
     QuarantineReason::Gap,
     QuarantineReason::Withdrawn,
     QuarantineReason::NewerFormat,
+    QuarantineReason::Private,
 ];
 
 /// Lower case without Polish letters and the commonest foreign ones, words parted by one space.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::error::Error;
 use crate::receive::bit;
 use crate::store::{Batch, Store};
-use crate::tables::changes::{self, Fate};
+use crate::tables::changes::{self, Fate, Within};
 use crate::tables::{acts, drafts, grants, meta, released, streams};
 
 const EPOCH: &str = "epoch";
@@ -175,6 +175,7 @@ impl Store {
     pub fn repair(&mut self, case: Uuid) -> Result<(), Error> {
         self.transact(|batch| {
             changes::offer_again(batch.db, Some(case))?;
+            changes::offer_quarantined(batch.db, Within::Case(case))?;
             grants::start_backfill(batch.db, case, u64::MAX)
         })
     }
@@ -363,6 +364,7 @@ impl Batch<'_> {
 
     pub(crate) fn ask_for_everything_again(&mut self) -> Result<(), Error> {
         changes::offer_again(self.db, None)?;
+        changes::offer_quarantined(self.db, Within::Everything)?;
         grants::start_over(self.db)?;
         self.put_number(CURSOR, 0)
     }

@@ -1,5 +1,7 @@
 //! Changes, grants and revokes that come from the office.
 
+use std::collections::BTreeSet;
+
 use teren_ledger::wire::{Backfill, Grant, Response, Revoke, Sequenced};
 use teren_ledger::{Dot, Envelope, Malformed, Refusal, Stream};
 use uuid::Uuid;
@@ -10,6 +12,7 @@ use crate::exchange::{Received, Sent};
 use crate::identity::place_key;
 use crate::packet;
 use crate::store::{Batch, Store};
+use crate::tables::changes::Within;
 use crate::tables::grants::{self, GrantRow};
 use crate::tables::{
     cards, changes, conflicts, documents, drafts, kept_packets, meta, released, streams,
@@ -36,10 +39,23 @@ impl Batch<'_> {
         sequenced: &[Sequenced],
         received: &mut Received,
     ) -> Result<(), Error> {
+        let mut brought = BTreeSet::new();
         for change in sequenced {
             match Envelope::open(change.bytes.clone()) {
-                Ok(envelope) => self.receive_one(&envelope, change.sequence, received)?,
+                Ok(envelope) => {
+                    self.receive_one(&envelope, change.sequence, received)?;
+                    brought.insert(envelope.change.stream);
+                }
                 Err(_) => received.unreadable += 1,
+            }
+        }
+        // The office has them, also where they were known here: what rests on them may be taken now.
+        for stream in brought {
+            let Some(state) = self.find_document(stream.document)? else {
+                continue;
+            };
+            if let Some(id) = state.ids.get(&stream.category).copied() {
+                changes::offer_quarantined(self.db, Within::Stream(id))?;
             }
         }
         Ok(())
@@ -206,6 +222,7 @@ impl Batch<'_> {
         } else if categories & !had != 0 {
             grants::start_backfill(self.db, grant.case, grant.sequence)?;
         }
+        changes::offer_quarantined(self.db, Within::Case(grant.case))?;
         received.cases.insert(grant.case);
         Ok(())
     }
@@ -232,7 +249,9 @@ impl Batch<'_> {
         now_ms: i64,
         received: &mut Received,
     ) -> Result<(), Error> {
-        kept_packets::remove_before(self.db, now_ms.saturating_sub(KEEP_MS))?;
+        // By the office's clock: one laptop's may be years off for a moment.
+        let kept_ms = received.office_time_ms;
+        kept_packets::remove_before(self.db, kept_ms.saturating_sub(KEEP_MS))?;
         for case in grants::leaving(self.db)? {
             let Some(grant) = grants::find(self.db, case)? else {
                 continue;
@@ -245,7 +264,7 @@ impl Batch<'_> {
             if changes::count_unsent_in(self.db, case, leaving)? > 0 {
                 continue;
             }
-            self.keep_packet(case, now_ms)?;
+            self.keep_packet(case, kept_ms)?;
             if grant.revoked.is_some() {
                 self.remove_streams(case, u64::MAX)?;
                 self.remove_case(case)?;
@@ -262,7 +281,7 @@ impl Batch<'_> {
     }
 
     /// The laptop stays the backup of the backup: its own changes, for nobody here to read.
-    fn keep_packet(&mut self, case: Uuid, now_ms: i64) -> Result<(), Error> {
+    fn keep_packet(&mut self, case: Uuid, kept_ms: i64) -> Result<(), Error> {
         let identity = self.work.identity.as_ref();
         let Some(office) = identity.and_then(|identity| identity.office.as_ref()) else {
             return Ok(());
@@ -274,7 +293,7 @@ impl Batch<'_> {
         }
         let packed = packet::pack(&own).map_err(|_| Error::TooLarge)?;
         let sealed = courier::seal_unread(&recovery, &packed)?;
-        kept_packets::put(self.db, case, now_ms, &sealed)
+        kept_packets::put(self.db, case, kept_ms, &sealed)
     }
 
     fn remove_streams(&mut self, case: Uuid, categories: u64) -> Result<(), Error> {

@@ -335,6 +335,16 @@ pub(crate) fn settle(
     Ok(())
 }
 
+/// Reasons that pass: what was missing came, a right was given, the office's program was renewed.
+const PASSING: [QuarantineReason; 6] = [
+    QuarantineReason::NoRight,
+    QuarantineReason::UnknownCase,
+    QuarantineReason::Gap,
+    QuarantineReason::Withdrawn,
+    QuarantineReason::NewerFormat,
+    QuarantineReason::Private,
+];
+
 /// Own changes that the office once had are offered again: all, or those of one case.
 pub(crate) fn offer_again(db: &Connection, case: Option<Uuid>) -> Result<(), Error> {
     match case {
@@ -349,6 +359,37 @@ pub(crate) fn offer_again(db: &Connection, case: Option<Uuid>) -> Result<(), Err
                      WHERE documents.case_id = ?1)",
             )?
             .execute([case.as_bytes()])?,
+    };
+    Ok(())
+}
+
+/// Where own changes are to be offered once more.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Within {
+    Everything,
+    Case(Uuid),
+    Stream(i64),
+}
+
+/// Own changes in the office's quarantine whose reason may have passed are offered again, in their order.
+pub(crate) fn offer_quarantined(db: &Connection, within: Within) -> Result<(), Error> {
+    const AGAIN: &str = "UPDATE changes SET fate = 1, reason = NULL
+         WHERE fate = 3 AND (?1 >> reason) & 1";
+    let passing = PASSING
+        .iter()
+        .fold(0_i64, |mask, reason| mask | 1 << (*reason as i64));
+    match within {
+        Within::Everything => db.prepare_cached(AGAIN)?.execute([passing])?,
+        Within::Case(case) => db
+            .prepare_cached(&format!(
+                "{AGAIN} AND stream IN (SELECT streams.id FROM streams
+                     JOIN documents ON documents.id = streams.document
+                     WHERE documents.case_id = ?2)"
+            ))?
+            .execute((passing, case.as_bytes()))?,
+        Within::Stream(stream) => db
+            .prepare_cached(&format!("{AGAIN} AND stream = ?2"))?
+            .execute((passing, stream))?,
     };
     Ok(())
 }

@@ -262,12 +262,16 @@ fn a_revoked_case_goes_after_its_unsent_work_went_to_the_office() {
     assert!(contains(&changes.concat(), b"wyslane"));
     assert!(contains(&changes.concat(), b"niewyslane"));
 
+    // This laptop's clock may be years off for a moment; the office's counts.
     let days = 91 * 24 * 60 * 60 * 1000;
     let outgoing = t.ewa.request(0, 0).unwrap();
     let response = t.office.answer(&outgoing.request);
     t.ewa
         .apply_round(&response, &outgoing.sent, NOW + days)
         .unwrap();
+    assert_eq!(t.ewa.kept_packets().unwrap().len(), 1);
+    t.office.now_ms = NOW + days;
+    exchange(&mut t.ewa, &mut t.office);
     assert!(t.ewa.kept_packets().unwrap().is_empty());
 }
 
@@ -568,4 +572,91 @@ fn what_was_typed_while_the_revoke_was_on_its_way_reaches_the_office_before_the_
         .collect();
     assert!(contains(&kept, b"ostatnie zdanie") && contains(&kept, b"i jeszcze jedno"));
     assert!(t.ewa.case_documents(CASE).unwrap().is_empty());
+}
+
+#[test]
+fn after_a_restore_the_work_of_two_comes_back_in_whatever_order_they_return() {
+    let mut t = two_seats();
+    write(&mut t.ewa, VISIT, IDENTITY, &[answer(PERSON, "a", "0")]);
+    exchange(&mut t.ewa, &mut t.office);
+    exchange(&mut t.marek, &mut t.office);
+    let backup = t.office.last_sequence();
+    write(&mut t.ewa, VISIT, IDENTITY, &[answer(PERSON, "a", "ewa")]);
+    exchange(&mut t.ewa, &mut t.office);
+    exchange(&mut t.marek, &mut t.office);
+    write(
+        &mut t.marek,
+        VISIT,
+        IDENTITY,
+        &[answer(PERSON, "a", "marek")],
+    );
+    exchange(&mut t.marek, &mut t.office);
+    t.office.restore_backup_of(backup);
+
+    // Marek comes first, though his answer rests on hers.
+    exchange(&mut t.marek, &mut t.office);
+    assert_eq!(t.office.quarantine[0].0, QuarantineReason::Gap);
+    assert!(!t.office.holds(b"marek"));
+    exchange(&mut t.ewa, &mut t.office);
+    exchange(&mut t.marek, &mut t.office);
+    exchange(&mut t.ewa, &mut t.office);
+
+    assert!(t.office.holds(b"marek"));
+    for store in [&mut t.ewa, &mut t.marek] {
+        let state = read(store, VISIT);
+        assert_eq!(texts(&state, IDENTITY, PERSON, "a"), ["marek"]);
+        assert!(store.quarantined().unwrap().is_empty());
+    }
+}
+
+#[test]
+fn a_right_given_back_brings_in_what_the_office_had_kept_for_want_of_it() {
+    let mut t = two_seats();
+    exchange(&mut t.ewa, &mut t.office);
+    t.office.grant(&t.ewa, CASE, &[IDENTITY]);
+    t.office.closed = Some(INCOME);
+    write(&mut t.ewa, VISIT, INCOME, &[answer(PERSON, "row", "y")]);
+    let outgoing = t.ewa.request(1 << 20, 1 << 20).unwrap();
+    let mut response = t.office.answer(&outgoing.request);
+    response.grants.clear();
+    t.ewa.apply_round(&response, &outgoing.sent, NOW).unwrap();
+    assert_eq!(
+        t.ewa.quarantined().unwrap(),
+        [(CASE, QuarantineReason::NoRight)]
+    );
+    t.office.closed = None;
+    t.office.grant(&t.ewa, CASE, &BOTH);
+
+    exchange(&mut t.ewa, &mut t.office);
+
+    assert!(t.office.holds(b"\"y\""));
+    assert!(t.ewa.quarantined().unwrap().is_empty());
+}
+
+#[test]
+fn a_laptop_years_ahead_does_not_carry_the_others_along_and_one_an_hour_ahead_does() {
+    let hour = 60 * 60 * 1000;
+    let years = 14 * 365 * 24 * hour;
+    for (ahead, followed) in [(hour, true), (24 * hour, true), (years, false)] {
+        let mut t = two_seats();
+        let edit = |value: &str| teren_store::Edit {
+            document: VISIT,
+            category: IDENTITY,
+            writes: vec![answer(PERSON, "a", value)],
+        };
+        t.ewa.write(&[edit("ewa")], NOW + ahead).unwrap();
+        exchange(&mut t.ewa, &mut t.office);
+        exchange(&mut t.marek, &mut t.office);
+
+        t.marek.write(&[edit("marek")], NOW).unwrap();
+
+        let state = read(&mut t.marek, VISIT);
+        assert_eq!(texts(&state, IDENTITY, PERSON, "a"), ["marek"]);
+        let stamp = state.values(IDENTITY, PERSON, "a")[0]
+            .written
+            .unwrap()
+            .stamp;
+        let wall_ms = if followed { NOW + ahead } else { NOW };
+        assert_eq!(stamp.wall_ms, wall_ms);
+    }
 }

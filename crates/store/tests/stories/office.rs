@@ -45,6 +45,9 @@ pub struct Office {
     pub released: BTreeSet<Uuid>,
     /// Changes in one answer at the most.
     pub batch: usize,
+    pub now_ms: i64,
+    /// Nobody may write this category.
+    pub closed: Option<u8>,
 }
 
 impl Office {
@@ -52,6 +55,7 @@ impl Office {
         Self {
             epoch: 1,
             batch: 3,
+            now_ms: NOW,
             ..Self::default()
         }
     }
@@ -111,7 +115,7 @@ impl Office {
             epoch: self.epoch,
             cursor: if same_epoch { request.cursor } else { 0 },
             more: false,
-            office_time_ms: NOW,
+            office_time_ms: self.now_ms,
             taken,
             changes: Vec::new(),
             grants: Vec::new(),
@@ -147,7 +151,8 @@ impl Office {
             return quarantine(self, QuarantineReason::Private);
         }
         let case_rights = self.standing(from, stream.case);
-        if case_rights.is_some_and(|row| row.right == Right::Revoked) {
+        let revoked = case_rights.is_some_and(|row| row.right == Right::Revoked);
+        if revoked || self.closed == Some(stream.category) {
             return quarantine(self, QuarantineReason::NoRight);
         }
         let cuts = self.cuts.entry(stream).or_default().clone();
