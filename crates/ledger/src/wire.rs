@@ -123,6 +123,8 @@ pub enum QuarantineReason {
     NewerFormat,
     /// Private work of a case that was taken back. Only its author may publish it.
     Private,
+    /// An answer stands in a category that is not its field's, or a record changes its kind.
+    WrongCategory,
 }
 
 /// A change with its place in the office's order.

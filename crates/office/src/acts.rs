@@ -13,10 +13,11 @@ use crate::OfficeError;
 use crate::clock::local_date;
 use crate::desk::Desk;
 use crate::directory::opening;
+use crate::fields::Fields;
 use crate::grants::is_member;
 use crate::keys::new_id;
 use crate::receive::Sender;
-use crate::records::Records;
+use crate::records::{Gathered, Records};
 use crate::storage::{CaseRow, Person};
 
 type Answered = Result<Vec<u8>, ActRefusal>;
@@ -133,8 +134,10 @@ fn take(
         return Ok(Err(ActRefusal::Unknown));
     };
     for category in [Category::HelpPlan, Category::Violence, Category::Workflow] {
-        let mut records = Records::default();
-        records.add(&desk.open(&case, case.case, category.number())?.state);
+        let mut gathered = Gathered::default();
+        let number = category.number();
+        gathered.add(number, &desk.open(&case, case.case, number)?.state);
+        let records = gathered.records(Fields::Case);
         let routed = records.of_kind(kind::ROUTE).find(|record| {
             Records::read::<workflow::Route>(record, "row")
                 .is_some_and(|route| route.document == document && route.team == team)
@@ -175,13 +178,14 @@ pub(crate) fn answer_to(
 
 /// The case's own document in every category the office holds.
 pub(crate) fn case_records(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Records, OfficeError> {
-    let mut records = Records::default();
+    let mut gathered = Gathered::default();
     for row in desk.storage.streams(case)? {
         if row.stream.document == case.case {
-            records.add(&desk.open(case, case.case, row.stream.category)?.state);
+            let category = row.stream.category;
+            gathered.add(category, &desk.open(case, case.case, category)?.state);
         }
     }
-    Ok(records)
+    Ok(gathered.records(Fields::Case))
 }
 
 /// What the report says about the term.

@@ -1,19 +1,21 @@
 //! The desk on which one request works inside the writer's transaction: streams opened once, changes put into the log.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use teren_domain::Category;
 use teren_domain::structure::Structure;
+use teren_domain::workflow::kind;
 use teren_ledger::{
-    Action, Change, Dot, Envelope, Kind, Refusal, Seal, Stamp, Stream, StreamState, VersionVector,
-    Write,
+    Action, Change, Dot, Envelope, Kind, RECORD_FIELD, Refusal, Seal, Stamp, Stream, StreamState,
+    VersionVector, Write,
 };
 use teren_questionnaire::Form;
 use uuid::Uuid;
 
 use crate::OfficeError;
 use crate::packing::Packing;
+use crate::records::kind_in;
 use crate::storage::{
     CaseRow, LogEntry, NewChange, Person, Row, Standing, Storage, StorageError, StoredChange,
     StreamRow,
@@ -162,6 +164,38 @@ impl<'a> Desk<'a> {
     fn opened(&self, stream: &Stream) -> Result<&Opened, OfficeError> {
         let opened = self.streams.get(stream);
         opened.ok_or(StorageError::Damaged("a stream").into())
+    }
+
+    /// Kinds of records as the streams held of a document open them. The roots are known without an opening.
+    pub fn kinds_of(
+        &mut self,
+        case: &CaseRow,
+        document: Uuid,
+        records: &BTreeSet<Uuid>,
+    ) -> Result<BTreeMap<Uuid, String>, OfficeError> {
+        let root = if document == case.case {
+            kind::CASE
+        } else {
+            kind::INTERVIEW
+        };
+        let mut kinds = BTreeMap::new();
+        for row in self.storage.streams(case)? {
+            if row.stream.document != document {
+                continue;
+            }
+            let opened = self.open(case, document, row.stream.category)?;
+            for record in records {
+                let opening = opened.state.values(*record, RECORD_FIELD).first();
+                let place = opening.and_then(|value| serde_json::from_slice(&value.value).ok());
+                if let Some(kind) = place.as_ref().and_then(kind_in) {
+                    kinds.entry(*record).or_insert(kind);
+                }
+            }
+        }
+        if records.contains(&document) {
+            kinds.insert(document, root.to_owned());
+        }
+        Ok(kinds)
     }
 
     /// Streams opened by this request.

@@ -9,6 +9,7 @@ mod courier;
 mod desk;
 mod directory;
 mod error;
+mod fields;
 mod grants;
 mod keys;
 mod mask;

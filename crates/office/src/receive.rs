@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
 use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::workflow::{Adoption, field, kind};
@@ -13,9 +12,11 @@ use uuid::Uuid;
 
 use crate::OfficeError;
 use crate::desk::{Desk, Merged};
+use crate::fields::Fields;
 use crate::keys::sha256;
 use crate::mask::Mask;
 use crate::packing::Packing;
+use crate::records::kind_in;
 use crate::storage::{CaseRow, Person, Quarantined, SealOutcome, SealRow, StorageError};
 
 /// A change as it came, already decoded, hashed and compressed: none of that needs the writer.
@@ -73,6 +74,7 @@ pub(crate) struct Received {
 struct Rights {
     cases: BTreeMap<Uuid, (CaseRow, Mask)>,
     adopted: Vec<CaseRow>,
+    openings: Openings,
 }
 
 pub(crate) fn receive(
@@ -81,7 +83,10 @@ pub(crate) fn receive(
     changes: &[Incoming],
 ) -> Result<Received, OfficeError> {
     let mut received = Received::default();
-    let mut rights = Rights::default();
+    let mut rights = Rights {
+        openings: openings_of(changes),
+        ..Rights::default()
+    };
     for (place, incoming) in changes.iter().enumerate() {
         let fate = match take(desk, sender, &mut rights, incoming)? {
             Ok(fate) => fate,
@@ -134,8 +139,8 @@ fn take(
     let Some((case, mask)) = case_of(desk, sender, rights, change.stream.case)? else {
         return Ok(Err(QuarantineReason::UnknownCase));
     };
-    if !may_write(desk, &case, mask, envelope)? {
-        return Ok(Err(QuarantineReason::NoRight));
+    if let Some(reason) = hindrance(desk, &case, mask, envelope, &rights.openings)? {
+        return Ok(Err(reason));
     }
     let seal = match change.seal() {
         Ok(seal) => seal,
@@ -234,48 +239,94 @@ pub(crate) fn adopt(desk: &mut Desk<'_>, case: &CaseRow) -> Result<(), OfficeErr
     desk.write(case, case.case, Category::Workflow, &[write])
 }
 
-/// Whether the sender may write this change: her categories, and never what only the office says.
-fn may_write(
+/// Kinds of records that this request opens, by document and record.
+type Openings = BTreeMap<(Uuid, Uuid), String>;
+
+/// A record's answers may come before its opening: they lie in other streams.
+fn openings_of(changes: &[Incoming]) -> Openings {
+    let mut openings = Openings::new();
+    for envelope in changes
+        .iter()
+        .filter_map(|item| item.envelope.as_ref().ok())
+    {
+        let document = envelope.change.stream.document;
+        for write in envelope.change.writes().unwrap_or_default() {
+            if write.field == RECORD_FIELD
+                && let Some(kind) = declared(&write)
+            {
+                openings.entry((document, write.record)).or_insert(kind);
+            }
+        }
+    }
+    openings
+}
+
+fn declared(write: &Write) -> Option<String> {
+    kind_in(&serde_json::from_slice(&write.value).ok()?)
+}
+
+/// Why the sender may not write this change: not her categories, an answer outside its category, or what only
+/// the office says.
+fn hindrance(
     desk: &mut Desk<'_>,
     case: &CaseRow,
     mask: Mask,
     envelope: &Envelope,
-) -> Result<bool, OfficeError> {
+    openings: &Openings,
+) -> Result<Option<QuarantineReason>, OfficeError> {
     let change = &envelope.change;
     let stream = change.stream;
+    let no_right = Ok(Some(QuarantineReason::NoRight));
     if !mask.may_write(stream.category) {
-        return Ok(false);
+        return no_right;
     }
     if change.kind == Kind::SEAL || change.kind == Kind::SEAL_PART {
         // Who approves an interview answers for its diagnosis.
         let approves = mask.may_write(Category::Diagnosis.number());
-        return Ok(approves && stream.document != stream.case);
+        let allowed = approves && stream.document != stream.case;
+        return Ok((!allowed).then_some(QuarantineReason::NoRight));
     }
-    if stream.document != stream.case {
-        return Ok(true);
+    let (Some(category), Ok(writes)) = (Category::from_number(stream.category), change.writes())
+    else {
+        return Ok(Some(QuarantineReason::Malformed));
+    };
+    let records: BTreeSet<Uuid> = writes.iter().map(|write| write.record).collect();
+    let held = desk.kinds_of(case, stream.document, &records)?;
+    let house = desk.house.clone();
+    let in_case = stream.document == stream.case;
+    let fields = if in_case {
+        Fields::Case
+    } else {
+        Fields::Interview(&house.forms)
+    };
+    for write in &writes {
+        let opens = declared(write).filter(|_| write.field == RECORD_FIELD);
+        let before = held.get(&write.record);
+        let known = before.or_else(|| openings.get(&(stream.document, write.record)));
+        if in_case && only_the_office(write, opens.as_ref().or(known)) {
+            return no_right;
+        }
+        let changes_kind =
+            write.field == RECORD_FIELD && before.is_some() && before != opens.as_ref();
+        let kind = opens.as_ref().or(known).map(String::as_str);
+        if changes_kind || !fields.may_stand(kind, &write.field, category) {
+            return Ok(Some(QuarantineReason::WrongCategory));
+        }
     }
-    let writes = change.writes()?;
-    let opened = desk.open(case, stream.document, stream.category)?;
-    let speaks_for_office = writes.iter().any(|write| {
-        let named = matches!(
-            write.field.as_str(),
-            field::ADOPTED | field::VISIT | field::TAKEN
-        );
-        let declared = write.field == RECORD_FIELD && is_office_kind(&write.value);
-        let existing = opened.state.values(write.record, RECORD_FIELD);
-        named || declared || existing.iter().any(|value| is_office_kind(&value.value))
-    });
-    Ok(!speaks_for_office)
+    Ok(None)
 }
 
-/// Kinds of records that only the office writes.
-fn is_office_kind(value: &[u8]) -> bool {
-    let value: Option<Value> = serde_json::from_slice(value).ok();
-    let name = value.as_ref().and_then(|value| value.get("kind")?.as_str());
-    matches!(
-        name,
+/// Answers and kinds of records that only the office writes.
+fn only_the_office(write: &Write, record_kind: Option<&String>) -> bool {
+    let named = matches!(
+        write.field.as_str(),
+        field::ADOPTED | field::VISIT | field::TAKEN
+    );
+    let owned = matches!(
+        record_kind.map(String::as_str),
         Some(kind::VISIT | kind::RECEIPT | kind::ROUTE | kind::STAFF | kind::STRUCTURE)
-    )
+    );
+    named || owned
 }
 
 fn quarantine(

@@ -4,9 +4,74 @@ use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use teren_domain::Category;
 use teren_ledger::{DELETED_FIELD, RECORD_FIELD, ROW_FIELD, StreamState};
 use teren_questionnaire::{Answers, Record};
 use uuid::Uuid;
+
+use crate::fields::Fields;
+
+/// Answers of one document as its streams hold them, whoever wrote them and wherever.
+#[derive(Debug, Default)]
+pub(crate) struct Gathered(Vec<Held>);
+
+#[derive(Debug)]
+struct Held {
+    record: Uuid,
+    field: String,
+    category: u8,
+    value: Value,
+    /// Several different values stand.
+    torn: bool,
+}
+
+impl Gathered {
+    /// Adds the answers of one stream. Of several values the one of the greatest dot is taken, and the conflict noted.
+    pub fn add(&mut self, category: u8, state: &StreamState) {
+        for (record, field, values) in state.answers() {
+            let torn = values
+                .split_first()
+                .is_some_and(|(first, rest)| rest.iter().any(|value| value.value != first.value));
+            let latest = values.iter().max_by_key(|value| value.dot);
+            if let Some(Ok(value)) = latest.map(|value| serde_json::from_slice(&value.value)) {
+                self.0.push(Held {
+                    record,
+                    field: field.to_owned(),
+                    category,
+                    value,
+                    torn,
+                });
+            }
+        }
+    }
+
+    /// The records; an answer outside the category of its field is not believed.
+    pub fn records(self, fields: Fields<'_>) -> Records {
+        let mut records = Records::default();
+        let (openings, answers): (Vec<Held>, Vec<Held>) =
+            (self.0.into_iter()).partition(|held| held.field == RECORD_FIELD);
+        for held in openings.into_iter().chain(answers) {
+            let kind = if held.field == RECORD_FIELD {
+                kind_in(&held.value)
+            } else {
+                (records.records.get(&held.record)).map(|record| record.kind.clone())
+            };
+            let category = Category::from_number(held.category);
+            if let (Some(kind), Some(category)) = (kind, category)
+                && fields.believed(&kind, &held.field, category)
+            {
+                records.conflict |= held.torn;
+                records.put(held.record, &held.field, held.value);
+            }
+        }
+        records
+    }
+}
+
+/// The kind that an opening of a record declares.
+pub(crate) fn kind_in(opening: &Value) -> Option<String> {
+    Some(opening.get("kind")?.as_str()?.to_owned())
+}
 
 /// Records of one document.
 #[derive(Debug, Default)]
@@ -17,19 +82,6 @@ pub(crate) struct Records {
 }
 
 impl Records {
-    /// Adds the answers of one stream. Of several values the one of the greatest dot is taken, and the conflict noted.
-    pub fn add(&mut self, state: &StreamState) {
-        for (record, field, values) in state.answers() {
-            if let Some((first, rest)) = values.split_first() {
-                self.conflict |= rest.iter().any(|value| value.value != first.value);
-            }
-            let latest = values.iter().max_by_key(|value| value.dot);
-            if let Some(Ok(value)) = latest.map(|value| serde_json::from_slice(&value.value)) {
-                self.put(record, field, value);
-            }
-        }
-    }
-
     fn put(&mut self, id: Uuid, field: &str, value: Value) {
         let record = self
             .records
@@ -38,7 +90,7 @@ impl Records {
         match field {
             RECORD_FIELD => {
                 let text = |name: &str| value.get(name).and_then(Value::as_str);
-                record.kind = text("kind").unwrap_or_default().to_owned();
+                record.kind = kind_in(&value).unwrap_or_default();
                 record.parent = text("parent").and_then(|id| id.parse().ok());
                 let order = value.get("order").and_then(Value::as_i64);
                 record.order = order.and_then(|order| order.try_into().ok()).unwrap_or(0);

@@ -19,9 +19,10 @@ use crate::OfficeError;
 use crate::acts::{answer_to, case_records, report_of};
 use crate::desk::Desk;
 use crate::directory::{opening, opening_at};
+use crate::fields::Fields;
 use crate::keys::new_id;
 use crate::receive::Received;
-use crate::records::Records;
+use crate::records::{Gathered, Records};
 use crate::storage::{CaseRow, SealOutcome, SealRow, StorageError};
 
 /// Looks at the waiting seals of every interview that this request touched.
@@ -85,7 +86,7 @@ fn compare(
     document: Uuid,
     seal: &Seal,
 ) -> Result<Compared, OfficeError> {
-    let mut records = Records::default();
+    let mut gathered = Gathered::default();
     let mut salts = Vec::new();
     for part in &seal.categories {
         let complete = {
@@ -101,11 +102,12 @@ fn compare(
     for row in desk.storage.streams(case)? {
         if row.stream.document == document {
             let state = state_at(desk, case, document, seal, row.stream.category)?;
-            records.add(&state);
+            gathered.add(row.stream.category, &state);
         }
     }
-    let conflict = records.conflict;
     let house = desk.house.clone();
+    let records = gathered.records(Fields::Interview(&house.forms));
+    let conflict = records.conflict;
     let Some(form) = house.forms.get(&seal.form) else {
         return Ok(Compared::Incomplete);
     };

@@ -391,3 +391,136 @@ fn an_enrolment_code_is_good_once_and_for_seven_days() {
     );
     assert_eq!(enrol([9; 16], Uuid::now_v7(), NOW), Err(Refused::Unknown));
 }
+
+#[test]
+fn an_answer_stands_in_the_category_of_its_field_whatever_its_sender_says() {
+    let house = house();
+    let mut ewa = house.worker("Ewa Terenowska");
+    let case = ewa.open_case("Wymyślony");
+    let (document, row) = (Uuid::now_v7(), Uuid::now_v7());
+    let place = |kind: &str, parent| json!({"kind": kind, "parent": parent, "order": 0});
+    // The answer of the row comes before its opening: they lie in one stream only by chance.
+    let root = (document, "@", place("interview", None));
+    ewa.write(case, document, Category::Workflow, &[root]);
+    let help = [
+        (row, "@", place("help_money", Some(document))),
+        (row, "row", json!({"kind": "zasiłek celowy"})),
+    ];
+    ewa.write(case, document, Category::HelpPlan, &help);
+    assert!(
+        fates(&ewa.round(&house.office))
+            .iter()
+            .all(|fate| fate == "accepted")
+    );
+    let fresh = Uuid::now_v7();
+    let interview = document;
+    for (document, category, answers, fate) in [
+        (
+            interview,
+            Category::Workflow,
+            vec![(row, "row", json!(null))],
+            "WrongCategory",
+        ),
+        (
+            interview,
+            Category::Income,
+            vec![(row, "row", json!({}))],
+            "WrongCategory",
+        ),
+        (
+            interview,
+            Category::Workflow,
+            vec![(document, "first_name", json!("Inny"))],
+            "WrongCategory",
+        ),
+        (
+            interview,
+            Category::Workflow,
+            vec![(fresh, "first_name", json!("Inny"))],
+            "WrongCategory",
+        ),
+        (
+            interview,
+            Category::Workflow,
+            vec![(row, "deleted", json!(true))],
+            "WrongCategory",
+        ),
+        (
+            interview,
+            Category::Workflow,
+            vec![(row, "@", place("interview", None))],
+            "WrongCategory",
+        ),
+        (
+            interview,
+            Category::Workflow,
+            vec![(fresh, "@", place("help_money", Some(document)))],
+            "WrongCategory",
+        ),
+        (
+            interview,
+            Category::HelpPlan,
+            vec![(row, "row", json!({"kind": "praca"}))],
+            "accepted",
+        ),
+        (
+            interview,
+            Category::Identity,
+            vec![(document, "first_name", json!("Jan"))],
+            "accepted",
+        ),
+        (
+            interview,
+            Category::Workflow,
+            vec![(document, "of_tomorrow", json!(1))],
+            "accepted",
+        ),
+        (
+            case,
+            Category::Workflow,
+            vec![(case, "last_name", json!("Inny"))],
+            "WrongCategory",
+        ),
+        (
+            case,
+            Category::Workflow,
+            vec![(fresh, "reporter", json!({}))],
+            "WrongCategory",
+        ),
+        (
+            case,
+            Category::Reporter,
+            vec![(fresh, "reporter", json!({}))],
+            "accepted",
+        ),
+    ] {
+        let mut forger = ewa.clone();
+        forger.actor = Uuid::now_v7();
+        forger.write(case, document, category, &answers);
+        assert_eq!(fates(&forger.round(&house.office)), [fate], "{answers:?}");
+    }
+}
+
+#[test]
+fn a_route_the_office_wrote_is_not_overwritten_from_another_stream() {
+    let house = house();
+    let mut ewa = house.worker("Ewa Terenowska");
+    let case = ewa.open_case("Wymyślony");
+    ewa.exchange(&house.office);
+    let halina = house.person("Halina Dyżurna", &[Role::FirstContact], &[]);
+    let mut halina = house.seat(halina);
+    halina.exchange(&house.office);
+    let assign = json!({"act": "assign_visit", "case": case, "worker": ewa.person});
+    assert!(halina.ask(&house.office, Uuid::now_v7(), &assign).accepted);
+    ewa.exchange(&house.office);
+    let visit = ewa.values(case, "visit")[0].0;
+    for category in [Category::SocialWork, Category::HelpPlan, Category::Violence] {
+        let mut forger = ewa.clone();
+        forger.write(case, case, category, &[(visit, "row", json!("x"))]);
+        assert_eq!(
+            fates(&forger.round(&house.office)),
+            ["NoRight"],
+            "{category:?}"
+        );
+    }
+}

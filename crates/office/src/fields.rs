@@ -1,0 +1,95 @@
+//! In which category an answer may stand. The sender names a category; what the forms and the vocabulary of the
+//! case say of the field decides, in writing and again in reading.
+
+use std::collections::BTreeMap;
+
+use teren_domain::Category;
+use teren_domain::workflow::{self, kind};
+use teren_ledger::{DELETED_FIELD, RECORD_FIELD};
+use teren_questionnaire::Form;
+
+/// Categories a route may stand in: by its reason, or without one.
+const ROUTES: [Category; 3] = [Category::HelpPlan, Category::Violence, Category::Workflow];
+/// Kinds of records in the case's own document that laptops write.
+const CASE_KINDS: [&str; 4] = [kind::CASE, kind::REPORT, kind::ATTEMPT, kind::NOTE];
+
+/// The fields of one sort of document.
+#[derive(Clone, Copy)]
+pub(crate) enum Fields<'a> {
+    /// The case's own document.
+    Case,
+    /// An interview, of any form known here.
+    Interview(&'a BTreeMap<String, Form>),
+}
+
+impl Fields<'_> {
+    /// Where a field of a kind may be written; empty when nobody here knows it.
+    fn places(self, record_kind: &str, field: &str) -> Vec<Category> {
+        let mut places = self.read_places(record_kind, field);
+        if let Self::Interview(forms) = self
+            && field == DELETED_FIELD
+        {
+            // A removal is written into every category the record has answers in.
+            places.extend(
+                forms
+                    .values()
+                    .flat_map(|form| form.categories_of(record_kind)),
+            );
+        }
+        places
+    }
+
+    /// Where a field of a kind is believed.
+    fn read_places(self, record_kind: &str, field: &str) -> Vec<Category> {
+        match self {
+            Self::Case if record_kind == kind::ROUTE => ROUTES.to_vec(),
+            Self::Case => workflow::category_of(record_kind, field)
+                .into_iter()
+                .collect(),
+            Self::Interview(forms) => {
+                let own = (record_kind == kind::INTERVIEW)
+                    .then(|| workflow::category_of(record_kind, field))
+                    .flatten();
+                let asked = forms
+                    .values()
+                    .filter_map(|form| form.category_of(record_kind, field));
+                own.into_iter().chain(asked).collect()
+            }
+        }
+    }
+
+    fn kinds(self) -> Vec<String> {
+        match self {
+            Self::Case => CASE_KINDS.map(str::to_owned).to_vec(),
+            Self::Interview(forms) => {
+                let kinds = forms.values().flat_map(Form::record_kinds);
+                kinds.map(str::to_owned).collect()
+            }
+        }
+    }
+
+    /// Whether an answer may be written into a category. What no form here asks for belongs to a newer one and
+    /// is kept unseen; what some form asks for stands where that form puts it, under whatever kind it comes.
+    pub fn may_stand(self, record_kind: Option<&str>, field: &str, category: Category) -> bool {
+        let places = record_kind.map_or_else(Vec::new, |known| self.places(known, field));
+        if !places.is_empty() {
+            return places.contains(&category);
+        }
+        let kinds = self.kinds();
+        if field != RECORD_FIELD
+            && record_kind.is_some_and(|known| kinds.iter().any(|kind| kind == known))
+        {
+            // A known record with a field of a newer form: no reader here looks at it.
+            return true;
+        }
+        let mut anywhere = (kinds.iter())
+            .flat_map(|kind| self.places(kind, field))
+            .peekable();
+        anywhere.peek().is_none() || anywhere.any(|place| place == category)
+    }
+
+    /// Whether a reader believes an answer that stands in a category.
+    pub fn believed(self, record_kind: &str, field: &str, category: Category) -> bool {
+        self.read_places(record_kind, field).contains(&category)
+    }
+}
