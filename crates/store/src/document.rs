@@ -386,6 +386,26 @@ impl Store {
         self.read(|batch| batch.document(document).map(|state| Arc::clone(state)))
     }
 
+    /// The document as one of its seals froze it, whatever other seals it has: the log replayed under that seal alone,
+    /// nothing of a category that the seal does not name. The stream that holds the seal is shown whole.
+    pub fn document_at(&mut self, document: Uuid, seal: &Seal) -> Result<DocumentState, Error> {
+        self.read(|batch| {
+            let mut frozen = DocumentState::clone(batch.document(document)?);
+            frozen.seals.retain(|sealed| sealed.seal == *seal);
+            let home = frozen.seals.first().map(|sealed| sealed.category);
+            for (category, stream) in frozen.ids.clone() {
+                let cuts = match home {
+                    Some(home) if home == category => Vec::new(),
+                    _ => vec![past_of(seal, category)],
+                };
+                let (state, written) = batch.replay(stream, cuts)?;
+                frozen.streams.insert(category, state);
+                frozen.note_writers(category, &written);
+            }
+            Ok(frozen)
+        })
+    }
+
     /// Documents of a case, oldest here first; empty when the case is not here.
     pub fn case_documents(&mut self, case: Uuid) -> Result<Vec<DocumentRef>, Error> {
         let rows = self.read(|batch| documents::of_case(batch.db, case))?;
@@ -423,6 +443,22 @@ impl Store {
 }
 
 impl Batch<'_> {
+    /// A stream built anew from its log under other seals; what the log says of itself stays.
+    fn replay(
+        &mut self,
+        stream: i64,
+        cuts: Vec<VersionVector>,
+    ) -> Result<(StreamState, Vec<Change>), Error> {
+        let mut state = StreamState::new(cuts);
+        let mut written = Vec::new();
+        for logged in changes::of_stream(self.db, &mut self.work.codec, stream, |_, _, _| true)? {
+            let envelope = Envelope::open(logged.bytes.unwrap_or_default())?;
+            state.merge(&envelope)?;
+            written.push(envelope.change);
+        }
+        Ok((state, written))
+    }
+
     pub(crate) fn share(&mut self, document: Uuid) -> Result<(), Error> {
         let state = self.document(document)?;
         let row = state.row;
