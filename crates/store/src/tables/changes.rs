@@ -446,6 +446,20 @@ pub(crate) fn visit_all(
     Ok(())
 }
 
+/// The first of an actor's changes of a stream that the office has not taken.
+pub(crate) fn first_untaken(
+    db: &Connection,
+    stream: i64,
+    actor: i64,
+) -> Result<Option<u64>, Error> {
+    let first: Option<i64> = db
+        .prepare_cached(
+            "SELECT min(counter) FROM changes WHERE stream = ?1 AND actor = ?2 AND fate IN (1, 3)",
+        )?
+        .query_row((stream, actor), |row| row.get(0))?;
+    Ok(first.map(unsigned))
+}
+
 /// Takes an actor's changes from a counter on out of a stream.
 pub(crate) fn remove_from(
     db: &Connection,

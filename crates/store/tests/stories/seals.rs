@@ -200,5 +200,63 @@ fn two_concurrent_seals_are_both_kept_and_each_keeps_its_past() {
         assert_eq!(seals, [id(50), id(51)]);
         assert_eq!(texts(&state, IDENTITY, PERSON, "phone"), ["2"]);
         assert!(store.late_edits(VISIT).unwrap().is_empty());
+        for by in &state.seals {
+            let frozen = store.document_at(VISIT, &by.seal).unwrap();
+            let phone = texts(&frozen, IDENTITY, PERSON, "phone");
+            let marek = by.written.author == id(91);
+            assert_eq!(phone, if marek { vec!["2"] } else { vec![] });
+            assert_eq!(texts(&frozen, IDENTITY, PERSON, "city"), ["Lipki"]);
+            assert_eq!(frozen.seals.len(), 1);
+        }
+    }
+}
+
+/// Ewa's laptop and a copy of it write the same interview; the copy's reaches the office first.
+#[test]
+fn a_seal_written_again_after_a_copy_was_found_out_still_covers_the_answers_it_froze() {
+    for sealed_stream_too in [true, false] {
+        let mut t = both_hold_it();
+        if sealed_stream_too {
+            write(&mut t.ewa, VISIT, WORKFLOW, &[answer(VISIT, "state", "1")]);
+            exchange(&mut t.ewa, &mut t.office);
+        }
+        let folder = tempfile::tempdir().unwrap();
+        for entry in std::fs::read_dir(t.folders[0].path()).unwrap() {
+            let entry = entry.unwrap();
+            std::fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+        }
+        let mut twin = unlock(folder.path());
+        write(&mut twin, VISIT, IDENTITY, &[answer(PERSON, "phone", "9")]);
+        if sealed_stream_too {
+            write(&mut twin, VISIT, WORKFLOW, &[answer(VISIT, "state", "2")]);
+        }
+        exchange(&mut twin, &mut t.office);
+        write(
+            &mut t.ewa,
+            VISIT,
+            IDENTITY,
+            &[answer(PERSON, "city", "Sosny")],
+        );
+        write(&mut t.ewa, VISIT, INCOME, &[answer(PERSON, "row", "renta")]);
+        let seal = t.ewa.write_seal(&content(50), NOW).unwrap();
+
+        let rounds = exchange(&mut t.ewa, &mut t.office);
+        assert!(rounds.iter().any(|round| round.reissued > 0));
+        exchange(&mut t.marek, &mut t.office);
+
+        for store in [&mut t.ewa, &mut t.marek] {
+            let state = read(store, VISIT);
+            let last = state.seals.last().unwrap().seal.clone();
+            assert_eq!((last.seal, &last.form), (seal.seal, &seal.form));
+            assert_eq!(
+                teren_ledger::seal_root(VISIT, &last),
+                teren_ledger::seal_root(VISIT, &seal)
+            );
+            let frozen = store.document_at(VISIT, &last).unwrap();
+            assert_eq!(texts(&frozen, IDENTITY, PERSON, "city"), ["Sosny"]);
+            assert_eq!(texts(&frozen, INCOME, PERSON, "row"), ["renta"]);
+            assert!(texts(&frozen, IDENTITY, PERSON, "phone").is_empty());
+            assert_eq!(texts(&state, IDENTITY, PERSON, "city"), ["Sosny"]);
+        }
     }
 }
