@@ -12,7 +12,8 @@ pub const MAX_WRITES: usize = 64;
 pub const MAX_BYTES: usize = 900 * 1024;
 const MAX_FIELD: usize = 120;
 const MAX_ACTORS: usize = 4096;
-const FORMAT: u8 = 1;
+/// Newest format of a change that this program reads and the one it writes: its first byte.
+pub const FORMAT: u8 = 1;
 
 /// Kind of a change. Unknown numbers come from newer programs: kept unseen and passed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -10,7 +10,7 @@ mod seal;
 mod vector;
 pub mod wire;
 
-pub use change::{Change, Envelope, Kind, MAX_WRITES, Malformed, Write};
+pub use change::{Change, Envelope, FORMAT, Kind, MAX_WRITES, Malformed, Write};
 pub use code::{CodeError, EnrolmentCode};
 pub use digest::{Digest, Head, stream_digest};
 pub use merge::{Action, LiveValue, Refusal, StreamState};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use teren_ledger::wire::{Backfill, Grant, Response, Revoke, Sequenced};
-use teren_ledger::{Dot, Envelope, Malformed, Refusal, Stream};
+use teren_ledger::{Dot, Envelope, FORMAT, Malformed, Refusal, Stream};
 use uuid::Uuid;
 
 use crate::courier;
@@ -18,6 +18,9 @@ use crate::tables::{
     cards, changes, conflicts, documents, drafts, kept_packets, meta, released, streams,
 };
 use crate::take::{Origin, Step};
+
+/// Set while changes of a newer format are missing here: the newest format the program read when they came.
+pub(crate) const UNREAD: &str = "unread";
 
 /// Set while a store that lost something fetches everything again.
 const OWN_TOO: &str = "own changes too";
@@ -46,7 +49,12 @@ impl Batch<'_> {
                     self.receive_one(&envelope, change.sequence, received)?;
                     brought.insert(envelope.change.stream);
                 }
-                Err(_) => received.unreadable += 1,
+                Err(error) => {
+                    received.unreadable += 1;
+                    if let Malformed::NewerFormat(_) = error {
+                        meta::put(self.db, UNREAD, &[FORMAT])?;
+                    }
+                }
             }
         }
         // The office has them, also where they were known here: what rests on them may be taken now.
@@ -186,6 +194,15 @@ impl Batch<'_> {
     /// From now on everything is asked for whole, own changes included, which otherwise do not come back.
     pub(crate) fn ask_for_own_too(&mut self) -> Result<(), Error> {
         meta::put(self.db, OWN_TOO, &[])?;
+        for case in grants::standing(self.db)? {
+            grants::start_backfill(self.db, case, u64::MAX)?;
+        }
+        Ok(())
+    }
+
+    /// A newer program asks once more for what an older one could not read. It has skipped it in the office's order.
+    pub(crate) fn ask_for_unread(&mut self) -> Result<(), Error> {
+        meta::remove(self.db, UNREAD)?;
         for case in grants::standing(self.db)? {
             grants::start_backfill(self.db, case, u64::MAX)?;
         }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior};
 use sha2::{Digest as _, Sha256};
+use teren_ledger::FORMAT;
 use uuid::Uuid;
 
 use crate::dictionary::Codec;
@@ -15,6 +16,7 @@ use crate::identity::Identity;
 use crate::key::DataKey;
 use crate::platform::FolderLock;
 use crate::random;
+use crate::receive::UNREAD;
 use crate::tables::tip::{self, Tip};
 use crate::tables::{actors, changes, meta};
 
@@ -97,6 +99,10 @@ impl Store {
         }
         if let Some(damage) = store.damage.clone() {
             store.start_over_after(&damage)?;
+        }
+        let unread = store.read(|batch| meta::get(batch.db, UNREAD))?;
+        if unread.is_some_and(|known| known.first() < Some(&FORMAT)) {
+            store.transact(|batch| batch.ask_for_unread())?;
         }
         Ok(store)
     }

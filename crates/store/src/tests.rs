@@ -3,11 +3,14 @@
 use std::path::Path;
 
 use rusqlite::Connection;
-use teren_ledger::Write;
+use teren_ledger::wire::{Grant, Response, Revoke, Sequenced};
+use teren_ledger::{FORMAT, Write};
 use uuid::Uuid;
 
 use crate::key::{KeyCost, Keyring};
 use crate::migrate::{self, SCHEMA, VERSION};
+use crate::receive::UNREAD;
+use crate::tables::meta;
 use crate::{Draft, Edit, Error, Identity, Profile, Store, UnlockError};
 
 const PASSPHRASE: &str = "cztery słowa na kartce";
@@ -219,6 +222,65 @@ fn limit(store: &mut Store, pages: u32) {
         .unwrap();
 }
 
+/// An answer of the office that has nothing to say yet.
+fn silence() -> Response {
+    Response {
+        protocol: 1,
+        epoch: 1,
+        cursor: 5,
+        more: false,
+        office_time_ms: 0,
+        taken: Vec::new(),
+        changes: Vec::new(),
+        grants: Vec::new(),
+        revokes: Vec::new(),
+        backfill: None,
+        acts: Vec::new(),
+        digests: Vec::new(),
+    }
+}
+
+#[test]
+fn what_a_newer_program_wrote_is_asked_for_again_once_this_one_is_newer_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = with_an_interview(folder.path());
+    let case = Uuid::from_u128(1);
+    let granted = Response {
+        grants: vec![Grant {
+            case,
+            sequence: 3,
+            categories: vec![1],
+            writable: vec![1],
+        }],
+        changes: vec![Sequenced {
+            sequence: 4,
+            bytes: vec![FORMAT + 1, 7, 7],
+        }],
+        ..silence()
+    };
+    let outgoing = store.request(1 << 20, 1 << 20).unwrap();
+    let received = store.apply_round(&granted, &outgoing.sent, 0).unwrap();
+    assert_eq!(received.unreadable, 1);
+    drop(store);
+
+    // The same program has nothing new to ask.
+    let mut store = profile(folder.path()).unlock(PASSPHRASE, 0).unwrap();
+    assert_eq!(store.request(0, 0).unwrap().request.backfill, None);
+    // What an older program would have left behind.
+    store
+        .transact(|batch| meta::put(batch.db, UNREAD, &[FORMAT - 1]))
+        .unwrap();
+    drop(store);
+    let mut store = profile(folder.path()).unlock(PASSPHRASE, 0).unwrap();
+    let asked = store.request(0, 0).unwrap().request.backfill.unwrap();
+    assert_eq!((asked.case, asked.after), (case, 0));
+    drop(store);
+    let mut store = profile(folder.path()).unlock(PASSPHRASE, 0).unwrap();
+    let sent = store.request(0, 0).unwrap().sent;
+    store.apply_round(&silence(), &sent, 0).unwrap();
+    assert_eq!(store.request(0, 0).unwrap().request.backfill, None);
+}
+
 #[test]
 fn a_revoked_case_is_in_no_decrypted_page() {
     let folder = tempfile::tempdir().unwrap();
@@ -233,19 +295,9 @@ fn a_revoked_case_is_in_no_decrypted_page() {
     assert!(pages(&mut store).contains(&word));
     let case = Uuid::from_u128(1);
     let outgoing = store.request(1 << 20, 1 << 20).unwrap();
-    let response = teren_ledger::wire::Response {
-        protocol: 1,
-        epoch: 1,
-        cursor: 5,
-        more: false,
-        office_time_ms: 0,
-        taken: Vec::new(),
-        changes: Vec::new(),
-        grants: Vec::new(),
-        revokes: vec![teren_ledger::wire::Revoke { case, sequence: 5 }],
-        backfill: None,
-        acts: Vec::new(),
-        digests: Vec::new(),
+    let response = Response {
+        revokes: vec![Revoke { case, sequence: 5 }],
+        ..silence()
     };
 
     let received = store.apply_round(&response, &outgoing.sent, 0).unwrap();
