@@ -5,6 +5,7 @@ use std::path::Path;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::courier::{PublicKeyBytes, SecretKeyBytes, public_key};
 use crate::error::Error;
@@ -53,6 +54,18 @@ pub struct OfficeLink {
     pub recovery_key: PublicKeyBytes,
 }
 
+impl Drop for Identity {
+    fn drop(&mut self) {
+        self.secret_key.zeroize();
+    }
+}
+
+impl Drop for OfficeLink {
+    fn drop(&mut self) {
+        self.token.zeroize();
+    }
+}
+
 impl Identity {
     /// A seat before its enrolment, with a fresh replica id and key pair.
     pub fn fresh(person: Uuid, person_name: &str, practice: bool) -> Result<Self, Error> {
@@ -73,7 +86,7 @@ impl Identity {
     }
 
     pub(crate) fn read(db: &Connection) -> Result<Option<Self>, Error> {
-        match meta::get(db, ROW)? {
+        match meta::get(db, ROW)?.map(Zeroizing::new) {
             Some(bytes) => serde_json::from_slice(&bytes)
                 .map(Some)
                 .map_err(|_| Error::Damaged("the identity")),
@@ -97,7 +110,7 @@ impl Store {
 
     /// Says whose seat this is, and lets the centre's recovery key open the profile once it is known.
     pub fn put_identity(&mut self, identity: Identity) -> Result<(), Error> {
-        let bytes = serde_json::to_vec(&identity).map_err(|_| Error::TooLarge)?;
+        let bytes = Zeroizing::new(serde_json::to_vec(&identity).map_err(|_| Error::TooLarge)?);
         if let Some(office) = &identity.office {
             Keyring::read(&self.folder)?.add_recovery(&self.key, &office.recovery_key)?;
         }
