@@ -28,6 +28,13 @@ CREATE TABLE streams (
   UNIQUE (tenant, case_row, document, category)
 ) STRICT;
 
+CREATE TABLE documents (
+  tenant INTEGER NOT NULL, -- [technical] the centre
+  document BLOB NOT NULL, -- [technical] an interview, or the case itself
+  case_row INTEGER NOT NULL REFERENCES cases (id), -- [technical] the one case it belongs to
+  PRIMARY KEY (tenant, document)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE actors (
   id INTEGER PRIMARY KEY, -- [technical] short number used by other tables
   tenant INTEGER NOT NULL, -- [technical] the centre
@@ -77,7 +84,7 @@ CREATE TABLE seals (
   stamp_ms INTEGER NOT NULL, -- [work] when, by the author's clock, ms since 1970 UTC
   body BLOB NOT NULL, -- [technical] form, version, pasts and digests; no answers
   outcome INTEGER NOT NULL, -- [work] 0 waits for content, 1 receipt given, 2 content does not match
-  PRIMARY KEY (tenant, document, seal)
+  PRIMARY KEY (tenant, case_row, document, seal)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE grants (

@@ -125,6 +125,8 @@ pub enum QuarantineReason {
     Private,
     /// An answer stands in a category that is not its field's, or a record changes its kind.
     WrongCategory,
+    /// Its document belongs to another case.
+    OtherCase,
 }
 
 /// A change with its place in the office's order.

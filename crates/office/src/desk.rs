@@ -56,7 +56,8 @@ pub(crate) struct Desk<'a> {
     pub house: Arc<House>,
     pub now_ms: i64,
     streams: BTreeMap<Stream, Opened>,
-    seals: BTreeMap<Uuid, Vec<Seal>>,
+    /// By row of the case and document.
+    seals: BTreeMap<(Row, Uuid), Vec<Seal>>,
     touched: BTreeMap<Row, u64>,
     actors: BTreeMap<Uuid, (Row, Uuid)>,
     persons: Option<Vec<Person>>,
@@ -108,24 +109,24 @@ impl<'a> Desk<'a> {
     }
 
     /// Seals of a document accepted so far.
-    pub fn seals(&mut self, document: Uuid) -> Result<Vec<Seal>, OfficeError> {
-        if let Some(seals) = self.seals.get(&document) {
+    pub fn seals(&mut self, case: Row, document: Uuid) -> Result<Vec<Seal>, OfficeError> {
+        if let Some(seals) = self.seals.get(&(case, document)) {
             return Ok(seals.clone());
         }
         let mut seals = Vec::new();
-        for row in self.storage.seals(document)? {
+        for row in self.storage.seals(case, document)? {
             seals.push(postcard::from_bytes(&row.body).map_err(|_| StorageError::Damaged("seal"))?);
         }
-        self.seals.insert(document, seals.clone());
+        self.seals.insert((case, document), seals.clone());
         Ok(seals)
     }
 
     /// Pasts of the seals over a stream.
-    fn cuts(&mut self, stream: Stream) -> Result<Vec<VersionVector>, OfficeError> {
+    fn cuts(&mut self, case: Row, stream: Stream) -> Result<Vec<VersionVector>, OfficeError> {
         if goes_on(stream) {
             return Ok(Vec::new());
         }
-        let seals = self.seals(stream.document)?;
+        let seals = self.seals(case, stream.document)?;
         Ok(seals
             .iter()
             .map(|seal| past_of(seal, stream.category))
@@ -145,7 +146,7 @@ impl<'a> Desk<'a> {
             category,
         };
         if !self.streams.contains_key(&stream) {
-            let cuts = self.cuts(stream)?;
+            let cuts = self.cuts(case.row, stream)?;
             let row = self.storage.stream(case, document, category)?;
             let mut state = StreamState::new(cuts);
             let mut last = 0;
@@ -164,6 +165,14 @@ impl<'a> Desk<'a> {
     fn opened(&self, stream: &Stream) -> Result<&Opened, OfficeError> {
         let opened = self.streams.get(stream);
         opened.ok_or(StorageError::Damaged("a stream").into())
+    }
+
+    /// Whether a document is this case's: nobody else's, or not known yet.
+    pub fn belongs(&mut self, case: &CaseRow, document: Uuid) -> Result<bool, OfficeError> {
+        Ok(match self.storage.case_of_document(document)? {
+            Some(known) => known == case.row,
+            None => document == case.case || self.storage.case(document)?.is_none(),
+        })
     }
 
     /// Kinds of records as the streams held of a document open them. The roots are known without an opening.
@@ -261,6 +270,8 @@ impl<'a> Desk<'a> {
                 row
             }
         };
+        self.storage
+            .add_document(stream.stream.document, stream.case_row)?;
         let sequence = self.storage.next_sequence()?;
         self.storage.append(&NewChange {
             sequence,
@@ -285,7 +296,7 @@ impl<'a> Desk<'a> {
 
     /// Takes a new seal over a document: from now on what is outside the pasts of all seals is late.
     pub fn cut(&mut self, case: &CaseRow, document: Uuid, seal: &Seal) -> Result<(), OfficeError> {
-        let mut seals = self.seals(document)?;
+        let mut seals = self.seals(case.row, document)?;
         if seals.iter().any(|known| known.seal == seal.seal) {
             return Ok(());
         }
@@ -311,7 +322,7 @@ impl<'a> Desk<'a> {
             }
         }
         seals.push(seal.clone());
-        self.seals.insert(document, seals);
+        self.seals.insert((case.row, document), seals);
         for row in unfit {
             self.remark(row)?;
         }
@@ -320,7 +331,7 @@ impl<'a> Desk<'a> {
 
     /// Works out the marks of a whole stream again under its cuts.
     fn remark(&mut self, row: StreamRow) -> Result<(), OfficeError> {
-        let mut state = StreamState::new(self.cuts(row.stream)?);
+        let mut state = StreamState::new(self.cuts(row.case_row, row.stream)?);
         let mut log = Vec::new();
         for stored in self.storage.log(row.row)? {
             let envelope = self.envelope(&stored)?;

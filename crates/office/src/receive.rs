@@ -139,6 +139,9 @@ fn take(
     let Some((case, mask)) = case_of(desk, sender, rights, change.stream.case)? else {
         return Ok(Err(QuarantineReason::UnknownCase));
     };
+    if !desk.belongs(&case, change.stream.document)? {
+        return Ok(Err(QuarantineReason::OtherCase));
+    }
     if let Some(reason) = hindrance(desk, &case, mask, envelope, &rights.openings)? {
         return Ok(Err(reason));
     }

@@ -34,13 +34,12 @@ pub(crate) fn settle(desk: &mut Desk<'_>, received: &Received) -> Result<(), Off
         .map(|stream| (stream.case, stream.document))
         .collect();
     for (case, document) in documents {
-        let seals = desk.storage.seals(document)?;
-        for seal in seals {
+        let case = desk.storage.case(case)?;
+        let case = case.ok_or(StorageError::Damaged("a case"))?;
+        for seal in desk.storage.seals(case.row, document)? {
             if seal.outcome != SealOutcome::Waiting {
                 continue;
             }
-            let case = desk.storage.case(case)?;
-            let case = case.ok_or(StorageError::Damaged("a case"))?;
             settle_one(desk, &case, &seal)?;
         }
     }
@@ -54,13 +53,13 @@ fn settle_one(desk: &mut Desk<'_>, case: &CaseRow, row: &SealRow) -> Result<(), 
         Compared::Incomplete => Ok(()),
         Compared::Differs => {
             desk.storage
-                .set_seal_outcome(row.document, row.seal, SealOutcome::Mismatch)?;
+                .set_seal_outcome(case.row, row, SealOutcome::Mismatch)?;
             desk.note(row.author, "seal does not match", row.document)
         }
         Compared::Same(mut facts) => {
             report_facts(&case_records(desk, case)?, &mut facts.report);
             desk.storage
-                .set_seal_outcome(row.document, row.seal, SealOutcome::Receipted)?;
+                .set_seal_outcome(case.row, row, SealOutcome::Receipted)?;
             receipt(desk, case, row.document, &seal)?;
             let routes = route(&desk.house.structure.clone(), &facts);
             for (order, assignment) in routes.into_iter().enumerate() {
@@ -155,7 +154,7 @@ fn state_at(
     seal: &Seal,
     category: u8,
 ) -> Result<StreamState, OfficeError> {
-    let several = desk.seals(document)?.len() > 1;
+    let several = desk.seals(case.row, document)?.len() > 1;
     let (row, state) = {
         let opened = desk.open(case, document, category)?;
         (opened.row, opened.state.clone())

@@ -314,7 +314,7 @@ fn seals_acts_quarantine_and_the_access_log_are_kept() {
             };
             storage.add_seal(case.row, &seal).unwrap();
             let received = SealOutcome::Receipted;
-            storage.set_seal_outcome(DOCUMENT, ACTOR, received).unwrap();
+            storage.set_seal_outcome(case.row, &seal, received).unwrap();
             // The same seal again changes nothing.
             storage.add_seal(case.row, &seal).unwrap();
             storage.put_act(ACTOR, EWA, true, b"done", 1).unwrap();
@@ -338,7 +338,8 @@ fn seals_acts_quarantine_and_the_access_log_are_kept() {
             storage.append_access(&entry).unwrap();
         },
         |storage| {
-            let seals = storage.seals(DOCUMENT).unwrap();
+            let (case, _) = stream(storage);
+            let seals = storage.seals(case.row, DOCUMENT).unwrap();
             assert_eq!(seals[0].outcome, SealOutcome::Receipted);
             assert_eq!(storage.act(ACTOR).unwrap(), Some((true, b"done".to_vec())));
             let kept = storage.quarantined().unwrap();

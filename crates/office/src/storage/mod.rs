@@ -257,8 +257,12 @@ pub trait Log {
     fn entries(&mut self, case: Row, after: u64, until: u64, limit: usize) -> Result<Vec<Entry>>;
     fn body(&mut self, sequence: u64) -> Result<(StreamRow, Vec<u8>)>;
     fn add_seal(&mut self, case: Row, seal: &SealRow) -> Result<()>;
-    fn seals(&mut self, document: Uuid) -> Result<Vec<SealRow>>;
-    fn set_seal_outcome(&mut self, document: Uuid, seal: Uuid, outcome: SealOutcome) -> Result<()>;
+    fn seals(&mut self, case: Row, document: Uuid) -> Result<Vec<SealRow>>;
+    fn set_seal_outcome(&mut self, case: Row, seal: &SealRow, outcome: SealOutcome) -> Result<()>;
+    /// The case a document was first taken in with.
+    fn case_of_document(&mut self, document: Uuid) -> Result<Option<Row>>;
+    /// Ties a document to a case; the first tie stays.
+    fn add_document(&mut self, document: Uuid, case: Row) -> Result<()>;
 }
 
 /// Who may hold which case since when.

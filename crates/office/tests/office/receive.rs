@@ -524,3 +524,40 @@ fn a_route_the_office_wrote_is_not_overwritten_from_another_stream() {
         );
     }
 }
+
+#[test]
+fn a_document_belongs_to_the_case_it_first_came_with() {
+    let house = house();
+    let mut ewa = house.worker("Ewa Terenowska");
+    let mut marek = house.worker("Marek Obchodowicz");
+    let case = ewa.open_case("Wymyślony");
+    let document = Uuid::now_v7();
+    let root = json!({"kind": "interview", "parent": null, "order": 0});
+    ewa.write(
+        case,
+        document,
+        Category::Workflow,
+        &[(document, "@", root.clone())],
+    );
+    ewa.exchange(&house.office);
+    let other = marek.open_case("Zmyślony");
+    marek.exchange(&house.office);
+    // Neither an interview of another family nor another family's own document.
+    for foreign in [document, case] {
+        let mut forger = marek.clone();
+        forger.write(
+            other,
+            foreign,
+            Category::Workflow,
+            &[(foreign, "@", root.clone())],
+        );
+        assert_eq!(fates(&forger.round(&house.office)), ["OtherCase"]);
+        // A seal in the wrong case closes nothing.
+        let mut forger = marek.clone();
+        forger.seal(other, foreign, "part-i/2021-11-15", &[]);
+        assert_eq!(fates(&forger.round(&house.office)), ["OtherCase"]);
+    }
+    let name = (document, "first_name", json!("Jan"));
+    ewa.write(case, document, Category::Identity, &[name]);
+    assert_eq!(fates(&ewa.round(&house.office)), ["accepted"]);
+}

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{Result, SqliteStorage, count_at, hash_at, uuid_at};
 use crate::storage::{Books, LogEntry, Quarantined, StorageError};
 
-const REASONS: [(QuarantineReason, &str); 11] = [
+const REASONS: [(QuarantineReason, &str); 12] = [
     (QuarantineReason::NoRight, "no_right"),
     (QuarantineReason::ForgedAuthor, "forged_author"),
     (QuarantineReason::UnknownCase, "unknown_case"),
@@ -20,6 +20,7 @@ const REASONS: [(QuarantineReason, &str); 11] = [
     (QuarantineReason::NewerFormat, "newer_format"),
     (QuarantineReason::Private, "private"),
     (QuarantineReason::WrongCategory, "wrong_category"),
+    (QuarantineReason::OtherCase, "other_case"),
 ];
 
 fn reason_word(reason: QuarantineReason) -> Result<&'static str> {

@@ -356,11 +356,12 @@ impl Log for SqliteStorage {
         Ok(())
     }
 
-    fn seals(&mut self, document: Uuid) -> Result<Vec<SealRow>> {
+    fn seals(&mut self, case: Row, document: Uuid) -> Result<Vec<SealRow>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT seal, document, author, stamp_ms, body, outcome FROM seals WHERE tenant = ?1 AND document = ?2",
+            "SELECT seal, document, author, stamp_ms, body, outcome FROM seals
+             WHERE tenant = ?1 AND case_row = ?2 AND document = ?3 ORDER BY stamp_ms, seal",
         )?;
-        let rows = statement.query_map(params![self.tenant, document.as_bytes()], |row| {
+        let rows = statement.query_map(params![self.tenant, case, document.as_bytes()], |row| {
             Ok(SealRow {
                 seal: uuid_at(row, 0)?,
                 document: uuid_at(row, 1)?,
@@ -373,17 +374,35 @@ impl Log for SqliteStorage {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn set_seal_outcome(&mut self, document: Uuid, seal: Uuid, outcome: SealOutcome) -> Result<()> {
+    fn set_seal_outcome(&mut self, case: Row, seal: &SealRow, outcome: SealOutcome) -> Result<()> {
         self.connection
             .prepare_cached(
-                "UPDATE seals SET outcome = ?1 WHERE tenant = ?2 AND document = ?3 AND seal = ?4",
+                "UPDATE seals SET outcome = ?1 WHERE tenant = ?2 AND case_row = ?3 AND document = ?4 AND seal = ?5",
             )?
             .execute(params![
                 outcome_number(outcome),
                 self.tenant,
-                document.as_bytes(),
-                seal.as_bytes()
+                case,
+                seal.document.as_bytes(),
+                seal.seal.as_bytes()
             ])?;
+        Ok(())
+    }
+
+    fn case_of_document(&mut self, document: Uuid) -> Result<Option<Row>> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT case_row FROM documents WHERE tenant = ?1 AND document = ?2")?
+            .query_row(params![self.tenant, document.as_bytes()], |row| row.get(0))
+            .optional()?)
+    }
+
+    fn add_document(&mut self, document: Uuid, case: Row) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "INSERT OR IGNORE INTO documents (tenant, document, case_row) VALUES (?1, ?2, ?3)",
+            )?
+            .execute(params![self.tenant, document.as_bytes(), case])?;
         Ok(())
     }
 }
