@@ -174,7 +174,9 @@ fn verify(
     seal: &Seal,
 ) -> Result<(SygnaturaVerdict, Vec<String>), Problem> {
     let form = open.forms.get(&seal.form)?;
-    let answers = Records::of(state, &[]).answers();
+    // Each seal answers for what it froze, whatever other seals the document has.
+    let frozen = open.store.document_at(state.document, seal)?;
+    let answers = Records::of(&frozen, &[]).answers();
     let mut unverified = Vec::new();
     let mut verdict = SygnaturaVerdict::Matches;
     for sealed in &seal.categories {
