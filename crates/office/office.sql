@@ -71,7 +71,7 @@ CREATE TABLE changes (
   body BLOB NOT NULL, -- [special] the exact bytes, compressed; every answer of every category
   UNIQUE (stream, actor, counter)
 ) STRICT;
-CREATE INDEX changes_by_case ON changes (case_row, sequence, category, size, replica);
+CREATE INDEX changes_by_case ON changes (case_row, sequence, category, size, replica, stream);
 CREATE INDEX changes_live ON changes (stream) WHERE live <> 0;
 CREATE INDEX changes_seals ON changes (stream, kind) WHERE kind <> 1;
 
@@ -94,14 +94,16 @@ CREATE TABLE grants (
   case_row INTEGER NOT NULL REFERENCES cases (id), -- [work] which case
   via TEXT NOT NULL, -- [work] team through which, empty when given to the person
   relation INTEGER NOT NULL, -- [work] 0 own, 1 team, 2 centre, 3 the centre's own records
+  document BLOB NOT NULL, -- [work] the interview it opens beside the case's own document; the case's id: none; zeros: all
   from_sequence INTEGER NOT NULL, -- [technical] place of the grant in the office's order
   revoked_sequence INTEGER NOT NULL, -- [technical] place of the revoke, 0 while it stands
+  let_go INTEGER NOT NULL, -- [technical] 1: the seat is told to let the whole case go
   last_sequence INTEGER NOT NULL -- [technical] last change of the case, so that an idle exchange is one index seek
 ) STRICT;
-CREATE UNIQUE INDEX grants_standing ON grants (case_row, person, via) WHERE revoked_sequence = 0;
+CREATE UNIQUE INDEX grants_standing ON grants (case_row, person, via, relation, document) WHERE revoked_sequence = 0;
 CREATE INDEX grants_from ON grants (tenant, person, from_sequence) WHERE revoked_sequence = 0;
 CREATE INDEX grants_last ON grants (tenant, person, last_sequence) WHERE revoked_sequence = 0;
-CREATE INDEX grants_revoked ON grants (tenant, person, revoked_sequence) WHERE revoked_sequence <> 0;
+CREATE INDEX grants_revoked ON grants (tenant, person, revoked_sequence) WHERE let_go = 1;
 
 CREATE TABLE persons (
   tenant INTEGER NOT NULL, -- [technical] the centre

@@ -124,6 +124,15 @@ pub struct AccessTable {
     pub rows: Vec<Row>,
 }
 
+impl Role {
+    /// Whether the role's categories reach into interviews. First contact takes the report and never holds an
+    /// interview, also of categories it holds in the report (see its rows in the table).
+    #[must_use]
+    pub const fn reads_interviews(self) -> bool {
+        !matches!(self, Self::FirstContact)
+    }
+}
+
 static TABLE: LazyLock<Option<AccessTable>> =
     LazyLock::new(|| toml::from_str(include_str!("../data/access.toml")).ok());
 

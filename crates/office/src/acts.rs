@@ -14,8 +14,8 @@ use crate::clock::local_date;
 use crate::desk::Desk;
 use crate::directory::opening;
 use crate::fields::Fields;
-use crate::grants::is_member;
 use crate::keys::new_id;
+use crate::mask::is_member;
 use crate::receive::Sender;
 use crate::records::{Gathered, Records};
 use crate::storage::{CaseRow, Person};
@@ -70,7 +70,7 @@ fn assign_visit(
     worker: Uuid,
 ) -> Result<Answered, OfficeError> {
     let held = desk
-        .mask(sender, case)?
+        .mask(sender, case, case)?
         .may_hold(Category::Workflow.number());
     if !held || !assigns(sender) {
         return Ok(Err(ActRefusal::NotAllowed));
@@ -93,6 +93,8 @@ pub(crate) fn visit(
     case: &CaseRow,
     worker: Uuid,
 ) -> Result<Visit, OfficeError> {
+    // Also for a visit she has: the case may have been taken from her since.
+    desk.grant_own(worker, case)?;
     let records = case_records(desk, case)?;
     let assigned = records
         .of_kind(kind::VISIT)
@@ -114,7 +116,6 @@ pub(crate) fn visit(
         opening(record, kind::VISIT, Some(case.case))?,
         answer_to(record, field::VISIT, &visit)?,
     ];
-    desk.grant_own(worker, case)?;
     desk.write(case, case.case, Category::Workflow, &writes)?;
     Ok(visit)
 }
@@ -156,7 +157,7 @@ fn take(
             at_ms: desk.now_ms,
         };
         let write = answer_to(routed.id, field::TAKEN, &taken)?;
-        desk.grant_own(sender.person, &case)?;
+        desk.grant_taken(sender.person, &case, team, document)?;
         desk.write(&case, case.case, category, &[write])?;
         return Ok(Ok(serde_json::to_vec(&taken)?));
     }

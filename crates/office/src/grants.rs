@@ -1,21 +1,24 @@
 //! Giving and taking cases: every grant and revoke is a row in the same sequence as the changes.
 
-use teren_domain::access::Role;
-use teren_domain::structure::HEAD;
+use std::collections::{BTreeMap, BTreeSet};
+
 use uuid::Uuid;
 
 use crate::OfficeError;
 use crate::desk::Desk;
-use crate::mask::{Mask, mask_of};
-use crate::storage::{CaseRow, GrantRelation, Person, Row};
+use crate::mask::{Mask, is_member, mask_anywhere, mask_of_all};
+use crate::storage::{CaseRow, GrantRelation, GrantRow, Person, Row, WHOLE_CASE};
 
 /// Stands for the team itself, so that who joins it later finds its cases.
 const TEAM_ITSELF: Uuid = Uuid::nil();
 
-/// Whether the person sits in the team; the head's seat follows from the role.
-pub(crate) fn is_member(person: &Person, team: &str) -> bool {
-    let head = team == HEAD && person.roles.contains(&Role::Head);
-    person.active && (head || person.teams.iter().any(|known| known == team))
+/// What a changed account means for one case.
+enum Shift {
+    Same,
+    /// More, or fewer categories everywhere alike: the seat is told its new categories.
+    Other,
+    /// Something is lost that the new categories alone do not tell: the seat lets the case go and takes it anew.
+    LetGo,
 }
 
 impl Desk<'_> {
@@ -25,14 +28,29 @@ impl Desk<'_> {
         case: Row,
         via: &str,
         relation: GrantRelation,
+        document: Uuid,
     ) -> Result<bool, OfficeError> {
         let from = self.storage.next_sequence()?;
-        Ok(self.storage.add_grant(person, case, via, relation, from)?)
+        Ok((self.storage).add_grant(person, case, via, relation, document, from)?)
     }
 
-    /// Gives a case to a person as her own.
+    /// Gives a whole case to a person as her own.
     pub fn grant_own(&mut self, person: Uuid, case: &CaseRow) -> Result<(), OfficeError> {
-        if self.grant(person, case.row, "", GrantRelation::Own)? {
+        if self.grant(person, case.row, "", GrantRelation::Own, WHOLE_CASE)? {
+            self.note(person, "granted", case.case)?;
+        }
+        Ok(())
+    }
+
+    /// Gives an interview taken from a team's inbox to the member who took it, for that team's work.
+    pub fn grant_taken(
+        &mut self,
+        person: Uuid,
+        case: &CaseRow,
+        team: &str,
+        document: Uuid,
+    ) -> Result<(), OfficeError> {
+        if self.grant(person, case.row, team, GrantRelation::Own, document)? {
             self.note(person, "granted", case.case)?;
         }
         Ok(())
@@ -40,16 +58,23 @@ impl Desk<'_> {
 
     /// Gives the centre's own records to a person.
     pub fn grant_directory(&mut self, person: Uuid, centre: &CaseRow) -> Result<(), OfficeError> {
-        self.grant(person, centre.row, "", GrantRelation::Directory)?;
+        let directory = GrantRelation::Directory;
+        self.grant(person, centre.row, "", directory, centre.case)?;
         Ok(())
     }
 
-    /// Gives a case to a team: to itself and to each member. Teams outside the centre have no members here.
-    pub fn grant_team(&mut self, team: &str, case: &CaseRow) -> Result<(), OfficeError> {
-        self.grant(TEAM_ITSELF, case.row, team, GrantRelation::Team)?;
+    /// Gives a team the case's own document and the one named, or all: to itself and to each member.
+    /// Teams outside the centre have no members here.
+    pub fn grant_team(
+        &mut self,
+        team: &str,
+        case: &CaseRow,
+        document: Uuid,
+    ) -> Result<(), OfficeError> {
+        self.grant(TEAM_ITSELF, case.row, team, GrantRelation::Team, document)?;
         for person in self.persons()? {
             if is_member(&person, team)
-                && self.grant(person.person, case.row, team, GrantRelation::Team)?
+                && self.grant(person.person, case.row, team, GrantRelation::Team, document)?
             {
                 self.note(person.person, "granted", case.case)?;
             }
@@ -57,44 +82,132 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// What the person may do with the case now.
-    pub fn mask(&mut self, person: &Person, case: Uuid) -> Result<Mask, OfficeError> {
+    /// What the person may do with a document now.
+    pub fn mask(
+        &mut self,
+        person: &Person,
+        case: Uuid,
+        document: Uuid,
+    ) -> Result<Mask, OfficeError> {
         let grants = self.storage.standing_grants(person.person, case)?;
         let structure = &self.house.structure;
-        Ok(grants.iter().fold(Mask::default(), |mask, grant| {
-            mask.or(mask_of(person, structure, grant))
-        }))
+        Ok(mask_of_all(person, structure, &grants, document))
     }
 
-    /// Brings the grants of a person in line with changed roles, teams or activity: what she held is taken,
-    /// what she may hold now is given anew, so that her laptop lets go of what is no longer hers.
-    pub fn regrant(&mut self, person: &Person) -> Result<(), OfficeError> {
-        let held = self.storage.grants_of_person(person.person)?;
-        for grant in &held {
-            let sequence = self.storage.next_sequence()?;
-            self.storage.revoke_grant(grant.id, sequence)?;
-        }
+    /// Brings the grants of a person in line with changed roles, teams or activity. Only what is lost is taken;
+    /// a case that stays as it was is not touched. Who leaves holds nothing while she is away (no mask opens), and
+    /// finds what is still hers when she comes back.
+    pub fn regrant(&mut self, before: &Person, person: &Person) -> Result<(), OfficeError> {
         if !person.active {
             return Ok(());
         }
-        for grant in held {
-            if grant.relation != GrantRelation::Team {
-                self.grant(person.person, grant.case_row, "", grant.relation)?;
+        let mut held: BTreeMap<Row, Vec<GrantRow>> = BTreeMap::new();
+        for grant in self.storage.grants_of_person(person.person)? {
+            held.entry(grant.case_row).or_default().push(grant);
+        }
+        for grant in self.storage.grants_of_person(TEAM_ITSELF)? {
+            if is_member(person, &grant.via) {
+                let known = held.entry(grant.case_row).or_default();
+                let same = |other: &&GrantRow| {
+                    (&other.via, other.relation, other.document)
+                        == (&grant.via, grant.relation, grant.document)
+                };
+                if known.iter().find(same).is_none() {
+                    let (via, team) = (&grant.via, GrantRelation::Team);
+                    self.grant(person.person, grant.case_row, via, team, grant.document)?;
+                }
             }
         }
-        self.grant_cases_of_teams(person)
+        for (case, before_grants) in held {
+            self.regrant_case(before, person, case, &before_grants)?;
+        }
+        Ok(())
+    }
+
+    fn regrant_case(
+        &mut self,
+        before: &Person,
+        person: &Person,
+        case: Row,
+        held: &[GrantRow],
+    ) -> Result<(), OfficeError> {
+        let Some(id) = held.first().map(|grant| grant.case) else {
+            return Ok(());
+        };
+        let standing = self.storage.standing_grants(person.person, id)?;
+        let shift = self.shift(before, person, held, &standing);
+        let left = |grant: &GrantRow| {
+            grant.relation == GrantRelation::Team && !is_member(person, &grant.via)
+        };
+        let let_go = matches!(shift, Shift::LetGo);
+        for grant in &standing {
+            if let_go || left(grant) {
+                let sequence = self.storage.next_sequence()?;
+                self.storage.revoke_grant(grant.id, sequence, let_go)?;
+            }
+        }
+        let mut kept = standing.iter().filter(|grant| !left(grant));
+        match shift {
+            Shift::Same => {}
+            Shift::Other => {
+                if let Some(grant) = kept.next() {
+                    let sequence = self.storage.next_sequence()?;
+                    self.storage.renew_grant(grant.id, sequence)?;
+                }
+            }
+            Shift::LetGo => {
+                for grant in kept {
+                    self.grant(
+                        person.person,
+                        case,
+                        &grant.via,
+                        grant.relation,
+                        grant.document,
+                    )?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn shift(
+        &self,
+        before: &Person,
+        person: &Person,
+        held: &[GrantRow],
+        standing: &[GrantRow],
+    ) -> Shift {
+        let structure = &self.house.structure;
+        let now_anywhere = mask_anywhere(person, structure, standing);
+        if mask_anywhere(before, structure, held) != Mask::default()
+            && now_anywhere == Mask::default()
+        {
+            return Shift::LetGo;
+        }
+        let scopes = held.iter().chain(standing);
+        let documents: BTreeSet<Uuid> = scopes
+            .flat_map(|grant| [grant.case, grant.document])
+            .collect();
+        let mut shift = Shift::Same;
+        for document in documents {
+            let had = mask_of_all(before, structure, held, document);
+            let has = mask_of_all(person, structure, standing, document);
+            if had.hold & !has.hold & now_anywhere.hold != 0 {
+                return Shift::LetGo;
+            }
+            if had != has {
+                shift = Shift::Other;
+            }
+        }
+        shift
     }
 
     /// Gives a person all cases her teams hold.
     pub fn grant_cases_of_teams(&mut self, person: &Person) -> Result<(), OfficeError> {
         for grant in self.storage.grants_of_person(TEAM_ITSELF)? {
             if is_member(person, &grant.via) {
-                self.grant(
-                    person.person,
-                    grant.case_row,
-                    &grant.via,
-                    GrantRelation::Team,
-                )?;
+                let (via, team) = (&grant.via, GrantRelation::Team);
+                self.grant(person.person, grant.case_row, via, team, grant.document)?;
             }
         }
         Ok(())

@@ -2,9 +2,10 @@
 
 use teren_domain::Category;
 use teren_domain::access::{self, Relation, Role};
-use teren_domain::structure::Structure;
+use teren_domain::structure::{HEAD, Structure};
+use uuid::Uuid;
 
-use crate::storage::{GrantRelation, GrantRow, Person};
+use crate::storage::{GrantRelation, GrantRow, Person, WHOLE_CASE};
 
 /// Categories as bits by their number.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -82,23 +83,63 @@ fn all_roles(person: &Person, structure: &Structure) -> Vec<Role> {
     person.roles.iter().copied().chain(teams).collect()
 }
 
-/// What one grant opens to a person. Somebody who left holds nothing.
+/// Whether the person sits in the team; the head's seat follows from the role.
+pub(crate) fn is_member(person: &Person, team: &str) -> bool {
+    let head = team == HEAD && person.roles.contains(&Role::Head);
+    person.active && (head || person.teams.iter().any(|known| known == team))
+}
+
+/// What one grant opens to a person of one document of its case. Somebody who left holds nothing, a team's matter
+/// opens only to its members, and an interview only where the grant names it or all.
 #[must_use]
-pub fn mask_of(person: &Person, structure: &Structure, grant: &GrantRow) -> Mask {
-    if !person.active {
+pub fn mask_of(person: &Person, structure: &Structure, grant: &GrantRow, document: Uuid) -> Mask {
+    let interview = document != grant.case;
+    let named = grant.document == WHOLE_CASE || grant.document == document;
+    let of_team = grant.via.is_empty() || is_member(person, &grant.via);
+    if !person.active || !of_team || (interview && !named) {
         return Mask::default();
     }
-    match grant.relation {
-        GrantRelation::Own => Mask::of_roles(&all_roles(person, structure), Relation::Own),
+    let (mut roles, relation) = match grant.relation {
+        GrantRelation::Directory => {
+            return Mask {
+                hold: bit(Category::Workflow.number()),
+                write: 0,
+            };
+        }
+        GrantRelation::Own if grant.via.is_empty() => (all_roles(person, structure), Relation::Own),
+        // Taken from a team's inbox: the work of that team, nothing of other roles.
+        GrantRelation::Own => (structure.team_roles(&grant.via).to_vec(), Relation::Own),
         GrantRelation::Team => {
             let coordinates = person.roles.contains(&Role::Coordinator);
             let mut roles = structure.team_roles(&grant.via).to_vec();
             roles.extend(coordinates.then_some(Role::Coordinator));
-            Mask::of_roles(&roles, Relation::Team)
+            (roles, Relation::Team)
         }
-        GrantRelation::Directory => Mask {
-            hold: bit(Category::Workflow.number()),
-            write: 0,
-        },
-    }
+    };
+    roles.retain(|role| !interview || role.reads_interviews());
+    Mask::of_roles(&roles, relation)
+}
+
+/// What several grants of one case open together.
+#[must_use]
+pub(crate) fn mask_of_all<'a>(
+    person: &Person,
+    structure: &Structure,
+    grants: impl IntoIterator<Item = &'a GrantRow>,
+    document: Uuid,
+) -> Mask {
+    let masks = grants.into_iter();
+    masks.fold(Mask::default(), |mask, grant| {
+        mask.or(mask_of(person, structure, grant, document))
+    })
+}
+
+/// What several grants of one case open in any of its documents: what the seat is told.
+#[must_use]
+pub(crate) fn mask_anywhere(person: &Person, structure: &Structure, grants: &[GrantRow]) -> Mask {
+    grants.iter().fold(Mask::default(), |mask, grant| {
+        let own = mask_of(person, structure, grant, grant.case);
+        mask.or(own)
+            .or(mask_of(person, structure, grant, grant.document))
+    })
 }

@@ -43,9 +43,8 @@ pub(crate) fn add(desk: &mut Desk<'_>, new: NewPerson) -> Result<Uuid, OfficeErr
 
 /// Changes roles, teams or activity; grants follow.
 pub(crate) fn change(desk: &mut Desk<'_>, person: &Person) -> Result<(), OfficeError> {
-    if desk.storage.person(person.person)?.is_none() {
-        return Err(OfficeError::Unknown);
-    }
+    let before = desk.storage.person(person.person)?;
+    let before = before.ok_or(OfficeError::Unknown)?;
     let structure = &desk.house.structure;
     let known = |team: &String| team == HEAD || structure.unit(team).is_some();
     if !person.teams.iter().all(known) {
@@ -53,7 +52,7 @@ pub(crate) fn change(desk: &mut Desk<'_>, person: &Person) -> Result<(), OfficeE
     }
     desk.put_person(person)?;
     desk.announce(person)?;
-    desk.regrant(person)?;
+    desk.regrant(&before, person)?;
     desk.note(Uuid::nil(), "person changed", person.person)?;
     desk.close()
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::OfficeError;
 use crate::desk::Desk;
-use crate::mask::{Mask, mask_of};
+use crate::mask::{Mask, mask_anywhere, mask_of_all};
 use crate::receive::{Received, Sender};
 use crate::storage::{Entry, GrantRow, Row, StreamRow};
 
@@ -94,11 +94,16 @@ impl Pulled {
 }
 
 /// What the grants open at a place of the order.
-fn mask_at(desk: &Desk<'_>, sender: &Sender, grants: &[GrantRow], place: u64) -> Mask {
+fn may_hold(
+    desk: &Desk<'_>,
+    sender: &Sender,
+    grants: &[GrantRow],
+    place: u64,
+    entry: &Entry,
+) -> bool {
     let standing = grants.iter().filter(|grant| grant.from <= place);
-    standing.fold(Mask::default(), |mask, grant| {
-        mask.or(mask_of(&sender.person, &desk.house.structure, grant))
-    })
+    let structure = &desk.house.structure;
+    mask_of_all(&sender.person, structure, standing, entry.document).may_hold(entry.category)
 }
 
 /// Sends a granted case from the start; true when it is whole. A case no longer granted is left to its revoke.
@@ -111,7 +116,6 @@ fn backfill(
     let grants = desk
         .storage
         .standing_grants(sender.person.person, asked.case)?;
-    let mask = mask_at(desk, sender, &grants, asked.until);
     let Some(grant) = grants.first() else {
         return Ok(true);
     };
@@ -121,7 +125,7 @@ fn backfill(
     loop {
         let entries = desk.storage.entries(grant.case_row, after, until, STEP)?;
         for entry in &entries {
-            if mask.may_hold(entry.category) && !pulled.put(desk, entry)? {
+            if may_hold(desk, sender, &grants, asked.until, entry) && !pulled.put(desk, entry)? {
                 pulled.backfill = Some(Backfill { after, ..asked });
                 return Ok(false);
             }
@@ -191,7 +195,13 @@ fn give(
     let grants = desk
         .storage
         .standing_grants(sender.person.person, grant.case)?;
-    let mask = mask_at(desk, sender, &grants, grant.from);
+    let standing: Vec<GrantRow> = (grants.into_iter())
+        .filter(|known| known.from <= grant.from)
+        .collect();
+    let mask = mask_anywhere(&sender.person, &desk.house.structure, &standing);
+    if mask == Mask::default() {
+        return Ok(true);
+    }
     pulled.grants.push(Grant {
         case: grant.case,
         sequence: grant.from,
@@ -253,7 +263,7 @@ fn items(
         for entry in entries {
             // A seat's own changes do not come back to it, except in a backfill.
             let other = entry.replica != sender.replica;
-            if other && mask_at(desk, sender, &grants, entry.sequence).may_hold(entry.category) {
+            if other && may_hold(desk, sender, &grants, entry.sequence, &entry) {
                 items.push((entry.sequence, Item::Change(entry)));
             }
         }

@@ -72,7 +72,8 @@ pub(crate) struct Received {
 /// Cases and rights of one sender, looked up once a request.
 #[derive(Default)]
 struct Rights {
-    cases: BTreeMap<Uuid, (CaseRow, Mask)>,
+    cases: BTreeMap<Uuid, CaseRow>,
+    masks: BTreeMap<(Uuid, Uuid), Mask>,
     adopted: Vec<CaseRow>,
     openings: Openings,
 }
@@ -136,12 +137,18 @@ fn take(
     if Category::from_number(change.stream.category).is_none() {
         return Ok(Err(QuarantineReason::NewerFormat));
     }
-    let Some((case, mask)) = case_of(desk, sender, rights, change.stream.case)? else {
+    let Some(case) = case_of(desk, sender, rights, change.stream.case)? else {
         return Ok(Err(QuarantineReason::UnknownCase));
     };
     if !desk.belongs(&case, change.stream.document)? {
         return Ok(Err(QuarantineReason::OtherCase));
     }
+    let place = (case.case, change.stream.document);
+    let mask = match rights.masks.get(&place) {
+        Some(mask) => *mask,
+        None => desk.mask(&sender.person, place.0, place.1)?,
+    };
+    rights.masks.insert(place, mask);
     if let Some(reason) = hindrance(desk, &case, mask, envelope, &rights.openings)? {
         return Ok(Err(reason));
     }
@@ -185,13 +192,13 @@ const fn reason_of(refusal: Refusal) -> QuarantineReason {
     }
 }
 
-/// The case and what the sender may do with it; a case nobody knows is opened for who may open one.
+/// The case; one nobody knows is opened for who may open one.
 fn case_of(
     desk: &mut Desk<'_>,
     sender: &Sender,
     rights: &mut Rights,
     id: Uuid,
-) -> Result<Option<(CaseRow, Mask)>, OfficeError> {
+) -> Result<Option<CaseRow>, OfficeError> {
     if let Some(known) = rights.cases.get(&id) {
         return Ok(Some(known.clone()));
     }
@@ -204,9 +211,8 @@ fn case_of(
         }
         None => return Ok(None),
     };
-    let mask = desk.mask(&sender.person, id)?;
-    rights.cases.insert(id, (case.clone(), mask));
-    Ok(Some((case, mask)))
+    rights.cases.insert(id, case.clone());
+    Ok(Some(case))
 }
 
 fn may_open(person: &Person) -> bool {
@@ -224,7 +230,7 @@ pub(crate) fn open_case(
     let case = desk.storage.add_case(id, &number, origin, desk.now_ms)?;
     desk.grant_own(origin, &case)?;
     let first_contact = desk.house.structure.first_contact.clone();
-    desk.grant_team(&first_contact, &case)?;
+    desk.grant_team(&first_contact, &case, id)?;
     Ok(case)
 }
 

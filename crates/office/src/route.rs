@@ -23,7 +23,7 @@ use crate::fields::Fields;
 use crate::keys::new_id;
 use crate::receive::Received;
 use crate::records::{Gathered, Records};
-use crate::storage::{CaseRow, SealOutcome, SealRow, StorageError};
+use crate::storage::{CaseRow, SealOutcome, SealRow, StorageError, WHOLE_CASE};
 
 /// Looks at the waiting seals of every interview that this request touched.
 pub(crate) fn settle(desk: &mut Desk<'_>, received: &Received) -> Result<(), OfficeError> {
@@ -65,7 +65,7 @@ fn settle_one(desk: &mut Desk<'_>, case: &CaseRow, row: &SealRow) -> Result<(), 
             for (order, assignment) in routes.into_iter().enumerate() {
                 assign(desk, case, row.document, &facts.report, (order, assignment))?;
             }
-            desk.grant_team(HEAD, case)?;
+            desk.grant_team(HEAD, case, WHOLE_CASE)?;
             desk.note(row.author, "received", row.document)
         }
     }
@@ -228,7 +228,7 @@ fn assign(
         opening_at(record, kind::ROUTE, Some(case.case), order)?,
         answer_to(record, ROW_FIELD, &route)?,
     ];
-    desk.grant_team(&assignment.team, case)?;
+    desk.grant_team(&assignment.team, case, document)?;
     desk.write(case, case.case, category, &writes)
 }
 

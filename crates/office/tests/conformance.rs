@@ -11,7 +11,7 @@ use teren_ledger::{Dot, Kind};
 use teren_office::storage::sqlite::SqliteStorage;
 use teren_office::storage::{
     Authorisation, CaseRow, EnrolmentCodeRow, GrantRelation, LogEntry, NewChange, Person,
-    Quarantined, Replica, SealOutcome, SealRow, Storage, StorageError, StreamRow,
+    Quarantined, Replica, SealOutcome, SealRow, Storage, StorageError, StreamRow, WHOLE_CASE,
 };
 use uuid::Uuid;
 
@@ -178,7 +178,9 @@ fn a_grant_stands_once_moves_with_its_case_and_ends_in_the_same_order() {
             let from = storage.next_sequence().unwrap();
             let mut add = |from| {
                 let own = GrantRelation::Own;
-                storage.add_grant(EWA, case.row, "", own, from).unwrap()
+                storage
+                    .add_grant(EWA, case.row, "", own, WHOLE_CASE, from)
+                    .unwrap()
             };
             assert!(add(from));
             assert!(!add(from + 1));
@@ -193,11 +195,18 @@ fn a_grant_stands_once_moves_with_its_case_and_ends_in_the_same_order() {
         |storage| {
             let grant = storage.standing_grants(EWA, CASE).unwrap().remove(0);
             let sequence = storage.next_sequence().unwrap();
-            storage.revoke_grant(grant.id, sequence).unwrap();
+            storage.revoke_grant(grant.id, sequence, true).unwrap();
             assert!(storage.standing_grants(EWA, CASE).unwrap().is_empty());
             let revoked = storage.revokes_after(EWA, grant.from, 9).unwrap();
             assert_eq!(revoked[0].revoked, sequence);
-            let anew = storage.add_grant(EWA, grant.case_row, "", GrantRelation::Own, sequence + 1);
+            let anew = storage.add_grant(
+                EWA,
+                grant.case_row,
+                "",
+                GrantRelation::Own,
+                WHOLE_CASE,
+                sequence + 1,
+            );
             assert!(anew.unwrap());
         },
     );

@@ -95,6 +95,7 @@ pub struct HeadRow {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
     pub sequence: u64,
+    pub document: Uuid,
     pub category: u8,
     pub size: usize,
     pub replica: Uuid,
@@ -109,6 +110,11 @@ pub enum GrantRelation {
     Directory,
 }
 
+/// Of a grant: all documents of the case.
+pub const WHOLE_CASE: Uuid = Uuid::nil();
+
+/// `document` is the interview it opens beside the case's own document; the case's id opens none, and
+/// [`WHOLE_CASE`] all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GrantRow {
     pub id: Row,
@@ -118,6 +124,7 @@ pub struct GrantRow {
     /// Team through which; empty when given to the person.
     pub via: String,
     pub relation: GrantRelation,
+    pub document: Uuid,
     pub from: u64,
     /// 0 while it stands.
     pub revoked: u64,
@@ -274,9 +281,13 @@ pub trait Grants {
         case: Row,
         via: &str,
         relation: GrantRelation,
+        document: Uuid,
         from: u64,
     ) -> Result<bool>;
-    fn revoke_grant(&mut self, id: Row, sequence: u64) -> Result<()>;
+    /// Ends a grant; `let_go` tells the seat to give the whole case back.
+    fn revoke_grant(&mut self, id: Row, sequence: u64, let_go: bool) -> Result<()>;
+    /// Announces a standing grant again, from a later place.
+    fn renew_grant(&mut self, id: Row, sequence: u64) -> Result<()>;
     /// Notes the last change of a case in its grants.
     fn touch_grants(&mut self, case: Row, sequence: u64) -> Result<()>;
     fn grants_of_case(&mut self, case: Row) -> Result<Vec<GrantRow>>;
@@ -284,7 +295,7 @@ pub trait Grants {
     fn standing_grants(&mut self, person: Uuid, case: Uuid) -> Result<Vec<GrantRow>>;
     /// Standing grants given after a place, oldest first.
     fn grants_after(&mut self, person: Uuid, after: u64, limit: usize) -> Result<Vec<GrantRow>>;
-    /// Revoked grants, revoked after a place, oldest first.
+    /// Grants ended after a place whose case the seat is to let go, oldest first.
     fn revokes_after(&mut self, person: Uuid, after: u64, limit: usize) -> Result<Vec<GrantRow>>;
     /// Standing grants whose case changed after a place.
     fn changed_after(&mut self, person: Uuid, after: u64) -> Result<Vec<GrantRow>>;

@@ -21,6 +21,7 @@ fn full_case(house: &House, ewa: &mut Seat) -> Uuid {
     let document = Uuid::now_v7();
     for category in Category::ALL {
         ewa.write(case, document, category, &[(document, "x", json!(1))]);
+        ewa.write(case, case, category, &[(document, "x", json!(1))]);
     }
     ewa.exchange(&house.office);
     case
@@ -39,6 +40,13 @@ fn a_seat_gets_the_categories_of_its_role_and_no_others() {
     let mut halina = first_contact(&house);
     halina.exchange(&house.office);
     let expected = numbers(Role::FirstContact, Relation::Team);
+    // Not the interview, not even in the categories of the report.
+    assert!(
+        halina
+            .streams
+            .keys()
+            .all(|stream| { stream.document == stream.case })
+    );
     assert_eq!(halina.categories_here(case), expected);
     assert_eq!(
         halina.granted[&case],
@@ -362,4 +370,57 @@ fn sixteen_senders_at_once_lose_nothing_and_repeat_nothing() {
         .collect();
     assert_eq!(numbers.len(), 80);
     assert_eq!(numbers.last().unwrap(), "T-2026-000080");
+}
+
+#[test]
+fn a_changed_account_touches_only_the_cases_it_concerns() {
+    let house = house();
+    let mut ewa = house.worker("Ewa Terenowska");
+    let own = full_case(&house, &mut ewa);
+    let known = house.office.persons().unwrap();
+    let mut person = (known.into_iter())
+        .find(|person| person.person == ewa.person)
+        .unwrap();
+    let told = |seat: &mut Seat| -> (usize, usize) {
+        let responses = seat.exchange(&house.office);
+        let count = |of: fn(&teren_ledger::wire::Response) -> usize| responses.iter().map(of).sum();
+        (
+            count(|response| response.grants.len()),
+            count(|response| response.revokes.len()),
+        )
+    };
+    // A new authorisation changes nothing of what she may hold.
+    person.authorisation.number = "7/2026".to_owned();
+    house.office.change_person(person.clone(), NOW).unwrap();
+    assert_eq!(told(&mut ewa), (0, 0));
+    // Another team neither: her own cases are hers.
+    person.teams = vec![];
+    house.office.change_person(person.clone(), NOW).unwrap();
+    assert_eq!(told(&mut ewa), (0, 0));
+    // Fewer categories come as a grant with fewer: the case is not let go.
+    person.roles = vec![Role::BenefitsTeam];
+    house.office.change_person(person.clone(), NOW).unwrap();
+    assert_eq!(told(&mut ewa), (1, 0));
+    let held = numbers(Role::BenefitsTeam, Relation::Own);
+    assert_eq!(ewa.granted[&own], held.into_iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn who_comes_back_finds_her_own_cases_and_a_visit_given_anew() {
+    let house = house();
+    let mut ewa = house.worker("Ewa Terenowska");
+    let own = full_case(&house, &mut ewa);
+    let known = house.office.persons().unwrap();
+    let mut person = (known.into_iter())
+        .find(|person| person.person == ewa.person)
+        .unwrap();
+    for active in [false, true] {
+        person.active = active;
+        house.office.change_person(person.clone(), NOW).unwrap();
+    }
+    let mut anew = house.seat(ewa.person);
+    anew.exchange(&house.office);
+    assert_eq!(anew.granted[&own].len(), 13);
+    ewa.exchange(&house.office);
+    assert_eq!(ewa.granted[&own].len(), 13);
 }

@@ -117,12 +117,7 @@ fn what_a_role_may_write_is_the_table_of_access_and_nothing_else() {
         let person = house.person("Osoba Próbna", &[role], &teams);
         let mut seat = house.seat(person);
         for category in Category::ALL {
-            seat.write(
-                case,
-                Uuid::now_v7(),
-                category,
-                &[(Uuid::now_v7(), "x", json!(1))],
-            );
+            seat.write(case, case, category, &[(Uuid::now_v7(), "x", json!(1))]);
         }
         // Only first contact holds a case it was not given: its own unit receives reports.
         let relation = Relation::Team;

@@ -362,3 +362,36 @@ fn a_visit_is_given_by_who_may_give_it_and_has_its_term() {
     // Two working days from Monday 21 December.
     assert_eq!(visits[0]["due"], "2026-12-23");
 }
+
+#[test]
+fn a_team_gets_the_interview_routed_to_it_and_no_other_of_the_family() {
+    let house = house();
+    let mut ewa = house.worker("Ewa Terenowska");
+    let mut pawel = member(&house, "Paweł Biurowski", Role::BenefitsTeam, BENEFITS);
+    let first = interview(&mut ewa, &[("help_money", "zasiłek celowy")], false);
+    let case = first.case;
+    first.approve(&mut ewa);
+    let root = json!({"kind": "interview", "parent": null, "order": 0});
+    let other = Uuid::now_v7();
+    ewa.write(case, other, Category::Workflow, &[(other, "@", root)]);
+    let name = [(other, "first_name", json!("Jan"))];
+    ewa.write(case, other, Category::Identity, &name);
+    ewa.exchange(&house.office);
+    pawel.exchange(&house.office);
+    let documents = |seat: &Seat| -> std::collections::BTreeSet<Uuid> {
+        let streams = seat.streams.keys().filter(|stream| stream.case == case);
+        streams.map(|stream| stream.document).collect()
+    };
+    assert_eq!(documents(&pawel), [case, first.document].into());
+    // Nor may he write into it, in a category he may write in the other.
+    pawel.write(case, other, Category::Income, &[(other, "x", json!(1))]);
+    assert_eq!(fates(&pawel.round(&house.office)), ["NoRight"]);
+    pawel.streams.retain(|stream, _| stream.document != other);
+    let take = json!({"act": "take", "case": case, "document": first.document, "team": BENEFITS});
+    assert!(pawel.ask(&house.office, Uuid::now_v7(), &take).accepted);
+    let phone = [(other, "first_name", json!("Piotr"))];
+    ewa.write(case, other, Category::Identity, &phone);
+    ewa.exchange(&house.office);
+    pawel.exchange(&house.office);
+    assert_eq!(documents(&pawel), [case, first.document].into());
+}

@@ -30,16 +30,17 @@ fn grant(row: &SqlRow<'_>) -> rusqlite::Result<GrantRow> {
         case: uuid_at(row, 3)?,
         via: row.get(4)?,
         relation: relation_of(row.get(5)?),
-        from: count_at(row, 6)?,
-        revoked: count_at(row, 7)?,
-        last: count_at(row, 8)?,
+        document: uuid_at(row, 6)?,
+        from: count_at(row, 7)?,
+        revoked: count_at(row, 8)?,
+        last: count_at(row, 9)?,
     })
 }
 
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT grants.id, grants.person, grants.case_row, cases.case_id, grants.via, grants.relation,
+            "SELECT grants.id, grants.person, grants.case_row, cases.case_id, grants.via, grants.relation, grants.document,
                     grants.from_sequence, grants.revoked_sequence, grants.last_sequence
              FROM grants JOIN cases ON cases.id = grants.case_row ",
             $rest
@@ -62,13 +63,15 @@ impl Grants for SqliteStorage {
         case: Row,
         via: &str,
         relation: GrantRelation,
+        document: Uuid,
         from: u64,
     ) -> Result<bool> {
         let added = self
             .connection
             .prepare_cached(
-                "INSERT OR IGNORE INTO grants (tenant, person, case_row, via, relation, from_sequence, revoked_sequence, last_sequence)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?6)",
+                "INSERT OR IGNORE INTO grants (tenant, person, case_row, via, relation, document, from_sequence,
+                                               revoked_sequence, let_go, last_sequence)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 0, ?7)",
             )?
             .execute(params![
                 self.tenant,
@@ -76,14 +79,24 @@ impl Grants for SqliteStorage {
                 case,
                 via,
                 relation_number(relation),
+                document.as_bytes(),
                 from.cast_signed()
             ])?;
         Ok(added > 0)
     }
 
-    fn revoke_grant(&mut self, id: Row, sequence: u64) -> Result<()> {
+    fn revoke_grant(&mut self, id: Row, sequence: u64, let_go: bool) -> Result<()> {
         self.connection
-            .prepare_cached("UPDATE grants SET revoked_sequence = ?1 WHERE id = ?2")?
+            .prepare_cached("UPDATE grants SET revoked_sequence = ?1, let_go = ?2 WHERE id = ?3")?
+            .execute(params![sequence.cast_signed(), let_go, id])?;
+        Ok(())
+    }
+
+    fn renew_grant(&mut self, id: Row, sequence: u64) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "UPDATE grants SET from_sequence = ?1, last_sequence = max(last_sequence, ?1) WHERE id = ?2",
+            )?
             .execute(params![sequence.cast_signed(), id])?;
         Ok(())
     }
@@ -145,7 +158,7 @@ impl Grants for SqliteStorage {
         self.select_grants(
             select!(
                 "WHERE grants.tenant = ?1 AND grants.person = ?2 AND grants.revoked_sequence > ?3
-                   AND grants.revoked_sequence <> 0 ORDER BY grants.revoked_sequence LIMIT ?4"
+                   AND grants.let_go = 1 ORDER BY grants.revoked_sequence LIMIT ?4"
             ),
             &[
                 &self.tenant,

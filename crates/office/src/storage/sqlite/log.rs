@@ -299,8 +299,10 @@ impl Log for SqliteStorage {
     fn entries(&mut self, case: Row, after: u64, until: u64, limit: usize) -> Result<Vec<Entry>> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let mut statement = self.connection.prepare_cached(
-            "SELECT sequence, category, size, replica FROM changes
-             WHERE case_row = ?1 AND sequence > ?2 AND sequence <= ?3 ORDER BY sequence LIMIT ?4",
+            "SELECT changes.sequence, changes.category, changes.size, changes.replica, streams.document
+             FROM changes JOIN streams ON streams.id = changes.stream
+             WHERE changes.case_row = ?1 AND changes.sequence > ?2 AND changes.sequence <= ?3
+             ORDER BY changes.sequence LIMIT ?4",
         )?;
         let rows =
             statement.query_map(params![case, signed(after), signed(until), limit], |row| {
@@ -309,6 +311,7 @@ impl Log for SqliteStorage {
                     category: row.get(1)?,
                     size: usize::try_from(row.get::<_, i64>(2)?).unwrap_or(usize::MAX),
                     replica: uuid_at(row, 3)?,
+                    document: uuid_at(row, 4)?,
                 })
             })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
