@@ -96,7 +96,7 @@ impl Store {
     }
 }
 
-const REASONS: [QuarantineReason; 10] = [
+const REASONS: [QuarantineReason; 12] = [
     QuarantineReason::NoRight,
     QuarantineReason::ForgedAuthor,
     QuarantineReason::UnknownCase,
@@ -107,6 +107,8 @@ const REASONS: [QuarantineReason; 10] = [
     QuarantineReason::Withdrawn,
     QuarantineReason::NewerFormat,
     QuarantineReason::Private,
+    QuarantineReason::WrongCategory,
+    QuarantineReason::OtherCase,
 ];
 
 /// Lower case without Polish letters and the commonest foreign ones, words parted by one space.
