@@ -52,9 +52,22 @@ pub(crate) fn change(desk: &mut Desk<'_>, person: &Person) -> Result<(), OfficeE
     }
     desk.put_person(person)?;
     desk.announce(person)?;
+    if before.active != person.active {
+        // Who leaves a second time is told a second time.
+        for laptop in desk.storage.replicas()? {
+            if laptop.person == person.person {
+                desk.storage.set_meta(&parting(laptop.replica), &[])?;
+            }
+        }
+    }
     desk.regrant(&before, person)?;
     desk.note(Uuid::nil(), "person changed", person.person)?;
     desk.close()
+}
+
+/// Name of the setting that keeps where a withdrawn laptop was told to let its cases go.
+pub(crate) fn parting(replica: Uuid) -> String {
+    format!("parted/{replica}")
 }
 
 /// Makes a one-time secret; the office keeps only its hash.

@@ -72,14 +72,6 @@ pub(crate) fn pull(
 }
 
 impl Pulled {
-    /// Nothing, at this place of the order.
-    pub fn nothing(cursor: u64) -> Self {
-        Self {
-            cursor,
-            ..Self::default()
-        }
-    }
-
     /// Takes a change if the answer has room for it; the first one always has.
     fn put(&mut self, desk: &mut Desk<'_>, entry: &Entry) -> Result<bool, OfficeError> {
         if !self.changes.is_empty() && self.spent + entry.size > self.budget {
@@ -91,6 +83,19 @@ impl Pulled {
         self.changes.push((entry.sequence, body));
         Ok(true)
     }
+}
+
+/// Every case the person was given, to be let go by one laptop.
+pub(crate) fn let_go(desk: &mut Desk<'_>, sender: &Sender) -> Result<Pulled, OfficeError> {
+    let sequence = desk.storage.last_sequence()?;
+    let held = desk.storage.grants_of_person(sender.person.person)?;
+    let cases: BTreeSet<Uuid> = held.into_iter().map(|grant| grant.case).collect();
+    let revokes = cases.into_iter().map(|case| Revoke { case, sequence });
+    Ok(Pulled {
+        cursor: sequence,
+        revokes: revokes.collect(),
+        ..Pulled::default()
+    })
 }
 
 /// What the grants open at a place of the order.

@@ -7,10 +7,10 @@ use teren_ledger::wire::{ActAnswer, PROTOCOL, Refused, Request, Response, Sequen
 
 use crate::OfficeError;
 use crate::desk::{Desk, House};
-use crate::pull::{Pulled, pull};
+use crate::pull::{Pulled, let_go, pull};
 use crate::receive::{Incoming, Received, Sender, receive};
 use crate::storage::Storage;
-use crate::{acts, keys, route};
+use crate::{acts, keys, people, route};
 
 /// Acts answered in one round at the most.
 const ACTS: usize = 64;
@@ -41,7 +41,33 @@ pub(crate) fn authenticate(
     })
 }
 
-/// One round. A withdrawn laptop's work is kept in quarantine; it gets nothing more.
+/// What a withdrawn laptop hears: that every case is to be let go, once. After that, and with nothing more to
+/// bring, it is refused.
+fn part(
+    desk: &mut Desk<'_>,
+    sender: &Sender,
+    request: &Request,
+    empty: bool,
+) -> Result<Pulled, OfficeError> {
+    for case in &request.released {
+        desk.note(sender.person.person, "released", *case)?;
+    }
+    let setting = people::parting(sender.replica);
+    let told = desk.storage.meta(&setting)?;
+    let told = told.and_then(|place| Some(u64::from_be_bytes(place.try_into().ok()?)));
+    let same_epoch = request.epoch == desk.house.epoch;
+    if empty && same_epoch && told.is_some_and(|place| request.cursor >= place) {
+        return Err(Refused::Withdrawn.into());
+    }
+    let pulled = let_go(desk, sender)?;
+    if !same_epoch || told.is_none() {
+        (desk.storage).set_meta(&setting, &pulled.cursor.to_be_bytes())?;
+        desk.note(sender.person.person, "told to let go", sender.replica)?;
+    }
+    Ok(pulled)
+}
+
+/// One round. A withdrawn laptop's work is kept in quarantine; it gets nothing but the word to let its cases go.
 pub(crate) fn answer(
     storage: &mut dyn Storage,
     house: Arc<House>,
@@ -50,15 +76,13 @@ pub(crate) fn answer(
     changes: &[Incoming],
     now_ms: i64,
 ) -> Result<Answer, OfficeError> {
-    if sender.withdrawn && changes.is_empty() {
-        return Err(Refused::Withdrawn.into());
-    }
     let mut desk = Desk::new(storage, house, now_ms);
     let received = receive(&mut desk, sender, changes)?;
     if sender.withdrawn {
+        let pulled = part(&mut desk, sender, request, changes.is_empty())?;
         return Ok(Answer {
             received,
-            pulled: Pulled::nothing(request.cursor),
+            pulled,
             acts: Vec::new(),
             now_ms,
         });

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 use teren_domain::Category;
 use teren_domain::access::{Relation, Role, categories};
-use teren_ledger::wire::{Backfill, Request};
+use teren_ledger::wire::{Backfill, Refused, Request};
 use uuid::Uuid;
 
 use crate::support::{BENEFITS, House, NOW, Seat, fates, house};
@@ -333,7 +333,14 @@ fn who_leaves_a_team_gives_its_cases_back_and_keeps_her_own() {
     assert_eq!(fates(&seat.round(&house.office)), ["NoRight"]);
     person.active = false;
     house.office.change_person(person, NOW).unwrap();
-    assert!(seat.send(&house.office, &seat.request()).is_err());
+    // Who left lets everything go, and then hears that the laptop is withdrawn.
+    seat.exchange(&house.office);
+    assert!(seat.granted.is_empty() && seat.revoked.contains(&own));
+    assert!(seat.streams.keys().all(|stream| stream.case == team_case));
+    assert_eq!(
+        seat.send(&house.office, &seat.request()),
+        Err(Refused::Withdrawn)
+    );
 }
 
 #[test]
@@ -414,9 +421,11 @@ fn who_comes_back_finds_her_own_cases_and_a_visit_given_anew() {
     let mut person = (known.into_iter())
         .find(|person| person.person == ewa.person)
         .unwrap();
-    for active in [false, true] {
+    for active in [false, true, false, true] {
         person.active = active;
         house.office.change_person(person.clone(), NOW).unwrap();
+        ewa.exchange(&house.office);
+        assert_eq!(ewa.granted.contains_key(&own), active);
     }
     let mut anew = house.seat(ewa.person);
     anew.exchange(&house.office);

@@ -323,6 +323,7 @@ fn a_withdrawn_laptops_work_is_kept_and_nothing_more_is_given() {
     let response = ewa.round(&house.office);
     assert_eq!(fates(&response), ["Withdrawn"]);
     assert!(response.changes.is_empty() && response.grants.is_empty());
+    assert!(ewa.revoked.contains(&case) && ewa.streams.is_empty());
     assert_eq!(
         ewa.send(&house.office, &ewa.request()),
         Err(Refused::Withdrawn)
