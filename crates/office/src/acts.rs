@@ -26,15 +26,22 @@ pub(crate) fn answer(
     desk: &mut Desk<'_>,
     sender: &Sender,
     act: &wire::Act,
-) -> Result<ActAnswer, OfficeError> {
+) -> Result<Option<ActAnswer>, OfficeError> {
     if let Some((accepted, body)) = desk.storage.act(act.id)? {
-        return Ok(ActAnswer {
+        return Ok(Some(ActAnswer {
             id: act.id,
             accepted,
             body,
-        });
+        }));
     }
-    let answered = match serde_json::from_slice(&act.body) {
+    let asked = serde_json::from_slice(&act.body);
+    if let Ok(Act::AssignVisit { case, .. } | Act::Take { case, .. }) = &asked
+        && desk.storage.case(*case)?.is_none()
+    {
+        // The changes that open the case may still be on their way: the act waits on the seat and comes again.
+        return Ok(None);
+    }
+    let answered = match asked {
         Ok(Act::AssignVisit { case, worker }) => assign_visit(desk, &sender.person, case, worker)?,
         Ok(Act::Take {
             case,
@@ -50,11 +57,11 @@ pub(crate) fn answer(
     let person = sender.person.person;
     desk.storage
         .put_act(act.id, person, accepted, &body, desk.now_ms)?;
-    Ok(ActAnswer {
+    Ok(Some(ActAnswer {
         id: act.id,
         accepted,
         body,
-    })
+    }))
 }
 
 fn assigns(person: &Person) -> bool {

@@ -90,7 +90,7 @@ pub(crate) fn answer(
     route::settle(&mut desk, &received)?;
     let mut acts = Vec::new();
     for act in request.acts.iter().take(ACTS) {
-        acts.push(acts::answer(&mut desk, sender, act)?);
+        acts.extend(acts::answer(&mut desk, sender, act)?);
     }
     for case in &request.released {
         desk.note(sender.person.person, "released", *case)?;
