@@ -83,7 +83,7 @@ CREATE TABLE seals (
   author BLOB NOT NULL, -- [work] who approved
   stamp_ms INTEGER NOT NULL, -- [work] when, by the author's clock, ms since 1970 UTC
   body BLOB NOT NULL, -- [technical] form, version, pasts and digests; no answers
-  outcome INTEGER NOT NULL, -- [work] 0 waits for content, 1 receipt given, 2 content does not match
+  outcome INTEGER NOT NULL, -- [work] 0 waits for content, 1 receipt given, 2 content does not match, 3 another seal came first
   PRIMARY KEY (tenant, case_row, document, seal)
 ) STRICT, WITHOUT ROWID;
 

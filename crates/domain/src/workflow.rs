@@ -25,6 +25,8 @@ pub mod kind {
     pub const RECEIPT: &str = "receipt";
     /// Assignment of an interview to a team: field `row` = [`super::Route`], field `taken` = [`super::Taken`].
     pub const ROUTE: &str = "route";
+    /// Seal the office did not accept: field `row` = [`super::RefusedSeal`].
+    pub const REFUSED_SEAL: &str = "refused_seal";
     /// Root record of an interview.
     pub const INTERVIEW: &str = "interview";
     /// Person of the centre: field `row` = [`super::StaffMember`].
@@ -78,9 +80,14 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
             | "deleted",
         ) => Some(Category::Workflow),
         (kind::ATTEMPT | kind::NOTE, "row" | "@" | "deleted") => Some(Category::SocialWork),
-        (kind::VISIT | kind::RECEIPT | kind::STAFF | kind::STRUCTURE, _) => {
-            Some(Category::Workflow)
-        }
+        (
+            kind::VISIT
+            | kind::RECEIPT
+            | kind::REFUSED_SEAL
+            | kind::STAFF
+            | kind::STRUCTURE,
+            _,
+        ) => Some(Category::Workflow),
         (kind::INTERVIEW, field::SHARED | "@" | "deleted") => Some(Category::Workflow),
         _ => None,
     }
@@ -149,6 +156,27 @@ pub struct Receipt {
     pub at_ms: i64,
     /// SHA-256 root of the seal, hex.
     pub sha256: String,
+}
+
+/// Why a seal brought no receipt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SealFault {
+    /// The content in the office is not the content it names.
+    Mismatch,
+    /// Another seal of the same interview has its receipt; a person says which one is valid.
+    Second,
+}
+
+/// What the office says of a seal it did not accept, to its author and to all who hold the case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedSeal {
+    pub document: Uuid,
+    pub seal: Uuid,
+    /// Who approved.
+    pub author: Uuid,
+    pub fault: SealFault,
+    pub at_ms: i64,
 }
 
 /// One interview in one team's inbox.

@@ -333,7 +333,14 @@ fn only_the_office(write: &Write, record_kind: Option<&String>) -> bool {
     );
     let owned = matches!(
         record_kind.map(String::as_str),
-        Some(kind::VISIT | kind::RECEIPT | kind::ROUTE | kind::STAFF | kind::STRUCTURE)
+        Some(
+            kind::VISIT
+                | kind::RECEIPT
+                | kind::REFUSED_SEAL
+                | kind::ROUTE
+                | kind::STAFF
+                | kind::STRUCTURE
+        )
     );
     named || owned
 }

@@ -9,7 +9,7 @@ use teren_domain::facts::ReportFacts;
 use teren_domain::routing::{Assignment, route};
 use teren_domain::structure::HEAD;
 use teren_domain::term::interview_due;
-use teren_domain::workflow::{self, Receipt, field, kind, route_category};
+use teren_domain::workflow::{self, Receipt, RefusedSeal, SealFault, field, kind, route_category};
 use teren_domain::{Category, facts::InterviewFacts};
 use teren_ledger::{ROW_FIELD, Seal, SealPart, SealedCategory, StreamState, seal_root};
 use teren_questionnaire::{Answers, Form};
@@ -52,9 +52,12 @@ fn settle_one(desk: &mut Desk<'_>, case: &CaseRow, row: &SealRow) -> Result<(), 
     match compare(desk, case, row.document, &seal)? {
         Compared::Incomplete => Ok(()),
         Compared::Differs => {
-            desk.storage
-                .set_seal_outcome(case.row, row, SealOutcome::Mismatch)?;
-            desk.note(row.author, "seal does not match", row.document)
+            desk.note(row.author, "seal does not match", row.document)?;
+            refuse(desk, case, row, SealFault::Mismatch)
+        }
+        Compared::Same(_) if has_receipt(desk, case, row.document)? => {
+            desk.note(row.author, "second seal", row.document)?;
+            refuse(desk, case, row, SealFault::Second)
         }
         Compared::Same(mut facts) => {
             report_facts(&case_records(desk, case)?, &mut facts.report);
@@ -69,6 +72,38 @@ fn settle_one(desk: &mut Desk<'_>, case: &CaseRow, row: &SealRow) -> Result<(), 
             desk.note(row.author, "received", row.document)
         }
     }
+}
+
+fn has_receipt(desk: &mut Desk<'_>, case: &CaseRow, document: Uuid) -> Result<bool, OfficeError> {
+    let seals = desk.storage.seals(case.row, document)?;
+    Ok((seals.iter()).any(|seal| seal.outcome == SealOutcome::Receipted))
+}
+
+/// Keeps the seal without a receipt and says so where its author sees it.
+fn refuse(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    row: &SealRow,
+    fault: SealFault,
+) -> Result<(), OfficeError> {
+    let outcome = match fault {
+        SealFault::Mismatch => SealOutcome::Mismatch,
+        SealFault::Second => SealOutcome::Second,
+    };
+    desk.storage.set_seal_outcome(case.row, row, outcome)?;
+    let refused = RefusedSeal {
+        document: row.document,
+        seal: row.seal,
+        author: row.author,
+        fault,
+        at_ms: desk.now_ms,
+    };
+    let record = new_id(desk.now_ms)?;
+    let writes = [
+        opening(record, kind::REFUSED_SEAL, Some(case.case))?,
+        answer_to(record, ROW_FIELD, &refused)?,
+    ];
+    desk.write(case, case.case, Category::Workflow, &writes)
 }
 
 enum Compared {

@@ -181,6 +181,8 @@ pub enum SealOutcome {
     Receipted,
     /// The content held here is not the content it names.
     Mismatch,
+    /// Another seal of the interview has its receipt.
+    Second,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

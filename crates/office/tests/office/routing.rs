@@ -181,6 +181,47 @@ fn a_seal_over_other_content_gives_no_receipt() {
     assert!(fates(&responses[0]).iter().all(|fate| fate == "accepted"));
     assert!(ewa.rows(interview.case, "receipt").is_empty());
     assert!(ewa.rows(interview.case, "route").is_empty());
+    let refused = ewa.rows(interview.case, "refused_seal");
+    assert_eq!(refused.len(), 1);
+    assert_eq!(refused[0]["fault"], "mismatch");
+    assert_eq!(refused[0]["author"], json!(ewa.person));
+}
+
+#[test]
+fn a_second_seal_gets_no_second_receipt_and_its_author_hears_of_it() {
+    let house = house();
+    let mut ewa = house.worker("Ewa Terenowska");
+    let interview = interview(&mut ewa, &[("help_money", "zasiłek celowy")], false);
+    interview.approve(&mut ewa);
+    interview.approve(&mut ewa);
+    ewa.exchange(&house.office);
+    ewa.exchange(&house.office);
+    assert_eq!(ewa.rows(interview.case, "receipt").len(), 1);
+    assert_eq!(ewa.rows(interview.case, "route").len(), 1);
+    let refused = ewa.rows(interview.case, "refused_seal");
+    assert_eq!(refused.len(), 1);
+    assert_eq!(refused[0]["fault"], "second");
+}
+
+#[test]
+fn an_act_that_comes_before_its_case_waits_for_it() {
+    let house = house();
+    let ewa = house.worker("Ewa Terenowska");
+    let halina = house.person("Halina Dyżurna", &[Role::FirstContact], &[]);
+    let mut halina = house.seat(halina);
+    let case = halina.open_case("Wymyślony");
+    let assign = json!({"act": "assign_visit", "case": case, "worker": ewa.person});
+    let asked = teren_ledger::wire::Act {
+        id: Uuid::now_v7(),
+        body: serde_json::to_vec(&assign).unwrap(),
+    };
+    let early = teren_ledger::wire::Request {
+        acts: vec![asked.clone()],
+        changes: Vec::new(),
+        ..halina.request()
+    };
+    assert!(halina.send(&house.office, &early).unwrap().acts.is_empty());
+    assert!(halina.ask(&house.office, asked.id, &assign).accepted);
 }
 
 #[test]

@@ -34,7 +34,8 @@ fn outcome_of(number: i64) -> SealOutcome {
     match number {
         0 => SealOutcome::Waiting,
         1 => SealOutcome::Receipted,
-        _ => SealOutcome::Mismatch,
+        2 => SealOutcome::Mismatch,
+        _ => SealOutcome::Second,
     }
 }
 
@@ -43,6 +44,7 @@ const fn outcome_number(outcome: SealOutcome) -> i64 {
         SealOutcome::Waiting => 0,
         SealOutcome::Receipted => 1,
         SealOutcome::Mismatch => 2,
+        SealOutcome::Second => 3,
     }
 }
 
