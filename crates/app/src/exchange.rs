@@ -313,6 +313,7 @@ fn reason_pl(reason: QuarantineReason) -> &'static str {
         QuarantineReason::Withdrawn => "laptop został wycofany",
         QuarantineReason::NewerFormat => "ośrodek ma starszą wersję programu",
         QuarantineReason::Private => "szkic sprawy, która nie jest już Twoja",
+        QuarantineReason::OtherCase => "dokument innej sprawy",
         QuarantineReason::WrongCategory => "odpowiedź w niewłaściwej części danych",
     }
 }
