@@ -236,7 +236,8 @@ impl Batch<'_> {
         )?;
         if meta::get(self.db, OWN_TOO)?.is_some() {
             grants::start_backfill(self.db, grant.case, u64::MAX)?;
-        } else if categories & !had != 0 {
+        } else {
+            // Also with the same categories: another interview of the case may have been opened.
             grants::start_backfill(self.db, grant.case, grant.sequence)?;
         }
         changes::offer_quarantined(self.db, Within::Case(grant.case))?;
