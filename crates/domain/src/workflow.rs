@@ -80,14 +80,9 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
             | "deleted",
         ) => Some(Category::Workflow),
         (kind::ATTEMPT | kind::NOTE, "row" | "@" | "deleted") => Some(Category::SocialWork),
-        (
-            kind::VISIT
-            | kind::RECEIPT
-            | kind::REFUSED_SEAL
-            | kind::STAFF
-            | kind::STRUCTURE,
-            _,
-        ) => Some(Category::Workflow),
+        (kind::VISIT | kind::RECEIPT | kind::REFUSED_SEAL | kind::STAFF | kind::STRUCTURE, _) => {
+            Some(Category::Workflow)
+        }
         (kind::INTERVIEW, field::SHARED | "@" | "deleted") => Some(Category::Workflow),
         _ => None,
     }
