@@ -77,14 +77,9 @@ fn a_withdrawn_laptop_gets_nothing_more_and_what_it_offers_waits_for_a_person() 
 
     let marek = world.laptop("Marek");
     marek.answer(document, "phone", "222222222");
-    let view = marek.try_exchange();
+    // It brings what was unsent and is told to let every family go.
+    marek.try_exchange();
     let withdrawn = Some(ProblemCode::Withdrawn);
-    assert!(!view.quarantined.is_empty() || view.problem.map(|problem| problem.code) == withdrawn);
-    assert_eq!(
-        marek.reads(document, "housing_notes"),
-        json!(null),
-        "it hears nothing any more"
-    );
     let view = marek.try_exchange();
     assert_eq!(view.problem.map(|problem| problem.code), withdrawn);
 
