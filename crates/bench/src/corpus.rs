@@ -3,21 +3,14 @@
 use uuid::Uuid;
 
 use teren_domain::Category;
+use teren_questionnaire::{Form, INTERVIEW, MEMBER};
 
 /// Answers of one interview.
 pub const ANSWERS: usize = 400;
 /// Answers of one change.
 pub const WRITES: usize = 20;
-const MEMBERS: usize = 8;
-
-/// Answers an interview has in each category, in whole changes.
-const SHARES: [(Category, usize); 5] = [
-    (Category::Identity, 80),
-    (Category::Situation, 140),
-    (Category::Income, 80),
-    (Category::Health, 40),
-    (Category::Diagnosis, 60),
-];
+/// So many that part I asks four hundred questions.
+const MEMBERS: usize = 24;
 
 const WORDS: [&str; 96] = [
     "mieszkanie",
@@ -212,20 +205,16 @@ impl Interview {
         let mut chance = Chance::of(seed.wrapping_mul(0xA076_1D64_78BD_642F));
         let document = chance.id(at_ms);
         let mut records = vec![document];
-        records.extend((0..MEMBERS).map(|_| chance.id(at_ms)));
+        let members = fields.0.iter().map(|asked| asked.record).max().unwrap_or(0);
+        records.extend((0..members).map(|_| chance.id(at_ms)));
         let mut answers = Vec::with_capacity(ANSWERS);
-        for (category, count) in SHARES {
-            for _ in 0..count {
-                let place = answers.len();
-                let (record, field) = fields.at(place);
-                let value = chance.value(place);
-                answers.push(Answer {
-                    category: category.number(),
-                    record,
-                    field,
-                    value,
-                });
-            }
+        for (place, asked) in fields.0.iter().enumerate() {
+            answers.push(Answer {
+                category: asked.category.number(),
+                record: asked.record,
+                field: asked.field.clone(),
+                value: chance.value(place),
+            });
         }
         Self {
             case,
@@ -258,50 +247,39 @@ impl Interview {
     }
 }
 
-/// Names of fields as part I has them, for the interview and for its members.
-pub struct Fields {
-    interview: Vec<String>,
-    member: Vec<String>,
+/// A question of part I, to the interview itself or to one of its members.
+struct Asked {
+    category: Category,
+    record: usize,
+    field: String,
 }
 
-impl Fields {
-    pub fn of(form: &teren_questionnaire::Form) -> Self {
-        let names = |kind: &str| {
-            let blocks = form.sections.iter().flat_map(|section| &section.blocks);
-            let own = blocks.filter(|block| {
-                block
-                    .record_kind
-                    .as_deref()
-                    .unwrap_or(teren_questionnaire::INTERVIEW)
-                    == kind
-            });
-            own.flat_map(|block| block.fields.clone())
-                .collect::<Vec<_>>()
-        };
-        Self {
-            interview: names(teren_questionnaire::INTERVIEW),
-            member: names(teren_questionnaire::MEMBER),
-        }
-    }
+/// The questions of an interview of the workload, by category, as the form has them.
+pub struct Fields(Vec<Asked>);
 
-    /// Record and field of an answer: the interview's own fields first, then the members' in turn.
-    fn at(&self, place: usize) -> (usize, String) {
-        if let Some(field) = self.interview.get(place) {
-            return (0, field.clone());
-        }
-        let place = place - self.interview.len();
-        let per_member = self.member.len().max(1);
-        let (member, field) = (place / per_member % MEMBERS, place % per_member);
-        let round = place / (per_member * MEMBERS);
-        let name = self.member.get(field).cloned().unwrap_or_default();
-        // A form with fewer questions than the workload asks some of them again, under a number.
-        (
-            member + 1,
-            if round == 0 {
-                name
-            } else {
-                format!("{name}_{round}")
-            },
-        )
+impl Fields {
+    /// The interview's own questions and those to its members, four hundred of them.
+    pub fn of(form: &Form) -> Self {
+        let records =
+            std::iter::once((0, INTERVIEW)).chain((1..=MEMBERS).map(|member| (member, MEMBER)));
+        let mut asked: Vec<Asked> = records
+            .flat_map(|(record, kind)| {
+                fields(form, kind).map(move |(field, category)| Asked {
+                    category,
+                    record,
+                    field,
+                })
+            })
+            .take(ANSWERS)
+            .collect();
+        asked.sort_by_key(|asked| asked.category);
+        Self(asked)
     }
+}
+
+fn fields<'f>(form: &'f Form, kind: &'f str) -> impl Iterator<Item = (String, Category)> + 'f {
+    let blocks = form.sections.iter().flat_map(|section| &section.blocks);
+    let own = blocks.filter(move |block| block.record_kind.as_deref().unwrap_or(INTERVIEW) == kind);
+    let names = own.flat_map(|block| &block.fields);
+    names.filter_map(move |field| Some((field.clone(), form.category_of(kind, field)?)))
 }

@@ -5,10 +5,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use serde_json::json;
+use teren_domain::Category;
 use teren_domain::access::Role;
-use teren_ledger::{EnrolmentCode, Write};
+use teren_ledger::{EnrolmentCode, RECORD_FIELD, Write};
 use teren_office::{NewPerson, NewReport, Office, Serving, serve_by};
-use teren_questionnaire::Form;
+use teren_questionnaire::{Form, INTERVIEW, MEMBER};
 use teren_store::{Dictionary, Edit, Identity, KeyCost, OfficeLink, Profile, Store};
 use teren_sync::{HttpTransport, Outcome, Session, enrol};
 use uuid::Uuid;
@@ -151,17 +153,19 @@ impl Seat {
             .run(&mut self.store, line, NOW_MS, &mut |_| {}, &going)?)
     }
 
-    /// Writes a whole interview, twenty answers a change, in one transaction; it is shared from the start.
-    pub fn write(&mut self, interview: &Interview) -> Result<(), Failure> {
+    /// Writes a whole interview, twenty answers a change, in one transaction; says how many changes that are.
+    /// It is shared from the start.
+    pub fn write(&mut self, interview: &Interview) -> Result<usize, Failure> {
         self.store
             .open_document(interview.case, interview.document, false, FORM)?;
-        let edits: Vec<Edit> = interview
-            .answers
-            .chunks(WRITES)
-            .flat_map(|answers| edits(interview, answers))
-            .collect();
-        self.store.write(&edits, NOW_MS)?;
-        Ok(())
+        let mut all = openings(interview)?;
+        all.extend(
+            interview
+                .answers
+                .chunks(WRITES)
+                .flat_map(|answers| edits(interview, answers)),
+        );
+        Ok(self.store.write(&all, NOW_MS)?.changes.len())
     }
 
     /// Writes answers as one edit: one change for each category they fall under.
@@ -169,6 +173,33 @@ impl Seat {
         self.store.write(&edits(interview, answers), NOW_MS)?;
         Ok(())
     }
+}
+
+/// What says of each record of an interview what it is.
+fn openings(interview: &Interview) -> Result<Vec<Edit>, Failure> {
+    let opening = |(order, record): (usize, &Uuid)| {
+        let structure = match order {
+            0 => json!({"kind": INTERVIEW, "parent": null, "order": 0, "form": FORM}),
+            _ => json!({"kind": MEMBER, "parent": interview.document, "order": order}),
+        };
+        Ok(Write {
+            record: *record,
+            field: RECORD_FIELD.to_owned(),
+            value: serde_json::to_vec(&structure)?,
+        })
+    };
+    let mut writes = interview.records.iter().enumerate().map(opening);
+    let root = writes.by_ref().take(1).collect::<Result<_, Failure>>()?;
+    let members = writes.collect::<Result<_, Failure>>()?;
+    let edit = |category: Category, writes| Edit {
+        document: interview.document,
+        category: category.number(),
+        writes,
+    };
+    Ok(vec![
+        edit(Category::Workflow, root),
+        edit(Category::Identity, members),
+    ])
 }
 
 fn edits(interview: &Interview, answers: &[Answer]) -> Vec<Edit> {
