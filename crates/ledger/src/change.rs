@@ -56,7 +56,7 @@ pub struct Change {
     /// Form id and version the writer used, or empty.
     pub form: String,
     pub kind: Kind,
-    #[serde(with = "octets")]
+    #[serde(with = "crate::octets")]
     pub body: Vec<u8>,
     /// Hash of the actor's previous change in this stream; zeros for the first.
     pub previous: Hash,
@@ -165,35 +165,5 @@ impl Envelope {
             bytes,
             change,
         })
-    }
-}
-
-/// Bytes in one piece: the same encoding as a sequence of numbers, read and written many times faster.
-mod octets {
-    use serde::de::{Deserializer, Error, Visitor};
-    use serde::ser::Serializer;
-
-    pub(super) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(bytes)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Vec<u8>, D::Error> {
-        deserializer.deserialize_bytes(Octets)
-    }
-
-    struct Octets;
-
-    impl Visitor<'_> for Octets {
-        type Value = Vec<u8>;
-
-        fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            formatter.write_str("bytes")
-        }
-
-        fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Self::Value, E> {
-            Ok(bytes.to_vec())
-        }
     }
 }

@@ -6,6 +6,7 @@ mod change;
 mod code;
 mod digest;
 mod merge;
+mod octets;
 mod seal;
 mod vector;
 pub mod wire;

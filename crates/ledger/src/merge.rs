@@ -137,7 +137,10 @@ impl StreamState {
 
     /// Finds the open conflicts after a load.
     pub fn restore_conflicts(&mut self) {
-        let keys: Vec<Key> = self.registers.keys().cloned().collect();
+        let doubtful = self.registers.iter().filter(|((record, _), values)| {
+            values.len() > 1 || self.deletions.contains_key(record)
+        });
+        let keys: Vec<Key> = doubtful.map(|(key, _)| key.clone()).collect();
         for key in keys {
             self.review(&key, &mut Vec::new());
         }

@@ -24,6 +24,7 @@ pub struct Request {
     /// Where a running backfill of a newly granted case stands.
     pub backfill: Option<Backfill>,
     /// Own changes, oldest first, as their exact bytes.
+    #[serde(with = "crate::octets::list")]
     pub changes: Vec<Vec<u8>>,
     /// Documents nobody else has seen, of cases that are being taken back: their changes are kept aside, never logged.
     pub private: Vec<Uuid>,
@@ -133,6 +134,7 @@ pub enum QuarantineReason {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sequenced {
     pub sequence: u64,
+    #[serde(with = "crate::octets")]
     pub bytes: Vec<u8>,
 }
 

@@ -1,11 +1,11 @@
 //! How exact bytes lie on the shelf: zstd with a dictionary made of the shipped forms, never of anybody's data.
 
-use std::io::Read as _;
+use std::sync::{Mutex, PoisonError};
 
 use teren_ledger::wire::MESSAGE_BYTES;
 use teren_questionnaire::forms;
-use zstd::bulk::Compressor;
-use zstd::dict::{DecoderDictionary, EncoderDictionary};
+use zstd::bulk::{Compressor, Decompressor};
+use zstd::dict::EncoderDictionary;
 
 use crate::OfficeError;
 use crate::storage::StorageError;
@@ -20,7 +20,9 @@ const LONGEST: usize = MESSAGE_BYTES;
 /// Prepared dictionaries, shared by all requests.
 pub(crate) struct Packing {
     encoder: EncoderDictionary<'static>,
-    decoder: DecoderDictionary<'static>,
+    words: Vec<u8>,
+    /// Contexts not in use; making one costs more than many a change.
+    spare: Mutex<Vec<Decompressor<'static>>>,
 }
 
 impl Packing {
@@ -29,7 +31,8 @@ impl Packing {
         let words = form.dictionary();
         Ok(Self {
             encoder: EncoderDictionary::copy(&words, LEVEL),
-            decoder: DecoderDictionary::copy(&words),
+            words,
+            spare: Mutex::new(Vec::new()),
         })
     }
 
@@ -62,14 +65,31 @@ impl Packing {
         if *number == PLAIN {
             return Ok(frame.to_vec());
         }
-        let decoder = zstd::stream::read::Decoder::with_prepared_dictionary(frame, &self.decoder)
-            .map_err(|_| damaged.clone())?;
-        let mut bytes = Vec::new();
-        let limit = u64::try_from(LONGEST).unwrap_or(u64::MAX);
-        decoder
-            .take(limit)
-            .read_to_end(&mut bytes)
-            .map_err(|_| damaged)?;
-        Ok(bytes)
+        let length = zstd::zstd_safe::get_frame_content_size(frame)
+            .ok()
+            .flatten()
+            .and_then(|length| usize::try_from(length).ok())
+            .filter(|length| *length <= LONGEST)
+            .ok_or(damaged.clone())?;
+        let mut decompressor = self.decompressor()?;
+        let bytes = decompressor.decompress(frame, length);
+        self.spare
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(decompressor);
+        Ok(bytes.map_err(|_| damaged)?)
+    }
+
+    fn decompressor(&self) -> Result<Decompressor<'static>, OfficeError> {
+        let spare = self
+            .spare
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop();
+        match spare {
+            Some(decompressor) => Ok(decompressor),
+            None => Ok(Decompressor::with_dictionary(&self.words)
+                .map_err(|_| StorageError::Damaged("compression"))?),
+        }
     }
 }

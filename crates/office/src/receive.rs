@@ -36,8 +36,11 @@ impl Incoming {
     ) -> Result<Vec<Self>, OfficeError> {
         let bodies = packing.pack_all(changes.iter().map(Vec::as_slice))?;
         let opened = changes.into_iter().zip(bodies).map(|(bytes, body)| {
-            let hash = sha256(&bytes);
-            let envelope = Envelope::open(bytes);
+            let envelope = Envelope::open(bytes.clone());
+            let hash = match &envelope {
+                Ok(envelope) => envelope.hash,
+                Err(_) => sha256(&bytes),
+            };
             let private = (envelope.as_ref())
                 .is_ok_and(|opened| private.contains(&opened.change.stream.document));
             Self {
@@ -309,7 +312,9 @@ fn hindrance(
         Fields::Interview(&house.forms)
     };
     for write in &writes {
-        let opens = declared(write).filter(|_| write.field == RECORD_FIELD);
+        let opens = Some(write)
+            .filter(|write| write.field == RECORD_FIELD)
+            .and_then(declared);
         let before = held.get(&write.record);
         let known = before.or_else(|| openings.get(&(stream.document, write.record)));
         if in_case && only_the_office(write, opens.as_ref().or(known)) {

@@ -1,5 +1,6 @@
 //! What a seat says to the office and what it makes of the answer: each answer is one transaction.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
@@ -13,7 +14,7 @@ use crate::error::Error;
 use crate::receive::bit;
 use crate::store::{Batch, Store};
 use crate::tables::changes::{self, Fate, Within};
-use crate::tables::{acts, drafts, grants, meta, released, streams};
+use crate::tables::{acts, documents, drafts, grants, meta, released, streams};
 
 const EPOCH: &str = "epoch";
 const CURSOR: &str = "cursor";
@@ -339,24 +340,35 @@ impl Batch<'_> {
 
     fn mismatched(&mut self, digests: &[StreamDigest]) -> Result<Vec<Stream>, Error> {
         let mut mismatched = Vec::new();
+        let mut pending: HashMap<Uuid, bool> = HashMap::new();
         for theirs in digests {
-            if grants::find(self.db, theirs.case)?.is_some_and(|grant| grant.pending) {
+            let pending = match pending.entry(theirs.case) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(place) => {
+                    let grant = grants::find(self.db, theirs.case)?;
+                    *place.insert(grant.is_some_and(|grant| grant.pending))
+                }
+            };
+            if pending {
                 continue;
             }
-            let Some(state) = self.find_document(theirs.document)? else {
+            let place = Stream {
+                case: theirs.case,
+                document: theirs.document,
+                category: theirs.category,
+            };
+            // The document itself is not read for this: its heads are a few rows.
+            let Some(stream) = streams::find(self.db, place)? else {
+                if documents::find(self.db, theirs.document)?.is_some() {
+                    mismatched.push(place);
+                }
                 continue;
             };
-            let row = state.row;
-            let stream = streams::intern(self.db, row, theirs.category)?;
             let heads = changes::shared_heads(self.db, stream)?
                 .into_iter()
                 .collect();
             if stream_digest(theirs.category, &heads) != theirs.digest {
-                mismatched.push(Stream {
-                    case: theirs.case,
-                    document: theirs.document,
-                    category: theirs.category,
-                });
+                mismatched.push(place);
             }
         }
         Ok(mismatched)

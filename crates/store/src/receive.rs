@@ -1,6 +1,7 @@
 //! Changes, grants and revokes that come from the office.
 
-use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
 use teren_ledger::wire::{Backfill, Grant, Response, Revoke, Sequenced};
 use teren_ledger::{Dot, Envelope, FORMAT, Malformed, Refusal, Stream};
@@ -42,27 +43,32 @@ impl Batch<'_> {
         sequenced: &[Sequenced],
         received: &mut Received,
     ) -> Result<(), Error> {
+        let mut revoked: HashMap<Uuid, bool> = HashMap::new();
         let mut brought = BTreeSet::new();
         for change in sequenced {
-            match Envelope::open(change.bytes.clone()) {
-                Ok(envelope) => {
-                    self.receive_one(&envelope, change.sequence, received)?;
-                    brought.insert(envelope.change.stream);
-                }
+            let envelope = match Envelope::open(change.bytes.clone()) {
+                Ok(envelope) => envelope,
                 Err(error) => {
                     received.unreadable += 1;
                     if let Malformed::NewerFormat(_) = error {
                         meta::put(self.db, UNREAD, &[FORMAT])?;
                     }
+                    continue;
                 }
+            };
+            let stream = envelope.change.stream;
+            let gone = match revoked.entry(stream.case) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(place) => *place.insert(self.is_revoked(stream.case)?),
+            };
+            if !gone {
+                self.receive_one(&envelope, change.sequence, received)?;
+                brought.insert(stream);
             }
         }
         // The office has them, also where they were known here: what rests on them may be taken now.
         for stream in brought {
-            let Some(state) = self.find_document(stream.document)? else {
-                continue;
-            };
-            if let Some(id) = state.ids.get(&stream.category).copied() {
+            if let Some(id) = streams::find(self.db, stream)? {
                 changes::offer_quarantined(self.db, Within::Stream(id))?;
             }
         }
@@ -76,9 +82,6 @@ impl Batch<'_> {
         received: &mut Received,
     ) -> Result<(), Error> {
         let stream = envelope.change.stream;
-        if self.is_revoked(stream.case)? {
-            return Ok(());
-        }
         match self.document_of(stream.case, stream.document, false, &envelope.change.form) {
             Ok(_) => {}
             Err(Error::ForeignDocument) => {

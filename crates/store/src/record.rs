@@ -265,7 +265,10 @@ impl Batch<'_> {
 
     /// Notes that the case changed.
     pub(crate) fn mark_card(&mut self, case: Uuid) -> Result<(), Error> {
-        cards::mark(self.db, case)
+        if self.work.marked.insert(case) {
+            cards::mark(self.db, case)?;
+        }
+        Ok(())
     }
 }
 

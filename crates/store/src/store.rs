@@ -1,6 +1,6 @@
 //! The open store: one connection, what is kept at hand, and the transaction every write goes through.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -53,6 +53,8 @@ pub(crate) struct Work {
     /// Under whose name new changes are chained: random, new for every incarnation of the store.
     pub(crate) actor: Uuid,
     pub(crate) identity: Option<Identity>,
+    /// Cases whose cards this transaction has marked.
+    pub(crate) marked: HashSet<Uuid>,
 }
 
 /// One transaction, or one look.
@@ -85,6 +87,7 @@ impl Store {
                 tip,
                 actor: actor.unwrap_or_default(),
                 identity: Identity::read(&parts.connection)?,
+                marked: HashSet::new(),
             },
             connection: parts.connection,
             head: parts.head,
@@ -116,6 +119,7 @@ impl Store {
             return Err(Error::Reopen);
         }
         let before = (self.work.tip, self.work.actor);
+        self.work.marked.clear();
         match attempt(&mut self.connection, &mut self.work, work) {
             Ok(done) => {
                 // The database is durable; a head that lags is never taken for damage.

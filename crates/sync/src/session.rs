@@ -104,6 +104,7 @@ impl Session {
             repaired: BTreeSet::new(),
             still: 0,
         };
+        run.outcome.to_send = run.store.with(Store::count_unsent)?;
         while run.round(&mut self.batch)? {}
         run.store.with(|store| store.settle_head())?;
         Ok(run.outcome)
@@ -120,9 +121,14 @@ impl<R: Replica> Run<'_, R> {
             .with(|store| store.apply_round(&response, &sent, now_ms))?;
         self.agreement.note(&response, &received);
         self.outcome.add(received, now_ms);
-        self.outcome.to_send = self.store.with(Store::count_unsent)?;
-        (self.progress)(self.outcome.progress());
         let next = self.store.with(|store| store.request(0, 0))?.sent;
+        let answered = u32::try_from(response.taken.len()).unwrap_or(u32::MAX);
+        // Counting reads every change that waits: once at the start and once at the end will do.
+        self.outcome.to_send = match self.outcome.to_send.saturating_sub(answered) {
+            left if left > 0 && !next.changes.is_empty() => left,
+            _ => self.store.with(Store::count_unsent)?,
+        };
+        (self.progress)(self.outcome.progress());
         if self.outcome.received.more || is_due(&next) {
             self.watch(&sent, &next)?;
             return Ok(true);

@@ -187,13 +187,13 @@ pub(crate) struct Waiting {
 }
 
 /// Private work leaves only with a case, or a category, that was taken back, and only when the office has said all
-/// it had to say: it may give the case again in its next answer.
-const LEAVES: &str = "fate = 1 AND stream IN (SELECT streams.id FROM streams
-     JOIN documents ON documents.id = streams.document
+/// it had to say: it may give the case again in its next answer. What may not leave is listed, since that is little.
+const LEAVES: &str = "fate = 1 AND stream NOT IN (SELECT streams.id FROM documents
+     JOIN streams ON streams.document = documents.id
      LEFT JOIN grants ON grants.case_id = documents.case_id
-     WHERE documents.private = 0
-        OR (grants.revoked IS NOT NULL OR (grants.lost >> streams.category) & 1)
-           AND NOT EXISTS (SELECT 1 FROM meta WHERE key = 'more'))";
+     WHERE documents.private = 1
+       AND (coalesce(grants.revoked IS NULL AND ((grants.lost >> streams.category) & 1) = 0, 1)
+            OR EXISTS (SELECT 1 FROM meta WHERE key = 'more')))";
 
 /// Own unsent changes that may leave, oldest first, as many as fit; at least one, since changes are never split.
 pub(crate) fn unsent(

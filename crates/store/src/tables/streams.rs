@@ -1,6 +1,7 @@
 //! Streams: one category of one document.
 
 use rusqlite::{Connection, OptionalExtension as _};
+use teren_ledger::Stream;
 use uuid::Uuid;
 
 use crate::error::Error;
@@ -23,6 +24,19 @@ pub(crate) fn intern(db: &Connection, document: i64, category: u8) -> Result<i64
     Ok(db
         .prepare_cached("INSERT INTO streams (document, category) VALUES (?1, ?2)")?
         .insert((document, category))?)
+}
+
+/// Number of a stream that is here.
+pub(crate) fn find(db: &Connection, stream: Stream) -> Result<Option<i64>, Error> {
+    Ok(db
+        .prepare_cached(
+            "SELECT streams.id FROM documents JOIN streams ON streams.document = documents.id
+             WHERE documents.document = ?1 AND streams.category = ?2",
+        )?
+        .query_row((stream.document.as_bytes(), stream.category), |row| {
+            row.get(0)
+        })
+        .optional()?)
 }
 
 /// Removes the empty streams of a case.
