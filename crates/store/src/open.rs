@@ -204,7 +204,6 @@ impl Profile {
              PRAGMA foreign_keys = ON;
              PRAGMA secure_delete = ON;
              PRAGMA cache_size = -32768;
-             PRAGMA wal_autocheckpoint = 4000;
              PRAGMA trusted_schema = OFF;
              PRAGMA cell_size_check = ON;",
         )?;
