@@ -81,6 +81,10 @@ fn a_withdrawn_laptop_gets_nothing_more_and_what_it_offers_waits_for_a_person() 
     let withdrawn = Some(ProblemCode::Withdrawn);
     let view = marek.try_exchange();
     assert_eq!(view.problem.map(|problem| problem.code), withdrawn);
+    assert!(
+        marek.app.open_interview(document).is_err(),
+        "the family has left the laptop"
+    );
 
     let kept = world.centre.office.quarantined().unwrap();
     assert!(

@@ -208,7 +208,11 @@ impl App {
         // What came may concern the interview on the screen, also when the line was cut after some rounds.
         self.with_profile(profile, |open| {
             if let Some(document) = open.editing.as_ref().map(|editing| editing.document) {
-                open.refresh(document)?;
+                match open.refresh(document) {
+                    // The case was taken back and has left this seat.
+                    Err(gone) if gone.code == ProblemCode::NotFound => open.editing = None,
+                    refreshed => refreshed?,
+                }
             }
             open.cards().map(|_| ())
         })?;
