@@ -1,7 +1,9 @@
 //! The card of a case: what lists show, built from the records and kept as a projection that can always be rebuilt.
 
 use serde::{Deserialize, Serialize};
-use teren_domain::workflow::{Address, Attempt, Receipt, Route, Taken, Visit, field, kind};
+use teren_domain::workflow::{
+    Address, Attempt, Receipt, RefusedSeal, Route, Taken, Visit, field, kind,
+};
 use teren_domain::{Category, term};
 use teren_ledger::{RECORD_FIELD, ROW_FIELD};
 use teren_store::Store;
@@ -25,6 +27,8 @@ pub(crate) struct Card {
     pub visits: Vec<Visit>,
     pub attempts: Vec<Attempt>,
     pub unregistered: bool,
+    #[serde(default)]
+    pub refused: Vec<RefusedSeal>,
     pub interviews: Vec<InterviewCard>,
     pub routes: Vec<RouteCard>,
 }
@@ -111,6 +115,10 @@ impl Card {
                 && records
                     .get(case)
                     .is_none_or(|header| header.answer(field::ADOPTED).is_none()),
+            refused: records
+                .rows::<RefusedSeal>(kind::REFUSED_SEAL, ROW_FIELD)
+                .map(|(_, refused)| refused)
+                .collect(),
             interviews,
             routes: routes.collect(),
         })

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use teren_domain::workflow::{self, Address, Attempt, field, kind};
+use teren_domain::workflow::{self, Address, Attempt, RefusedSeal, SealFault, field, kind};
 use teren_ledger::ROW_FIELD;
 use uuid::Uuid;
 
@@ -10,7 +10,8 @@ use crate::App;
 use crate::card::{Card, InterviewCard, receipt_view};
 use crate::clock::{local_date, local_text};
 use crate::contract::{
-    AddressInput, AttemptKind, CaseView, OverviewView, Problem, ProblemCode, StatusView,
+    AddressInput, AttemptKind, CaseView, OverviewView, Problem, ProblemCode, SealRefusal,
+    StatusView,
 };
 use crate::session::Open;
 use crate::writing::Writing;
@@ -201,7 +202,18 @@ impl Open {
             worker: worker.map(|worker| self.directory.name(worker)),
             sygnatura: interview
                 .and_then(|interview| Some(interview.sealed.as_ref()?.sygnatura.clone())),
+            refused_seal: interview.and_then(|interview| refusal(card, interview)),
         }
+    }
+}
+
+/// The office's last word against this interview's approval.
+fn refusal(card: &Card, interview: &InterviewCard) -> Option<SealRefusal> {
+    let of_this = |refused: &&RefusedSeal| refused.document == interview.document;
+    match card.refused.iter().rfind(of_this)?.fault {
+        SealFault::Mismatch if interview.receipt.is_some() => None,
+        SealFault::Mismatch => Some(SealRefusal::Differs),
+        SealFault::Second => Some(SealRefusal::Second),
     }
 }
 

@@ -44,6 +44,7 @@ export type { ReportInput } from "./generated/ReportInput";
 export type { ReviewView } from "./generated/ReviewView";
 export type { RoutePreview } from "./generated/RoutePreview";
 export type { SavedView } from "./generated/SavedView";
+export type { SealRefusal } from "./generated/SealRefusal";
 export type { SealView } from "./generated/SealView";
 export type { Seat } from "./generated/Seat";
 export type { SectionProgress } from "./generated/SectionProgress";

@@ -138,6 +138,8 @@ export type Key =
   | 'status-not-saved'
   | 'status-accepted'
   | 'status-not-accepted'
+  | 'status-seal-differs'
+  | 'status-seal-second'
   | 'status-private'
   | 'status-unsent'
   | 'interview-rail'

@@ -184,6 +184,8 @@ status-saved = Zapisano na tym laptopie { $when }
 status-not-saved = Jeszcze nic nie zapisano
 status-accepted = Przyjęto w ośrodku { $when }, nr { $number }
 status-not-accepted = Ośrodek jeszcze tego nie ma
+status-seal-differs = Ośrodek nie przyjął tego zatwierdzenia: treść, którą dostał, nie zgadza się ze skrótem. Nic nie przepadło. Powiadom ośrodek.
+status-seal-second = Ten wywiad zatwierdzono dwa razy. Ośrodek zachował oba zatwierdzenia i wskaże ważne.
 status-private = Szkic nie wychodzi z laptopa, dopóki go nie udostępnisz albo nie zatwierdzisz
 status-unsent = { $count ->
     [one] { $count } zmiana do wysłania

@@ -91,6 +91,8 @@ pub struct CaseView {
     /// The worker who holds it, if not this person.
     pub worker: Option<String>,
     pub sygnatura: Option<String>,
+    /// The office did not accept the approval, and why; no receipt will come for it.
+    pub refused_seal: Option<SealRefusal>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -102,4 +104,15 @@ pub struct OverviewView {
     /// Interviews in the boxes, newest first.
     pub interviews: Vec<CaseView>,
     pub exchange: ExchangeView,
+}
+
+/// Why the office did not accept an approval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum SealRefusal {
+    /// The content the office holds does not give the sealed digest.
+    Differs,
+    /// The interview was approved twice; a person names the valid approval.
+    Second,
 }
