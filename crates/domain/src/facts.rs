@@ -131,7 +131,22 @@ pub struct IncomeRow {
     pub months_active: Option<u32>,
     /// First and last month of the period a lump sum is due for (wyrównanie).
     pub period: Option<(Month, Month)>,
+    /// Income in another currency; it then stands in place of `gross` (art. 8 ust. 13).
+    pub foreign: Option<ForeignIncome>,
     pub document: Option<String>,
+}
+
+/// Income in a foreign currency (art. 8 ust. 13): counted by the mean rate of the NBP.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ForeignIncome {
+    /// Code of the currency, such as „EUR”.
+    pub currency: String,
+    /// Amount in that currency times 10 000.
+    pub amount_e4: i64,
+    /// Złote for one unit times 10 000.
+    pub rate_e4: Option<i64>,
+    /// Day of the rate; the decision takes that of its own day.
+    pub rate_date: Option<NaiveDate>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -55,11 +55,11 @@ pub(crate) fn month_pl(month: Month) -> String {
     format!("{name} {}", month.year())
 }
 
-/// `3,4` or `3,4025`: hectares times 10 000 as a decimal number.
-pub(crate) fn hectares_pl(hectares_e4: i64) -> String {
-    let decimals = format!("{:04}", (hectares_e4 % 10_000).unsigned_abs());
+/// `3,4` or `3,4025`: a number times 10 000 (hectares, rates) as a decimal number.
+pub(crate) fn decimal_pl(number_e4: i64) -> String {
+    let decimals = format!("{:04}", (number_e4 % 10_000).unsigned_abs());
     let decimals = decimals.trim_end_matches('0');
-    let whole = hectares_e4 / 10_000;
+    let whole = number_e4 / 10_000;
     if decimals.is_empty() {
         whole.to_string()
     } else {

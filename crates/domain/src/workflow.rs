@@ -189,6 +189,16 @@ pub struct Route {
     pub due: Option<String>,
 }
 
+/// Every category in which an answer outside the forms is believed; none for what this table does not know.
+/// A route stands by its reason, or without one.
+#[must_use]
+pub fn places(record_kind: &str, name: &str) -> Vec<Category> {
+    if record_kind == kind::ROUTE {
+        return vec![Category::HelpPlan, Category::Violence, Category::Workflow];
+    }
+    category_of(record_kind, name).into_iter().collect()
+}
+
 /// Category of a route's records: the reason speaks of the plan of help, or of violence, and goes only to those who may know.
 #[must_use]
 pub fn route_category(speaks_of_violence: bool) -> Category {

@@ -16,8 +16,8 @@ use teren_domain::criteria::{self, OfficeParameters, RaisedCriterion};
 use teren_domain::documents;
 use teren_domain::estimates::Benefit;
 use teren_domain::facts::{
-    AlimonyRow, DocumentSeen, Incapacity, IncomeLoss, InterviewFacts, Part, Person, PlannedHelp,
-    Sex,
+    AlimonyRow, DocumentSeen, ForeignIncome, Incapacity, IncomeLoss, IncomeRow, InterviewFacts,
+    Part, Person, PlannedHelp, Sex,
 };
 use teren_domain::incapacity::{self, age_on};
 use teren_domain::income::{Gap, kinds};
@@ -302,6 +302,51 @@ fn pension_of_another_month_stays_outside() {
     }]));
     assert_eq!(basis(&found), ["art. 8 ust. 3"]);
     assert_eq!(found.income.unwrap().money, Grosze::ZERO);
+}
+
+#[test]
+fn wage_in_euro_is_counted_by_the_mean_rate_of_the_bank_with_its_day() {
+    let wage = |amount_e4, rate_e4, rate_date: Option<&str>| IncomeRow {
+        foreign: Some(ForeignIncome {
+            currency: "EUR".to_owned(),
+            amount_e4,
+            rate_e4,
+            rate_date: rate_date.map(day),
+        }),
+        ..row("wynagrodzenie – umowa o pracę", Grosze::ZERO)
+    };
+    // (EUR × 10 000, rate × 10 000, grosze): 250,00 × 4,2655 = 1066,375, half a grosz goes up.
+    for (amount, rate, expected) in [
+        (2_500_000, 42_655, 106_638),
+        (1, 42_655, 0),
+        (10_000, 42_649, 426),
+    ] {
+        let person = Person {
+            income: vec![wage(amount, Some(rate), Some("2026-08-14"))],
+            ..single()
+        };
+        let found = judged(&application(vec![person]));
+        assert_eq!(found.income.unwrap().money, Grosze(expected), "{amount}");
+        let step = &found.counted[0].steps[0];
+        assert_eq!(step.basis, "art. 8 ust. 13");
+        assert!(
+            step.text_pl.contains("14.08.2026"),
+            "{}",
+            step.text_pl
+        );
+    }
+    for unfinished in [
+        wage(2_500_000, None, Some("2026-08-14")),
+        wage(2_500_000, Some(0), Some("2026-08-14")),
+        wage(2_500_000, Some(42_655), None),
+    ] {
+        let person = Person {
+            income: vec![unfinished],
+            ..single()
+        };
+        let found = judged(&application(vec![person]));
+        assert_eq!(gaps(&found), [Gap::NoRate]);
+    }
 }
 
 #[test]

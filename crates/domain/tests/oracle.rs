@@ -132,6 +132,7 @@ fn income_row(row: &Value, refs: &mut Refs) -> IncomeRow {
             .as_u64()
             .and_then(|months| u32::try_from(months).ok()),
         period: day::<Month>(&row["period"][0]).zip(day::<Month>(&row["period"][1])),
+        foreign: None,
         document: text(&row["document"]),
     }
 }

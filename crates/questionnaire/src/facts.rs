@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use teren_domain::facts::{
-    AlimonyRow, DocumentSeen, Incapacity, IncomeLoss, IncomeRow, InterviewFacts, Person,
-    PlannedHelp, RelativeElsewhere, ReportFacts,
+    AlimonyRow, DocumentSeen, ForeignIncome, Incapacity, IncomeLoss, IncomeRow, InterviewFacts,
+    Person, PlannedHelp, RelativeElsewhere, ReportFacts,
 };
 use teren_domain::{Grosze, Month};
 use uuid::Uuid;
@@ -233,6 +233,7 @@ impl<'a> Reader<'a> {
             months_active: as_number(value("months_active"))
                 .and_then(|months| u32::try_from(months).ok()),
             period: as_month(value("period_from")).zip(as_month(value("period_to"))),
+            foreign: foreign(value),
             document: as_text(value("document")),
         }
     }
@@ -323,6 +324,15 @@ fn as_amount(value: Value<'_>) -> Option<Grosze> {
 }
 fn as_month(value: Value<'_>) -> Option<Month> {
     as_text(value)?.parse().ok()
+}
+/// Income in another currency; an amount without a currency is none.
+fn foreign<'a>(value: impl Fn(&str) -> Value<'a>) -> Option<ForeignIncome> {
+    Some(ForeignIncome {
+        currency: as_text(value("currency")).filter(|code| !code.is_empty())?,
+        amount_e4: as_number(value("foreign_amount"))?,
+        rate_e4: as_number(value("rate")),
+        rate_date: as_date(value("rate_date")),
+    })
 }
 /// A row names a person by first and last name, or by the id of the member's record.
 fn named(value: Value<'_>, persons: &[Person]) -> Option<Uuid> {

@@ -1,10 +1,11 @@
 //! One row of income: does it count in the income month, how much, and by which article.
 
+use crate::calendar::date_pl;
 use crate::criteria::{Criteria, OfficeParameters};
-use crate::facts::IncomeRow;
+use crate::facts::{ForeignIncome, IncomeRow};
 use crate::money::Grosze;
 use crate::month::Month;
-use crate::step::{Step, hectares_pl, month_pl};
+use crate::step::{Step, decimal_pl, month_pl};
 
 use super::kinds::{IncomeKind, Method};
 use super::{Gap, Spread};
@@ -52,8 +53,53 @@ pub(super) fn in_range(amount: Grosze) -> bool {
     (-OUT_OF_RANGE..=OUT_OF_RANGE).contains(&amount.0)
 }
 
-/// Judges a row of a counted person. The kind comes first, the month second (FORMAT §2).
+/// Judges a row of a counted person. The kind comes first, the month second (FORMAT §2); an amount in another currency
+/// is turned into złote before either.
 pub(super) fn judge(
+    row: &IncomeRow,
+    kind: &IncomeKind,
+    measure: &Measure<'_>,
+) -> (Verdict, Option<Spread>) {
+    let Some(foreign) = &row.foreign else {
+        return judge_in_zlote(row, kind, measure);
+    };
+    let (gross, conversion) = match in_zlote(foreign) {
+        Ok(converted) => converted,
+        Err(gap) => return (Verdict::Open(gap), None),
+    };
+    let row = IncomeRow {
+        gross,
+        ..row.clone()
+    };
+    let (mut verdict, spread) = judge_in_zlote(&row, kind, measure);
+    if let Verdict::Counts { steps, .. } = &mut verdict {
+        steps.insert(0, conversion);
+    }
+    (verdict, spread)
+}
+
+/// Amount in złote by the mean rate of the NBP, and the calculation (art. 8 ust. 13); half a grosz goes up.
+fn in_zlote(foreign: &ForeignIncome) -> Result<(Grosze, Step), Gap> {
+    let (rate, day) = foreign
+        .rate_e4
+        .filter(|rate| *rate > 0)
+        .zip(foreign.rate_date)
+        .ok_or(Gap::NoRate)?;
+    let product = i128::from(foreign.amount_e4) * i128::from(rate);
+    let grosze = i64::try_from((product + 500_000).div_euclid(1_000_000)).map(Grosze);
+    let amount = grosze.ok().filter(|amount| in_range(*amount));
+    let amount = amount.ok_or(Gap::OutOfRange)?;
+    let text = format!(
+        "{} {} × {} (średni kurs NBP z {}) = {amount}; decyzja przyjmie kurs z dnia jej wydania",
+        decimal_pl(foreign.amount_e4),
+        foreign.currency,
+        decimal_pl(rate),
+        date_pl(day),
+    );
+    Ok((amount, Step::amount(text, amount, "art. 8 ust. 13")))
+}
+
+fn judge_in_zlote(
     row: &IncomeRow,
     kind: &IncomeKind,
     measure: &Measure<'_>,
@@ -132,7 +178,7 @@ fn land(row: &IncomeRow, kind: &IncomeKind, measure: &Measure<'_>) -> Verdict {
     };
     let text = format!(
         "{} ha przel. × {rate} = {yield_of_land}",
-        hectares_pl(hectares)
+        decimal_pl(hectares)
     );
     let mut steps = vec![Step::amount(text, yield_of_land, &kind.basis)];
     let Some(krus) = row.krus_month.filter(|_| measure.parameters.krus_deducted) else {

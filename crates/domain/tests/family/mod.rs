@@ -76,6 +76,7 @@ pub fn row(kind: &str, gross: Grosze) -> IncomeRow {
         declared: None,
         months_active: None,
         period: None,
+        foreign: None,
         document: None,
     }
 }
