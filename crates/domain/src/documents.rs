@@ -18,6 +18,8 @@ pub struct DocumentRule {
     pub point: String,
     /// Polish name of the document.
     pub name: String,
+    /// What the client is asked to bring, in plain Polish words.
+    pub ask: String,
     /// One for the household, noted on its first person.
     #[serde(default)]
     pub once: bool,
@@ -63,10 +65,15 @@ pub struct MissingDocument {
     pub person: Uuid,
     /// Polish name of the document.
     pub why: String,
+    /// What the client is asked to bring, in plain Polish words.
+    #[serde(skip)]
+    pub ask: &'static str,
 }
 
 #[derive(Deserialize)]
 struct Table {
+    #[serde(rename = "valid_from")]
+    _valid_from: NaiveDate,
     document: Vec<DocumentRule>,
 }
 
@@ -151,6 +158,7 @@ pub fn missing(household: &[&Person], seen: &[DocumentSeen], when: When) -> Vec<
             point: rule.point.clone(),
             person: person.id,
             why: format!("nie okazano: {}", rule.name),
+            ask: &rule.ask,
         };
         if !rule.once {
             missing.extend(

@@ -198,7 +198,9 @@ fn permanent_amount(grounds: &Grounds<'_>, limits: BenefitLimits) -> (Option<Gro
 fn barring_right<'a>(grounds: &Grounds<'_>, person: &'a Person) -> Option<(&'a str, &'static str)> {
     person.income.iter().find_map(|row| {
         let current = row.month.is_none_or(|month| month >= grounds.income.month);
-        let basis = kinds::kind(&row.kind)?.bars_permanent.as_deref()?;
+        let basis = kinds::kind(&row.kind, grounds.income.month)?
+            .bars_permanent
+            .as_deref()?;
         current.then_some((row.kind.as_str(), basis))
     })
 }

@@ -3,20 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::facts::{Incapacity, Person, Sex};
-
-/// Kinds of rulings of the form: full incapacity for work under art. 6 pkt 1, and whether it is a ruling on
-/// disability (art. 107 ust. 5b pkt 6) rather than on incapacity for work (pkt 5).
-pub const KINDS: [(&str, bool, bool); 9] = [
-    ("stopień lekki", false, true),
-    ("stopień umiarkowany", true, true),
-    ("stopień znaczny", true, true),
-    ("niepełnosprawność", false, true),
-    ("częściowa niezdolność do pracy", false, false),
-    ("całkowita niezdolność do pracy", true, false),
-    ("niezdolność do samodzielnej egzystencji", false, false),
-    ("I grupa inwalidów", true, false),
-    ("II grupa inwalidów", true, false),
-];
+use crate::measures;
 
 /// Whole years lived on `date`; `None` without a birth date, and before birth.
 #[must_use]
@@ -27,34 +14,30 @@ pub fn age_on(person: &Person, date: NaiveDate) -> Option<i32> {
     (years >= 0).then_some(years)
 }
 
-/// Whether the person is 18 or more; `None` when the birth date is not known.
+/// Whether the person is of age; `None` when the birth date is not known.
 #[must_use]
 pub fn is_adult_on(person: &Person, date: NaiveDate) -> Option<bool> {
-    age_on(person, date).map(|age| age >= 18)
+    age_on(person, date).map(|age| age >= measures::table().adulthood.years)
 }
 
 /// Whether a ruling counts as całkowita niezdolność do pracy (art. 6 pkt 1) and holds on `date`.
 #[must_use]
 pub fn is_full_on(ruling: &Incapacity, date: NaiveDate) -> bool {
-    let full = KINDS
-        .iter()
-        .any(|(kind, full, _)| *kind == ruling.kind && *full);
-    full && ruling.from.is_none_or(|from| from <= date)
+    measures::ruling(&ruling.kind).is_some_and(|kind| kind.full)
+        && ruling.from.is_none_or(|from| from <= date)
         && ruling.until.is_none_or(|until| date <= until)
 }
 
 /// Whether a ruling is one on disability (art. 107 ust. 5b pkt 6); the others are of pkt 5.
 #[must_use]
 pub fn is_disability(ruling: &Incapacity) -> bool {
-    KINDS
-        .iter()
-        .any(|(kind, _, disability)| *kind == ruling.kind && *disability)
+    measures::ruling(&ruling.kind).is_some_and(|kind| kind.disability)
 }
 
 /// Why an adult cannot work on `date`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UnableToWork {
-    /// 60 years for women, 65 for men: art. 6 pkt 7.
+    /// Art. 6 pkt 7.
     ByAge,
     /// A ruling of this kind: art. 6 pkt 1.
     ByRuling(String),
@@ -63,13 +46,13 @@ pub enum UnableToWork {
 /// Whether an adult cannot work on `date` by age or ruling; `None` for minors and unknown ages, too.
 #[must_use]
 pub fn unable_to_work_on(person: &Person, date: NaiveDate) -> Option<UnableToWork> {
-    let age = age_on(person, date).filter(|age| *age >= 18)?;
-    let retirement_age = if person.sex == Some(Sex::Female) {
-        60
-    } else {
-        65
+    let age = age_on(person, date).filter(|age| *age >= measures::table().adulthood.years)?;
+    let by_age = &measures::table().incapacity_by_age;
+    let from = match person.sex {
+        Some(Sex::Female) => by_age.women,
+        _ => by_age.men,
     };
-    if age >= retirement_age {
+    if age >= from {
         return Some(UnableToWork::ByAge);
     }
     person

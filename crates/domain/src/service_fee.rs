@@ -6,25 +6,8 @@ use serde::Serialize;
 use crate::criteria::Criterion;
 use crate::facts::PlannedHelp;
 use crate::income::Income;
+use crate::measures;
 use crate::money::Grosze;
-
-/// Planned help a household may pay for, as words of art. 36, with the article on payment where it was read.
-pub const SERVICES: [(&str, Option<&str>); 8] = [
-    (
-        "usługi opiekuńcze w miejscu zamieszkania",
-        Some("art. 50 ust. 6"),
-    ),
-    ("usługi opiekuńcze w ośrodkach wsparcia", None),
-    ("usługi sąsiedzkie", Some("art. 50 ust. 6")),
-    ("specjalistyczne usługi opiekuńcze", Some("art. 50 ust. 6")),
-    (
-        "ośrodek wsparcia dla osób z zaburzeniami psychicznymi",
-        None,
-    ),
-    ("mieszkanie treningowe lub wspomagane", None),
-    ("pobyt i usługi w domu pomocy społecznej", Some("art. 61")),
-    ("usługi wsparcia krótkoterminowego", None),
-];
 
 /// Income for the payment for services, in grosze and hundredths of a percent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -42,8 +25,9 @@ pub struct ServiceFee {
 /// The figures when a service is planned; else `None`.
 #[must_use]
 pub fn of(plan: &[PlannedHelp], income: &Income, criterion: Criterion) -> Option<ServiceFee> {
-    let service = |help: &PlannedHelp| SERVICES.iter().find(|(kind, _)| *kind == help.kind);
-    let (kind, basis) = plan.iter().find_map(service)?;
+    let services = &measures::table().service;
+    let planned = |help: &PlannedHelp| services.iter().find(|service| service.kind == help.kind);
+    let service = plan.iter().find_map(planned)?;
     let household = criterion.household.0;
     if household <= 0 {
         return None;
@@ -51,12 +35,12 @@ pub fn of(plan: &[PlannedHelp], income: &Income, criterion: Criterion) -> Option
     let percent_e2 = Grosze(income.sums.fee.0.saturating_mul(10_000))
         .per(household)
         .0;
-    let set_by = match basis {
+    let set_by = match &service.payment {
         Some(article) => format!("odpłatność określa {article} i uchwała rady gminy"),
         None => "odpłatność określają przepisy o tej usłudze i uchwała rady gminy".to_owned(),
     };
     let percent = format!("{},{:02} %", percent_e2 / 100, percent_e2 % 100);
-    let why = format!("{kind}: {set_by}; dochód to {percent} kryterium");
+    let why = format!("{}: {set_by}; dochód to {percent} kryterium", service.kind);
     let (income, income_per_person) = (income.sums.fee, income.per_person.fee);
     Some(ServiceFee {
         income,

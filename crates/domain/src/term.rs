@@ -29,8 +29,8 @@ pub struct UpdateTerm {
     pub explanation_pl: String,
 }
 
+/// The part of the table read here; `reminder` reads the rest.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Table {
     interview: Vec<InterviewTerms>,
     update: Vec<UpdateInterval>,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::criteria::Criterion;
+use crate::measures;
 use crate::money::Grosze;
 
 /// A change of income held against 10 % of the criterion. Amounts in grosze.
@@ -10,7 +11,7 @@ use crate::money::Grosze;
 pub struct Tolerance {
     /// Present income less the earlier one; negative when it fell.
     pub change: Grosze,
-    /// 10 % of the present criterion of a single person or of a person in a family.
+    /// So many percent of the present criterion of a single person or of a person in a family.
     pub limit: Grosze,
     /// Whether the benefit must be worked out anew.
     pub exceeded: bool,
@@ -23,7 +24,8 @@ pub struct Tolerance {
 #[must_use]
 pub fn of(earlier_staly: Grosze, present_staly: Grosze, present: Criterion) -> Tolerance {
     let change = present_staly - earlier_staly;
-    let limit = present.per_person.per(10);
+    let law = &measures::table().tolerance;
+    let limit = Grosze(present.per_person.0.saturating_mul(law.percent)).per(100);
     let size = Grosze(change.0.saturating_abs());
     let exceeded = size > limit;
     let verb = if exceeded {
@@ -31,12 +33,15 @@ pub fn of(earlier_staly: Grosze, present_staly: Grosze, present: Criterion) -> T
     } else {
         "nie przekracza"
     };
-    let why = format!("zmiana dochodu o {size} {verb} {limit} (10 % kryterium)");
+    let why = format!(
+        "zmiana dochodu o {size} {verb} {limit} ({} % kryterium)",
+        law.percent
+    );
     Tolerance {
         change,
         limit,
         exceeded,
-        basis: "art. 106 ust. 3a".to_owned(),
+        basis: law.basis.clone(),
         why,
     }
 }

@@ -2,10 +2,12 @@
 
 use std::sync::LazyLock;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::facts::IncomeRow;
 use crate::money::Grosze;
+use crate::month::Month;
 
 /// How a month's amount is found in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -77,6 +79,9 @@ pub struct LeftOutOf {
 pub struct IncomeKind {
     /// Polish name, as in the form.
     pub name: String,
+    /// First day on which the act knows the kind; `None` = older than the table.
+    #[serde(default)]
+    pub from: Option<NaiveDate>,
     pub method: Method,
     #[serde(default)]
     pub deduct: Vec<Deduction>,
@@ -106,8 +111,10 @@ pub fn table() -> &'static [IncomeKind] {
     &TABLE
 }
 
-/// The kind of that name; `None` when no article of the table knows it.
+/// The kind of that name in a month; `None` when no article of the table knows it then.
 #[must_use]
-pub fn kind(name: &str) -> Option<&'static IncomeKind> {
-    TABLE.iter().find(|kind| kind.name == name)
+pub fn kind(name: &str, month: Month) -> Option<&'static IncomeKind> {
+    TABLE
+        .iter()
+        .find(|kind| kind.name == name && kind.from.is_none_or(|from| Month::of(from) <= month))
 }

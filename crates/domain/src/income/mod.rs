@@ -239,7 +239,7 @@ impl Income {
         if !counts {
             return self.leave_out_stranger(row.id, person);
         }
-        let Some(kind) = kinds::kind(&row.kind) else {
+        let Some(kind) = kinds::kind(&row.kind, measure.month) else {
             return self.open.push(OpenQuestion {
                 person: Some(person),
                 row: Some(row.id),

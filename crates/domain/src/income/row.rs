@@ -3,6 +3,7 @@
 use crate::calendar::date_pl;
 use crate::criteria::{Criteria, OfficeParameters};
 use crate::facts::{ForeignIncome, IncomeRow};
+use crate::measures;
 use crate::money::Grosze;
 use crate::month::Month;
 use crate::step::{Step, decimal_pl, month_pl};
@@ -12,9 +13,6 @@ use super::{Gap, Spread};
 
 /// Ten thousand million złotych: beyond it a number is a slip of the hand, not an income.
 const OUT_OF_RANGE: i64 = 1_000_000_000_000;
-/// Art. 8 ust. 11: times the criterion, and months of the spread.
-const ONE_OFF_MULTIPLE: i64 = 5;
-const ONE_OFF_MONTHS: i32 = 12;
 
 /// What every row is measured by.
 pub(super) struct Measure<'a> {
@@ -228,18 +226,21 @@ fn one_off(row: &IncomeRow, kind: &IncomeKind, measure: &Measure<'_>) -> (Verdic
         return (Verdict::Open(Gap::NoAmountsForDate), None);
     };
     let household = criteria.criterion(measure.persons).household;
-    let threshold = Grosze(household.0.saturating_mul(ONE_OFF_MULTIPLE));
+    let law = &measures::table().one_off_income;
+    let (multiple, months) = (law.criterion_multiple, law.months);
+    let threshold = Grosze(household.0.saturating_mul(multiple));
     let (amount, first) = net(row, kind);
     if amount <= threshold {
         if paid != measure.month {
             return (other_month(paid, measure.month), None);
         }
-        let text = format!("{amount} nie przekracza 5 × {household}, liczy się w swoim miesiącu");
-        let steps = vec![first, Step::amount(text, amount, "art. 8 ust. 11")];
+        let text =
+            format!("{amount} nie przekracza {multiple} × {household}, liczy się w swoim miesiącu");
+        let steps = vec![first, Step::amount(text, amount, &law.basis)];
         return (Verdict::Counts { amount, steps }, None);
     }
-    let monthly = amount.per(i64::from(ONE_OFF_MONTHS));
-    let to = paid.plus(ONE_OFF_MONTHS - 1);
+    let monthly = amount.per(i64::from(months));
+    let to = paid.plus(months - 1);
     let spread = Spread {
         row: row.id,
         from: paid,
@@ -248,10 +249,11 @@ fn one_off(row: &IncomeRow, kind: &IncomeKind, measure: &Measure<'_>) -> (Verdic
     };
     if !(paid..=to).contains(&measure.month) {
         let why = format!("rozliczany od {} do {}", month_pl(paid), month_pl(to));
-        return (Verdict::left_out("art. 8 ust. 11", why), Some(spread));
+        return (Verdict::left_out(&law.basis, why), Some(spread));
     }
-    let text = format!("{amount} przekracza 5 × {household}: {amount} : 12 = {monthly}");
-    let steps = vec![first, Step::amount(text, monthly, "art. 8 ust. 11")];
+    let text =
+        format!("{amount} przekracza {multiple} × {household}: {amount} : {months} = {monthly}");
+    let steps = vec![first, Step::amount(text, monthly, &law.basis)];
     (
         Verdict::Counts {
             amount: monthly,
