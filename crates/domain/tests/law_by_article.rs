@@ -8,6 +8,7 @@
 )]
 
 mod family;
+mod tables;
 
 use chrono::NaiveDate;
 use family::{application, daughter, father, money, mother, row, single, zl};
