@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::money::Grosze;
 use crate::month::Month;
+use crate::reminder::RulingAwaited;
 
 /// Part of the questionnaire (część kwestionariusza), annex 1 to Dz.U. 2021 poz. 893.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -70,6 +71,10 @@ pub struct InterviewFacts {
     pub last_registration_gmina: Option<String>,
     /// Relatives of art. 103 for whom a part II was asked of another gmina.
     pub relatives_elsewhere: Vec<RelativeElsewhere>,
+    /// A ruling the person interviewed waits for (art. 106 ust. 7–11).
+    pub ruling: RulingAwaited,
+    /// Day on which a social contract is to be assessed.
+    pub contract_assessment: Option<NaiveDate>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

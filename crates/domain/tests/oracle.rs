@@ -253,6 +253,8 @@ fn facts(case: &Value, interview: &Value, refs: &mut Refs) -> InterviewFacts {
         health_note: None,
         homeless: false,
         last_registration_gmina: None,
+        ruling: Default::default(),
+        contract_assessment: None,
         relatives_elsewhere: Vec::new(),
     }
 }

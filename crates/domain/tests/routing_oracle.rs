@@ -153,6 +153,8 @@ fn read(source: &str) -> Case {
         health_note: None,
         homeless: answers["Sytuacja mieszkaniowa"]["Mieszkanie"] == "brak mieszkania",
         last_registration_gmina: text(&answers["A"]["adres zameldowania na pobyt stały"]["gmina"]),
+        ruling: Default::default(),
+        contract_assessment: None,
         relatives_elsewhere: rows(interview, "part_ii_requests")
             .map(|request| RelativeElsewhere {
                 name: text(&request["name"]).unwrap_or_default(),

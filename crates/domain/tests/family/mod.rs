@@ -101,6 +101,8 @@ pub fn application(persons: Vec<Person>) -> InterviewFacts {
         health_note: None,
         homeless: false,
         last_registration_gmina: None,
+        ruling: Default::default(),
+        contract_assessment: None,
         relatives_elsewhere: Vec::new(),
     }
 }

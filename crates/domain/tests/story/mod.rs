@@ -63,6 +63,8 @@ pub fn family() -> InterviewFacts {
         health_note: None,
         homeless: false,
         last_registration_gmina: None,
+        ruling: Default::default(),
+        contract_assessment: None,
         relatives_elsewhere: Vec::new(),
     }
 }
