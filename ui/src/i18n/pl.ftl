@@ -21,7 +21,7 @@ shell-unsent = { $count ->
     [few] { $count } zmiany czekają na wysłanie
    *[many] { $count } zmian czeka na wysłanie
   }
-shell-all-sent = Wszystko wysłane
+shell-all-sent = Nic nie czeka na wysłanie
 shell-exchanging = Trwa wymiana
 shell-person = Pracuje: { $person }, { $centre }
 
@@ -34,6 +34,7 @@ help-ctrl-l = zablokowanie ekranu
 help-tab = następne pole; Shift + Tab — poprzednie
 help-ctrl-arrows = następna lub poprzednia część wywiadu
 help-ctrl-end = podsumowanie wywiadu
+help-ctrl-enter = zarejestrowanie zgłoszenia
 help-alt-n = nowy wiersz lub nowa osoba w bieżącej tabeli
 help-alt-b = następna uwaga
 help-arrows = wybór odpowiedzi w grupie; Delete — cofnięcie wyboru
@@ -45,6 +46,7 @@ key-ctrl-l = Ctrl + L
 key-tab = Tab
 key-ctrl-arrows = Ctrl + ↓ / Ctrl + ↑
 key-ctrl-end = Ctrl + End
+key-ctrl-enter = Ctrl + Enter
 key-alt-n = Alt + N
 key-alt-b = Alt + B
 key-arrows = ↑ ↓
@@ -58,17 +60,21 @@ common-no = nie
 common-choose = Wybierz
 common-no-match = Nic nie pasuje. Zmień wpisany tekst.
 common-optional = nieobowiązkowe
+common-last-name-missing = Wpisz nazwisko: bez niego sprawy nie da się odnaleźć.
 
 ## Unlock
 
 unlock-title = Kto pracuje na tym laptopie?
-unlock-profile-empty = Na tym laptopie nie ma jeszcze żadnego profilu. Wklej kod rejestracji z ośrodka albo zacznij od ćwiczeń.
+unlock-first-title = Pierwsze uruchomienie
+unlock-profile-empty = Na tym laptopie nikt jeszcze nie pracuje. Masz kod rejestracji z ośrodka? Zarejestruj laptop. Nie masz? Poćwicz na zmyślonych rodzinach.
 unlock-choose-other = Inna osoba
 unlock-greeting = { $person }
 unlock-locked = Ekran zablokowany. Praca jest zapisana na tym laptopie.
+unlock-closed = Podaj hasło, żeby otworzyć swoje sprawy.
 unlock-passphrase = Hasło
 unlock-passphrase-hint = To hasło zna tylko Ty. Ośrodek go nie zna i nie może go odtworzyć.
 unlock-show = Pokaż hasło
+unlock-show-both = Pokaż oba hasła
 unlock-open = Otwórz
 unlock-opening = Otwieram profil…
 unlock-wait = { $seconds ->
@@ -137,6 +143,8 @@ cases-conflicts = { $count ->
   }
 cases-worker = prowadzi: { $worker }
 cases-boxes = Moje wywiady
+cases-not-started = Wywiad nie jest jeszcze zaczęty.
+cases-not-adopted = Sprawa otwarta bez zgłoszenia. Ośrodek przyjmie ją przy wymianie.
 cases-box-draft = Szkice
 cases-box-ready = Gotowe do wysłania
 cases-box-sent = Wysłane
@@ -153,7 +161,7 @@ cases-attempts = { $count ->
    *[many] { $count } nieudanych wizyt
   }
 cases-search = Szukaj w swoich sprawach
-cases-search-hint = Nazwisko, ulica lub sygnatura
+cases-search-hint = Nazwisko, ulica lub telefon
 cases-search-none = Nie ma takiej sprawy na tym laptopie. Sprawdź pisownię.
 cases-search-results = Znalezione
 
@@ -332,6 +340,7 @@ document-routes = Dokąd i dlaczego
 document-withheld = Część poza Twoim upoważnieniem: { $names }
 document-back = Wróć
 document-contents = Części dokumentu
+document-empty = Nie wypełniono.
 
 ## Exchange
 
@@ -345,6 +354,8 @@ sync-failed = Wymiana się nie udała. Praca jest zapisana na tym laptopie.
 sync-last = Ostatnia udana wymiana: { $when }
 sync-never = Jeszcze nie było wymiany z ośrodkiem.
 sync-progress = Postęp wymiany
+sync-looking = Sprawdzam, co jest do wymiany.
+sync-nothing = Nie było nic do wysłania ani do odebrania.
 sync-sent = { $sent } z { $total } wysłanych
 sync-received = { $count ->
     [one] { $count } zmiana odebrana
@@ -378,6 +389,9 @@ sync-to-send = { $count ->
     [few] { $count } zmiany czekają na wysłanie
    *[many] { $count } zmian czeka na wysłanie
   }
+sync-leaves = Co wychodzi z laptopa
+sync-leaves-yes = Wychodzą, zawsze zaszyfrowane: zatwierdzone wywiady, udostępnione szkice, zgłoszenia i zapis wizyt.
+sync-leaves-no = Zostają: szkice, których nie udostępniono, oraz Twoje hasło i klucz.
 sync-quarantine = Odłożone w ośrodku do decyzji
 sync-quarantine-intro = Nic nie przepadło. Tych zmian ośrodek nie włączył do sprawy; zdecyduje o nich człowiek.
 sync-courier = Bez sieci: plik kurierski
@@ -391,6 +405,17 @@ sync-courier-was-read = Wczytano plik z ośrodka.
 
 inbox-title = Skrzynka zespołu
 inbox-intro = Najstarszy termin na górze.
+inbox-count = { $count ->
+    [one] { $count } sprawa
+    [few] { $count } sprawy
+   *[many] { $count } spraw
+  }
+inbox-to-take = { $count ->
+    [0] wszystkie mają prowadzącego
+    [one] { $count } czeka na przejęcie
+    [few] { $count } czekają na przejęcie
+   *[many] { $count } czeka na przejęcie
+  }
 inbox-empty = Skrzynka jest pusta. Trafiają tu zatwierdzone wywiady, które ośrodek skierował do Twojego zespołu.
 inbox-team = Zespół
 inbox-all-teams = Wszystkie moje zespoły
@@ -398,7 +423,7 @@ inbox-why = Dlaczego tutaj
 inbox-basis = Podstawa: { $basis }
 inbox-arrived = Wpłynęło { $when }
 inbox-approved-by = zatwierdził(a) { $by }
-inbox-take = Biorę
+inbox-take = Biorę sprawę
 inbox-taken-me = Prowadzisz tę sprawę
 inbox-taken = Prowadzi: { $person }
 inbox-waiting = czeka na ośrodek
@@ -410,6 +435,8 @@ inbox-no-term = bez terminu
 
 register-title = Nowe zgłoszenie
 register-who = Kogo dotyczy
+register-received-unread = Nie rozumiem tej daty lub godziny. Wpisz na przykład 5.3.2026 i 9.30.
+register-application-unread = Nie rozumiem tej daty. Wpisz na przykład 5.3.2026 albo zostaw puste.
 register-first-name = Imię
 register-last-name = Nazwisko
 register-pesel = Nr PESEL
@@ -427,6 +454,13 @@ register-channel = Sposób zgłoszenia
 register-urgent = Sprawa pilna (wywiad w ciągu 2 dni roboczych)
 register-what = O co chodzi
 register-help = Jaka pomoc
+register-narrow = Zawęź listę
+register-narrow-hint = Zacznij pisać nazwę pomocy, na przykład „celowy”. Zaznaczone zostają na widoku.
+register-narrow-count = { $count ->
+    [one] Na liście { $count } pozycja
+    [few] Na liście { $count } pozycje
+   *[many] Na liście { $count } pozycji
+  }
 register-flags = Ważne okoliczności
 register-notes = Notatka z rozmowy
 register-reporter = Kto zgłasza
@@ -436,23 +470,27 @@ register-reporter-contact = Kontakt
 register-reporter-consents = Zgadza się na ujawnienie swoich danych rodzinie
 register-reporter-note = Dane zgłaszającego zobaczą tylko osoby upoważnione.
 register-preview = Termin i zespół
-register-preview-waiting = Wpisz datę zgłoszenia i rodzaj pomocy: pokażę termin wizyty i proponowany zespół.
+register-preview-waiting = Wpisz datę zgłoszenia i zaznacz rodzaj pomocy: tu pojawi się termin wizyty i proponowany zespół.
 register-due = Wizyta najpóźniej { $date }
 register-entry = Wywiad przeprowadza: { $team }
 register-submit = Zarejestruj zgłoszenie
 register-done-title = Zgłoszenie zarejestrowane
 register-assign = Kto pojedzie?
 register-assign-worker = Pracownik
-register-worker = { $name } — { $visits ->
+register-worker-visits = { $visits ->
     [one] { $visits } otwarta wizyta
     [few] { $visits } otwarte wizyty
    *[many] { $visits } otwartych wizyt
   }
+register-worker-proposed = { $team }, proponowany; { $visits }
+register-worker-other = { $team }; { $visits }
 register-assign-submit = Przydziel wizytę
 register-assign-waits = Czeka na ośrodek: wizyta dla { $name }. Ośrodek przydzieli ją przy najbliższej wymianie.
 register-assign-refused = Ośrodek nie przydzielił tej wizyty. Sprawdź swoje uprawnienia albo wybierz inną osobę.
 register-assigned = Wizyta przydzielona: { $name }. Trafi na laptop przy najbliższej wymianie.
 register-another = Następne zgłoszenie
+register-no-workers = W ośrodku nie ma jeszcze pracownika, który jeździ na wizyty. Doda go administrator; zgłoszenie jest już zapisane.
+register-unassigned = Tej wizyty nikt jeszcze nie ma. Przydziel ją, zanim zaczniesz następne zgłoszenie.
 
 ## Verify
 

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 
 import { session } from '../test/fixtures';
 import { MemoryBackend, problem } from '../test/memory';
-import { openApp, settle } from '../test/render';
+import { openApp, press, settle } from '../test/render';
 
 test('the inbox shows the oldest term first, why the case is here, and lets a member take it', async () => {
   const backend = await openApp(new MemoryBackend(session(['team'])));
   expect([...document.querySelectorAll('[data-case]')].map((entry) => entry.getAttribute('data-case'))).toEqual(['c7', 'c6']);
   expect(screen.getByText(/o świadczeniach pieniężnych rozstrzyga/)).toBeTruthy();
-  await fireEvent.click(screen.getByRole('button', { name: 'Biorę: Apolonia Urojona' }));
+  await fireEvent.click(screen.getByRole('button', { name: 'Biorę sprawę: Apolonia Urojona' }));
   await settle(20);
   expect(backend.calls.find(([name]) => name === 'take')?.[1]).toEqual({ case: 'c6', document: 'd6', team: 'konstancin-swiadczenia' });
   expect(screen.getAllByText('czeka na ośrodek').length).toBe(2);
@@ -26,16 +26,63 @@ test('a case is read as a document, and the reader learns what is withheld', asy
 test('first contact sees the term while writing, registers, and assigns', async () => {
   const backend = await openApp(new MemoryBackend(session(['first_contact'])));
   await fireEvent.input(screen.getByLabelText('Imię'), { target: { value: 'Leokadia' } });
+  await fireEvent.input(screen.getByLabelText('Nazwisko'), { target: { value: 'Nibylska' } });
   await fireEvent.click(screen.getByLabelText('zasiłek celowy'));
   await settle(300);
   expect(document.querySelector('[data-due]')?.getAttribute('data-due')).toBe('2026-11-24');
   await fireEvent.click(document.getElementById('register')!);
   await settle(20);
   expect(backend.calls.find(([name]) => name === 'register_report')?.[1]).toMatchObject({ report: { first_name: 'Leokadia', requested_help: ['zasiłek celowy'] } });
+  expect([...document.querySelectorAll('[data-registered] label')].map((label) => label.textContent?.trim())).toEqual([
+    'Ewa TerenowskaZespół świadczeń, proponowany; 3 otwarte wizyty',
+    'Marek ObjazdowyZespół pracy socjalnej; 1 otwarta wizyta',
+  ]);
   await fireEvent.click(screen.getByLabelText(/Marek Objazdowy/));
   await fireEvent.click(document.getElementById('assign')!);
   await settle(20);
   expect(backend.calls.find(([name]) => name === 'assign_visit')?.[1]).toEqual({ case: 'c1', person: 'u2' });
+});
+
+test('a report without a surname is not sent: the missing field says so and takes the focus', async () => {
+  const backend = await openApp(new MemoryBackend(session(['first_contact'])));
+  await fireEvent.click(document.getElementById('register')!);
+  await settle(20);
+  expect(backend.calls.some(([name]) => name === 'register_report')).toBe(false);
+  const surname = screen.getByLabelText('Nazwisko');
+  expect(document.activeElement).toBe(surname);
+  expect(surname.getAttribute('aria-invalid')).toBe('true');
+  expect(screen.getByText(/^Wpisz nazwisko/)).toBeTruthy();
+  await fireEvent.input(surname, { target: { value: 'Nibylska' } });
+  expect(screen.queryByText(/^Wpisz nazwisko/)).toBeNull();
+});
+
+test('a registered report is not there to be registered again, and its visit waits to be given to somebody', async () => {
+  const backend = await openApp(new MemoryBackend(session(['first_contact'])));
+  await fireEvent.input(screen.getByLabelText('Nazwisko'), { target: { value: 'Nibylska' } });
+  await press('Ctrl+Enter');
+  expect(backend.calls.filter(([name]) => name === 'register_report').length).toBe(1);
+  await fireEvent.click(document.getElementById('nav-sync')!);
+  await settle(20);
+  await fireEvent.click(document.getElementById('nav-register')!);
+  await settle(20);
+  expect(screen.getByText(/Tej wizyty nikt jeszcze nie ma/)).toBeTruthy();
+  await fireEvent.click(document.getElementById('another-report')!);
+  await settle(20);
+  expect((screen.getByLabelText('Nazwisko') as HTMLInputElement).value).toBe('');
+});
+
+test('an empty report shows no term and no team: nothing is known yet', async () => {
+  const backend = await openApp(new MemoryBackend(session(['first_contact'])));
+  await settle(300);
+  expect(backend.calls.some(([name]) => name === 'preview_entry')).toBe(false);
+  expect(screen.getByText(/zaznacz rodzaj pomocy: tu pojawi się termin/)).toBeTruthy();
+});
+
+test('a family that reports for itself is not asked who reports', async () => {
+  await openApp(new MemoryBackend(session(['first_contact'])));
+  expect(screen.getByLabelText('Kontakt')).toBeTruthy();
+  await fireEvent.click(screen.getByLabelText('osoba zainteresowana'));
+  expect(screen.queryByLabelText('Kontakt')).toBeNull();
 });
 
 test('out of reach is said calmly; the work is safe', async () => {

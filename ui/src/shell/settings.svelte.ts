@@ -23,6 +23,15 @@ function kept(): Kept {
   }
 }
 
+/** Engines ask a container query again when its container changes, and not when the root's text grows: so it changes for a moment. */
+function askBreakpointsAgain(root: HTMLElement): void {
+  const page = root.querySelector<HTMLElement>('#app');
+  if (!page) return;
+  page.style.containerType = 'normal';
+  void page.offsetWidth;
+  page.style.containerType = '';
+}
+
 /** How this laptop looks and when it locks; kept in the page's own storage, never about a family. */
 export class Settings {
   #values = $state<Kept>(kept());
@@ -38,6 +47,7 @@ export class Settings {
   apply(root: HTMLElement): void {
     root.dataset['theme'] = this.theme;
     root.style.setProperty('--text-scale', String(this.textPercent / 100));
+    askBreakpointsAgain(root);
   }
 
   #keep(change: Partial<Kept>): void {

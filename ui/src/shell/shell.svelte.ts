@@ -74,6 +74,11 @@ export class Shell {
     void this.look();
   }
 
+  /** True once somebody's work on this screen was locked: the laptop was not just switched on. */
+  get wasLocked(): boolean {
+    return this.#left !== null;
+  }
+
   /** Where a person goes on: the screen that was locked, else the answer the core remembers, else the first screen. */
   #comesBack(session: SessionView): Route {
     const left = this.#left?.profile === session.profile ? this.#left.route : null;

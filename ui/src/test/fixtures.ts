@@ -83,8 +83,8 @@ export const CHOICES: ReportChoices = {
   flags: ['przemoc domowa', 'bezdomność', 'dziecko zagrożone'],
   reporter_kinds: ['osoba zainteresowana', 'członek rodziny', 'osoba obca', 'instytucja'],
   workers: [
-    { person: 'u1', name: 'Ewa Terenowska', team: 'konstancin-swiadczenia', open_visits: 3 },
-    { person: 'u2', name: 'Marek Objazdowy', team: 'konstancin-praca', open_visits: 1 },
+    { person: 'u1', name: 'Ewa Terenowska', team: 'Zespół świadczeń', open_visits: 3 },
+    { person: 'u2', name: 'Marek Objazdowy', team: 'Zespół pracy socjalnej', open_visits: 1 },
   ],
 };
 

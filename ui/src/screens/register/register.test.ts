@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { newDraft, reportOf } from './draft';
+import { faultsOf, newDraft, readTime, reportOf, tellsEnough } from './draft';
 import { proposedFirst } from './workers';
 
 test('a report is received now unless the hand says otherwise', () => {
@@ -16,6 +16,21 @@ test('a report is received now unless the hand says otherwise', () => {
 test('a date that does not read crosses as typed, for the core to answer', () => {
   const draft = { ...newDraft('2026-11-22T14:32'), receivedDate: 'wczoraj' };
   expect(reportOf(draft).received).toBe('wczorajT14:32');
+});
+
+test.each([['9.30', '09:30'], ['930', '09:30'], ['14:05', '14:05'], ['', '00:00'], ['rano', null], ['25:00', null], ['9.5', null]])('the hour „%s” reads %s', (typed, time) => expect(readTime(typed)).toBe(time));
+
+test('an hour that does not read never becomes midnight', () => {
+  const draft = { ...newDraft('2026-11-22T14:32'), receivedTime: 'rano' };
+  expect(reportOf(draft).received).toBe('2026-11-22Trano');
+  expect(faultsOf(draft)).toEqual(['last_name', 'received_date']);
+  expect(tellsEnough({ ...draft, report: { ...draft.report, flags: ['bezdomność'] } })).toBe(false);
+});
+
+test('what was written of a reporter does not leave when the family reports for itself', () => {
+  const draft = newDraft('2026-11-22T14:32');
+  Object.assign(draft.report, { reporter_kind: 'osoba zainteresowana', reporter_name: 'Sąsiad', reporter_consents: true });
+  expect(reportOf(draft)).toMatchObject({ reporter_name: '', reporter_consents: false });
 });
 
 test('workers of the proposed team come first, the less busy before the busier', () => {
