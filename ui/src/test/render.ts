@@ -3,9 +3,9 @@ import { render } from '@testing-library/svelte';
 import App from '../shell/App.svelte';
 import { MemoryBackend } from './memory';
 
-/** Waits until promises and Svelte have settled; `ms` also lets timers of the page run. */
+/** Waits until promises and Svelte have settled and a section stands whole; `ms` also lets timers of the page run. */
 export async function settle(ms = 0): Promise<void> {
-  await new Promise((done) => setTimeout(done, ms));
+  do await new Promise((done) => setTimeout(done, ms)); while (document.querySelector('[aria-busy="true"]'));
 }
 
 /** The whole app over invented data. */

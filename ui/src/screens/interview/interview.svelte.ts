@@ -8,6 +8,7 @@ import type { Shell } from '../../shell/shell.svelte';
 import { focusControl } from './focus';
 import { inOrder, keyOf, lookupsOf, rootOf, rowOf } from './lookups';
 import { SaveQueue, type Unsaved } from './save-queue';
+import { holds, Unfolding } from './unfolding.svelte';
 
 export const SUMMARY = 'summary';
 
@@ -32,13 +33,15 @@ export class Interview {
   showMissing = $state(false);
   readonly lookups = $derived(lookupsOf(this.evaluation));
   readonly findings = $derived.by(() => inOrder(this.evaluation.findings, this.view.form));
+  readonly unfolding = new Unfolding();
   readonly queue: SaveQueue;
   readonly #shell: Shell;
   readonly #profile: string | undefined;
   #nextFinding = 0;
   #placing: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(shell: Shell, view: InterviewView) {
+  /** Stands at `place` from the first paint on, when the form still has it. */
+  constructor(shell: Shell, view: InterviewView, place: Target | null) {
     this.#shell = shell;
     this.#profile = shell.session?.profile;
     this.view = view;
@@ -49,7 +52,6 @@ export class Interview {
     this.status = view.status;
     this.seal = view.seal;
     this.shared = view.shared;
-    this.section = view.form.sections[0]?.id ?? SUMMARY;
     this.queue = new SaveQueue({
       send: (answer) => this.#send(answer),
       saved: (saved) => this.#saved(saved),
@@ -58,6 +60,8 @@ export class Interview {
         if (problem) shell.noteLocked(problem);
       },
     });
+    const known = place && view.form.sections.some((section) => section.id === place.section);
+    this.#turnTo(known ? place : { section: view.form.sections[0]?.id ?? SUMMARY });
   }
 
   get readOnly(): boolean { return this.view.read_only || this.seal !== null; }
@@ -120,15 +124,17 @@ export class Interview {
   /** Goes to a section, and to an answer in it, opening the card or row that holds it. */
   async goTo(target: Target): Promise<void> {
     await this.queue.flush();
-    this.section = target.section;
-    if (target.section === SUMMARY) this.showMissing = true;
-    const record = this.records.find((kept) => kept.id === target.record);
-    if (record && record.kind !== 'interview') this.#open(record);
+    this.#turnTo(target);
     await tick();
-    if (record && focusControl(record.id, target.field ?? null)) return;
+    this.arrive(target);
+  }
+
+  /** Moves the focus to where the person goes on: the answer named, else the title of the section. */
+  arrive(target: Target | null): void {
+    if (target?.section === this.section && target.record && focusControl(target.record, target.field ?? null)) return;
     window.scrollTo(0, 0);
-    document.getElementById('section-title')?.focus();
-    if (target.section !== SUMMARY) this.standsAt(null, null);
+    document.getElementById('section-title')?.focus({ preventScroll: true });
+    if (this.section !== SUMMARY) this.standsAt(null, null);
   }
 
   goToFinding(finding: FindingView): Promise<void> {
@@ -169,6 +175,18 @@ export class Interview {
       return Promise.reject<SavedView>(problemOf(null));
     }
     return this.#shell.call('save_answer', { document: this.document, ...answer });
+  }
+
+  #turnTo(target: Target): void {
+    if (target.section === SUMMARY) this.showMissing = true;
+    const record = this.records.find((kept) => kept.id === target.record);
+    if (record && record.kind !== 'interview') this.#open(record);
+    if (target.section === this.section) {
+      if (record) this.unfolding.finish();
+      return;
+    }
+    this.section = target.section;
+    this.unfolding.begin(this.current, (spot) => record !== undefined && holds(spot, record, target.field ?? null), (field) => this.asked(this.root?.id ?? '', field));
   }
 
   #open(record: RecordView): void {

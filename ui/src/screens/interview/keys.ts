@@ -1,3 +1,5 @@
+import { tick } from 'svelte';
+
 import { isChord } from '../../shared/hotkeys';
 import { SUMMARY, type Interview } from './interview.svelte';
 
@@ -11,6 +13,12 @@ function addButton(): HTMLButtonElement | null {
   return document.querySelector<HTMLButtonElement>('[data-add]');
 }
 
+async function addRow(interview: Interview): Promise<void> {
+  interview.unfolding.finish();
+  await tick();
+  addButton()?.click();
+}
+
 /** The keys of the interview: sections, summary, a new row, the next finding. */
 export function actOnKey(event: KeyboardEvent, interview: Interview): void {
   const acts: [string, () => unknown][] = [
@@ -18,7 +26,7 @@ export function actOnKey(event: KeyboardEvent, interview: Interview): void {
     ['Ctrl+ArrowUp', () => interview.step(-1)],
     ['Ctrl+End', () => interview.goTo({ section: SUMMARY })],
     ['Alt+KeyB', () => interview.goToNextFinding()],
-    ['Alt+KeyN', () => addButton()?.click()],
+    ['Alt+KeyN', () => addRow(interview)],
   ];
   const act = document.querySelector('[role="dialog"]') ? undefined : acts.find(([chord]) => isChord(event, chord));
   if (!act) return;

@@ -1,0 +1,93 @@
+import { flushSync } from 'svelte';
+
+import type { BlockView, RecordView, SectionView } from '../../backend/types';
+
+/** Fields that fill a window: so many are painted first. */
+const SCREEN = 14;
+/** Of them, so many stand above the answer the person returns to. */
+const ABOVE = 6;
+/** Fields that join with each frame after the first. */
+const STEP = 12;
+
+/** A field of the section, by its place; a table or a list of persons takes one place. */
+interface Spot { block: BlockView; field: string | null }
+
+function spotsOf(section: SectionView): Spot[] {
+  return section.blocks.flatMap((block): Spot[] => (block.kind === 'fields' ? block.fields.map((field) => ({ block, field: field.id })) : [{ block, field: null }]));
+}
+
+/** True where an answer of a record stands: its own field, its block, or the table or person it belongs to. */
+export function holds({ block, field }: Spot, record: RecordView, answer: string | null): boolean {
+  if (record.kind === 'interview') return answer !== null && (field === answer || block.id === answer);
+  return block.record_kind === record.kind || block.rows.some((rows) => rows.record_kind === record.kind);
+}
+
+/** The part of a block that stands, as places within it. */
+export interface Standing { from: number; to: number }
+
+/** How much of a section stands on the screen: first what is seen, then, a frame at a time, the rest. Nothing seen ever moves. */
+export class Unfolding {
+  #from = $state(0);
+  #to = $state(Infinity);
+  #count = 0;
+  #starts = new Map<string, number>();
+  #turn = 0;
+  readonly whole = $derived(this.#from === 0 && this.#to === Infinity);
+
+  /** Begins a section at a place of it. `asked` tells the fields that take room. */
+  begin(section: SectionView | undefined, at: (spot: Spot) => boolean, asked: (field: string) => boolean): void {
+    const spots = section ? spotsOf(section) : [];
+    const seen = (spot: Spot | undefined) => spot !== undefined && (spot.field === null || asked(spot.field));
+    this.#count = spots.length;
+    this.#starts = new Map([...spots.entries()].reverse().map(([place, spot]) => [spot.block.id, place]));
+    let from = Math.max(0, spots.findIndex(at));
+    for (let above = 0; from > 0 && above < ABOVE; from -= 1) if (seen(spots[from - 1])) above += 1;
+    let to = from;
+    for (let shown = 0; to < spots.length && shown < SCREEN; to += 1) if (seen(spots[to])) shown += 1;
+    this.#set(from, to);
+    this.#turn += 1;
+    if (!this.whole) void this.#unfold(this.#turn);
+  }
+
+  /** All at once, for a jump to what does not stand yet. */
+  finish(): void {
+    this.#turn += 1;
+    this.#set(0, Infinity);
+  }
+
+  /** What stands of a block; null while nothing of it does. */
+  of(block: BlockView): Standing | null {
+    const start = this.#starts.get(block.id) ?? 0;
+    const size = block.kind === 'fields' ? block.fields.length : 1;
+    if (start >= this.#to || start + size <= this.#from) return null;
+    return { from: this.#from - start, to: this.#to - start };
+  }
+
+  #set(from: number, to: number): void {
+    this.#from = from;
+    this.#to = to >= this.#count ? Infinity : to;
+  }
+
+  async #unfold(turn: number): Promise<void> {
+    while (!this.whole) {
+      await painted();
+      if (turn !== this.#turn) return;
+      if (this.#to < this.#count) this.#set(this.#from, this.#to + STEP);
+      else keepingPlace(() => this.#set(Math.max(0, this.#from - STEP), this.#to));
+    }
+  }
+}
+
+/** After the next frame is on the screen. */
+function painted(): Promise<void> {
+  return new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+}
+
+/** Lets content join above what is read, and scrolls by as much as it moved that. */
+function keepingPlace(change: () => void): void {
+  const kept = document.activeElement?.closest('[data-field]') ?? document.querySelector('[data-open-section] [data-field]');
+  const before = kept?.getBoundingClientRect().top ?? 0;
+  flushSync(change);
+  const moved = (kept?.getBoundingClientRect().top ?? before) - before;
+  if (moved !== 0) window.scrollBy(0, moved);
+}
