@@ -154,12 +154,14 @@ CREATE TABLE quarantine (
   tenant INTEGER NOT NULL, -- [technical] the centre
   replica BLOB NOT NULL, -- [technical] laptop it came from
   person BLOB NOT NULL, -- [work] who sent it
+  case_id BLOB NOT NULL, -- [work] the case it names; zeros where it cannot be read
   reason TEXT NOT NULL, -- [work] typed reason
   hash BLOB NOT NULL, -- [technical] SHA-256 of the exact bytes
   body BLOB NOT NULL, -- [special] the exact bytes, compressed; may hold any answer
   received_ms INTEGER NOT NULL, -- [work] when, ms since 1970 UTC
   UNIQUE (tenant, replica, hash)
 ) STRICT;
+CREATE INDEX quarantine_by_case ON quarantine (tenant, case_id);
 
 CREATE TABLE counters (
   tenant INTEGER NOT NULL, -- [technical] the centre

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use teren_domain::Category;
 use teren_domain::structure::Structure;
@@ -34,6 +35,8 @@ pub(crate) struct House {
     pub certificate_key: Vec<u8>,
     pub packing: Packing,
     pub forms: BTreeMap<String, Form>,
+    /// Until the first request: the program may be newer than when something was kept aside.
+    pub renewed: AtomicBool,
 }
 
 /// A stream in hand.
@@ -59,6 +62,8 @@ pub(crate) struct Desk<'a> {
     /// By row of the case and document.
     seals: BTreeMap<(Row, Uuid), Vec<Seal>>,
     touched: BTreeMap<Row, u64>,
+    /// Cases of which something may leave quarantine now.
+    awakened: BTreeSet<Uuid>,
     actors: BTreeMap<Uuid, (Row, Uuid)>,
     persons: Option<Vec<Person>>,
 }
@@ -72,6 +77,7 @@ impl<'a> Desk<'a> {
             streams: BTreeMap::new(),
             seals: BTreeMap::new(),
             touched: BTreeMap::new(),
+            awakened: BTreeSet::new(),
             actors: BTreeMap::new(),
             persons: None,
         }
@@ -288,6 +294,7 @@ impl<'a> Desk<'a> {
             body,
         })?;
         self.touched.insert(stream.case_row, sequence);
+        self.awaken(stream.stream.case);
         if let Some(opened) = self.streams.get_mut(&stream.stream) {
             opened.last = sequence;
         }
@@ -379,6 +386,16 @@ impl<'a> Desk<'a> {
             Merged::Appended { .. } => Ok(()),
             _ => Err(StorageError::Damaged("the office's own chain").into()),
         }
+    }
+
+    /// Something of the case has changed: what was kept aside because of it is looked at again.
+    pub fn awaken(&mut self, case: Uuid) {
+        self.awakened.insert(case);
+    }
+
+    /// Cases awakened since the last time of asking.
+    pub fn take_awakened(&mut self) -> BTreeSet<Uuid> {
+        std::mem::take(&mut self.awakened)
     }
 
     /// Notes something in the access log, chained to the entry before.

@@ -38,6 +38,7 @@ impl Desk<'_> {
     pub fn grant_own(&mut self, person: Uuid, case: &CaseRow) -> Result<(), OfficeError> {
         if self.grant(person, case.row, "", GrantRelation::Own, WHOLE_CASE)? {
             self.note(person, "granted", case.case)?;
+            self.awaken(case.case);
         }
         Ok(())
     }
@@ -52,6 +53,7 @@ impl Desk<'_> {
     ) -> Result<(), OfficeError> {
         if self.grant(person, case.row, team, GrantRelation::Own, document)? {
             self.note(person, "granted", case.case)?;
+            self.awaken(case.case);
         }
         Ok(())
     }
@@ -77,6 +79,7 @@ impl Desk<'_> {
                 && self.grant(person.person, case.row, team, GrantRelation::Team, document)?
             {
                 self.note(person.person, "granted", case.case)?;
+                self.awaken(case.case);
             }
         }
         Ok(())

@@ -17,6 +17,7 @@ mod office;
 mod packing;
 mod people;
 mod pull;
+mod quarantine;
 mod receive;
 mod records;
 mod reports;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use teren_domain::access::Role;
 use teren_domain::structure::{Structure, shipped_by_id};
@@ -343,6 +344,7 @@ impl House {
             certificate_key: bytes(setting::CERTIFICATE_KEY)?,
             packing: Packing::new()?,
             forms,
+            renewed: AtomicBool::new(true),
         })
     }
 }

@@ -9,6 +9,8 @@ use crate::OfficeError;
 use crate::desk::Desk;
 use crate::keys::{new_id, random, sha256};
 use crate::office::NewPerson;
+use crate::quarantine;
+use crate::round::follow_up;
 use crate::storage::{EnrolmentCodeRow, Person, Replica};
 
 /// How long an enrolment code is good, ms: seven days.
@@ -62,6 +64,9 @@ pub(crate) fn change(desk: &mut Desk<'_>, person: &Person) -> Result<(), OfficeE
     }
     desk.regrant(&before, person)?;
     desk.note(Uuid::nil(), "person changed", person.person)?;
+    // Another right may let in what she sent without it.
+    quarantine::awaken_all(desk)?;
+    follow_up(desk)?;
     desk.close()
 }
 

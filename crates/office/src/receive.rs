@@ -16,16 +16,17 @@ use crate::fields::Fields;
 use crate::keys::sha256;
 use crate::mask::Mask;
 use crate::packing::Packing;
+use crate::quarantine::keep;
 use crate::records::kind_in;
-use crate::storage::{CaseRow, Person, Quarantined, SealOutcome, SealRow, StorageError};
+use crate::storage::{CaseRow, Person, SealOutcome, SealRow};
 
 /// A change as it came, already decoded, hashed and compressed: none of that needs the writer.
 pub(crate) struct Incoming {
-    envelope: Result<Envelope, Malformed>,
-    hash: Hash,
-    body: Vec<u8>,
+    pub envelope: Result<Envelope, Malformed>,
+    pub hash: Hash,
+    pub body: Vec<u8>,
     /// The sender keeps it from the log: private work of a case that was taken back.
-    private: bool,
+    pub private: bool,
 }
 
 impl Incoming {
@@ -74,11 +75,22 @@ pub(crate) struct Received {
 
 /// Cases and rights of one sender, looked up once a request.
 #[derive(Default)]
-struct Rights {
+pub(crate) struct Rights {
     cases: BTreeMap<Uuid, CaseRow>,
     masks: BTreeMap<(Uuid, Uuid), Mask>,
-    adopted: Vec<CaseRow>,
+    /// Cases opened by this sender.
+    pub adopted: Vec<CaseRow>,
     openings: Openings,
+}
+
+impl Rights {
+    /// The changes to be judged together may speak of records that others among them open.
+    pub fn over<'a>(changes: impl IntoIterator<Item = &'a Incoming>) -> Self {
+        Self {
+            openings: openings_of(changes),
+            ..Self::default()
+        }
+    }
 }
 
 pub(crate) fn receive(
@@ -87,15 +99,12 @@ pub(crate) fn receive(
     changes: &[Incoming],
 ) -> Result<Received, OfficeError> {
     let mut received = Received::default();
-    let mut rights = Rights {
-        openings: openings_of(changes),
-        ..Rights::default()
-    };
+    let mut rights = Rights::over(changes);
     for (place, incoming) in changes.iter().enumerate() {
         let fate = match take(desk, sender, &mut rights, incoming)? {
             Ok(fate) => fate,
             Err(reason) => {
-                quarantine(desk, sender, incoming, reason)?;
+                keep(desk, sender, incoming, reason)?;
                 Fate::Quarantined { reason }
             }
         };
@@ -119,7 +128,8 @@ pub(crate) fn receive(
 
 type Judged = Result<Fate, QuarantineReason>;
 
-fn take(
+/// Takes one change in, or says why it may not be.
+pub(crate) fn take(
     desk: &mut Desk<'_>,
     sender: &Sender,
     rights: &mut Rights,
@@ -231,6 +241,7 @@ pub(crate) fn open_case(
 ) -> Result<CaseRow, OfficeError> {
     let number = desk.next_number("T")?;
     let case = desk.storage.add_case(id, &number, origin, desk.now_ms)?;
+    desk.awaken(id);
     desk.grant_own(origin, &case)?;
     let first_contact = desk.house.structure.first_contact.clone();
     desk.grant_team(&first_contact, &case, id)?;
@@ -255,12 +266,10 @@ pub(crate) fn adopt(desk: &mut Desk<'_>, case: &CaseRow) -> Result<(), OfficeErr
 type Openings = BTreeMap<(Uuid, Uuid), String>;
 
 /// A record's answers may come before its opening: they lie in other streams.
-fn openings_of(changes: &[Incoming]) -> Openings {
+fn openings_of<'a>(changes: impl IntoIterator<Item = &'a Incoming>) -> Openings {
     let mut openings = Openings::new();
-    for envelope in changes
-        .iter()
-        .filter_map(|item| item.envelope.as_ref().ok())
-    {
+    let opened = changes.into_iter();
+    for envelope in opened.filter_map(|item| item.envelope.as_ref().ok()) {
         let document = envelope.change.stream.document;
         for write in envelope.change.writes().unwrap_or_default() {
             if write.field == RECORD_FIELD
@@ -348,20 +357,4 @@ fn only_the_office(write: &Write, record_kind: Option<&String>) -> bool {
         )
     );
     named || owned
-}
-
-fn quarantine(
-    desk: &mut Desk<'_>,
-    sender: &Sender,
-    incoming: &Incoming,
-    reason: QuarantineReason,
-) -> Result<(), StorageError> {
-    desk.storage.quarantine(&Quarantined {
-        replica: sender.replica,
-        person: sender.person.person,
-        reason,
-        hash: incoming.hash,
-        body: incoming.body.clone(),
-        received_ms: desk.now_ms,
-    })
 }

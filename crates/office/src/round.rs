@@ -1,6 +1,7 @@
 //! One round of an exchange inside the writer's transaction: who asks, what is taken in, what follows, what goes back.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use subtle::ConstantTimeEq as _;
 use teren_ledger::wire::{ActAnswer, PROTOCOL, Refused, Request, Response, Sequenced};
@@ -10,7 +11,7 @@ use crate::desk::{Desk, House};
 use crate::pull::{Pulled, let_go, pull};
 use crate::receive::{Incoming, Received, Sender, receive};
 use crate::storage::Storage;
-use crate::{acts, keys, people, route};
+use crate::{acts, keys, people, quarantine, route};
 
 /// Acts answered in one round at the most.
 const ACTS: usize = 64;
@@ -67,6 +68,17 @@ fn part(
     Ok(pulled)
 }
 
+/// What leaves quarantine because of this request, and what follows from it.
+pub(crate) fn follow_up(desk: &mut Desk<'_>) -> Result<(), OfficeError> {
+    loop {
+        let freed = quarantine::retry(desk)?;
+        if freed.touched.is_empty() {
+            return Ok(());
+        }
+        route::settle(desk, &freed)?;
+    }
+}
+
 /// One round. A withdrawn laptop's work is kept in quarantine; it gets nothing but the word to let its cases go.
 pub(crate) fn answer(
     storage: &mut dyn Storage,
@@ -87,7 +99,11 @@ pub(crate) fn answer(
             now_ms,
         });
     }
+    if desk.house.renewed.swap(false, Ordering::Relaxed) {
+        quarantine::awaken_all(&mut desk)?;
+    }
     route::settle(&mut desk, &received)?;
+    follow_up(&mut desk)?;
     let mut acts = Vec::new();
     for act in request.acts.iter().take(ACTS) {
         acts.extend(acts::answer(&mut desk, sender, act)?);
@@ -95,6 +111,7 @@ pub(crate) fn answer(
     for case in &request.released {
         desk.note(sender.person.person, "released", *case)?;
     }
+    follow_up(&mut desk)?;
     desk.close()?;
     let pulled = pull(&mut desk, sender, request, &received)?;
     Ok(Answer {

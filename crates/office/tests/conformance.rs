@@ -330,6 +330,7 @@ fn seals_acts_quarantine_and_the_access_log_are_kept() {
             let item = Quarantined {
                 replica: ACTOR,
                 person: EWA,
+                case: CASE,
                 reason: QuarantineReason::ForgedAuthor,
                 hash: [5; 32],
                 body: vec![9],
@@ -337,6 +338,17 @@ fn seals_acts_quarantine_and_the_access_log_are_kept() {
             };
             storage.quarantine(&item).unwrap();
             storage.quarantine(&item).unwrap();
+            let other = Quarantined {
+                case: DOCUMENT,
+                hash: [6; 32],
+                ..item
+            };
+            storage.quarantine(&other).unwrap();
+            let (row, _) = storage.quarantined_in(CASE).unwrap().remove(0);
+            let gap = QuarantineReason::Gap;
+            storage.set_quarantine_reason(row, gap).unwrap();
+            let (row, _) = storage.quarantined_in(DOCUMENT).unwrap().remove(0);
+            storage.release_from_quarantine(row).unwrap();
             let entry = LogEntry {
                 at_ms: 1,
                 person: EWA,
@@ -353,7 +365,9 @@ fn seals_acts_quarantine_and_the_access_log_are_kept() {
             assert_eq!(storage.act(ACTOR).unwrap(), Some((true, b"done".to_vec())));
             let kept = storage.quarantined().unwrap();
             assert_eq!(kept.len(), 1);
-            assert_eq!(kept[0].reason, QuarantineReason::ForgedAuthor);
+            assert_eq!(kept[0].reason, QuarantineReason::Gap);
+            assert!(storage.quarantined_in(DOCUMENT).unwrap().is_empty());
+            assert_eq!(storage.cases_in_quarantine().unwrap(), [CASE].into());
             assert_eq!(storage.last_access_hash().unwrap(), Some([6; 32]));
             assert_eq!(storage.access_log().unwrap()[0].event, "granted");
             storage.check().unwrap();

@@ -2,6 +2,8 @@
 
 pub mod sqlite;
 
+use std::collections::BTreeSet;
+
 use teren_domain::access::Role;
 use teren_ledger::wire::QuarantineReason;
 use teren_ledger::{Dot, Hash, Head, Kind, Stream};
@@ -201,6 +203,8 @@ pub struct SealRow {
 pub struct Quarantined {
     pub replica: Uuid,
     pub person: Uuid,
+    /// The case it names; nil where it cannot be read.
+    pub case: Uuid,
     pub reason: QuarantineReason,
     pub hash: Hash,
     /// The exact bytes, compressed.
@@ -336,6 +340,13 @@ pub trait Books {
     /// Keeps bytes that could not be accepted; the same bytes of the same laptop once.
     fn quarantine(&mut self, item: &Quarantined) -> Result<()>;
     fn quarantined(&mut self) -> Result<Vec<Quarantined>>;
+    /// What is kept of one case, oldest first.
+    fn quarantined_in(&mut self, case: Uuid) -> Result<Vec<(Row, Quarantined)>>;
+    /// Cases of which something is kept.
+    fn cases_in_quarantine(&mut self) -> Result<BTreeSet<Uuid>>;
+    fn set_quarantine_reason(&mut self, id: Row, reason: QuarantineReason) -> Result<()>;
+    /// Lets go what has come into the log since.
+    fn release_from_quarantine(&mut self, id: Row) -> Result<()>;
     fn append_access(&mut self, entry: &LogEntry) -> Result<()>;
     fn last_access_hash(&mut self) -> Result<Option<Hash>>;
     fn access_log(&mut self) -> Result<Vec<LogEntry>>;

@@ -8,6 +8,7 @@
 
 mod exchange;
 mod line;
+mod quarantine;
 mod receive;
 mod routing;
 mod support;

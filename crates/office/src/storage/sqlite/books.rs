@@ -1,12 +1,14 @@
 //! Tables meta, counters, acts, quarantine, access_log.
 
-use rusqlite::{OptionalExtension as _, params};
+use std::collections::BTreeSet;
+
+use rusqlite::{OptionalExtension as _, ToSql, params};
 use teren_ledger::Hash;
 use teren_ledger::wire::QuarantineReason;
 use uuid::Uuid;
 
 use super::{Result, SqliteStorage, count_at, hash_at, uuid_at};
-use crate::storage::{Books, LogEntry, Quarantined, StorageError};
+use crate::storage::{Books, LogEntry, Quarantined, Row, StorageError};
 
 const REASONS: [(QuarantineReason, &str); 12] = [
     (QuarantineReason::NoRight, "no_right"),
@@ -37,6 +39,40 @@ fn reason_of(word: &str) -> Result<QuarantineReason> {
         .find(|(_, known)| *known == word)
         .map(|(reason, _)| *reason)
         .ok_or(StorageError::Damaged("reason"))
+}
+
+macro_rules! select_quarantined {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, reason, replica, person, case_id, hash, body, received_ms FROM quarantine ",
+            $rest
+        )
+    };
+}
+
+impl SqliteStorage {
+    fn select_quarantined(
+        &self,
+        sql: &'static str,
+        values: &[&dyn ToSql],
+    ) -> Result<Vec<(Row, Quarantined)>> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(values)?;
+        let mut kept = Vec::new();
+        while let Some(row) = rows.next()? {
+            let item = Quarantined {
+                reason: reason_of(&row.get::<_, String>(1)?)?,
+                replica: uuid_at(row, 2)?,
+                person: uuid_at(row, 3)?,
+                case: uuid_at(row, 4)?,
+                hash: hash_at(row, 5)?,
+                body: row.get(6)?,
+                received_ms: row.get(7)?,
+            };
+            kept.push((row.get(0)?, item));
+        }
+        Ok(kept)
+    }
 }
 
 impl Books for SqliteStorage {
@@ -110,8 +146,8 @@ impl Books for SqliteStorage {
     fn quarantine(&mut self, item: &Quarantined) -> Result<()> {
         self.connection
             .prepare_cached(
-                "INSERT OR IGNORE INTO quarantine (tenant, replica, person, reason, hash, body, received_ms)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "INSERT OR IGNORE INTO quarantine (tenant, replica, person, reason, hash, body, received_ms, case_id)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             )?
             .execute(params![
                 self.tenant,
@@ -121,33 +157,46 @@ impl Books for SqliteStorage {
                 item.hash,
                 item.body,
                 item.received_ms,
+                item.case.as_bytes(),
             ])?;
         Ok(())
     }
 
     fn quarantined(&mut self) -> Result<Vec<Quarantined>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT replica, person, reason, hash, body, received_ms FROM quarantine WHERE tenant = ?1 ORDER BY id",
+        let kept = self.select_quarantined(
+            select_quarantined!("WHERE tenant = ?1 ORDER BY id"),
+            &[&self.tenant],
         )?;
-        let rows = statement.query_map([self.tenant], |row| {
-            let item = Quarantined {
-                replica: uuid_at(row, 0)?,
-                person: uuid_at(row, 1)?,
-                reason: QuarantineReason::Malformed,
-                hash: hash_at(row, 3)?,
-                body: row.get(4)?,
-                received_ms: row.get(5)?,
-            };
-            Ok((item, row.get::<_, String>(2)?))
-        })?;
-        rows.map(|row| {
-            let (item, word) = row?;
-            Ok(Quarantined {
-                reason: reason_of(&word)?,
-                ..item
-            })
-        })
-        .collect()
+        Ok(kept.into_iter().map(|(_, item)| item).collect())
+    }
+
+    fn quarantined_in(&mut self, case: Uuid) -> Result<Vec<(Row, Quarantined)>> {
+        self.select_quarantined(
+            select_quarantined!("WHERE tenant = ?1 AND case_id = ?2 ORDER BY id"),
+            &[&self.tenant, case.as_bytes()],
+        )
+    }
+
+    fn cases_in_quarantine(&mut self) -> Result<BTreeSet<Uuid>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT DISTINCT case_id FROM quarantine WHERE tenant = ?1")?;
+        let rows = statement.query_map([self.tenant], |row| uuid_at(row, 0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn set_quarantine_reason(&mut self, id: Row, reason: QuarantineReason) -> Result<()> {
+        self.connection
+            .prepare_cached("UPDATE quarantine SET reason = ?1 WHERE id = ?2")?
+            .execute(params![reason_word(reason)?, id])?;
+        Ok(())
+    }
+
+    fn release_from_quarantine(&mut self, id: Row) -> Result<()> {
+        self.connection
+            .prepare_cached("DELETE FROM quarantine WHERE id = ?1")?
+            .execute([id])?;
+        Ok(())
     }
 
     fn append_access(&mut self, entry: &LogEntry) -> Result<()> {

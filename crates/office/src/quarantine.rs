@@ -1,0 +1,145 @@
+//! What could not be accepted, kept whole. Where the reason passes by itself (the case has come, what was missing has come,
+//! a right was given, the program was renewed) it is looked at again; everything else waits for a person.
+
+use std::collections::BTreeMap;
+
+use teren_ledger::Envelope;
+use teren_ledger::wire::QuarantineReason;
+use uuid::Uuid;
+
+use crate::OfficeError;
+use crate::desk::Desk;
+use crate::receive::{Incoming, Received, Rights, Sender, adopt, take};
+use crate::storage::{Quarantined, Row, StorageError};
+
+/// Whether the reason can pass without a person: she alone judges a false name, damage, a fork, or private work.
+const fn passes(reason: QuarantineReason) -> bool {
+    match reason {
+        QuarantineReason::UnknownCase
+        | QuarantineReason::NoRight
+        | QuarantineReason::Gap
+        | QuarantineReason::BrokenChain
+        | QuarantineReason::NewerFormat
+        | QuarantineReason::WrongCategory
+        | QuarantineReason::Withdrawn => true,
+        QuarantineReason::ForgedAuthor
+        | QuarantineReason::Malformed
+        | QuarantineReason::Fork
+        | QuarantineReason::Private
+        | QuarantineReason::OtherCase => false,
+    }
+}
+
+/// Puts a change aside.
+pub(crate) fn keep(
+    desk: &mut Desk<'_>,
+    sender: &Sender,
+    incoming: &Incoming,
+    reason: QuarantineReason,
+) -> Result<(), StorageError> {
+    let named = incoming.envelope.as_ref();
+    desk.storage.quarantine(&Quarantined {
+        replica: sender.replica,
+        person: sender.person.person,
+        case: named.map_or_else(|_| Uuid::nil(), |opened| opened.change.stream.case),
+        reason,
+        hash: incoming.hash,
+        body: incoming.body.clone(),
+        received_ms: desk.now_ms,
+    })
+}
+
+/// Everything kept is to be looked at again: the program or somebody's rights are new.
+pub(crate) fn awaken_all(desk: &mut Desk<'_>) -> Result<(), OfficeError> {
+    for case in desk.storage.cases_in_quarantine()? {
+        desk.awaken(case);
+    }
+    Ok(())
+}
+
+/// Looks again at what is kept of the cases in which something has changed, until nothing more moves.
+pub(crate) fn retry(desk: &mut Desk<'_>) -> Result<Received, OfficeError> {
+    let mut received = Received::default();
+    loop {
+        let awakened = desk.take_awakened();
+        if awakened.is_empty() {
+            return Ok(received);
+        }
+        let kept = desk.storage.cases_in_quarantine()?;
+        for case in awakened.intersection(&kept) {
+            retry_case(desk, *case, &mut received)?;
+        }
+    }
+}
+
+fn retry_case(desk: &mut Desk<'_>, case: Uuid, received: &mut Received) -> Result<(), OfficeError> {
+    let mut by_laptop: BTreeMap<Uuid, Vec<(Row, Quarantined, Incoming)>> = BTreeMap::new();
+    for (row, item) in desk.storage.quarantined_in(case)? {
+        if passes(item.reason) {
+            let opened = incoming(desk, &item)?;
+            let kept = by_laptop.entry(item.replica).or_default();
+            kept.push((row, item, opened));
+        }
+    }
+    for kept in by_laptop.into_values() {
+        let Some((_, first, _)) = kept.first() else {
+            continue;
+        };
+        let Some(sender) = sender_of(desk, first)? else {
+            continue;
+        };
+        let mut rights = Rights::over(kept.iter().map(|(_, _, incoming)| incoming));
+        for (row, item, incoming) in &kept {
+            retry_one(desk, &sender, &mut rights, (*row, item, incoming), received)?;
+        }
+        for case in rights.adopted {
+            adopt(desk, &case)?;
+        }
+    }
+    Ok(())
+}
+
+fn retry_one(
+    desk: &mut Desk<'_>,
+    sender: &Sender,
+    rights: &mut Rights,
+    (row, item, incoming): (Row, &Quarantined, &Incoming),
+    received: &mut Received,
+) -> Result<(), OfficeError> {
+    match take(desk, sender, rights, incoming)? {
+        Ok(_) => {
+            desk.storage.release_from_quarantine(row)?;
+            desk.note(item.person, "taken from quarantine", item.case)?;
+            if let Ok(envelope) = &incoming.envelope {
+                received.touched.insert(envelope.change.stream);
+            }
+        }
+        Err(reason) if reason != item.reason => {
+            desk.storage.set_quarantine_reason(row, reason)?;
+        }
+        Err(_) => {}
+    }
+    Ok(())
+}
+
+/// What is kept, as it came. A newer program may read what an older one could not.
+fn incoming(desk: &Desk<'_>, item: &Quarantined) -> Result<Incoming, OfficeError> {
+    let bytes = desk.house.packing.unpack(&item.body)?;
+    Ok(Incoming {
+        envelope: Envelope::open(bytes),
+        hash: item.hash,
+        body: item.body.clone(),
+        private: false,
+    })
+}
+
+/// Who sent it, as she stands now. The change goes back to her laptop like anybody's: so it hears that it was taken.
+fn sender_of(desk: &mut Desk<'_>, item: &Quarantined) -> Result<Option<Sender>, OfficeError> {
+    let replica = desk.storage.replica(item.replica)?;
+    let person = desk.storage.person(item.person)?;
+    Ok(person.map(|person| Sender {
+        withdrawn: !person.active || replica.is_none_or(|laptop| laptop.withdrawn_ms != 0),
+        replica: Uuid::nil(),
+        person,
+    }))
+}
