@@ -3,7 +3,7 @@
 use crate::house::{Failure, House, run};
 use crate::screen::Screen;
 use crate::steps::Steps;
-use crate::{generate, page, setup, tidy};
+use crate::{browser, generate, page, setup, tidy};
 
 /// Runs all of it; stops at the first failure.
 pub fn pass(house: &House, steps: &mut Steps) -> Result<(), Failure> {
@@ -20,6 +20,7 @@ pub fn pass(house: &House, steps: &mut Steps) -> Result<(), Failure> {
         run(lint.args(["--", "-D", "warnings"]))
     })?;
     steps.take("tests", || test(house))?;
+    steps.take("page: in a browser", || browser::test(house))?;
     steps.take("generated types", || generate::compare(house))
 }
 

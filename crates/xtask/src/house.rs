@@ -51,6 +51,13 @@ impl House {
         &self.root
     }
 
+    /// Where `cargo build` leaves the programs of the workspace.
+    pub fn programs(&self) -> PathBuf {
+        env::var_os("CARGO_TARGET_DIR")
+            .map_or_else(|| self.path("target"), PathBuf::from)
+            .join("debug")
+    }
+
     /// Any program, started at the root.
     ///
     /// What `cargo run` tells this program about its own crate is kept from the program: build scripts

@@ -139,9 +139,7 @@ fn start_office(house: &House) -> Result<(Office, Opening), Failure> {
 
 /// A program of the workspace as `cargo build` leaves it.
 fn built(name: &str, house: &House) -> PathBuf {
-    let folder =
-        env::var_os("CARGO_TARGET_DIR").map_or_else(|| house.path("target"), PathBuf::from);
-    folder
-        .join("debug")
+    house
+        .programs()
         .join(format!("{name}{}", env::consts::EXE_SUFFIX))
 }

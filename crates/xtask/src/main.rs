@@ -3,6 +3,7 @@
 //! Never here: anything the product itself needs at run time.
 
 mod bench;
+mod browser;
 mod gate;
 mod generate;
 mod house;

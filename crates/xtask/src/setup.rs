@@ -1,6 +1,7 @@
 //! What a machine needs before anything here can be built: asked for first, installed only when missing.
 
 use std::env;
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -8,12 +9,15 @@ use crate::house::{Failure, House, read, run};
 use crate::page;
 
 /// A Debian or Ubuntu package and what it is needed for.
+#[derive(Clone, Copy)]
 struct Package {
     name: &'static str,
     purpose: &'static str,
 }
 
-const PACKAGES: [Package; 12] = [
+const COUNT: usize = 13;
+
+const PACKAGES: [Package; COUNT] = [
     Package {
         name: "build-essential",
         purpose: "C compiler for the encrypted database",
@@ -21,6 +25,10 @@ const PACKAGES: [Package; 12] = [
     Package {
         name: "ca-certificates",
         purpose: "to fetch crates and packages over TLS",
+    },
+    Package {
+        name: "chromium",
+        purpose: "lets tests walk the page by keyboard and look at it",
     },
     Package {
         name: "dbus",
@@ -82,12 +90,13 @@ fn install_system_packages(house: &House) -> Result<(), Failure> {
     }
     if !Path::new("/usr/bin/dpkg").exists() {
         println!("system packages: no dpkg here, so install by hand what your system calls:");
-        println!("{}", reasons(&PACKAGES.iter().collect::<Vec<_>>()));
+        println!("{}", reasons(&PACKAGES));
         return Ok(());
     }
-    let missing = missing(&status_of_packages(house)?);
+    let packages = named_for(&fs::read_to_string("/etc/os-release").unwrap_or_default());
+    let missing = missing(&packages, &status_of_packages(house, &packages)?);
     if missing.is_empty() {
-        println!("system packages: all {} are here", PACKAGES.len());
+        println!("system packages: all {COUNT} are here");
         return Ok(());
     }
     println!(
@@ -108,6 +117,18 @@ fn install_system_packages(house: &House) -> Result<(), Failure> {
     run(&mut prefixed(house, &prefix, &arguments))
 }
 
+/// The packages by the names this system gives them: Ubuntu calls Chromium otherwise.
+fn named_for(os_release: &str) -> [Package; COUNT] {
+    let ubuntu = os_release.lines().any(|line| line == "ID=ubuntu");
+    PACKAGES.map(|package| match package.name {
+        "chromium" if ubuntu => Package {
+            name: "chromium-browser",
+            ..package
+        },
+        _ => package,
+    })
+}
+
 fn prefixed(house: &House, prefix: &[&str], arguments: &[&str]) -> Command {
     let mut words = prefix.iter().chain(arguments);
     let mut command = house.program(words.next().copied().unwrap_or("apt-get"));
@@ -116,10 +137,10 @@ fn prefixed(house: &House, prefix: &[&str], arguments: &[&str]) -> Command {
 }
 
 /// `dpkg -s` fails when even one package is unknown, and still prints the others: only its words count.
-fn status_of_packages(house: &House) -> Result<String, Failure> {
+fn status_of_packages(house: &House, packages: &[Package]) -> Result<String, Failure> {
     let mut command = house.program("dpkg");
     command.env("LC_ALL", "C").arg("-s");
-    command.args(PACKAGES.iter().map(|package| package.name));
+    command.args(packages.iter().map(|package| package.name));
     let output = command
         .output()
         .map_err(|error| Failure::NotStarted("dpkg -s".into(), error))?;
@@ -127,7 +148,7 @@ fn status_of_packages(house: &House) -> Result<String, Failure> {
 }
 
 /// The packages that `dpkg -s` does not show as installed.
-fn missing(status: &str) -> Vec<&'static Package> {
+fn missing(packages: &[Package], status: &str) -> Vec<Package> {
     let mut installed = vec![];
     let mut name = "";
     for line in status.lines() {
@@ -137,13 +158,14 @@ fn missing(status: &str) -> Vec<&'static Package> {
             installed.push(name);
         }
     }
-    PACKAGES
+    packages
         .iter()
         .filter(|package| !installed.contains(&package.name))
+        .copied()
         .collect()
 }
 
-fn reasons(packages: &[&Package]) -> String {
+fn reasons(packages: &[Package]) -> String {
     packages
         .iter()
         .map(|package| format!("  {:<22} {}", package.name, package.purpose))
@@ -202,13 +224,13 @@ mod tests {
         format!("Package: {name}\nStatus: {status}\nPriority: optional\n\n")
     }
 
-    fn names(packages: &[&Package]) -> Vec<&'static str> {
+    fn names(packages: &[Package]) -> Vec<&'static str> {
         packages.iter().map(|package| package.name).collect()
     }
 
     #[test]
     fn an_empty_machine_misses_every_package() {
-        assert_eq!(missing("").len(), PACKAGES.len());
+        assert_eq!(missing(&PACKAGES, "").len(), PACKAGES.len());
     }
 
     #[test]
@@ -218,7 +240,7 @@ mod tests {
             .filter(|package| package.name != "xvfb")
             .map(|package| stanza(package.name, "install ok installed"))
             .collect();
-        assert_eq!(names(&missing(&all)), ["xvfb"]);
+        assert_eq!(names(&missing(&PACKAGES, &all)), ["xvfb"]);
     }
 
     #[test]
@@ -235,14 +257,21 @@ mod tests {
                 stanza(package.name, status)
             })
             .collect();
-        assert_eq!(names(&missing(&all)), ["dbus"]);
+        assert_eq!(names(&missing(&PACKAGES, &all)), ["dbus"]);
     }
 
     #[test]
     fn every_package_says_what_it_is_for() {
-        let said = reasons(&PACKAGES.iter().collect::<Vec<_>>());
+        let said = reasons(&PACKAGES);
         assert!(PACKAGES.iter().all(|package| !package.purpose.is_empty()));
         assert!(said.contains("xvfb                   virtual display for machines without one"));
+    }
+
+    #[test]
+    fn chromium_has_its_own_name_on_ubuntu() {
+        let names = |os_release: &str| named_for(os_release).map(|package| package.name);
+        assert!(names("NAME=Debian\nID=debian\n").contains(&"chromium"));
+        assert!(names("ID=ubuntu\nID_LIKE=debian\n").contains(&"chromium-browser"));
     }
 
     #[test]

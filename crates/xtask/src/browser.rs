@@ -1,0 +1,43 @@
+//! The page in a browser before the real core: the journey by keyboard, and each screen looked at on the way.
+
+use std::env;
+use std::path::PathBuf;
+
+use crate::house::{Failure, House, run};
+
+const JOURNEY: &str = "tests/ui/journey.test.mjs";
+/// Names under which systems keep a browser of the Chromium family.
+const BROWSERS: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
+
+/// Builds the office and the loopback host, and lets Node drive the browser.
+pub fn test(house: &House) -> Result<(), Failure> {
+    let Some(browser) = find() else {
+        return Err(Failure::Said(format!(
+            "no browser on the path ({}); `cargo xtask setup` installs Chromium where it can",
+            BROWSERS.join(", ")
+        )));
+    };
+    let mut build = house.cargo(&["build", "--locked"]);
+    build.args(["--package", "teren-office", "--package", "teren-app"]);
+    run(build.arg("--bins"))?;
+    run(house
+        .program("node")
+        .args(["--test", "--test-reporter", "spec", JOURNEY])
+        .env("TEREN_BROWSER", browser)
+        .env("TEREN_PROGRAMS", house.programs()))
+}
+
+/// The first browser on the path.
+fn find() -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    BROWSERS.iter().find_map(|name| {
+        env::split_paths(&path)
+            .map(|folder| folder.join(format!("{name}{}", env::consts::EXE_SUFFIX)))
+            .find(|file| file.is_file())
+    })
+}

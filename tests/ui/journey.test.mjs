@@ -1,0 +1,194 @@
+// The whole journey by keyboard alone, in a browser before the real core; each screen is looked at as it comes.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { look } from './eyes.mjs';
+import { press, tabTo, text, write } from './hands.mjs';
+import { openStage, PASSPHRASE } from './stage.mjs';
+
+let stage;
+before(async () => { stage = await openStage(); });
+after(() => stage?.close());
+
+async function part(page, letter) {
+  await page.waitForSelector(`[data-open-section="${letter}"]`);
+}
+
+test('a worker enrols, fills, approves and sends an interview without a mouse', async (story) => {
+  const { page, open } = await stage.laptop('ewa');
+  const key = (name) => page.keyboard.press(name);
+  await open();
+
+  await story.test('enrols; a code copied in part is refused and the rest stays typed', async () => {
+    await page.waitForSelector('#enrol');
+    await look(page, 'first run');
+    await press(page, '#enrol');
+    await page.keyboard.insertText('TEREN1-ABC');
+    await write(page, '[name=passphrase]', PASSPHRASE);
+    await write(page, '[name=passphrase]', PASSPHRASE);
+    await key('Enter');
+    await page.waitForSelector('[data-problem=enrolment-malformed]');
+    await look(page, 'enrolment refused');
+    await write(page, '[name=code]', stage.codes.ewa, { back: true });
+    await press(page, '#enrol-submit');
+    await text(page, 'Zmyślna');
+  });
+
+  await story.test('sees two visits, records a failed one, reads the keys', async () => {
+    await look(page, 'two visits');
+    await tabTo(page, 'main button:not([aria-expanded])');
+    await press(page, 'main button:not(#start-next)');
+    await page.getByRole('dialog').waitFor();
+    await look(page, 'visit failed');
+    await tabTo(page, '[role=dialog] input[type=radio]');
+    await key('Space');
+    await press(page, '#attempt-save');
+    await text(page, '1 nieudana wizyta');
+    await press(page, '#open-unregistered');
+    await press(page, '#unregistered-open');
+    await text(page, /^Wpisz nazwisko/);
+    await look(page, 'visit without a report');
+    await key('Escape');
+    await key('F1');
+    await page.getByRole('dialog', { name: 'Klawiatura' }).waitFor();
+    await look(page, 'keys');
+    await key('Escape');
+  });
+
+  await story.test('fills all the parts', async () => {
+    await press(page, '#start-next');
+    await part(page, 'A');
+    await write(page, '[name=born]', '5.3.1961');
+    await write(page, '[name=pesel]', '61030500000');
+    await tabTo(page, '[name=reasons]');
+    await key('Space');
+    await press(page, '[data-member] button[aria-expanded]');
+    await look(page, 'part A with a member');
+    for (const letter of ['B', 'C', 'D', 'E', 'F', 'G', 'H']) {
+      await key('Control+ArrowDown');
+      await part(page, letter);
+      await look(page, `part ${letter}`, { briefly: true });
+    }
+    await write(page, '[name=needs]', 'Opał na zimę.');
+    await key('Control+ArrowDown');
+    await part(page, 'I');
+    await write(page, '[name=diagnosis]', 'Emerytura nie wystarcza na opał.');
+    await look(page, 'part I', { briefly: true });
+    await key('Control+ArrowDown');
+    await part(page, 'J');
+    await press(page, '[data-add=help_money]');
+    await page.keyboard.type('zasiłek celowy');
+    await page.getByRole('option', { name: 'zasiłek celowy', exact: true }).waitFor();
+    await key('Enter');
+    await write(page, '[name=scope]', 'zakup opału');
+    await look(page, 'part J');
+  });
+
+  await story.test('approves, reads the document, sends', async () => {
+    await key('Control+End');
+    await page.waitForSelector('#approve:not(:disabled)');
+    await look(page, 'summary');
+    await press(page, '#approve');
+    await page.waitForSelector('#approve-yes:not(:disabled)');
+    await look(page, 'before approving');
+    await press(page, '#approve-yes');
+    await page.waitForSelector('[data-sygnatura]');
+    await look(page, 'approved');
+    const sygnatura = await page.getAttribute('[data-sygnatura]', 'data-sygnatura');
+    await press(page, '#read-document');
+    await text(page, 'zakup opału');
+    await look(page, 'document');
+    await key('Alt+3');
+    await press(page, '#exchange');
+    await text(page, /^Wymiana zakończona/);
+    await look(page, 'exchanged');
+    await key('Alt+4');
+    await write(page, '[name=sygnatura]', sygnatura);
+    await key('Enter');
+    await page.waitForSelector('[data-verdict=matches]');
+    await look(page, 'sygnatura checked');
+    await key('Alt+1');
+    await text(page, /^Przyjęto w ośrodku/);
+    await look(page, 'an interview sent');
+  });
+
+  await story.test('doubles the text, locks, and comes back to the same screen', async () => {
+    await key('Alt+5');
+    await tabTo(page, 'input[value="100"]');
+    await look(page, 'settings');
+    for (const larger of ['115', '130', '150', '200']) {
+      await key('ArrowRight');
+      await page.waitForSelector(`input[value="${larger}"]:checked`);
+    }
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth), false);
+    // The window is now as narrow to its text as at 200 % zoom, and the page is laid out like that.
+    assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('header .side')).flexGrow), '1');
+    for (const smaller of ['150', '130', '115', '100']) {
+      await key('ArrowLeft');
+      await page.waitForSelector(`input[value="${smaller}"]:checked`);
+    }
+    await key('Control+l');
+    await text(page, /^Ekran zablokowany/);
+    await page.keyboard.insertText('nie to hasło');
+    await key('Enter');
+    await page.waitForSelector('[data-problem=wrong-passphrase]');
+    await look(page, 'wrong passphrase');
+    await page.waitForSelector('#open-profile:not(:disabled)');
+    await write(page, '[name=passphrase]', PASSPHRASE, { back: true });
+    await key('Enter');
+    await page.getByRole('heading', { name: 'Ustawienia' }).waitFor();
+  });
+});
+
+test('a clerk registers one report after another, and gives each visit to a worker', async () => {
+  const { page, call, open } = await stage.laptop('halina');
+  await call('enrol', { code: stage.codes.halina, passphrase: PASSPHRASE });
+  await open();
+  await page.waitForSelector('#register');
+  await look(page, 'register');
+  for (const surname of ['Ćwierć-Źdźbłowska-Nieistniejąca', 'Wymyślony']) {
+    // The first field is where the hands are.
+    await page.waitForFunction(() => document.activeElement?.getAttribute('name') === 'first_name');
+    await page.keyboard.insertText('Żaneta');
+    await page.keyboard.press('Control+Enter');
+    await text(page, /^Wpisz nazwisko/);
+    await page.keyboard.insertText(surname);
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'input[value="zasiłek celowy"]');
+    await page.keyboard.press('Space');
+    await page.waitForSelector('[data-due]');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForSelector('[data-registered] input[type=radio]:focus');
+    if (surname === 'Wymyślony') await look(page, 'registered');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#another-report:focus');
+    await text(page, /^Wizyta przydzielona/);
+    await page.keyboard.press('Enter');
+  }
+});
+
+test('the team finds the interview, takes it and reads it', async () => {
+  const { page, call, open } = await stage.laptop('pawel');
+  await call('enrol', { code: stage.codes.pawel, passphrase: PASSPHRASE });
+  await open();
+  await page.waitForSelector('[data-take]');
+  await look(page, 'inbox');
+  await press(page, '[data-take]');
+  await text(page, 'Prowadzisz tę sprawę');
+  await press(page, '[data-case] button:not([aria-expanded])', { back: true });
+  await text(page, 'zakup opału');
+  await look(page, 'document of another');
+});
+
+test('practice cannot be taken for the real thing', async () => {
+  const { page, open } = await stage.laptop('cwiczenia');
+  await open();
+  await press(page, '#practice');
+  await page.keyboard.insertText(PASSPHRASE);
+  await page.keyboard.press('Enter');
+  await text(page, 'TRYB ĆWICZEŃ');
+  await page.waitForSelector('#start-next');
+  await look(page, 'practice');
+  assert.match(await page.title(), /TRYB ĆWICZEŃ/);
+});
