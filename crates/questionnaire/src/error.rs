@@ -9,6 +9,10 @@ pub enum DefinitionError {
     Unreadable { file: &'static str, reason: String },
     #[error("no form {form} of version {version}")]
     UnknownForm { form: String, version: String },
+    #[error("{place} carries from {carry}, which has nothing of this id")]
+    CarriesNothing { place: String, carry: String },
+    #[error("the versions that {form} carries from carry from one another")]
+    CarriesItself { form: String },
     #[error("two fields have the id {field}")]
     DuplicateField { field: String },
     #[error("two sections or blocks have the id {id}")]

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use teren_domain::facts::{
     AlimonyRow, DocumentSeen, ForeignIncome, Incapacity, IncomeLoss, IncomeRow, InterviewFacts,
-    Person, PlannedHelp, RelativeElsewhere, ReportFacts,
+    Part, Person, PlannedHelp, RelativeElsewhere, ReportFacts,
 };
+use teren_domain::reminder::RulingAwaited;
 use teren_domain::{Grosze, Month};
 use uuid::Uuid;
 
@@ -49,6 +50,12 @@ fn read(state: &State<'_>) -> InterviewFacts {
             || words.iter().any(|reason| point(reason) == "3"),
         last_registration_gmina: reader.text("registered_gmina"),
         relatives_elsewhere: reader.relatives_elsewhere(),
+        ruling: RulingAwaited {
+            awaited: reader.yes("ruling_awaited") == Some(true),
+            applied_on: reader.date("ruling_applied_on"),
+            received_on: reader.date("ruling_received_on"),
+        },
+        contract_assessment: reader.date("contract_assessment_date"),
         ..reader.household(persons)
     }
 }
@@ -117,7 +124,8 @@ impl<'a> Reader<'a> {
             .date("report_date")
             .and_then(|date| date.and_hms_opt(0, 0, 0));
         InterviewFacts {
-            part: self.state.form.part,
+            // A paper that is no part goes with the interview that it was filled for.
+            part: self.state.form.kind.part().unwrap_or(Part::I),
             report: ReportFacts {
                 received,
                 ..ReportFacts::default()
@@ -135,6 +143,8 @@ impl<'a> Reader<'a> {
             homeless: false,
             last_registration_gmina: None,
             relatives_elsewhere: Vec::new(),
+            ruling: RulingAwaited::default(),
+            contract_assessment: None,
         }
     }
 

@@ -103,6 +103,10 @@ pub struct Field {
     pub computed: bool,
     /// A computed value that a person may replace.
     pub overridable: bool,
+    /// Asked anew in each interview: an update does not start with the last answer.
+    pub fresh: bool,
+    /// Filled by the head of the unit, after the worker.
+    pub by_head: bool,
     /// The text field that takes what follows „tak – …” on paper.
     pub detail: Option<String>,
     /// Columns, for the kind `Row`.

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use teren_domain::Category;
-use teren_domain::facts::Part;
 
 use crate::error::DefinitionError;
 use crate::expression::Expression;
 use crate::field::Field;
+use crate::kind::FormKind;
 use crate::rules::{HouseholdPlaces, Severity, Texts};
 use crate::{DELETED, INTERVIEW, ROW, STRUCTURE};
 
@@ -18,7 +18,7 @@ pub struct Form {
     pub id: String,
     /// Valid-from date as text; an interview keeps the version with which it was started.
     pub version: String,
-    pub part: Part,
+    pub kind: FormKind,
     pub valid_from: NaiveDate,
     pub title: String,
     pub sections: Vec<Section>,
@@ -29,6 +29,8 @@ pub struct Form {
     pub(crate) figures: Vec<Figure>,
     /// (block name, label path) → (table, slot).
     pub(crate) labels: HashMap<(String, String), Place>,
+    /// What a switch takes away.
+    pub(crate) switches: BTreeMap<String, Switched>,
     pub(crate) texts: Texts,
     pub(crate) household: Option<HouseholdPlaces>,
 }
@@ -42,6 +44,8 @@ pub struct Section {
     pub source: String,
     /// Field of the decision not to fill this segment.
     pub skip_field: Option<String>,
+    /// False for a working segment that the official paper does not have.
+    pub paper: bool,
     pub blocks: Vec<Block>,
 }
 
@@ -69,6 +73,8 @@ pub struct Block {
     pub rows: Vec<Block>,
     pub add_label: Option<String>,
     pub empty_text: Option<String>,
+    /// Name by which a centre switches this block off.
+    pub switch: Option<String>,
     pub(crate) names: Vec<String>,
 }
 
@@ -97,6 +103,16 @@ pub(crate) struct Table {
 pub(crate) enum Place {
     Slot { table: usize, slot: usize },
     Row { table: usize },
+}
+
+/// The places of all blocks with one switch.
+#[derive(Debug, Default)]
+pub(crate) struct Switched {
+    /// Fields of the interview and of members.
+    pub slots: Vec<(usize, usize)>,
+    /// Whole tables of rows.
+    pub tables: Vec<usize>,
+    pub blocks: Vec<String>,
 }
 
 /// A rule that changes what is known, in an order that never waits.
@@ -137,12 +153,16 @@ pub(crate) struct Check {
 }
 
 impl Form {
-    /// Loads and checks a definition from its three layers (TOML).
+    /// Loads and checks a definition from its three layers (TOML); what it carries is taken from the shipped versions.
     ///
     /// # Errors
     /// The first fault found in the definition.
     pub fn load(shape: &str, rules: &str, layout: &str) -> Result<Self, DefinitionError> {
-        crate::load::load(shape, rules, layout)
+        crate::forms::Forms::shipped().read(crate::load::Layers {
+            shape,
+            rules,
+            layout,
+        })
     }
 
     /// Part I of the version given, as shipped.

@@ -1,82 +1,205 @@
-//! The forms shipped inside the program, by id and date.
+//! The forms in use, by id and date: those shipped inside the program, and versions added to them as data.
+
+use std::borrow::Cow;
 
 use chrono::NaiveDate;
 use teren_domain::facts::Part;
 
 use crate::error::DefinitionError;
 use crate::form::Form;
+use crate::kind::FormKind;
+use crate::load::{self, Definition, Layers};
 
-struct Shipped {
-    id: &'static str,
-    part: Part,
+/// Versions may carry from versions that carry themselves, so many deep.
+const DEPTH: u8 = 8;
+
+/// One released version of a form.
+#[derive(Debug, Clone)]
+struct Version {
+    id: Cow<'static, str>,
+    kind: FormKind,
     /// Valid from, and the name of the version.
-    version: &'static str,
-    shape: &'static str,
-    rules: &'static str,
-    layout: &'static str,
+    version: Cow<'static, str>,
+    shape: Cow<'static, str>,
+    rules: Cow<'static, str>,
+    layout: Cow<'static, str>,
+}
+
+macro_rules! layer {
+    ($id:literal, $version:literal, $file:literal) => {
+        Cow::Borrowed(include_str!(concat!(
+            "../forms/",
+            $id,
+            "/",
+            $version,
+            "/",
+            $file
+        )))
+    };
 }
 
 macro_rules! shipped {
-    ($part:expr, $id:literal, $version:literal) => {
-        Shipped {
-            id: $id,
-            part: $part,
-            version: $version,
-            shape: include_str!(concat!("../forms/", $id, "/", $version, "/shape.toml")),
-            rules: include_str!(concat!("../forms/", $id, "/", $version, "/rules.toml")),
-            layout: include_str!(concat!("../forms/", $id, "/", $version, "/layout.toml")),
+    ($kind:expr, $id:literal, $version:literal) => {
+        Version {
+            id: Cow::Borrowed($id),
+            kind: $kind,
+            version: Cow::Borrowed($version),
+            shape: layer!($id, $version, "shape.toml"),
+            rules: layer!($id, $version, "rules.toml"),
+            layout: layer!($id, $version, "layout.toml"),
         }
     };
 }
 
-/// Every released version, oldest first; a released version never changes.
-static SHIPPED: &[Shipped] = &[shipped!(Part::I, "part-i", "2021-11-15")];
+/// Every released version; a released version never changes.
+static SHIPPED: &[Version] = &[
+    shipped!(FormKind::Part(Part::I), "part-i", "2021-11-15"),
+    shipped!(FormKind::Part(Part::II), "part-ii", "2021-11-15"),
+    shipped!(FormKind::Part(Part::III), "part-iii", "2021-11-15"),
+    shipped!(FormKind::Part(Part::IV), "part-iv", "2021-11-15"),
+    shipped!(FormKind::Part(Part::V), "part-v", "2021-11-15"),
+    shipped!(FormKind::Part(Part::VI), "part-vi", "2021-11-15"),
+    shipped!(FormKind::Part(Part::VII), "part-vii", "2021-11-15"),
+    shipped!(FormKind::Part(Part::VIII), "part-viii", "2021-11-15"),
+    shipped!(FormKind::Part(Part::IX), "part-ix", "2021-11-15"),
+    shipped!(FormKind::AssetStatement, "asset-statement", "2021-11-15"),
+    shipped!(FormKind::SocialContractA, "social-contract-a", "2021-11-15"),
+    shipped!(FormKind::SocialContractB, "social-contract-b", "2021-11-15"),
+];
 
-/// The version of a part in force on a day: the one with which an interview of that day starts.
-///
-/// # Errors
-/// `UnknownForm` if no version was in force yet or the part is not shipped.
-pub fn for_date(part: Part, date: NaiveDate) -> Result<Form, DefinitionError> {
-    let on = date.to_string();
-    SHIPPED
-        .iter()
-        .rev()
-        .find(|form| form.part == part && form.version <= on.as_str())
-        .map_or_else(
-            || {
-                Err(DefinitionError::UnknownForm {
-                    form: format!("{part:?}"),
-                    version: on.clone(),
-                })
-            },
-            open,
-        )
+/// Versions of forms to start interviews with and to read them in.
+#[derive(Debug, Clone)]
+pub struct Forms {
+    versions: Cow<'static, [Version]>,
 }
 
-/// A version by form id ("part-i") and version ("2021-11-15").
+impl Forms {
+    /// What the program was released with.
+    #[must_use]
+    pub const fn shipped() -> Self {
+        Self {
+            versions: Cow::Borrowed(SHIPPED),
+        }
+    }
+
+    /// With one more version, from its three layers (TOML). It may carry blocks of the versions already here.
+    ///
+    /// # Errors
+    /// The first fault found in the definition.
+    pub fn with(mut self, shape: &str, rules: &str, layout: &str) -> Result<Self, DefinitionError> {
+        let form = self.read(Layers {
+            shape,
+            rules,
+            layout,
+        })?;
+        if self.find(&form.id, &form.version).is_ok() {
+            return Err(DefinitionError::DuplicatePlace {
+                id: format!("{}/{}", form.id, form.version),
+            });
+        }
+        self.versions.to_mut().push(Version {
+            id: Cow::Owned(form.id),
+            kind: form.kind,
+            version: Cow::Owned(form.version),
+            shape: Cow::Owned(shape.to_owned()),
+            rules: Cow::Owned(rules.to_owned()),
+            layout: Cow::Owned(layout.to_owned()),
+        });
+        Ok(self)
+    }
+
+    /// The version of a form in force on a day: the one with which an interview of that day starts.
+    ///
+    /// # Errors
+    /// `UnknownForm` if no version was in force yet or the form is not here.
+    pub fn for_date(
+        &self,
+        kind: impl Into<FormKind>,
+        date: NaiveDate,
+    ) -> Result<Form, DefinitionError> {
+        let (kind, on) = (kind.into(), date.to_string());
+        let in_force = self.versions.iter();
+        let in_force = in_force.filter(|form| form.kind == kind && *form.version <= *on);
+        match in_force.max_by_key(|form| form.version.as_ref()) {
+            Some(form) => self.read(form.layers()),
+            None => Err(unknown(&format!("{kind:?}"), &on)),
+        }
+    }
+
+    /// A version by form id ("part-i") and version ("2021-11-15").
+    ///
+    /// # Errors
+    /// `UnknownForm` if it is not here.
+    pub fn load(&self, id: &str, version: &str) -> Result<Form, DefinitionError> {
+        self.read(self.find(id, version)?.layers())
+    }
+
+    /// Ids and versions of everything here, those shipped first.
+    pub fn versions(&self) -> impl Iterator<Item = (&str, &str)> {
+        let versions = self.versions.iter();
+        versions.map(|form| (form.id.as_ref(), form.version.as_ref()))
+    }
+
+    pub(crate) fn read(&self, layers: Layers<'_>) -> Result<Form, DefinitionError> {
+        load::load(self.definition(layers, DEPTH)?)
+    }
+
+    fn definition(&self, layers: Layers<'_>, depth: u8) -> Result<Definition, DefinitionError> {
+        Definition::read(layers, &|name| {
+            let (id, version) = name.split_once('/').unwrap_or((name, ""));
+            let deeper = depth
+                .checked_sub(1)
+                .ok_or_else(|| DefinitionError::CarriesItself {
+                    form: name.to_owned(),
+                })?;
+            self.definition(self.find(id, version)?.layers(), deeper)
+        })
+    }
+
+    fn find(&self, id: &str, version: &str) -> Result<&Version, DefinitionError> {
+        let mut versions = self.versions.iter();
+        versions
+            .find(|form| form.id == id && form.version == version)
+            .ok_or_else(|| unknown(id, version))
+    }
+}
+
+impl Version {
+    fn layers(&self) -> Layers<'_> {
+        Layers {
+            shape: &self.shape,
+            rules: &self.rules,
+            layout: &self.layout,
+        }
+    }
+}
+
+fn unknown(form: &str, version: &str) -> DefinitionError {
+    DefinitionError::UnknownForm {
+        form: form.to_owned(),
+        version: version.to_owned(),
+    }
+}
+
+/// [`Forms::for_date`] of what was shipped.
+///
+/// # Errors
+/// `UnknownForm` if no version was in force yet or the form is not shipped.
+pub fn for_date(kind: impl Into<FormKind>, date: NaiveDate) -> Result<Form, DefinitionError> {
+    Forms::shipped().for_date(kind, date)
+}
+
+/// [`Forms::load`] of what was shipped.
 ///
 /// # Errors
 /// `UnknownForm` if it is not shipped.
 pub fn load(id: &str, version: &str) -> Result<Form, DefinitionError> {
-    SHIPPED
-        .iter()
-        .find(|form| form.id == id && form.version == version)
-        .map_or_else(
-            || {
-                Err(DefinitionError::UnknownForm {
-                    form: id.to_owned(),
-                    version: version.to_owned(),
-                })
-            },
-            open,
-        )
+    Forms::shipped().load(id, version)
 }
 
 /// Ids and versions of everything shipped, oldest first.
 pub fn shipped() -> impl Iterator<Item = (&'static str, &'static str)> {
-    SHIPPED.iter().map(|form| (form.id, form.version))
-}
-
-fn open(form: &Shipped) -> Result<Form, DefinitionError> {
-    Form::load(form.shape, form.rules, form.layout)
+    SHIPPED
+        .iter()
+        .map(|form| (form.id.as_ref(), form.version.as_ref()))
 }

@@ -12,6 +12,7 @@ mod facts;
 mod field;
 mod form;
 pub mod forms;
+mod kind;
 mod layout;
 mod load;
 mod lookup;
@@ -27,6 +28,7 @@ pub use error::DefinitionError;
 pub use evaluate::{Computed, Evaluation, FieldKey, Finding, SectionProgress, SectionState};
 pub use field::{Choice, Field, Kind};
 pub use form::{Block, BlockKind, Figure, Form, Section};
+pub use kind::FormKind;
 pub use rules::Severity;
 pub use transcribe::{NotInForm, Transcribed};
 

@@ -1,5 +1,6 @@
 //! Three layers of TOML → a checked form.
 
+mod carry;
 mod places;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -11,21 +12,57 @@ use crate::error::DefinitionError;
 use crate::expression::{Expression, Names, Type, compile};
 use crate::field::{Choice, Field, Kind};
 use crate::form::{Check, Figure, Form, Step, StepKind, Table, Target};
-use crate::layout::Layout;
+use crate::layout::{Layout, WrittenLayout};
 use crate::rules::Rules;
 use crate::shape::{ColumnShape, FieldShape, Shape};
 use crate::{INTERVIEW, MEMBER, ROW};
 
-pub(crate) fn load(shape: &str, rules: &str, layout: &str) -> Result<Form, DefinitionError> {
-    let shape: Shape = read("shape", shape)?;
-    let rules: Rules = read("rules", rules)?;
-    let layout: Layout = read("layout", layout)?;
+/// The three layers of one version as texts.
+#[derive(Clone, Copy)]
+pub(crate) struct Layers<'a> {
+    pub shape: &'a str,
+    pub rules: &'a str,
+    pub layout: &'a str,
+}
+
+/// Opens the version that something is carried from, by a name such as `part-i/2021-11-15`.
+pub(crate) type Open<'a> = &'a dyn Fn(&str) -> Result<Definition, DefinitionError>;
+
+/// A definition as read, with everything carried in its place; not yet checked.
+pub(crate) struct Definition {
+    pub shape: Shape,
+    pub rules: Rules,
+    pub layout: Layout,
+}
+
+impl Definition {
+    pub fn read(layers: Layers<'_>, open: Open<'_>) -> Result<Self, DefinitionError> {
+        let shape: Shape = read("shape", layers.shape)?;
+        let rules: Rules = read("rules", layers.rules)?;
+        let layout: WrittenLayout = read("layout", layers.layout)?;
+        carry::resolve(shape, rules, &layout, open)
+    }
+}
+
+pub(crate) fn load(definition: Definition) -> Result<Form, DefinitionError> {
+    let Definition {
+        shape,
+        rules,
+        layout,
+    } = definition;
+    let kind = shape.kind()?;
+    if shape.version != shape.valid_from.to_string() {
+        return Err(DefinitionError::Unreadable {
+            file: "shape",
+            reason: "the version is not the day it is valid from".to_owned(),
+        });
+    }
     let mut tables = tables(&shape)?;
     let sections = places::sections(&layout, &mut tables)?;
     let mut form = Form {
         id: shape.form,
         version: shape.version,
-        part: shape.part,
+        kind,
         valid_from: shape.valid_from,
         title: layout.title,
         table_by_kind: tables
@@ -34,12 +71,18 @@ pub(crate) fn load(shape: &str, rules: &str, layout: &str) -> Result<Form, Defin
             .map(|(number, table)| (table.kind.clone(), number))
             .collect(),
         labels: HashMap::new(),
+        switches: places::switches(&sections, &tables),
         sections,
         tables,
         steps: Vec::new(),
         checks: Vec::new(),
         figures: Vec::new(),
-        texts: rules.texts.clone(),
+        texts: rules
+            .texts
+            .clone()
+            .ok_or_else(|| DefinitionError::MissingLabel {
+                place: "texts".to_owned(),
+            })?,
         household: rules.household.clone(),
     };
     form.labels = places::labels(&form)?;
@@ -173,6 +216,8 @@ fn field(record_kind: &str, id: &str, kind: Kind, category: Category) -> Field {
         required: false,
         computed: false,
         overridable: false,
+        fresh: false,
+        by_head: false,
         detail: None,
         columns: Vec::new(),
     }
@@ -221,6 +266,9 @@ fn require(form: &mut Form, rules: &Rules) -> Result<(), DefinitionError> {
         .map(|field| (MEMBER, field));
     for (kind, field) in interview.chain(member) {
         slot_mut(form, "required", kind, field)?.required = true;
+    }
+    for field in &rules.by_head {
+        slot_mut(form, "by_head", INTERVIEW, field)?.by_head = true;
     }
     for rule in &rules.figure {
         let field = slot_mut(form, "figure", INTERVIEW, &rule.field)?;
@@ -400,7 +448,7 @@ fn compiled(
     })
 }
 
-fn type_of(kind: Kind) -> Type {
+pub(crate) fn type_of(kind: Kind) -> Type {
     match kind {
         Kind::YesNo => Type::Bool,
         Kind::Amount | Kind::Number | Kind::Decimal => Type::Number,

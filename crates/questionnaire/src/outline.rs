@@ -114,6 +114,8 @@ fn outline_field(field: &Field) -> String {
         (field.required, " required"),
         (field.computed, " computed"),
         (field.overridable, " overridable"),
+        (field.by_head, " by_head"),
+        (field.fresh, " fresh"),
     ] {
         if set {
             marks.push_str(mark);

@@ -14,14 +14,24 @@ pub enum Severity {
     Note,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Rules {
     /// Interview fields without which the interview is not complete.
+    #[serde(default)]
     pub required: Vec<String>,
     /// Member fields without which the interview is not complete.
     #[serde(default)]
     pub required_of_members: Vec<String>,
+    /// Interview fields that the head of the unit fills.
+    #[serde(default)]
+    pub by_head: Vec<String>,
+    /// Carried fields that are required where they come from, and not here.
+    #[serde(default)]
+    pub optional: Vec<String>,
+    /// Ids of checks that are not carried.
+    #[serde(default)]
+    pub dropped: Vec<String>,
     #[serde(default)]
     pub asked: Vec<AskedRule>,
     #[serde(default)]
@@ -31,7 +41,8 @@ pub(crate) struct Rules {
     pub figure: Vec<FigureRule>,
     #[serde(default)]
     pub check: Vec<CheckRule>,
-    pub texts: Texts,
+    /// Absent: as in the form that blocks are carried from.
+    pub texts: Option<Texts>,
     /// Where the findings of `domain` about the household lead; absent in forms without members.
     pub household: Option<HouseholdPlaces>,
 }
@@ -61,7 +72,7 @@ pub(crate) struct Texts {
     pub answered_though_skipped: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AskedRule {
     #[serde(default = "interview")]
@@ -70,7 +81,7 @@ pub(crate) struct AskedRule {
     pub when: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ComputedRule {
     #[serde(default = "interview")]
@@ -81,14 +92,14 @@ pub(crate) struct ComputedRule {
     pub overridable: bool,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FigureRule {
     pub field: String,
     pub figure: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CheckRule {
     pub id: String,

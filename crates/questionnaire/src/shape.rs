@@ -7,20 +7,26 @@ use serde::Deserialize;
 use teren_domain::Category;
 use teren_domain::facts::Part;
 
+use crate::error::DefinitionError;
 use crate::field::Kind;
+use crate::kind::{FormKind, Paper};
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Shape {
     pub form: String,
     pub version: String,
-    pub part: Part,
+    /// Either a part or another paper.
+    pub part: Option<Part>,
+    pub paper: Option<Paper>,
     pub valid_from: NaiveDate,
     /// Lists of words by name.
+    #[serde(default)]
     pub choices: BTreeMap<String, Vec<String>>,
     /// Words accepted from older answers and never offered, by the name of the list.
     #[serde(default)]
     pub also: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
     pub interview: BTreeMap<String, FieldShape>,
     #[serde(default)]
     pub member: BTreeMap<String, FieldShape>,
@@ -28,7 +34,7 @@ pub(crate) struct Shape {
     pub rows: BTreeMap<String, RowShape>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FieldShape {
     pub kind: Kind,
@@ -38,7 +44,7 @@ pub(crate) struct FieldShape {
     pub detail: Option<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RowShape {
     /// Kind of the record the row hangs under.
@@ -47,10 +53,24 @@ pub(crate) struct RowShape {
     pub columns: BTreeMap<String, ColumnShape>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ColumnShape {
     pub kind: Kind,
     pub choices: Option<String>,
     pub limit: Option<u32>,
+}
+
+impl Shape {
+    /// Which paper the definition says it is.
+    pub fn kind(&self) -> Result<FormKind, DefinitionError> {
+        match (self.part, self.paper) {
+            (Some(part), None) => Ok(part.into()),
+            (None, Some(paper)) => Ok(paper.into()),
+            _ => Err(DefinitionError::Unreadable {
+                file: "shape",
+                reason: "either part or paper is wanted".to_owned(),
+            }),
+        }
+    }
 }

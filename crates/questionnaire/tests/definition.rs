@@ -12,9 +12,20 @@ fn part_i() -> Form {
 
 #[test]
 fn every_shipped_definition_loads() {
-    for (id, version) in forms::shipped() {
-        assert_eq!(forms::load(id, version).unwrap().version, version);
-    }
+    let faults: Vec<String> = forms::shipped()
+        .filter_map(|(id, version)| match forms::load(id, version) {
+            Ok(form) => {
+                assert_eq!((form.id.as_str(), form.version.as_str()), (id, version));
+                assert_eq!(
+                    forms::for_date(form.kind, form.valid_from).unwrap().id,
+                    form.id
+                );
+                None
+            }
+            Err(fault) => Some(format!("{id}/{version}: {fault}")),
+        })
+        .collect();
+    assert_eq!(faults, Vec::<String>::new());
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! Layer three put over layer one: every field gets its place, label and source, and every place its field.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::error::DefinitionError;
 use crate::field::{Field, Kind};
-use crate::form::{Block, BlockKind, Form, Place, Section, Table};
+use crate::form::{Block, BlockKind, Form, Place, Section, Switched, Table};
 use crate::layout::{BlockLayout, FieldLayout, Layout, SectionLayout};
 use crate::{INTERVIEW, MEMBER};
 
@@ -17,6 +17,7 @@ pub(super) fn sections(
     for given in &layout.section {
         unique(&mut ids, &given.id)?;
         labelled(&given.id, &given.title)?;
+        sourced(&given.id, &given.source)?;
         let mut blocks = Vec::new();
         for block in &given.block {
             blocks.push(self::block(given, block, INTERVIEW, tables, &mut ids)?);
@@ -39,6 +40,7 @@ pub(super) fn sections(
             mandatory: given.mandatory,
             source: given.source.clone(),
             skip_field: given.skip.clone(),
+            paper: given.paper,
             blocks,
         });
     }
@@ -59,6 +61,16 @@ fn labelled(place: &str, label: &str) -> Result<(), DefinitionError> {
     if label.trim().is_empty() {
         Err(DefinitionError::MissingLabel {
             place: place.to_owned(),
+        })
+    } else {
+        Ok(())
+    }
+}
+
+fn sourced(place: &str, source: &str) -> Result<(), DefinitionError> {
+    if source.trim().is_empty() {
+        Err(DefinitionError::MissingSource {
+            field: place.to_owned(),
         })
     } else {
         Ok(())
@@ -128,6 +140,7 @@ fn block(
         rows,
         add_label: given.add.clone(),
         empty_text: given.empty.clone(),
+        switch: given.switch.clone(),
         names: given.names.clone(),
     })
 }
@@ -157,7 +170,9 @@ fn whole_row(
             field: kind.to_owned(),
         });
     }
+    sourced(&given.id, &given.source)?;
     row.label.clone_from(&given.title);
+    row.fresh = given.fresh;
     row.under.clone_from(&given.under);
     row.source.clone_from(&given.source);
     row.section.clone_from(&section.id);
@@ -181,13 +196,9 @@ fn shown(
     field.under.clone_from(&given.under);
     field.hint.clone_from(&given.hint);
     field.section.clone_from(&section.id);
+    field.fresh = block.fresh;
     field.source = given.source.clone().unwrap_or_else(|| block.source.clone());
-    if field.source.trim().is_empty() {
-        return Err(DefinitionError::MissingSource {
-            field: given.id.clone(),
-        });
-    }
-    Ok(())
+    sourced(&given.id, &field.source)
 }
 
 fn reachable(tables: &[Table]) -> Result<(), DefinitionError> {
@@ -219,6 +230,36 @@ pub(super) fn is_block(sections: &[Section], id: &str) -> bool {
         .iter()
         .flat_map(|section| &section.blocks)
         .any(|block| block.id == id)
+}
+
+/// What each switch takes away.
+pub(super) fn switches(sections: &[Section], tables: &[Table]) -> BTreeMap<String, Switched> {
+    let mut switches: BTreeMap<String, Switched> = BTreeMap::new();
+    for block in sections.iter().flat_map(|section| &section.blocks) {
+        let inner = block.rows.iter();
+        let inner = inner.filter_map(|inner| Some((inner.switch.as_ref()?, inner)));
+        let whole = block.switch.iter().flat_map(|switch| {
+            let rows = block.rows.iter().map(move |inner| (switch, inner));
+            std::iter::once((switch, block)).chain(rows)
+        });
+        for (switch, block) in whole.chain(inner) {
+            let kind = block.record_kind.as_deref().unwrap_or(INTERVIEW);
+            let Some(number) = tables.iter().position(|table| table.kind == kind) else {
+                continue;
+            };
+            let off = switches.entry(switch.clone()).or_default();
+            off.blocks.push(block.id.clone());
+            match tables.get(number).filter(|_| block.kind != BlockKind::Rows) {
+                None => off.tables.push(number),
+                Some(table) => {
+                    let fields = block.fields.iter();
+                    let slots = fields.filter_map(|id| table.slot_by_id.get(id));
+                    off.slots.extend(slots.map(|slot| (number, *slot)));
+                }
+            }
+        }
+    }
+    switches
 }
 
 /// (block title or segment letter, label path) → place.

@@ -1,0 +1,52 @@
+//! Which paper a form is.
+
+use serde::Deserialize;
+use teren_domain::facts::Part;
+
+/// A part of the questionnaire, or a paper that goes with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FormKind {
+    Part(Part),
+    /// Oświadczenie o stanie majątkowym, annex 3 to Dz.U. 2021 poz. 893.
+    AssetStatement,
+    /// Kontrakt socjalny I A / II A, annex to Dz.U. 2010 nr 218 poz. 1439.
+    SocialContractA,
+    /// Kontrakt socjalny I B / II B, for an unemployed person.
+    SocialContractB,
+}
+
+/// The words of a definition for the papers that are no part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Paper {
+    AssetStatement,
+    SocialContractA,
+    SocialContractB,
+}
+
+impl FormKind {
+    /// The part of the questionnaire; `None` for the other papers.
+    #[must_use]
+    pub const fn part(self) -> Option<Part> {
+        match self {
+            Self::Part(part) => Some(part),
+            _ => None,
+        }
+    }
+}
+
+impl From<Part> for FormKind {
+    fn from(part: Part) -> Self {
+        Self::Part(part)
+    }
+}
+
+impl From<Paper> for FormKind {
+    fn from(paper: Paper) -> Self {
+        match paper {
+            Paper::AssetStatement => Self::AssetStatement,
+            Paper::SocialContractA => Self::SocialContractA,
+            Paper::SocialContractB => Self::SocialContractB,
+        }
+    }
+}
