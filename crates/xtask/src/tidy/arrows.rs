@@ -5,10 +5,11 @@ use serde::Deserialize;
 use crate::tidy::Finding;
 
 /// A room and the rooms it may build on. Tests may look anywhere.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("teren-domain", &[]),
     ("teren-ledger", &[]),
     ("teren-questionnaire", &["teren-domain"]),
+    ("teren-print", &["teren-questionnaire", "teren-domain"]),
     ("teren-store", &["teren-domain", "teren-ledger"]),
     ("teren-sync", &["teren-store", "teren-ledger"]),
     (
@@ -16,6 +17,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
         &[
             "teren-domain",
             "teren-questionnaire",
+            "teren-print",
             "teren-ledger",
             "teren-store",
             "teren-sync",
@@ -39,6 +41,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
             "teren-office",
             "teren-domain",
             "teren-questionnaire",
+            "teren-print",
         ],
     ),
     (
@@ -46,6 +49,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
         &[
             "teren-domain",
             "teren-questionnaire",
+            "teren-print",
             "teren-ledger",
             "teren-store",
             "teren-sync",
@@ -57,9 +61,10 @@ const ARROWS: [(&str, &[&str]); 11] = [
 ];
 
 /// Foreign crates that belong to few rooms: the crate, its rooms.
-const OWNED: [(&str, &[&str]); 6] = [
+const OWNED: [(&str, &[&str]); 7] = [
     ("rusqlite", &["teren-store", "teren-office", "teren-bench"]),
     ("tauri", &["teren"]),
+    ("typst", &["teren-print"]),
     ("reqwest", &["teren-sync", "teren-bench"]),
     ("axum", &["teren-office", "teren-app", "teren-bench"]),
     (

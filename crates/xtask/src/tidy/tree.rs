@@ -16,9 +16,9 @@ const FOREIGN: [&str; 6] = [
     "permissions",
 ];
 /// Kinds of file that are read as text.
-const TEXT: [&str; 19] = [
+const TEXT: [&str; 20] = [
     "rs", "toml", "sql", "md", "json", "jsonl", "ts", "svelte", "css", "html", "js", "mjs", "ftl",
-    "sh", "yml", "yaml", "txt", "svg", "lock",
+    "sh", "yml", "yaml", "txt", "svg", "lock", "typ",
 ];
 /// Files without an ending that are text all the same.
 const TEXT_NAMES: [&str; 4] = [".gitignore", ".npmrc", "run", "LICENSE"];

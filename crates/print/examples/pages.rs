@@ -1,0 +1,45 @@
+//! Prints a sample of every paper into `target/print-pictures`, as PDF and as pictures of its pages, to be looked at.
+//! `cargo run -p teren-print --example pages`
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a run by hand stops at the first surprise and says what it did"
+)]
+
+#[path = "../tests/sample/mod.rs"]
+mod sample;
+
+use std::path::Path;
+use std::time::Instant;
+
+use teren_print::Press;
+
+fn main() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/print-pictures");
+    std::fs::create_dir_all(&folder).unwrap();
+    let press = Press::new().unwrap();
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    for (name, paper) in sample::papers() {
+        if !wanted.is_empty() && !wanted.iter().any(|part| name.contains(part.as_str())) {
+            continue;
+        }
+        let started = Instant::now();
+        let pdf = press.pdf(&paper).unwrap();
+        let took = started.elapsed();
+        std::fs::write(folder.join(format!("{name}.pdf")), &pdf).unwrap();
+        let pictures = press.pictures(&paper, 1.5).unwrap();
+        for (page, picture) in pictures.iter().enumerate() {
+            std::fs::write(
+                folder.join(format!("{name}-{:02}.png", page + 1)),
+                &picture.png,
+            )
+            .unwrap();
+        }
+        println!(
+            "{name}: {} pages, {} kB, {took:.0?}",
+            pictures.len(),
+            pdf.len() / 1024
+        );
+    }
+}

@@ -1,0 +1,100 @@
+//! What the client should still bring: the missing documents of art. 107 ust. 5b, in plain words.
+
+use chrono::NaiveDate;
+
+use crate::leaf::{Column, Element, Table, TableCell};
+use crate::prose::date_pl;
+use crate::text::Text;
+
+pub(crate) const TITLE: &str = "Dokumenty, które trzeba jeszcze dostarczyć";
+
+/// The list a client takes home.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MissingDocuments {
+    /// Name and surname of the client.
+    pub client: String,
+    pub rows: Vec<MissingRow>,
+    pub bring_by: Option<NaiveDate>,
+    /// Name of the worker who helps with questions.
+    pub worker: String,
+    pub phone: String,
+}
+
+/// One document somebody has to bring.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingRow {
+    /// Whom the document is about.
+    pub person: String,
+    /// Polish name of the document.
+    pub document: String,
+    /// Why it is needed of this family; may be empty.
+    pub reason: String,
+}
+
+const HINT: &str = "Proszę pokazać oryginał albo dać kopię. Dowodu osobistego ani innego dokumentu tożsamości nie kopiujemy – wystarczy go okazać. \
+Jeżeli zdobycie któregoś dokumentu jest trudne, proszę nam o tym powiedzieć: część można zastąpić oświadczeniem.";
+
+pub(crate) fn elements(list: &MissingDocuments) -> Vec<Element> {
+    let mut elements = Vec::new();
+    if !list.client.is_empty() {
+        elements.push(Element::prose(&format!("Dla: {}", list.client)));
+    }
+    if list.rows.is_empty() {
+        elements.push(Element::prose(
+            "Mamy już wszystkie potrzebne dokumenty. Nie trzeba nic przynosić.",
+        ));
+        return elements;
+    }
+    let until = list.bring_by.map_or_else(
+        || "Aby załatwić sprawę, potrzebujemy jeszcze:".to_owned(),
+        |day| {
+            format!(
+                "Aby załatwić sprawę, potrzebujemy jeszcze – najlepiej do {}:",
+                date_pl(day)
+            )
+        },
+    );
+    elements.push(Element::prose(&until));
+    elements.push(Element::Table(table(&list.rows)));
+    elements.push(Element::prose(HINT));
+    let asking = [list.worker.as_str(), list.phone.as_str()]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(", tel. ");
+    if !asking.is_empty() {
+        elements.push(Element::prose(&format!("W razie pytań: {asking}.")));
+    }
+    elements
+}
+
+fn table(rows: &[MissingRow]) -> Table {
+    let reasons = rows.iter().any(|row| !row.reason.is_empty());
+    let mut columns = vec![("", 1), ("Dokument", 9), ("Czyj", 5)];
+    if reasons {
+        columns.push(("Dlaczego potrzebny", 6));
+    }
+    Table {
+        columns: columns
+            .into_iter()
+            .map(|(title, weight)| Column {
+                title: Text::of(title),
+                weight,
+                amount: false,
+            })
+            .collect(),
+        numbered: false,
+        rows: rows
+            .iter()
+            .map(|row| {
+                let mut cells = vec!["☐", &row.document, &row.person];
+                if reasons {
+                    cells.push(&row.reason);
+                }
+                cells.into_iter().map(TableCell::of).collect()
+            })
+            .collect(),
+        empty_rows: 0,
+        wide: false,
+    }
+}

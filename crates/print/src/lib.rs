@@ -1,0 +1,23 @@
+//! Papers set on pages: values in, PDF/A bytes or pictures out, all in memory.
+//!
+//! Never here: files, network, clocks, SQL, the knowledge of a form that `questionnaire` keeps, or a rule of law that `domain` states.
+
+mod calculation;
+mod changes;
+mod checklist;
+mod form;
+mod leaf;
+mod packing;
+mod paper;
+mod press;
+mod prose;
+mod statement;
+mod text;
+
+pub use calculation::Calculation;
+pub use changes::{ChangeRow, ChangesList};
+pub use checklist::{MissingDocuments, MissingRow};
+pub use form::FormPaper;
+pub use paper::{Content, Head, Mark, Paper};
+pub use press::{Picture, Places, Press, PrintError};
+pub use statement::ElectronicStatement;
