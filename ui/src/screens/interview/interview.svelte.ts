@@ -6,11 +6,13 @@ import type {
 } from '../../backend/types';
 import type { Shell } from '../../shell/shell.svelte';
 import { focusControl } from './focus';
-import { inOrder, keyOf, lookupsOf, rootOf, rowOf } from './lookups';
+import { inOrder, keyOf, lookupsOf, rootOf, rowOf, sectionOf } from './lookups';
 import { SaveQueue, type Unsaved } from './save-queue';
 import { holds, Unfolding } from './unfolding.svelte';
 
 export const SUMMARY = 'summary';
+/** What the law says of the answers: before the summary. */
+export const LAW = 'law';
 
 interface Target { section: string; record?: string | null; field?: string | null }
 
@@ -134,7 +136,14 @@ export class Interview {
     if (target?.section === this.section && target.record && focusControl(target.record, target.field ?? null)) return;
     window.scrollTo(0, 0);
     document.getElementById('section-title')?.focus({ preventScroll: true });
-    if (this.section !== SUMMARY) this.standsAt(null, null);
+    if (this.section !== SUMMARY && this.section !== LAW) this.standsAt(null, null);
+  }
+
+  /** Goes to a row by its record alone, wherever the form shows it. */
+  goToRow(row: string): Promise<void> {
+    const record = this.records.find((kept) => kept.id === row);
+    const section = sectionOf(this.view.form, record?.kind ?? '');
+    return section ? this.goTo({ section, record: row, field: null }) : Promise.resolve();
   }
 
   goToFinding(finding: FindingView): Promise<void> {
@@ -147,9 +156,9 @@ export class Interview {
     if (finding) await this.goToFinding(finding);
   }
 
-  /** One section on (+1) or back (−1); the summary comes after the last. */
+  /** One section on (+1) or back (−1); the law and the summary come after the last. */
   async step(by: 1 | -1): Promise<void> {
-    const ids = [...this.view.form.sections.map((section) => section.id), SUMMARY];
+    const ids = [...this.view.form.sections.map((section) => section.id), LAW, SUMMARY];
     const next = ids[ids.indexOf(this.section) + by];
     if (next) await this.goTo({ section: next });
   }

@@ -28,6 +28,11 @@ export function lookupsOf(evaluation: EvaluationView): Lookups {
   };
 }
 
+/** The section that shows records of a kind, also as tables in a person's card. */
+export function sectionOf(form: FormView, kind: string): string | undefined {
+  return form.sections.find((section) => section.blocks.some((block) => block.record_kind === kind || block.rows.some((rows) => rows.record_kind === kind)))?.id;
+}
+
 /** The interview's own record. */
 export function rootOf(records: RecordView[]): RecordView | undefined {
   return records.find((record) => record.kind === 'interview');

@@ -3,11 +3,11 @@ import { flushSync } from 'svelte';
 import type { BlockView, RecordView, SectionView } from '../../backend/types';
 
 /** Fields that fill a window: so many are painted first. */
-const SCREEN = 14;
+const SCREEN = 9;
 /** Of them, so many stand above the answer the person returns to. */
-const ABOVE = 6;
+const ABOVE = 4;
 /** Fields that join with each frame after the first. */
-const STEP = 12;
+const STEP = 8;
 
 /** A field of the section, by its place; a table or a list of persons takes one place. */
 interface Spot { block: BlockView; field: string | null }
@@ -32,6 +32,8 @@ export class Unfolding {
   #count = 0;
   #starts = new Map<string, number>();
   #turn = 0;
+  /** Whole, and painted so once: the size of each block is known to the browser. */
+  settled = $state(false);
   readonly whole = $derived(this.#from === 0 && this.#to === Infinity);
 
   /** Begins a section at a place of it. `asked` tells the fields that take room. */
@@ -45,14 +47,14 @@ export class Unfolding {
     let to = from;
     for (let shown = 0; to < spots.length && shown < SCREEN; to += 1) if (seen(spots[to])) shown += 1;
     this.#set(from, to);
-    this.#turn += 1;
-    if (!this.whole) void this.#unfold(this.#turn);
+    void this.#unfold();
   }
 
   /** All at once, for a jump to what does not stand yet. */
   finish(): void {
-    this.#turn += 1;
+    if (this.whole) return;
     this.#set(0, Infinity);
+    void this.#unfold();
   }
 
   /** What stands of a block; null while nothing of it does. */
@@ -68,13 +70,17 @@ export class Unfolding {
     this.#to = to >= this.#count ? Infinity : to;
   }
 
-  async #unfold(turn: number): Promise<void> {
-    while (!this.whole) {
+  async #unfold(): Promise<void> {
+    const turn = (this.#turn += 1);
+    this.settled = false;
+    for (;;) {
       await painted();
       if (turn !== this.#turn) return;
       if (this.#to < this.#count) this.#set(this.#from, this.#to + STEP);
-      else keepingPlace(() => this.#set(Math.max(0, this.#from - STEP), this.#to));
+      else if (this.#from > 0) keepingPlace(() => this.#set(Math.max(0, this.#from - STEP), this.#to));
+      else break;
     }
+    this.settled = true;
   }
 }
 

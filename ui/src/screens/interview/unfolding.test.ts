@@ -30,18 +30,18 @@ describe('a section unfolds', () => {
 
   test('first what fills a window, then with each frame more, until it is whole', async () => {
     unfolding.begin(A, () => false, everything);
-    expect(unfolding.of(first)).toEqual({ from: 0, to: 14 });
+    expect(unfolding.of(first)).toEqual({ from: 0, to: 9 });
     expect(unfolding.of(last)).toBeNull();
     await frame();
-    expect(unfolding.of(first)).toEqual({ from: 0, to: 26 });
-    for (let more = 0; more < 9; more += 1) await frame();
+    expect(unfolding.of(first)).toEqual({ from: 0, to: 17 });
+    for (let more = 0; more < 12; more += 1) await frame();
     expect(unfolding.whole).toBe(true);
     expect(unfolding.of(last)).not.toBeNull();
   });
 
   test('fields that are not asked take no room in the window', () => {
     unfolding.begin(A, () => false, (field) => !first.fields.slice(0, 5).some((unasked) => unasked.id === field));
-    expect(unfolding.of(first)?.to).toBe(19);
+    expect(unfolding.of(first)?.to).toBe(14);
   });
 
   test('around the answer the person returns to, what lies below before what lies above', async () => {
@@ -49,7 +49,7 @@ describe('a section unfolds', () => {
     unfolding.begin(A, (spot) => holds(spot, recordOf(ROOT), field), everything);
     expect(unfolding.of(last)?.from).toBeLessThanOrEqual(0);
     expect(unfolding.of(first)).toBeNull();
-    for (let more = 0; more < 9; more += 1) await frame();
+    for (let more = 0; more < 12; more += 1) await frame();
     expect(unfolding.whole).toBe(true);
   });
 
@@ -62,7 +62,7 @@ describe('a section unfolds', () => {
     unfolding.begin(A, () => false, everything);
     unfolding.begin(sectionOf('B'), () => false, everything);
     await frame();
-    expect(unfolding.of(sectionOf('B').blocks[0]!)).toEqual({ from: 0, to: 26 });
+    expect(unfolding.of(sectionOf('B').blocks[0]!)).toEqual({ from: 0, to: 17 });
     unfolding.finish();
     await frame();
     expect(unfolding.whole).toBe(true);
