@@ -56,6 +56,7 @@ fn window() -> tauri::Builder<tauri::Wry> {
             interview::share,
             interview::verify_sygnatura,
             interview::read_document,
+            interview::assessment,
             exchange::exchange,
             exchange::exchange_status,
             exchange::courier_write,

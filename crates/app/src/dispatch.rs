@@ -32,6 +32,7 @@ pub const COMMANDS: &[&str] = &[
     "share",
     "verify_sygnatura",
     "read_document",
+    "assessment",
     "exchange",
     "exchange_status",
     "courier_write",
@@ -218,6 +219,9 @@ fn interview_command(app: &App, command: &str, arguments: Value) -> Result<Value
             .and_then(|given| answer(app.verify_sygnatura(&given.sygnatura))),
         "read_document" => read::<OfDocument>(arguments)
             .and_then(|given| answer(app.read_document(given.document))),
+        "assessment" => {
+            read::<OfDocument>(arguments).and_then(|given| answer(app.assessment(given.document)))
+        }
         _ => Err(Problem::of(ProblemCode::InvalidInput)),
     }
 }

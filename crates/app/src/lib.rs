@@ -17,6 +17,7 @@ mod form_view;
 mod forms;
 mod inbox;
 mod interview;
+mod law;
 mod overview;
 mod practice;
 mod problem;

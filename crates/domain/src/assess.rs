@@ -142,7 +142,9 @@ impl Assessment {
                 household,
                 income: &income,
                 criterion,
-                raised: raised(facts, parameters, household.len()).unwrap_or(criterion),
+                raised: parameters
+                    .raised_for(facts, household.len())
+                    .unwrap_or(criterion),
                 limits: criteria.benefits,
             });
         }
@@ -177,17 +179,16 @@ impl Assessment {
     }
 }
 
-/// The criterion raised by the council (art. 8 ust. 2), unless help is granted at the place of stay (art. 101 ust. 5):
-/// a homeless person whose last registration is known to be in another gmina.
-fn raised(
-    facts: &InterviewFacts,
-    parameters: &OfficeParameters,
-    persons: usize,
-) -> Option<Criterion> {
-    let raised = parameters.criterion_raised?;
-    let elsewhere = match (&facts.last_registration_gmina, &parameters.gmina) {
-        (Some(registered), Some(own)) => facts.homeless && registered != own,
-        _ => false,
-    };
-    (!elsewhere).then(|| Criterion::of_household(persons, raised.single, raised.family))
+impl OfficeParameters {
+    /// The criterion raised by the council (art. 8 ust. 2), unless help is granted at the place of stay (art. 101 ust. 5):
+    /// a homeless person whose last registration is known to be in another gmina.
+    #[must_use]
+    pub fn raised_for(&self, facts: &InterviewFacts, persons: usize) -> Option<Criterion> {
+        let raised = self.criterion_raised?;
+        let elsewhere = match (&facts.last_registration_gmina, &self.gmina) {
+            (Some(registered), Some(own)) => facts.homeless && registered != own,
+            _ => false,
+        };
+        (!elsewhere).then(|| Criterion::of_household(persons, raised.single, raised.family))
+    }
 }

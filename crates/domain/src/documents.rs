@@ -63,8 +63,11 @@ pub struct MissingDocument {
     /// Point of art. 107 ust. 5b.
     pub point: String,
     pub person: Uuid,
-    /// Polish name of the document.
+    /// Polish words: which document nobody has seen.
     pub why: String,
+    /// Polish name of the document.
+    #[serde(skip)]
+    pub document: &'static str,
     /// What the client is asked to bring, in plain Polish words.
     #[serde(skip)]
     pub ask: &'static str,
@@ -158,6 +161,7 @@ pub fn missing(household: &[&Person], seen: &[DocumentSeen], when: When) -> Vec<
             point: rule.point.clone(),
             person: person.id,
             why: format!("nie okazano: {}", rule.name),
+            document: &rule.name,
             ask: &rule.ask,
         };
         if !rule.once {

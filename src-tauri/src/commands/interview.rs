@@ -4,8 +4,8 @@ use serde_json::Value;
 use tauri::State;
 use teren_app::App;
 use teren_app::contract::{
-    DocumentView, InterviewView, PlaceView, Problem, RecordView, ReviewView, SavedView, SealView,
-    StatusView, SygnaturaCheck,
+    AssessmentView, DocumentView, InterviewView, PlaceView, Problem, RecordView, ReviewView,
+    SavedView, SealView, StatusView, SygnaturaCheck,
 };
 use uuid::Uuid;
 
@@ -82,4 +82,9 @@ pub fn verify_sygnatura(app: State<'_, App>, sygnatura: String) -> Result<Sygnat
 #[tauri::command(async)]
 pub fn read_document(app: State<'_, App>, document: Uuid) -> Result<DocumentView, Problem> {
     app.read_document(document)
+}
+
+#[tauri::command(async)]
+pub fn assessment(app: State<'_, App>, document: Uuid) -> Result<AssessmentView, Problem> {
+    app.assessment(document)
 }

@@ -3,7 +3,7 @@
  * Every method rejects with a `Problem` and with nothing else.
  */
 import type {
-  AssignmentView, AttemptKind, CaseView, DocumentView, EntryView, ExchangeView, InboxView, InterviewView, JsonValue, OverviewView,
+  AssessmentView, AssignmentView, AttemptKind, CaseView, DocumentView, EntryView, ExchangeView, InboxView, InterviewView, JsonValue, OverviewView,
   PlaceView, ProfileView, RecordView, ReportChoices, ReportInput, ReviewView, SavedView, SealView, SessionView, StatusView,
   SygnaturaCheck,
 } from './types';
@@ -35,6 +35,7 @@ export interface Commands {
   share: [{ document: string }, StatusView];
   verify_sygnatura: [{ sygnatura: string }, SygnaturaCheck];
   read_document: [{ document: string }, DocumentView];
+  assessment: [{ document: string }, AssessmentView];
 
   exchange: [Record<string, never>, ExchangeView];
   exchange_status: [Record<string, never>, ExchangeView];
@@ -77,7 +78,7 @@ export const COMMANDS: readonly CommandName[] = [
   'profiles', 'enrol', 'unlock', 'lock', 'session', 'start_practice',
   'overview', 'search', 'open_unregistered', 'record_attempt',
   'start_interview', 'open_interview', 'save_answer', 'leave_field', 'add_record', 'remove_record', 'remember_place',
-  'review', 'approve', 'share', 'verify_sygnatura', 'read_document',
+  'review', 'approve', 'share', 'verify_sygnatura', 'read_document', 'assessment',
   'exchange', 'exchange_status', 'courier_write', 'courier_read',
   'report_choices', 'preview_entry', 'register_report', 'assign_visit',
   'inbox', 'take',

@@ -342,6 +342,70 @@ document-back = Wróć
 document-contents = Części dokumentu
 document-empty = Nie wypełniono.
 
+## What the law says: income, estimates, documents, terms
+
+law-title = Dochód, kwoty i terminy
+law-open = Dochód, kwoty i terminy
+law-estimate-only = Kwoty są szacunkowe i nie są decyzją. Pod każdą stoi, jak ją policzono i na podstawie którego artykułu.
+law-withheld = Bez części poza Twoim upoważnieniem ({ $names }) nie da się nic policzyć.
+law-result = Wynik
+law-below = Dochód jest niższy od kryterium.
+law-equal = Dochód równa się kryterium.
+law-above = Dochód przekracza kryterium.
+law-day = Na dzień
+law-month = Miesiąc, którego dochód się liczy
+law-persons = Osób w gospodarstwie
+law-income = Dochód do świadczeń pieniężnych
+law-per-person = Na osobę
+law-income-staly = Dochód do zasiłku stałego
+law-income-fee = Dochód do odpłatności za usługi
+law-criterion = Kryterium dochodowe ({ $kind })
+law-criterion-raised = Kryterium podwyższone przez radę gminy (zasiłek okresowy i celowy)
+law-relative = Dochód krewnego przekracza kryterium
+law-incomes = Dochody osób
+law-nameless = Osoba bez nazwiska
+law-other-household = oddzielne gospodarstwo ({ $number }), nie liczy się
+law-no-income = Nie wpisano dochodu.
+law-kind-missing = Nie wybrano rodzaju dochodu
+law-row-counted = Liczy się.
+law-row-fee-only = Liczy się tylko do odpłatności za usługi ({ $basis }).
+law-row-left-out = Nie liczy się: { $why } ({ $basis }).
+law-spread = Rozłożono na miesiące od { $from } do { $to }, po { $monthly }.
+law-how = Jak to policzono
+law-jump = Pokaż wiersz
+law-steps = Jak to policzono
+law-estimates = Możliwa pomoc pieniężna
+law-no-estimates = Nie ma jeszcze z czego oszacować kwot.
+law-estimate-label = kwota szacunkowa
+law-not-due = nie przysługuje
+law-from-to = od { $min } do { $max }
+law-at-most = najwyżej { $max }
+law-at-least = co najmniej { $min }
+law-discretion = kwota uznaniowa
+law-documents = Brakujące dokumenty ({ $count })
+law-documents-none = Nic nie brakuje.
+law-documents-note = Tak można o nie poprosić klienta:
+law-document-point = pkt { $point }
+law-terms = Terminy
+law-terms-none = Żaden termin teraz nie biegnie.
+law-clock-interview = Przeprowadzenie wywiadu
+law-clock-update = Następna aktualizacja
+law-clock-ruling-delivery = Dostarczenie orzeczenia
+law-clock-ruling-limit = Oczekiwanie na orzeczenie
+law-clock-contract = Ocena kontraktu socjalnego
+law-left = { $count ->
+    [0] dziś
+    [one] za { $count } dzień
+    [few] za { $count } dni
+   *[many] za { $count } dni
+  }
+law-late = { $count ->
+    [one] { $count } dzień po terminie
+    [few] { $count } dni po terminie
+   *[many] { $count } dni po terminie
+  }
+law-unconfirmed = początek biegu terminu do potwierdzenia z ustawą
+
 ## Exchange
 
 sync-title = Wymiana z ośrodkiem

@@ -1,6 +1,7 @@
 /** Invented people and visits for tests and for the development page. */
 import type {
-  CaseView, DocumentView, ExchangeView, FormView, InboxView, ProfileView, RecordView, ReportChoices, Seat, SessionView, StatusView, TermView,
+  AssessmentView, CaseView, DocumentView, ExchangeView, FormView, InboxView, ProfileView, RecordView, ReportChoices, Seat,
+  SessionView, StatusView, TermView,
 } from '../backend/types';
 import form from './form.json';
 
@@ -116,4 +117,33 @@ export const DOCUMENT: DocumentView = {
     },
     { letter: 'D', title: 'Analiza sytuacji zawodowej', note: 'Nie dotyczy: osoba na emeryturze.', blocks: [] },
   ],
+};
+
+export const ASSESSMENT: AssessmentView = {
+  withheld: [], assessed_on: '2026-11-18', income_month: '2026-10',
+  persons: [
+    {
+      person: 'm1', name: 'Apolonia Urojona', counted: true, household: 1,
+      rows: [
+        {
+          row: 'i1', kind: 'emerytura', verdict: 'counted', amount: 142_310, fee_only: null, why: null, basis: null, spread: null,
+          steps: [{ text: 'emerytura: 1 600,00 zł − zaliczka na podatek 0,00 zł − składka zdrowotna 176,90 zł = 1 423,10 zł', amount: 142_310, basis: 'art. 8 ust. 3' }],
+        },
+        { row: 'i2', kind: 'bon energetyczny', verdict: 'left_out', amount: null, fee_only: null, why: 'bon energetyczny', basis: 'art. 8 ust. 4 pkt 21', steps: [], spread: null },
+      ],
+    },
+  ],
+  sums: [
+    { use_of: 'money', household: 142_310, per_person: 142_310 },
+    { use_of: 'staly', household: 142_310, per_person: 142_310 },
+    { use_of: 'fee', household: 142_310, per_person: 142_310 },
+  ],
+  criterion: { kind: 'osoba samotnie gospodarująca', per_person: 101_000, household: 101_000, raised_household: null },
+  within_criterion: false, below_criterion: false,
+  steps: [{ text: 'Liczy się miesiąc poprzedzający wniosek, październik 2026.', amount: null, basis: 'art. 8 ust. 3' }],
+  estimates: [{ benefit: 'specjalny zasiłek celowy', person: null, eligible: true, min: null, max: 101_000, formula: 'w szczególnie uzasadnionym przypadku', basis: 'art. 41 pkt 1' }],
+  service_fee: null, tolerance: null,
+  missing_documents: [{ point: '20', person: 'm1', name: 'Apolonia Urojona', document: 'oświadczenie o stanie majątkowym', ask: 'wypełnione i podpisane oświadczenie o stanie majątkowym' }],
+  reminders: [{ clock: 'update', due: '2027-05-18', days_left: 177, why: 'Stała forma pomocy: aktualizacja po 6 miesiącach.', moved_by: 'Nowy wywiad liczy termin od nowa.', basis: 'art. 107 ust. 4', confirmed: true }],
+  alerts: [], open: [], warnings: [], relative_above_criterion: null,
 };

@@ -2,7 +2,7 @@
 import type { Answer, Arguments, Backend, CommandName } from '../backend';
 import { COMMANDS } from '../backend/backend';
 import type { EvaluationView, FindingView, InterviewView, JsonValue, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
-import { CHOICES, DOCUMENT, EXCHANGE, FORM, INBOX, INTERVIEWS, PROFILES, records, ROOT, SAVED, session, TERM, TODAY, visit, VISITS } from './fixtures';
+import { ASSESSMENT, CHOICES, DOCUMENT, EXCHANGE, FORM, INBOX, INTERVIEWS, PROFILES, records, ROOT, SAVED, session, TERM, TODAY, visit, VISITS } from './fixtures';
 
 type Commands = { [C in CommandName]: (args: Arguments<C>) => Answer<C> };
 
@@ -120,6 +120,7 @@ export class MemoryBackend implements Backend {
       approved_at: sygnatura.startsWith('7') ? '2026-11-18T14:32:00' : null, unverified_categories: [],
     }),
     read_document: () => DOCUMENT,
+    assessment: () => ASSESSMENT,
     exchange: () => ({ ...EXCHANGE, state: 'running', sent: 12, to_send: 32, received: 3 }),
     exchange_status: () => EXCHANGE,
     courier_write: () => ({ path: 'E:\\teren-2026-11-22.kurier' }),

@@ -3,6 +3,7 @@
 
 mod exchange;
 mod interview;
+mod law;
 mod office;
 mod overview;
 mod problem;
@@ -10,6 +11,7 @@ mod profile;
 
 pub use exchange::*;
 pub use interview::*;
+pub use law::*;
 pub use office::*;
 pub use overview::*;
 pub use problem::*;

@@ -1,0 +1,193 @@
+//! What the law says of an interview, each figure with how it came about. Money is whole grosze; figures are estimates, never decisions.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+/// One step on the way to a figure.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct StepView {
+    /// Polish sentence or calculation.
+    pub text: String,
+    pub amount: Option<i64>,
+    /// Article it rests on.
+    pub basis: String,
+}
+
+/// What became of a row of income or of alimony paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum RowVerdict {
+    /// Counts in at least one of the three incomes.
+    Counted,
+    /// Struck through, with its article.
+    LeftOut,
+    /// Something must be answered first.
+    Open,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct IncomeRowView {
+    /// Record of the row, to jump to.
+    pub row: Uuid,
+    pub kind: String,
+    pub verdict: RowVerdict,
+    /// What counts in a month; negative for alimony paid.
+    pub amount: Option<i64>,
+    /// Left out of the income for money benefits, though it counts elsewhere: the article.
+    pub fee_only: Option<String>,
+    /// Why it is left out, or what is missing.
+    pub why: Option<String>,
+    pub basis: Option<String>,
+    pub steps: Vec<StepView>,
+    /// One-off income spread over months: first month, last month, a month's part.
+    pub spread: Option<SpreadView>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SpreadView {
+    pub from: String,
+    pub to: String,
+    pub monthly: i64,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PersonIncomeView {
+    pub person: Uuid,
+    pub name: String,
+    /// Keeps house with the person interviewed.
+    pub counted: bool,
+    pub household: u32,
+    pub rows: Vec<IncomeRowView>,
+}
+
+/// One of the three incomes of a household.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct IncomeSumView {
+    /// "money", "staly" or "fee".
+    pub use_of: String,
+    pub household: i64,
+    pub per_person: i64,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CriterionView {
+    /// „osoba samotnie gospodarująca” or „rodzina”.
+    pub kind: String,
+    pub per_person: i64,
+    pub household: i64,
+    /// Raised by the council for okresowy and celowy (art. 8 ust. 2).
+    pub raised_household: Option<i64>,
+}
+
+/// „Kwota szacunkowa”: what a benefit would come to.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct EstimateView {
+    pub benefit: String,
+    /// The person it is for; none for the whole household.
+    pub person: Option<String>,
+    pub eligible: bool,
+    pub min: Option<i64>,
+    pub max: Option<i64>,
+    pub formula: String,
+    pub basis: String,
+}
+
+/// A document that is due and not noted as seen.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MissingDocumentView {
+    /// Point of art. 107 ust. 5b.
+    pub point: String,
+    pub person: Uuid,
+    pub name: String,
+    /// Official words.
+    pub document: String,
+    /// Plain words for the client.
+    pub ask: String,
+}
+
+/// A statutory clock.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ReminderView {
+    /// "interview", "update", "ruling_delivery", "ruling_limit" or "contract_assessment".
+    pub clock: String,
+    pub due: String,
+    /// Calendar days left; negative = late.
+    pub days_left: i64,
+    pub why: String,
+    pub moved_by: String,
+    pub basis: String,
+    /// False where the beginning of the count was not read in the act.
+    pub confirmed: bool,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AlertView {
+    pub code: String,
+    /// "pilny", "uwaga" or "informacja".
+    pub level: String,
+    pub person: Option<String>,
+    pub text: String,
+}
+
+/// Question that must be answered before the law can say more.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct OpenQuestionView {
+    pub person: Option<String>,
+    pub row: Option<Uuid>,
+    pub text: String,
+}
+
+/// Change of income since the interview this one updates (art. 106 ust. 3a).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ToleranceView {
+    pub change: i64,
+    pub limit: i64,
+    pub exceeded: bool,
+    pub why: String,
+    pub basis: String,
+}
+
+/// „Jak to policzono”: everything the law says of one interview.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AssessmentView {
+    /// Names of the categories without which nothing can be worked out here; then all else is empty.
+    pub withheld: Vec<String>,
+    pub assessed_on: Option<String>,
+    pub income_month: Option<String>,
+    pub persons: Vec<PersonIncomeView>,
+    pub sums: Vec<IncomeSumView>,
+    pub criterion: Option<CriterionView>,
+    /// Income for money benefits is not above the criterion (celowy).
+    pub within_criterion: Option<bool>,
+    /// It is below the criterion (stały, okresowy).
+    pub below_criterion: Option<bool>,
+    /// How month, sums and criterion came about.
+    pub steps: Vec<StepView>,
+    pub estimates: Vec<EstimateView>,
+    /// Polish sentence about the payment for planned services.
+    pub service_fee: Option<String>,
+    pub tolerance: Option<ToleranceView>,
+    pub missing_documents: Vec<MissingDocumentView>,
+    pub reminders: Vec<ReminderView>,
+    pub alerts: Vec<AlertView>,
+    pub open: Vec<OpenQuestionView>,
+    /// Polish sentences: what stands against money benefits although the figures allow them.
+    pub warnings: Vec<String>,
+    /// Part II or III: whether the relative's income is above the criterion.
+    pub relative_above_criterion: Option<bool>,
+}

@@ -1,0 +1,297 @@
+//! „Jak to policzono”: what the law says of an interview, as the screen and the paper show it.
+
+use chrono::NaiveDate;
+use teren_domain::alert::{self, AlertCode, AlertLevel};
+use teren_domain::assess::{Assessment, assess};
+use teren_domain::criteria::OfficeParameters;
+use teren_domain::facts::{InterviewFacts, Part, Person};
+use teren_domain::income::{CountedRow, NotCounted};
+use teren_domain::reminder::{self, Clock, Occasion};
+use teren_domain::step::Step;
+use teren_domain::{Category, Grosze, part_ii};
+use uuid::Uuid;
+
+use crate::App;
+use crate::clock::local_date;
+use crate::contract::{
+    AlertView, AssessmentView, CriterionView, EstimateView, IncomeRowView, IncomeSumView,
+    MissingDocumentView, OpenQuestionView, PersonIncomeView, Problem, ReminderView, RowVerdict,
+    SpreadView, StepView,
+};
+use crate::interview::Editing;
+use crate::session::Open;
+
+/// Without these nothing can be worked out: half an income would be a lie.
+const NEEDED: [Category; 3] = [Category::Identity, Category::Income, Category::Incapacity];
+
+impl App {
+    /// What the law says of an interview now, half-filled or whole, drafts included.
+    pub fn assessment(&self, document: Uuid) -> Result<AssessmentView, Problem> {
+        let today = local_date(self.now_ms());
+        self.with(|open| {
+            let state = open.store.document(document)?;
+            let editing = Editing::load(open, &state)?;
+            open.assessment_of(&editing, today)
+        })
+    }
+}
+
+impl Open {
+    /// What the law says of an interview on a day.
+    pub(crate) fn assessment_of(
+        &mut self,
+        editing: &Editing,
+        today: NaiveDate,
+    ) -> Result<AssessmentView, Problem> {
+        let withheld: Vec<String> = NEEDED
+            .into_iter()
+            .filter(|category| editing.withheld.contains(category))
+            .map(|category| category.name_pl().to_owned())
+            .collect();
+        if !withheld.is_empty() {
+            return Ok(AssessmentView {
+                withheld,
+                ..AssessmentView::default()
+            });
+        }
+        let case = self.case_records(editing.case)?;
+        let facts = crate::report::facts(&editing.form, &editing.answers(), &case);
+        let parameters = &editing.grounds.parameters;
+        let gmina = parameters.gmina.clone().unwrap_or_default();
+        let mut view = Told { facts: &facts }.view(&assess(&facts, parameters), parameters, today);
+        view.alerts = Told { facts: &facts }
+            .alerts(&gmina)
+            .filter(|(category, _)| !editing.withheld.contains(category))
+            .map(|(_, alert)| alert)
+            .collect();
+        if matches!(facts.part, Part::II | Part::III) {
+            view.relative_above_criterion = part_ii::means(&facts, parameters).above;
+        }
+        Ok(view)
+    }
+}
+
+/// An assessment told in the names of its persons.
+struct Told<'a> {
+    facts: &'a InterviewFacts,
+}
+
+impl Told<'_> {
+    fn view(
+        &self,
+        found: &Assessment,
+        parameters: &OfficeParameters,
+        today: NaiveDate,
+    ) -> AssessmentView {
+        AssessmentView {
+            assessed_on: found.assessed_on.map(|day| day.to_string()),
+            income_month: found.income_month.map(|month| month.to_string()),
+            persons: self.persons(found),
+            sums: sums(found),
+            criterion: found.criterion.map(|criterion| CriterionView {
+                kind: word(&criterion.kind),
+                per_person: criterion.per_person.0,
+                household: criterion.household.0,
+                raised_household: parameters
+                    .raised_for(self.facts, found.persons_counted.len())
+                    .map(|raised| raised.household.0),
+            }),
+            within_criterion: found.within_criterion,
+            below_criterion: found.below_criterion,
+            steps: steps(&found.steps),
+            estimates: self.estimates(found),
+            service_fee: found.service_fee.as_ref().map(|fee| fee.why.clone()),
+            missing_documents: self.missing_documents(found),
+            reminders: self.reminders(today),
+            open: self.open(found),
+            warnings: self.warnings(),
+            ..AssessmentView::default()
+        }
+    }
+
+    fn name(&self, id: Uuid) -> String {
+        let known = self.facts.persons.iter().find(|person| person.id == id);
+        known.map(name).unwrap_or_default()
+    }
+
+    fn persons(&self, found: &Assessment) -> Vec<PersonIncomeView> {
+        let told = self.facts.persons.iter().map(|person| PersonIncomeView {
+            person: person.id,
+            name: name(person),
+            counted: found.persons_counted.contains(&person.id),
+            household: person.household,
+            rows: rows(person, found),
+        });
+        told.collect()
+    }
+
+    fn estimates(&self, found: &Assessment) -> Vec<EstimateView> {
+        let told = found.estimates.iter().map(|estimate| EstimateView {
+            benefit: word(&estimate.benefit),
+            person: estimate.person.map(|person| self.name(person)),
+            eligible: estimate.eligible,
+            min: estimate.min.map(|min| min.0),
+            max: estimate.max.map(|max| max.0),
+            formula: estimate.formula.clone(),
+            basis: estimate.basis.clone(),
+        });
+        told.collect()
+    }
+
+    fn missing_documents(&self, found: &Assessment) -> Vec<MissingDocumentView> {
+        let missing = found.missing_documents.iter();
+        let told = missing.map(|missing| MissingDocumentView {
+            point: missing.point.clone(),
+            person: missing.person,
+            name: self.name(missing.person),
+            document: missing.document.to_owned(),
+            ask: missing.ask.to_owned(),
+        });
+        told.collect()
+    }
+
+    fn open(&self, found: &Assessment) -> Vec<OpenQuestionView> {
+        let told = found.open.iter().map(|open| OpenQuestionView {
+            person: open.person.map(|person| self.name(person)),
+            row: open.row,
+            text: open.gap.text_pl().to_owned(),
+        });
+        told.collect()
+    }
+
+    fn reminders(&self, today: NaiveDate) -> Vec<ReminderView> {
+        let facts = self.facts;
+        let occasion = Occasion {
+            received: facts.report.received.map(|at| at.date()),
+            urgent: facts.report.urgent,
+            interview_held: facts.interview_date,
+            plan: &facts.help_plan,
+            applied: facts.report.application_date,
+            ruling: facts.ruling,
+            contract_assessment: facts.contract_assessment,
+        };
+        let told = reminder::all(&occasion).into_iter();
+        let told = told.map(|reminder| ReminderView {
+            clock: clock(reminder.clock).to_owned(),
+            due: reminder.due.to_string(),
+            days_left: reminder.due.signed_duration_since(today).num_days(),
+            why: reminder.why,
+            moved_by: reminder.moved_by,
+            basis: reminder.basis,
+            confirmed: reminder.confirmed,
+        });
+        told.collect()
+    }
+
+    fn alerts(&self, gmina: &str) -> impl Iterator<Item = (Category, AlertView)> {
+        let told = alert::alerts(self.facts, gmina).into_iter();
+        told.map(|alert| {
+            let view = AlertView {
+                code: word::<AlertCode>(&alert.code),
+                level: word::<AlertLevel>(&alert.level),
+                person: alert.person.map(|person| self.name(person)),
+                text: alert.text,
+            };
+            (alert.code.category(), view)
+        })
+    }
+
+    /// Art. 8 ust. 1: money needs a reason beside poverty.
+    fn warnings(&self) -> Vec<String> {
+        let alone = matches!(self.facts.reasons.as_slice(), [only] if only == "1");
+        alone
+            .then(|| "Samo ubóstwo nie wystarcza do świadczeń pieniężnych – potrzebny jest jeszcze inny powód z art. 7 (art. 8 ust. 1).".to_owned())
+            .into_iter()
+            .collect()
+    }
+}
+
+fn name(person: &Person) -> String {
+    format!("{} {}", person.first_name, person.last_name)
+        .trim()
+        .to_owned()
+}
+
+/// The Polish word by which `domain` writes a value.
+fn word<T: serde::Serialize>(value: &T) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+const fn clock(clock: Clock) -> &'static str {
+    match clock {
+        Clock::Interview => "interview",
+        Clock::Update => "update",
+        Clock::RulingDelivery => "ruling_delivery",
+        Clock::RulingLimit => "ruling_limit",
+        Clock::ContractAssessment => "contract_assessment",
+    }
+}
+
+fn steps(steps: &[Step]) -> Vec<StepView> {
+    let told = steps.iter().map(|step| StepView {
+        text: step.text_pl.clone(),
+        amount: step.amount.map(|amount| amount.0),
+        basis: step.basis.clone(),
+    });
+    told.collect()
+}
+
+fn sums(found: &Assessment) -> Vec<IncomeSumView> {
+    let Some((household, person)) = found.income.zip(found.income_per_person) else {
+        return Vec::new();
+    };
+    let sum = |use_of: &str, household: Grosze, per_person: Grosze| IncomeSumView {
+        use_of: use_of.to_owned(),
+        household: household.0,
+        per_person: per_person.0,
+    };
+    vec![
+        sum("money", household.money, person.money),
+        sum("staly", household.staly, person.staly),
+        sum("fee", household.fee, person.fee),
+    ]
+}
+
+/// Rows of one person in the order they were written, alimony paid last.
+fn rows(person: &Person, found: &Assessment) -> Vec<IncomeRowView> {
+    let incomes = person.income.iter().map(|row| (row.id, row.kind.as_str()));
+    let alimony = person
+        .alimony_paid
+        .iter()
+        .map(|row| (row.id, "alimenty płacone"));
+    incomes
+        .chain(alimony)
+        .map(|(id, kind)| row(id, kind, found))
+        .collect()
+}
+
+fn row(id: Uuid, kind: &str, found: &Assessment) -> IncomeRowView {
+    let counted: Option<&CountedRow> = found.counted.iter().find(|row| row.row == id);
+    let left_out: Option<&NotCounted> = found.not_counted.iter().find(|row| row.row == id);
+    let open = found.open.iter().find(|open| open.row == Some(id));
+    let spread = found.spread.iter().find(|spread| spread.row == id);
+    IncomeRowView {
+        row: id,
+        kind: kind.to_owned(),
+        verdict: match (counted, open) {
+            (Some(_), _) => RowVerdict::Counted,
+            (None, Some(_)) => RowVerdict::Open,
+            (None, None) => RowVerdict::LeftOut,
+        },
+        amount: counted.map(|row| row.amount.0),
+        fee_only: counted.and(left_out).map(|left_out| left_out.basis.clone()),
+        why: left_out
+            .map(|left_out| left_out.why.clone())
+            .or_else(|| open.map(|open| open.gap.text_pl().to_owned())),
+        basis: left_out.map(|left_out| left_out.basis.clone()),
+        steps: counted.map(|row| steps(&row.steps)).unwrap_or_default(),
+        spread: spread.map(|spread| SpreadView {
+            from: spread.from.to_string(),
+            to: spread.to.to_string(),
+            monthly: spread.monthly.0,
+        }),
+    }
+}

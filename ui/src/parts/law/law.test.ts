@@ -1,0 +1,39 @@
+import { fireEvent, screen } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+
+import { ASSESSMENT, ROOT, session } from '../../test/fixtures';
+import { MemoryBackend } from '../../test/memory';
+import { openApp, settle } from '../../test/render';
+import { range } from './words';
+
+async function openInterview() {
+  const place = { document: ROOT, section: 'A', record: null, field: null };
+  await openApp(new MemoryBackend({ ...session(), place }));
+  await settle(20);
+}
+
+test('a row the law leaves out is struck through with its article, one that counts shows its steps', async () => {
+  await openInterview();
+  await fireEvent.click(screen.getByRole('button', { name: 'Dochód, kwoty i terminy' }));
+  const struck = await screen.findByText('bon energetyczny', { selector: 's' });
+  expect(struck.closest('li')?.textContent).toContain('art. 8 ust. 4 pkt 21');
+  const counted = screen.getByText('emerytura', { selector: '.row span' });
+  expect(counted.closest('li')?.textContent).toContain('1 423,10 zł');
+  expect(screen.getByText(ASSESSMENT.steps[0]!.text)).toBeTruthy();
+});
+
+test('amounts are always called estimates', async () => {
+  await openInterview();
+  await fireEvent.click(screen.getByRole('button', { name: 'Dochód, kwoty i terminy' }));
+  expect(await screen.findByText('kwota szacunkowa')).toBeTruthy();
+  expect(document.body.textContent).not.toMatch(/przyznano|decyzja o/);
+});
+
+test.each([
+  [50_500, 82_300, 'od 505,00 zł do 823,00 zł'],
+  [122_900, 122_900, '1 229,00 zł'],
+  [null, 101_000, 'najwyżej 1 010,00 zł'],
+  [null, null, 'kwota uznaniowa'],
+])('an estimate from %s to %s reads „%s”', (min, max, words) => {
+  expect(range(min, max).replaceAll('\u00a0', ' ')).toBe(words);
+});
