@@ -130,8 +130,8 @@ fn section(section: teren_questionnaire::DocumentSection) -> DocumentSection {
             })
             .collect(),
         table: block.table.map(|table| DocumentTable {
-            columns: table.columns,
-            rows: table.rows,
+            columns: (table.columns.into_iter().map(|column| column.label)).collect(),
+            rows: table.rows.into_iter().map(|row| row.cells).collect(),
         }),
     };
     DocumentSection {

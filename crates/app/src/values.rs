@@ -43,16 +43,7 @@ impl Records {
             .or_insert_with(|| Record::new(record, "", None, 0));
         match field {
             RECORD_FIELD => {
-                entry.kind = text(&value, "kind");
-                entry.parent = value
-                    .get("parent")
-                    .and_then(Value::as_str)
-                    .and_then(|id| id.parse().ok());
-                entry.order = value
-                    .get("order")
-                    .and_then(Value::as_i64)
-                    .and_then(|order| i32::try_from(order).ok())
-                    .unwrap_or(0);
+                entry.open(&value);
                 if let Some(form) = value.get("form") {
                     entry.answers.insert("form".to_owned(), form.clone());
                 }

@@ -88,13 +88,7 @@ impl Records {
             .entry(id)
             .or_insert_with(|| Record::new(id, "", None, 0));
         match field {
-            RECORD_FIELD => {
-                let text = |name: &str| value.get(name).and_then(Value::as_str);
-                record.kind = kind_in(&value).unwrap_or_default();
-                record.parent = text("parent").and_then(|id| id.parse().ok());
-                let order = value.get("order").and_then(Value::as_i64);
-                record.order = order.and_then(|order| order.try_into().ok()).unwrap_or(0);
-            }
+            RECORD_FIELD => record.open(&value),
             DELETED_FIELD => record.deleted |= value == Value::Bool(true),
             ROW_FIELD if value.is_null() => record.deleted = true,
             _ => {

@@ -15,6 +15,12 @@ pub struct Record {
     /// Place among the records of its kind; equal places are ordered by id.
     pub order: i32,
     pub deleted: bool,
+    /// The record of the interview before that this one was carried from.
+    pub from: Option<Uuid>,
+    /// On the root: the interview that this one updates or corrects.
+    pub based_on: Option<Uuid>,
+    /// On the root: switched blocks that the centre does without in this interview.
+    pub without: Vec<String>,
     /// Answers by field id; `null` means the answer was cleared.
     pub answers: BTreeMap<String, Value>,
 }
@@ -29,8 +35,28 @@ impl Record {
             parent,
             order,
             deleted: false,
+            from: None,
+            based_on: None,
+            without: Vec::new(),
             answers: BTreeMap::new(),
         }
+    }
+
+    /// Takes what the record's `@` says of it: kind, place, origin; nonsense is read as absent.
+    pub fn open(&mut self, structure: &Value) {
+        let id = |name: &str| structure.get(name)?.as_str()?.parse().ok();
+        let kind = structure.get("kind").and_then(Value::as_str);
+        self.kind = kind.unwrap_or_default().to_owned();
+        self.parent = id("parent");
+        let order = structure.get("order").and_then(Value::as_i64);
+        self.order = order
+            .and_then(|order| i32::try_from(order).ok())
+            .unwrap_or(0);
+        self.from = id("from");
+        self.based_on = id("based_on");
+        let words = structure.get("without").and_then(Value::as_array);
+        let words = words.into_iter().flatten().filter_map(Value::as_str);
+        self.without = words.map(str::to_owned).collect();
     }
 
     /// The answer, unless it is absent or cleared.
@@ -58,6 +84,14 @@ impl Answers {
     #[must_use]
     pub fn records(&self) -> &[Record] {
         &self.records
+    }
+
+    /// The root record, if this seat holds it.
+    #[must_use]
+    pub fn root(&self) -> Option<&Record> {
+        self.records
+            .iter()
+            .find(|record| record.kind == crate::INTERVIEW)
     }
 
     /// The records that count: neither they nor a record above them was removed.

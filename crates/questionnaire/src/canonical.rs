@@ -59,6 +59,14 @@ impl Form {
             if let Some(parent) = record.parent.filter(|_| record.kind != INTERVIEW) {
                 place.insert("parent".to_owned(), Value::from(parent.to_string()));
             }
+            for (name, id) in [("from", record.from), ("based_on", record.based_on)] {
+                if let Some(id) = id {
+                    place.insert(name.to_owned(), Value::from(id.to_string()));
+                }
+            }
+            if !record.without.is_empty() {
+                place.insert("without".to_owned(), Value::from(record.without.clone()));
+            }
             fields.insert(STRUCTURE.to_owned(), Value::Object(place));
         }
         fields

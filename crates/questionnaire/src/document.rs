@@ -2,21 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
-use serde_json::Value as Json;
-use teren_domain::{Category, Grosze, Month};
+use teren_domain::Category;
 use uuid::Uuid;
 
 use crate::answers::Answers;
-use crate::evaluate::json;
+use crate::evaluate::FieldKey;
 use crate::field::{Field, Kind};
 use crate::form::{Block, BlockKind, Form, Section, Table};
-use crate::state::{Row, State};
+use crate::kind::FormKind;
+use crate::state::{Row, State, empty};
+use crate::text::{name_of, text_in};
 use crate::{INTERVIEW, MEMBER};
 
+/// What a reader or the printer is given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     pub title: String,
+    /// Id and version of the form, and which paper it is.
+    pub form: String,
+    pub version: String,
+    pub kind: FormKind,
     pub sections: Vec<DocumentSection>,
     /// Names of the blocks that lie, wholly or partly, outside the reader's authority.
     pub withheld: Vec<String>,
@@ -33,64 +38,138 @@ pub struct DocumentSection {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentBlock {
+    /// Id of the block in the form.
+    pub id: String,
     pub title: String,
     pub lines: Vec<DocumentLine>,
     pub table: Option<DocumentTable>,
 }
 
+/// One question and what stands there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentLine {
+    /// Where the answer is typed.
+    pub at: FieldKey,
+    pub kind: Kind,
+    /// Official label with the title of the question above it.
     pub label: String,
+    /// That title, and the label without it.
+    pub under: Option<String>,
+    pub own_label: String,
+    /// Empty where nothing was answered.
     pub text: String,
+    /// Every word to choose from, in order; empty for questions without a choice.
+    pub options: Vec<DocumentOption>,
+    /// The head of the unit fills it.
+    pub by_head: bool,
+    /// The answer lies outside the reader's authority.
+    pub withheld: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentOption {
+    pub text: String,
+    pub chosen: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentTable {
-    pub columns: Vec<String>,
-    pub rows: Vec<Vec<String>>,
+    /// Kind of the records that are its rows.
+    pub record_kind: String,
+    pub columns: Vec<DocumentColumn>,
+    pub rows: Vec<DocumentRow>,
+    /// What to say where there is no row.
+    pub empty_text: Option<String>,
 }
 
-const WITHHELD: &str = "część poza Twoim upoważnieniem";
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentColumn {
+    /// Number of the column on paper, from 1.
+    pub number: u16,
+    /// Id of the field or column; `None` for the name of the person that a row hangs under.
+    pub field: Option<String>,
+    pub label: String,
+    /// The answers lie outside the reader's authority; the cells are empty.
+    pub withheld: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentRow {
+    pub record: Uuid,
+    /// As many as there are columns.
+    pub cells: Vec<String>,
+}
+
+/// What stands in place of answers that the reader may not hold.
+pub const WITHHELD: &str = "część poza Twoim upoważnieniem";
 
 impl Form {
-    /// Renders the answers; fields of withheld categories are left out and named.
+    /// What was answered, to read; fields of withheld categories are left out and named.
     #[must_use]
     pub fn document(&self, answers: &Answers, withheld: &BTreeSet<Category>) -> Document {
-        let state = State::new(self, answers, None);
-        let mut writer = Writer {
-            state,
-            withheld,
-            names: Vec::new(),
-        };
-        let sections = self
-            .sections
-            .iter()
-            .map(|section| writer.section(section))
-            .collect();
-        Document {
-            title: self.title.clone(),
-            sections,
-            withheld: writer.names,
-        }
+        Writer::new(self, answers, withheld, false).document()
+    }
+
+    /// The official paper: every question in the official order, answered or not, the members in one table.
+    /// Without any record it is the blank form for filling by hand.
+    #[must_use]
+    pub fn paper(&self, answers: &Answers, withheld: &BTreeSet<Category>) -> Document {
+        Writer::new(self, answers, withheld, true).document()
     }
 }
 
-struct Writer<'a> {
-    state: State<'a>,
-    withheld: &'a BTreeSet<Category>,
+pub(crate) struct Writer<'a> {
+    pub state: State<'a>,
+    pub withheld: &'a BTreeSet<Category>,
+    /// The official paper; else only what was answered.
+    paper: bool,
     names: Vec<String>,
 }
 
-impl Writer<'_> {
-    fn section(&mut self, section: &Section) -> DocumentSection {
+impl<'a> Writer<'a> {
+    fn new(
+        form: &'a Form,
+        answers: &'a Answers,
+        withheld: &'a BTreeSet<Category>,
+        paper: bool,
+    ) -> Self {
+        Self {
+            state: State::new(form, answers, None),
+            withheld,
+            paper,
+            names: Vec::new(),
+        }
+    }
+
+    fn document(mut self) -> Document {
+        let form = self.state.form;
+        let sections = form.sections.iter();
+        let shown = sections.filter(|section| section.paper || !self.paper);
+        let shown: Vec<&Section> = shown.collect();
+        let sections = shown.into_iter().map(|section| self.section(section));
+        Document {
+            sections: sections.collect(),
+            title: form.title.clone(),
+            form: form.id.clone(),
+            version: form.version.clone(),
+            kind: form.kind,
+            withheld: self.names,
+        }
+    }
+
+    fn section(&mut self, section: &'a Section) -> DocumentSection {
         let before = self.names.len();
         let mut blocks = Vec::new();
-        for block in &section.blocks {
+        let on = section.blocks.iter();
+        let on: Vec<&Block> = on.filter(|block| !self.state.is_off(&block.id)).collect();
+        for block in on {
             self.name_withheld(section, block);
-            match block.kind {
-                BlockKind::Fields => blocks.extend(self.root_block(block)),
-                BlockKind::Members => blocks.extend(self.members(block)),
-                BlockKind::Rows => blocks.extend(self.table(block, None, &block.title)),
+            match (block.kind, self.paper) {
+                (BlockKind::Fields, _) => blocks.extend(self.root_block(block)),
+                (BlockKind::Members, false) => blocks.extend(self.members(block)),
+                (BlockKind::Members, true) => blocks.extend(self.members_table(block)),
+                (BlockKind::Rows, false) => blocks.extend(self.table(block, None, &block.title)),
+                (BlockKind::Rows, true) => blocks.extend(self.paper_table(block)),
             }
         }
         let mut notes = Vec::new();
@@ -108,15 +187,10 @@ impl Writer<'_> {
         if self.names.len() > before {
             notes.push(WITHHELD.to_owned());
         }
-        let note = if notes.is_empty() {
-            None
-        } else {
-            Some(notes.join("; "))
-        };
         DocumentSection {
             letter: section.id.clone(),
             title: section.title.clone(),
-            note,
+            note: Some(notes.join("; ")).filter(|note| !note.is_empty()),
             blocks,
         }
     }
@@ -151,8 +225,13 @@ impl Writer<'_> {
     }
 
     fn root_block(&self, block: &Block) -> Option<DocumentBlock> {
-        let lines = self.lines(self.state.root_row()?, block);
+        let lines = match self.state.root_row() {
+            Some(root) => self.lines(root, block),
+            None if self.paper => self.blank_lines(block),
+            None => return None,
+        };
         (!lines.is_empty()).then(|| DocumentBlock {
+            id: block.id.clone(),
             title: block.title.clone(),
             lines,
             table: None,
@@ -162,18 +241,14 @@ impl Writer<'_> {
     fn members(&self, block: &Block) -> Vec<DocumentBlock> {
         let mut blocks = Vec::new();
         for (place, (_, row)) in self.state.of_kind(MEMBER, None).enumerate() {
-            let mut name = format!("{}.", place + 1);
-            for id in ["member_first_name", "member_last_name"] {
-                if let Json::String(part) = json(self.state.value(row, id)) {
-                    name = format!("{name} {part}");
-                }
-            }
-            let title = if self.withheld.contains(&Category::Identity) {
+            let name = name_of(&self.state, row);
+            let title = if self.withheld.contains(&Category::Identity) || name.is_empty() {
                 format!("{}.", place + 1)
             } else {
-                name
+                format!("{}. {name}", place + 1)
             };
             blocks.push(DocumentBlock {
+                id: block.id.clone(),
                 title: title.clone(),
                 lines: self.lines(row, block),
                 table: None,
@@ -195,123 +270,145 @@ impl Writer<'_> {
         };
         let shown = |id: &String| {
             let slot = *table.slot_by_id.get(id)?;
-            let field = table
-                .slots
-                .get(slot)
-                .filter(|field| !self.withheld.contains(&field.category))?;
-            let text = text_in(row, slot, field)?;
+            let field = table.slots.get(slot)?;
+            let withheld = self.withheld.contains(&field.category);
+            let text = text_in(row, slot, field).filter(|_| !withheld);
+            if text.is_none() && !self.paper {
+                return None;
+            }
+            let typed = row.typed.get(slot).copied().flatten();
+            let typed = typed.filter(|_| !withheld && row.unasked.get(slot) != Some(&true));
             Some(DocumentLine {
-                label: field.full_label(),
-                text,
+                text: text.unwrap_or_default(),
+                options: options(field, typed),
+                withheld,
+                ..line(row.record.id, field)
             })
         };
         block.fields.iter().filter_map(shown).collect()
     }
 
+    fn blank_lines(&self, block: &Block) -> Vec<DocumentLine> {
+        let fields = block.fields.iter();
+        let fields = fields.filter_map(|id| self.state.form.field(INTERVIEW, id));
+        fields.map(|field| line(Uuid::nil(), field)).collect()
+    }
+
     fn table(&self, block: &Block, parent: Option<Uuid>, title: &str) -> Option<DocumentBlock> {
-        let kind = block.record_kind.as_deref()?;
-        let table: &Table = self.state.form.table(kind)?;
-        if table
-            .row
-            .as_ref()
-            .is_some_and(|row| self.withheld.contains(&row.category))
-        {
-            return None;
-        }
+        let table = self.readable_table(block)?;
         let rows: Vec<&Row<'_>> = self
             .state
-            .of_kind(kind, parent)
+            .of_kind(&table.kind, parent)
             .map(|(_, row)| row)
             .collect();
-        let slots: Vec<usize> = block
-            .fields
-            .iter()
-            .filter_map(|id| table.slot_by_id.get(id).copied())
-            .collect();
         // A column nobody filled only takes room.
-        let used: Vec<(usize, &Field)> = slots
-            .into_iter()
-            .filter_map(|slot| Some((slot, table.slots.get(slot)?)))
-            .filter(|(slot, field)| rows.iter().any(|row| text_in(row, *slot, field).is_some()))
+        let used: Vec<(u16, usize, &Field)> = numbered(block, table)
+            .filter(|(_, slot, field)| rows.iter().any(|row| text_in(row, *slot, field).is_some()))
             .collect();
         if used.is_empty() {
             return None;
         }
-        let cells = |row: &&Row<'_>| {
-            used.iter()
-                .map(|(slot, field)| text_in(row, *slot, field).unwrap_or_default())
-                .collect()
+        let cells = |row: &&Row<'_>| DocumentRow {
+            record: row.record.id,
+            cells: used
+                .iter()
+                .map(|(_, slot, field)| text_in(row, *slot, field).unwrap_or_default())
+                .collect(),
         };
-        let columns = used.iter().map(|(_, field)| field.label.clone()).collect();
-        let table = DocumentTable {
-            columns,
-            rows: rows.iter().map(cells).collect(),
-        };
-        let title = block
-            .under
-            .as_ref()
-            .map_or_else(|| title.to_owned(), |under| format!("{under}: {title}"));
+        let columns = used.iter();
+        let columns = columns.map(|(number, _, field)| column(*number, field, false));
         Some(DocumentBlock {
-            title,
+            id: block.id.clone(),
+            title: titled(block, title),
             lines: Vec::new(),
-            table: Some(table),
+            table: Some(DocumentTable {
+                record_kind: table.kind.clone(),
+                columns: columns.collect(),
+                rows: rows.iter().map(cells).collect(),
+                empty_text: block.empty_text.clone(),
+            }),
         })
     }
-}
 
-fn text_in(row: &Row<'_>, slot: usize, field: &Field) -> Option<String> {
-    if row.unasked.get(slot) == Some(&true) {
-        return None;
+    /// The table of a block of rows, unless its rows are withheld.
+    fn readable_table(&self, block: &Block) -> Option<&'a Table> {
+        let table = self.state.form.table(block.record_kind.as_deref()?)?;
+        let row = table.row.as_ref()?;
+        (!self.withheld.contains(&row.category)).then_some(table)
     }
-    let typed = row.typed.get(slot).copied().flatten();
-    let computed = row.computed.get(slot).copied().flatten();
-    let text = match (typed, computed) {
-        (Some(typed), None) => text_of(field, typed),
-        (Some(typed), Some(_)) if field.overridable => text_of(field, typed),
-        (_, Some(computed)) => text_of(field, &json(computed)),
-        (None, None) => return None,
-    };
-    Some(text).filter(|text| !text.is_empty())
 }
 
-/// An answer as a person reads it: 22.11.2026, 1 010,00 zł, tak / nie. What does not fit its kind is shown as it stands.
-pub(crate) fn text_of(field: &Field, value: &Json) -> String {
-    match (field.kind, value) {
-        (Kind::Date, Json::String(text)) => text
-            .parse::<NaiveDate>()
-            .map_or_else(|_| text.clone(), |date| date.format("%d.%m.%Y").to_string()),
-        (Kind::Month, Json::String(text)) => text.parse::<Month>().map_or_else(
-            |_| text.clone(),
-            |month| format!("{:02}.{}", month.number(), month.year()),
-        ),
-        (Kind::Amount, Json::Number(number)) => number
-            .as_i64()
-            .map_or_else(|| number.to_string(), |grosze| Grosze(grosze).to_string()),
-        (Kind::Decimal, Json::Number(number)) => {
-            number.as_i64().map_or_else(|| number.to_string(), decimal)
+/// Columns of a block with their numbers on paper.
+pub(crate) fn numbered<'b>(
+    block: &'b Block,
+    table: &'b Table,
+) -> impl Iterator<Item = (u16, usize, &'b Field)> {
+    let slots = block.fields.iter();
+    let fields = slots.filter_map(|id| {
+        let slot = *table.slot_by_id.get(id)?;
+        Some((slot, table.slots.get(slot)?))
+    });
+    (1..)
+        .zip(fields)
+        .map(|(number, (slot, field))| (number, slot, field))
+}
+
+pub(crate) fn column(number: u16, field: &Field, withheld: bool) -> DocumentColumn {
+    DocumentColumn {
+        number,
+        field: Some(field.id.clone()),
+        label: field.label.clone(),
+        withheld,
+    }
+}
+
+/// The title with that of the question the table belongs to.
+pub(crate) fn titled(block: &Block, title: &str) -> String {
+    block
+        .under
+        .as_ref()
+        .map_or_else(|| title.to_owned(), |under| format!("{under}: {title}"))
+}
+
+fn line(record: Uuid, field: &Field) -> DocumentLine {
+    DocumentLine {
+        at: FieldKey {
+            record,
+            field: field.id.clone(),
+        },
+        kind: field.kind,
+        label: field.full_label(),
+        under: field.under.clone(),
+        own_label: field.label.clone(),
+        text: String::new(),
+        options: options(field, None),
+        by_head: field.by_head,
+        withheld: false,
+    }
+}
+
+/// The words to choose from; one that is no longer offered only where it was chosen.
+fn options(field: &Field, typed: Option<&serde_json::Value>) -> Vec<DocumentOption> {
+    let typed = typed.filter(|typed| !empty(typed));
+    let is = |word: &str| match typed {
+        Some(serde_json::Value::Array(words)) => {
+            words.iter().any(|known| known.as_str() == Some(word))
         }
-        (_, Json::Bool(true)) => "tak".to_owned(),
-        (_, Json::Bool(false)) => "nie".to_owned(),
-        (_, Json::String(text)) => text.clone(),
-        (_, Json::Array(items)) => items
-            .iter()
-            .map(|item| text_of(field, item))
-            .collect::<Vec<_>>()
-            .join("; "),
-        (_, Json::Null) => String::new(),
-        (_, other) => other.to_string(),
-    }
-}
-
-/// Ten-thousandths: 34000 → "3,4".
-fn decimal(ten_thousandths: i64) -> String {
-    let sign = if ten_thousandths < 0 { "−" } else { "" };
-    let whole = ten_thousandths.unsigned_abs();
-    let fraction = format!("{:04}", whole % 10_000);
-    let fraction = fraction.trim_end_matches('0');
-    if fraction.is_empty() {
-        format!("{sign}{}", whole / 10_000)
-    } else {
-        format!("{sign}{},{fraction}", whole / 10_000)
+        Some(serde_json::Value::Bool(known)) => word == if *known { "tak" } else { "nie" },
+        Some(known) => known.as_str() == Some(word),
+        None => false,
+    };
+    let option = |text: &str| DocumentOption {
+        text: text.to_owned(),
+        chosen: is(text),
+    };
+    match field.kind {
+        Kind::YesNo => ["tak", "nie"].map(option).into(),
+        Kind::Choice | Kind::MultiChoice => {
+            let words = field.choices.iter();
+            let shown = words.filter(|word| word.offered || is(&word.value));
+            shown.map(|word| option(&word.value)).collect()
+        }
+        _ => Vec::new(),
     }
 }

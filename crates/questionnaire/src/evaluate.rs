@@ -8,12 +8,12 @@ use crate::{MEMBER, ROW, facts};
 use teren_domain::household;
 
 use crate::answers::Answers;
-use crate::document::text_of;
 use crate::expression::{Value, is_true};
 use crate::field::Field;
 use crate::form::{Form, Section, Target};
 use crate::rules::Severity;
 use crate::state::{Row, State};
+use crate::text::text_of;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FieldKey {
@@ -316,7 +316,9 @@ impl<'a> Found<'a> {
         rule: &str,
         text: &str,
     ) {
-        let Some(root) = state.root_row() else { return };
+        let Some(root) = state.root_row().filter(|_| !state.is_off(block)) else {
+            return;
+        };
         let shows = |section: &&Section| section.blocks.iter().any(|known| known.id == block);
         let Some(section) = state.form.sections.iter().find(shows) else {
             return;

@@ -10,7 +10,7 @@ use crate::expression::Expression;
 use crate::field::Field;
 use crate::kind::FormKind;
 use crate::rules::{HouseholdPlaces, Severity, Texts};
-use crate::{DELETED, INTERVIEW, ROW, STRUCTURE};
+use crate::{CONFIRMED, DELETED, INTERVIEW, ROW, STRUCTURE};
 
 /// A form definition, checked when it was loaded.
 #[derive(Debug)]
@@ -202,11 +202,12 @@ impl Form {
         self.table(record_kind)?.parent.as_deref()
     }
 
-    /// The category of data an answer falls under, also of `@` and `deleted`.
+    /// The category of data an answer falls under, also of `@`, `deleted` and the register `…~` of a carried answer.
     /// `None` when this form has no such field.
     #[must_use]
     pub fn category_of(&self, record_kind: &str, field: &str) -> Option<Category> {
         if field != STRUCTURE && field != DELETED {
+            let field = field.strip_suffix(CONFIRMED).unwrap_or(field);
             return Some(self.field(record_kind, field)?.category);
         }
         let table = self.table(record_kind)?;

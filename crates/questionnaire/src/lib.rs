@@ -17,13 +17,18 @@ mod layout;
 mod load;
 mod lookup;
 mod outline;
+mod paper;
 mod rules;
 mod shape;
 mod state;
+mod text;
 mod transcribe;
 
 pub use answers::{Answers, Record};
-pub use document::{Document, DocumentBlock, DocumentLine, DocumentSection, DocumentTable};
+pub use document::{
+    Document, DocumentBlock, DocumentColumn, DocumentLine, DocumentOption, DocumentRow,
+    DocumentSection, DocumentTable, WITHHELD,
+};
 pub use error::DefinitionError;
 pub use evaluate::{Computed, Evaluation, FieldKey, Finding, SectionProgress, SectionState};
 pub use field::{Choice, Field, Kind};
@@ -42,3 +47,5 @@ pub const ROW: &str = "row";
 pub const STRUCTURE: &str = "@";
 /// The field that marks a record as removed.
 pub const DELETED: &str = "deleted";
+/// Ends the name of the register that says of a carried answer whether it still holds: `housing_title~`.
+pub const CONFIRMED: char = '~';

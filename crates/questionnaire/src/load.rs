@@ -268,7 +268,9 @@ fn require(form: &mut Form, rules: &Rules) -> Result<(), DefinitionError> {
         slot_mut(form, "required", kind, field)?.required = true;
     }
     for field in &rules.by_head {
-        slot_mut(form, "by_head", INTERVIEW, field)?.by_head = true;
+        let field = slot_mut(form, "by_head", INTERVIEW, field)?;
+        field.by_head = true;
+        field.computed = true;
     }
     for rule in &rules.figure {
         let field = slot_mut(form, "figure", INTERVIEW, &rule.field)?;

@@ -32,16 +32,12 @@ impl Form {
                 let texts = columns
                     .filter(|(_, value)| !value.is_null())
                     .map(|(column, value)| {
-                        format!(
-                            "{}: {}",
-                            column.label,
-                            crate::document::text_of(column, value)
-                        )
+                        format!("{}: {}", column.label, crate::text::text_of(column, value))
                     });
                 texts.collect::<Vec<_>>().join("; ")
             }
             _ if value.is_null() => String::new(),
-            _ => crate::document::text_of(known, value),
+            _ => crate::text::text_of(known, value),
         }
     }
 

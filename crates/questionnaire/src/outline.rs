@@ -18,9 +18,10 @@ impl Form {
                 "fakultatywny"
             };
             // Writing to a string cannot fail.
+            let paper = if section.paper { "" } else { ", poza drukiem" };
             let _ = writeln!(
                 text,
-                "\n{} {} ({duty}) {}",
+                "\n{} {} ({duty}{paper}) {}",
                 section.id, section.title, section.source
             );
             if let Some(skip) = &section.skip_field {
@@ -38,8 +39,14 @@ impl Form {
         let kind = block.record_kind.as_deref().unwrap_or(INTERVIEW);
         let _ = writeln!(
             text,
-            "{indent}[{}] {} <{kind}> {}",
-            block.id, block.title, block.source
+            "{indent}[{}] {} <{kind}> {}{}",
+            block.id,
+            block.title,
+            block.source,
+            block
+                .switch
+                .as_ref()
+                .map_or_else(String::new, |switch| format!(" switch {switch}"))
         );
         let Some(&number) = self.table_by_kind.get(kind) else {
             return;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::answers::{Answers, Record};
 use crate::expression::{Sight, Value, evaluate, is_true};
 use crate::field::{Field, Kind};
-use crate::form::{Form, Section, StepKind, Table};
+use crate::form::{Form, Section, StepKind, Switched, Table};
 use crate::{INTERVIEW, ROW};
 
 /// A living record of a kind the form knows.
@@ -31,6 +31,16 @@ pub(crate) struct State<'a> {
     by_table: Vec<Vec<usize>>,
     root: Option<usize>,
     today: Option<NaiveDate>,
+    /// Blocks this interview is held without.
+    off: Vec<&'a Switched>,
+}
+
+impl Row<'_> {
+    /// The question is not asked: whatever stands there does not count.
+    fn silence(&mut self, slot: usize) {
+        mark(&mut self.unasked, slot, true);
+        mark(&mut self.values, slot, Value::Missing);
+    }
 }
 
 impl<'a> State<'a> {
@@ -42,11 +52,19 @@ impl<'a> State<'a> {
             by_table: vec![Vec::new(); form.tables.len()],
             root: None,
             today,
+            off: Vec::new(),
         };
+        let root = answers.root();
+        let without = root.map_or(&[] as &[String], |root| &root.without);
+        let switched = without.iter().filter_map(|word| form.switches.get(word));
+        let off: Vec<&Switched> = switched.collect();
         for record in answers.living() {
             let Some(&table) = form.table_by_kind.get(&record.kind) else {
                 continue;
             };
+            if off.iter().any(|off| off.tables.contains(&table)) {
+                continue;
+            }
             if record.kind == INTERVIEW {
                 if state.root.is_some() {
                     continue;
@@ -59,8 +77,14 @@ impl<'a> State<'a> {
             if let Some(of_kind) = state.by_table.get_mut(table) {
                 of_kind.push(state.rows.len());
             }
-            state.rows.push(read(record, table, definition));
+            let mut row = read(record, table, definition);
+            for off in &off {
+                let slots = off.slots.iter().filter(|(known, _)| *known == table);
+                slots.for_each(|(_, slot)| row.silence(*slot));
+            }
+            state.rows.push(row);
         }
+        state.off = off;
         state.relate();
         state.run();
         state
@@ -95,8 +119,7 @@ impl<'a> State<'a> {
                         let asked = is_true(&step.expression, row, self);
                         self.set(row, step.slot, |row, slot| {
                             if !asked {
-                                mark(&mut row.unasked, slot, true);
-                                mark(&mut row.values, slot, Value::Missing);
+                                row.silence(slot);
                             }
                         });
                     }
@@ -108,6 +131,9 @@ impl<'a> State<'a> {
                             .and_then(|table| table.slots.get(step.slot))
                             .is_some_and(|field| field.overridable);
                         self.set(row, step.slot, |row, slot| {
+                            if row.unasked.get(slot) == Some(&true) {
+                                return;
+                            }
                             mark(
                                 &mut row.computed,
                                 slot,
@@ -135,6 +161,12 @@ impl<'a> State<'a> {
 
     pub fn root_row(&self) -> Option<&Row<'a>> {
         self.rows.get(self.root?)
+    }
+
+    /// Whether this interview is held without a block.
+    pub fn is_off(&self, block: &str) -> bool {
+        let mut off = self.off.iter().flat_map(|off| &off.blocks);
+        off.any(|known| known == block)
     }
 
     /// Rows of a record kind, in order; below one record if a parent is given.

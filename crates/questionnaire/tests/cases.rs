@@ -314,14 +314,23 @@ fn the_document_reads_in_official_order_with_polish_dates_and_money() {
         .unwrap();
     let table = help.table.as_ref().unwrap();
     assert_eq!(
-        table.columns,
-        ["rodzaj", "Rodzaj i zakres", "Źródło finansowania", "kwota"]
+        table
+            .columns
+            .iter()
+            .map(|column| (column.number, column.label.as_str()))
+            .collect::<Vec<_>>(),
+        [
+            (1, "rodzaj"),
+            (2, "Rodzaj i zakres"),
+            (3, "Źródło finansowania"),
+            (4, "kwota")
+        ]
     );
     assert_eq!(
         table
             .rows
             .first()
-            .and_then(|row| row.last())
+            .and_then(|row| row.cells.last())
             .map(String::as_str),
         Some("700,00\u{a0}zł")
     );
