@@ -38,14 +38,17 @@ pub fn courier_write(window: AppHandle, app: State<'_, App>) -> Result<Option<Wr
 }
 
 #[tauri::command(async)]
-pub fn courier_read(window: AppHandle, app: State<'_, App>) -> Result<ExchangeView, Problem> {
+pub fn courier_read(
+    window: AppHandle,
+    app: State<'_, App>,
+) -> Result<Option<ExchangeView>, Problem> {
     let chosen = window
         .dialog()
         .file()
         .add_filter("Teren", &["teren"])
         .blocking_pick_file();
     match chosen.and_then(|file| file.into_path().ok()) {
-        Some(path) => app.courier_read(&path),
-        None => app.exchange_status(),
+        Some(path) => app.courier_read(&path).map(Some),
+        None => Ok(None),
     }
 }

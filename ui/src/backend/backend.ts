@@ -40,7 +40,8 @@ export interface Commands {
   exchange: [Record<string, never>, ExchangeView];
   exchange_status: [Record<string, never>, ExchangeView];
   courier_write: [Record<string, never>, { path: string } | null];
-  courier_read: [Record<string, never>, ExchangeView];
+  /** Nothing when the person chose no file. */
+  courier_read: [Record<string, never>, ExchangeView | null];
 
   report_choices: [Record<string, never>, ReportChoices];
   preview_entry: [{ report: ReportInput }, EntryView];

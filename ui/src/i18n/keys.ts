@@ -312,6 +312,7 @@ export type Key =
   | 'law-late'
   | 'law-unconfirmed'
   | 'sync-title'
+  | 'sync-practice'
   | 'sync-start'
   | 'sync-running'
   | 'sync-idle'

@@ -409,6 +409,7 @@ law-unconfirmed = początek biegu terminu do potwierdzenia z ustawą
 ## Exchange
 
 sync-title = Wymiana z ośrodkiem
+sync-practice = Ćwiczenia nie łączą się z ośrodkiem: nic stąd nie wychodzi i nic tu nie przychodzi. W prawdziwej pracy laptop wymieni dane sam, gdy ośrodek będzie w zasięgu.
 sync-start = Wymień teraz
 sync-running = Trwa wymiana. Możesz pracować dalej.
 sync-idle = Laptop wymienia dane sam, gdy ośrodek jest w zasięgu.

@@ -21,6 +21,7 @@ test('a case is read as a document, and the reader learns what is withheld', asy
   await settle(20);
   expect(screen.getByText('Część poza Twoim upoważnieniem: Sytuacja zdrowotna')).toBeTruthy();
   expect(screen.getByRole('columnheader', { name: 'Kwota' })).toBeTruthy();
+  expect(document.querySelector('#part-B')?.textContent).toContain('Nie wypełniono.');
 });
 
 test('first contact sees the term while writing, registers, and assigns', async () => {
@@ -102,6 +103,45 @@ test('a running exchange shows its counts', async () => {
   await fireEvent.click(document.getElementById('exchange')!);
   await settle(20);
   expect(screen.getByText(/12 z 44 wysłanych, 3 zmiany odebrane/)).toBeTruthy();
+});
+
+test('an exchange with nothing to move says so, and counts no noughts', async () => {
+  const backend = await openApp(new MemoryBackend(session()));
+  backend.overrides.exchange_status = () => ({ state: 'done', sent: 0, to_send: 0, received: 0, last_success: '2026-11-22T09:30:00', problem: null, quarantined: [], notices: [] });
+  await fireEvent.click(document.getElementById('nav-sync')!);
+  await settle(30);
+  expect(screen.getByText(/^Nie było nic do wysłania/)).toBeTruthy();
+  expect(screen.queryByText(/0 z 0/)).toBeNull();
+  expect(screen.getByText(/^Zostają: szkice, których nie udostępniono/)).toBeTruthy();
+});
+
+test('no courier file chosen, no file read', async () => {
+  const backend = await openApp(new MemoryBackend(session()));
+  backend.overrides.courier_read = () => null;
+  await fireEvent.click(document.getElementById('nav-sync')!);
+  await settle(20);
+  await fireEvent.click(document.getElementById('courier-read')!);
+  await settle(20);
+  expect(screen.queryByText(/^Wczytano plik/)).toBeNull();
+});
+
+test('a visit not begun says so, and not that the office lacks it; the boxes are counted and reached from the top', async () => {
+  await openApp(new MemoryBackend(session()));
+  expect(screen.getByText('Wywiad nie jest jeszcze zaczęty.')).toBeTruthy();
+  expect(document.querySelector('.next .facts')).toBeNull();
+  const counted = [...document.querySelectorAll('a[href^="#box-"]')].map((link) => [link.getAttribute('href'), link.textContent]);
+  expect(counted).toEqual([['#box-draft', '1Szkice'], ['#box-ready', '1Gotowe do wysłania'], ['#box-sent', '1Wysłane']]);
+  for (const [target] of counted) expect(document.querySelector(target!)).toBeTruthy();
+});
+
+test('a visit without a report needs a surname, and says so at the field', async () => {
+  const backend = await openApp(new MemoryBackend(session()));
+  await fireEvent.click(document.getElementById('open-unregistered')!);
+  await settle(50);
+  await fireEvent.submit(document.getElementById('unregistered')!);
+  await settle(20);
+  expect(screen.getByText(/^Wpisz nazwisko/)).toBeTruthy();
+  expect(backend.calls.some(([name]) => name === 'open_unregistered')).toBe(false);
 });
 
 test('a sygnatura from paper is checked', async () => {

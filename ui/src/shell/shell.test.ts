@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Seat } from '../backend/types';
 import { watchIdle } from '../shared/idle';
 import { ROOT, session } from '../test/fixtures';
-import { MemoryBackend } from '../test/memory';
+import { MemoryBackend, problem } from '../test/memory';
 import { control, openApp, press, settle } from '../test/render';
 import { offeredScreens } from './shell.svelte';
 
@@ -17,6 +17,25 @@ describe('a seat decides what is offered', () => {
     [['team'], ['inbox', 'sync', 'verify', 'settings']],
     [['first_contact', 'field', 'head'], ['cases', 'register', 'inbox', 'sync', 'verify', 'settings']],
   ])('%o', (seats, screens) => expect(offeredScreens(seats)).toEqual(screens));
+});
+
+test('the header claims nothing it does not know', async () => {
+  const backend = new MemoryBackend();
+  backend.failing.set('exchange_status', problem('internal'));
+  backend.failing.set('exchange', problem('internal'));
+  await openApp(backend);
+  expect(document.querySelector('header .state')).toBeNull();
+  expect(document.getElementById('lock')?.textContent).toContain('Ewa Terenowska');
+});
+
+test('practice speaks of no office: nothing waits to be sent, and there is nothing to exchange', async () => {
+  await openApp(new MemoryBackend(session(['field'], true)));
+  expect(document.querySelector('header .state')).toBeNull();
+  await fireEvent.click(document.getElementById('nav-sync')!);
+  await settle(20);
+  expect(screen.getByText(/^Ćwiczenia nie łączą się z ośrodkiem/)).toBeTruthy();
+  expect(document.getElementById('exchange')).toBeNull();
+  expect(document.getElementById('courier-write')).toBeNull();
 });
 
 test('practice mode says so on every screen', async () => {
@@ -34,6 +53,7 @@ test('locking saves what was typed, and unlocking returns to the same field', as
   await press('Ctrl+KeyL');
   expect(backend.saved(ROOT, 'needs')).toBe('Opał.');
   expect(document.getElementById(`a-${ROOT}-needs`)).toBeNull();
+  expect(screen.getByText(/^Ekran zablokowany/)).toBeTruthy();
 
   await fireEvent.input(screen.getByLabelText('Hasło'), { target: { value: 'cztery zwykle slowa' } });
   await fireEvent.click(document.getElementById('open-profile')!);

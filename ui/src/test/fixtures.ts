@@ -115,6 +115,7 @@ export const DOCUMENT: DocumentView = {
         { title: 'Dochody', lines: [], table: { columns: ['Rodzaj', 'Miesiąc', 'Kwota'], rows: [['emerytura', '10.2026', '1 812,40 zł'], ['zasiłek pielęgnacyjny', '10.2026', '215,84 zł']] } },
       ],
     },
+    { letter: 'B', title: 'Analiza sytuacji rodzinnej', note: null, blocks: [] },
     { letter: 'D', title: 'Analiza sytuacji zawodowej', note: 'Nie dotyczy: osoba na emeryturze.', blocks: [] },
   ],
 };

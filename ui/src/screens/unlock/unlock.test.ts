@@ -22,6 +22,20 @@ test('a wrong passphrase says that the data are safe, and shows the wait', async
   expect((document.getElementById('open-profile') as HTMLButtonElement).disabled).toBe(true);
 });
 
+test('a laptop just switched on was not locked by anybody', async () => {
+  await choose('Ewa Terenowska');
+  expect(screen.queryByText(/^Ekran zablokowany/)).toBeNull();
+  expect(screen.getByText(/^Podaj hasło/)).toBeTruthy();
+});
+
+test('on a laptop nobody works on yet, the two ways to begin are the screen', async () => {
+  const backend = new MemoryBackend(null);
+  backend.overrides.profiles = () => [];
+  await openApp(backend);
+  expect(screen.getByRole('heading', { name: 'Pierwsze uruchomienie' })).toBeTruthy();
+  expect(document.getElementById('enrol')?.className).toContain('main');
+});
+
 test('a wait that the core still counts is shown before the first try', async () => {
   await choose('Marek Objazdowy');
   expect(screen.getByText(/Następna próba za 4/)).toBeTruthy();
