@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use teren_questionnaire::{Answers, Evaluation, Form, Record, Severity};
 use uuid::Uuid;
 
-use crate::forms_open::open;
+use crate::open::open;
 
 #[derive(Clone)]
 pub struct Paper {
