@@ -18,6 +18,8 @@ use crate::{INTERVIEW, MEMBER};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     pub title: String,
+    /// Which annex of which act the paper is.
+    pub annex: Option<String>,
     /// Id and version of the form, and which paper it is.
     pub form: String,
     pub version: String,
@@ -33,6 +35,8 @@ pub struct DocumentSection {
     pub title: String,
     /// Why nothing or not everything stands here.
     pub note: Option<String>,
+    /// A facultative segment that was decided not to be filled.
+    pub skipped: bool,
     pub blocks: Vec<DocumentBlock>,
 }
 
@@ -43,6 +47,8 @@ pub struct DocumentBlock {
     pub title: String,
     pub lines: Vec<DocumentLine>,
     pub table: Option<DocumentTable>,
+    /// Captions of the places to sign under it on paper.
+    pub sign: Vec<String>,
 }
 
 /// One question and what stands there.
@@ -51,6 +57,8 @@ pub struct DocumentLine {
     /// Where the answer is typed.
     pub at: FieldKey,
     pub kind: Kind,
+    /// Greatest number of characters.
+    pub limit: Option<u32>,
     /// Official label with the title of the question above it.
     pub label: String,
     /// That title, and the label without it.
@@ -150,6 +158,7 @@ impl<'a> Writer<'a> {
         Document {
             sections: sections.collect(),
             title: form.title.clone(),
+            annex: form.annex.clone(),
             form: form.id.clone(),
             version: form.version.clone(),
             kind: form.kind,
@@ -178,7 +187,8 @@ impl<'a> Writer<'a> {
             .as_ref()
             .and_then(|field| self.state.form.field(INTERVIEW, field))
             .is_some_and(|field| !self.withheld.contains(&field.category));
-        if let Some((decision, reason)) = self.state.skip_of(section).filter(|_| may_read_skip) {
+        let skip = self.state.skip_of(section).filter(|_| may_read_skip);
+        if let Some((decision, reason)) = skip {
             notes.push(reason.map_or_else(
                 || decision.to_owned(),
                 |reason| format!("{decision}: {reason}"),
@@ -191,6 +201,7 @@ impl<'a> Writer<'a> {
             letter: section.id.clone(),
             title: section.title.clone(),
             note: Some(notes.join("; ")).filter(|note| !note.is_empty()),
+            skipped: skip.is_some(),
             blocks,
         }
     }
@@ -235,6 +246,7 @@ impl<'a> Writer<'a> {
             title: block.title.clone(),
             lines,
             table: None,
+            sign: block.sign.clone(),
         })
     }
 
@@ -252,6 +264,7 @@ impl<'a> Writer<'a> {
                 title: title.clone(),
                 lines: self.lines(row, block),
                 table: None,
+                sign: block.sign.clone(),
             });
             for inner in &block.rows {
                 blocks.extend(self.table(
@@ -327,6 +340,7 @@ impl<'a> Writer<'a> {
                 rows: rows.iter().map(cells).collect(),
                 empty_text: block.empty_text.clone(),
             }),
+            sign: block.sign.clone(),
         })
     }
 
@@ -377,6 +391,7 @@ fn line(record: Uuid, field: &Field) -> DocumentLine {
             field: field.id.clone(),
         },
         kind: field.kind,
+        limit: field.limit,
         label: field.full_label(),
         under: field.under.clone(),
         own_label: field.label.clone(),

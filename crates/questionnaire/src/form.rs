@@ -21,6 +21,8 @@ pub struct Form {
     pub kind: FormKind,
     pub valid_from: NaiveDate,
     pub title: String,
+    /// Which annex of which act the paper is.
+    pub annex: Option<String>,
     pub sections: Vec<Section>,
     pub(crate) tables: Vec<Table>,
     pub(crate) table_by_kind: HashMap<String, usize>,
@@ -75,6 +77,8 @@ pub struct Block {
     pub empty_text: Option<String>,
     /// Name by which a centre switches this block off.
     pub switch: Option<String>,
+    /// Captions of the places to sign under the block, side by side on paper.
+    pub sign: Vec<String>,
     pub(crate) names: Vec<String>,
 }
 

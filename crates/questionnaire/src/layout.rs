@@ -10,6 +10,8 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub(crate) struct WrittenLayout {
     pub title: String,
+    /// Which annex of which act the paper is.
+    pub annex: Option<String>,
     pub section: Vec<WrittenSection>,
 }
 
@@ -58,6 +60,8 @@ pub(crate) struct WrittenBlock {
     pub empty: Option<String>,
     /// Name by which a centre switches this block off.
     pub switch: Option<String>,
+    /// Captions of the places to sign under the block, side by side on paper.
+    pub sign: Option<Vec<String>>,
     pub fresh: Option<bool>,
     /// A carried block without a list brings all its fields.
     pub fields: Option<Vec<WrittenField>>,
@@ -82,6 +86,7 @@ pub(crate) enum WrittenField {
 #[derive(Debug, Clone)]
 pub(crate) struct Layout {
     pub title: String,
+    pub annex: Option<String>,
     pub section: Vec<SectionLayout>,
 }
 
@@ -107,6 +112,7 @@ pub(crate) struct BlockLayout {
     pub add: Option<String>,
     pub empty: Option<String>,
     pub switch: Option<String>,
+    pub sign: Vec<String>,
     pub fresh: bool,
     pub fields: Vec<FieldLayout>,
     pub rows: Vec<BlockLayout>,

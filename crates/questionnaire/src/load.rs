@@ -65,6 +65,7 @@ pub(crate) fn load(definition: Definition) -> Result<Form, DefinitionError> {
         kind,
         valid_from: shape.valid_from,
         title: layout.title,
+        annex: layout.annex,
         table_by_kind: tables
             .iter()
             .enumerate()

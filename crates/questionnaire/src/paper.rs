@@ -52,6 +52,7 @@ impl Writer<'_> {
                     .collect(),
                 empty_text: block.empty_text.clone(),
             }),
+            sign: block.sign.clone(),
         })
     }
 

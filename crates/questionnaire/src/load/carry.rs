@@ -92,6 +92,7 @@ impl Carrying {
         }
         Ok(Layout {
             title: written.title.clone(),
+            annex: written.annex.clone(),
             section,
         })
     }
@@ -192,6 +193,7 @@ impl Carrying {
         block.add = given.add.clone().or(block.add);
         block.empty = given.empty.clone().or(block.empty);
         block.switch = given.switch.clone().or(block.switch);
+        block.sign = given.sign.clone().unwrap_or(block.sign);
         block.fresh = given.fresh.or(section.fresh).unwrap_or(block.fresh);
         if let Some(source) = &given.source {
             block.source.clone_from(source);
@@ -524,6 +526,7 @@ fn plain(given: &WrittenBlock) -> Result<BlockLayout, DefinitionError> {
         add: None,
         empty: None,
         switch: None,
+        sign: Vec::new(),
         fresh: false,
         fields,
         rows: Vec::new(),

@@ -141,6 +141,7 @@ fn block(
         add_label: given.add.clone(),
         empty_text: given.empty.clone(),
         switch: given.switch.clone(),
+        sign: given.sign.clone(),
         names: given.names.clone(),
     })
 }
