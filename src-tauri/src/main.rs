@@ -44,6 +44,7 @@ fn window() -> tauri::Builder<tauri::Wry> {
             cases::search,
             cases::open_unregistered,
             cases::record_attempt,
+            interview::purposes,
             interview::start_interview,
             interview::open_interview,
             interview::save_answer,

@@ -27,7 +27,7 @@ fn an_exchange_cut_at_many_bytes_loses_and_doubles_nothing() {
     let case = world.visit_for(&["Ewa"]);
     let ewa = world.laptop("Ewa");
     ewa.exchange();
-    let document = ewa.app.start_interview(case).unwrap().document;
+    let document = ewa.app.start_interview(case, None).unwrap().document;
     ewa.fill_and_approve(document);
     for cut in CUTS {
         line.next(Fault::CutRequest(cut));

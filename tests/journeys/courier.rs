@@ -16,7 +16,7 @@ fn a_courier_carries_the_interview_there_and_the_receipt_back_and_replaying_does
     );
     let ewa = world.laptop("Ewa");
     ewa.exchange();
-    let document = ewa.app.start_interview(case).unwrap().document;
+    let document = ewa.app.start_interview(case, None).unwrap().document;
     let seal = ewa.fill_and_approve(document);
     ewa.app.courier_write(&out).unwrap();
     let file = fs::read(&out).unwrap();

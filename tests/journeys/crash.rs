@@ -11,7 +11,7 @@ fn after_a_crash_the_laptop_opens_on_the_same_answer_with_every_letter() {
     let case = world.visit_for(&["Ewa"]);
     let ewa = world.laptop("Ewa");
     ewa.exchange();
-    let document = ewa.app.start_interview(case).unwrap().document;
+    let document = ewa.app.start_interview(case, None).unwrap().document;
     let place = PlaceView {
         document,
         section: "C".to_owned(),
@@ -44,7 +44,7 @@ fn a_crash_between_approval_and_exchange_leaves_the_interview_ready_to_send() {
     let case = world.visit_for(&["Ewa"]);
     let ewa = world.laptop("Ewa");
     ewa.exchange();
-    let document = ewa.app.start_interview(case).unwrap().document;
+    let document = ewa.app.start_interview(case, None).unwrap().document;
     let seal = ewa.fill_and_approve(document);
     world.kill_and_restart("Ewa");
     let ewa = world.laptop("Ewa");

@@ -16,7 +16,7 @@ fn an_approved_interview_gets_its_receipt_and_waits_in_the_inbox_until_one_takes
         ewa.app.overview().unwrap().visits[0].name,
         "Nibylska Leokadia"
     );
-    let document = ewa.app.start_interview(case).unwrap().document;
+    let document = ewa.app.start_interview(case, None).unwrap().document;
     let seal = ewa.fill_and_approve(document);
     assert_eq!(
         ewa.app.overview().unwrap().interviews[0].r#box,
@@ -72,7 +72,7 @@ fn the_second_who_takes_is_refused_and_told_who_was_first() {
     let case = world.visit_for(&["Ewa"]);
     let ewa = world.laptop("Ewa");
     ewa.exchange();
-    let document = ewa.app.start_interview(case).unwrap().document;
+    let document = ewa.app.start_interview(case, None).unwrap().document;
     ewa.fill_and_approve(document);
     ewa.exchange();
     for name in ["Paweł", "Piotr"] {
@@ -96,7 +96,7 @@ fn who_is_not_in_the_team_has_nothing_in_her_inbox() {
     let case = world.visit_for(&["Ewa"]);
     let ewa = world.laptop("Ewa");
     ewa.exchange();
-    let document = ewa.app.start_interview(case).unwrap().document;
+    let document = ewa.app.start_interview(case, None).unwrap().document;
     ewa.fill_and_approve(document);
     ewa.exchange();
     for name in ["Zofia", "Marek"] {

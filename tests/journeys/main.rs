@@ -12,6 +12,7 @@ mod crash;
 mod inbox;
 mod laptops;
 mod private_draft;
+mod restored;
 mod scope;
 mod sealed;
 mod shared_interview;

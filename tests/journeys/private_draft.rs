@@ -8,7 +8,7 @@ fn a_private_draft_does_not_leave_the_laptop_until_it_is_shared() {
     let case = world.visit_for(&["Ewa"]);
     let ewa = world.laptop("Ewa");
     ewa.exchange();
-    let document = ewa.app.start_interview(case).unwrap().document;
+    let document = ewa.app.start_interview(case, None).unwrap().document;
     ewa.answer(document, "housing_notes", "Jeszcze nie dla nikogo.");
     let view = ewa.exchange();
     assert_eq!(
@@ -34,7 +34,7 @@ fn a_second_worker_sees_a_shared_draft_and_not_a_private_one() {
     let case = world.visit_for(&["Ewa"]);
     let ewa = world.laptop("Ewa");
     ewa.exchange();
-    let document = ewa.app.start_interview(case).unwrap().document;
+    let document = ewa.app.start_interview(case, None).unwrap().document;
     ewa.answer(document, "housing_notes", "Widok na podwórze.");
     ewa.exchange();
     let marek = world.person("Marek");

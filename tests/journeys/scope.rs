@@ -19,7 +19,7 @@ fn the_benefits_team_holds_nothing_of_health_violence_or_the_reporter() {
     let case = world.visit_for(&["Ewa"]);
     let ewa = world.laptop("Ewa");
     ewa.exchange();
-    let document = ewa.app.start_interview(case).unwrap().document;
+    let document = ewa.app.start_interview(case, None).unwrap().document;
     ewa.fill(document);
     ewa.app
         .save_answer(document, document, "violence", json!(true))
@@ -81,7 +81,7 @@ fn first_contact_holds_the_report_and_not_the_interview() {
     let case = world.visit_for(&["Ewa"]);
     let ewa = world.laptop("Ewa");
     ewa.exchange();
-    let document = ewa.app.start_interview(case).unwrap().document;
+    let document = ewa.app.start_interview(case, None).unwrap().document;
     ewa.fill_and_approve(document);
     ewa.exchange();
     let halina = world.laptop("Halina");

@@ -11,7 +11,7 @@ fn a_sealed_interview_refuses_every_edit() {
     let case = world.visit_for(&["Ewa"]);
     let ewa = world.laptop("Ewa");
     ewa.exchange();
-    let document = ewa.app.start_interview(case).unwrap().document;
+    let document = ewa.app.start_interview(case, None).unwrap().document;
     ewa.fill_and_approve(document);
     let view = ewa.interview(document);
     assert!(view.read_only);
@@ -94,7 +94,7 @@ fn a_sygnatura_copied_with_a_slip_is_told_from_an_unknown_one() {
     let case = world.visit_for(&["Ewa"]);
     let ewa = world.laptop("Ewa");
     ewa.exchange();
-    let document = ewa.app.start_interview(case).unwrap().document;
+    let document = ewa.app.start_interview(case, None).unwrap().document;
     let seal = ewa.fill_and_approve(document);
     let mut slipped: Vec<char> = seal.sygnatura.chars().collect();
     slipped[0] = if slipped[0] == '7' { '8' } else { '7' };

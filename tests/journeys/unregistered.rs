@@ -25,7 +25,7 @@ fn a_family_opened_without_network_is_adopted_by_the_office_and_its_interview_re
         )
         .unwrap();
     assert!(opened.unregistered);
-    let document = ewa.app.start_interview(opened.case).unwrap().document;
+    let document = ewa.app.start_interview(opened.case, None).unwrap().document;
     ewa.fill_and_approve(document);
     ewa.exchange();
     let found = ewa.app.search("nieznana").unwrap();

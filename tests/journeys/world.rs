@@ -171,7 +171,7 @@ impl World {
         let case = self.visit_for(&["Ewa", "Marek"]);
         let ewa = self.laptop("Ewa");
         ewa.exchange();
-        let view = ewa.app.start_interview(case).unwrap();
+        let view = ewa.app.start_interview(case, None).unwrap();
         assert!(
             view.shared,
             "two workers share the interview from the start"
@@ -179,7 +179,7 @@ impl World {
         ewa.exchange();
         let marek = self.laptop("Marek");
         marek.exchange();
-        let seen = marek.app.start_interview(case).unwrap();
+        let seen = marek.app.start_interview(case, None).unwrap();
         assert_eq!(
             seen.document, view.document,
             "the second worker opens the first one's interview"

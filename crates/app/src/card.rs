@@ -36,6 +36,9 @@ pub(crate) struct Card {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct InterviewCard {
     pub document: Uuid,
+    /// Id and version of its form.
+    #[serde(default)]
+    pub form: String,
     pub author: Option<Uuid>,
     pub private: bool,
     pub sealed: Option<SealCard>,
@@ -167,6 +170,10 @@ impl InterviewCard {
             .first()
             .and_then(|value| value.written)
             .map(|written| written.author);
+        let form = root.first().and_then(|value| {
+            let root: serde_json::Value = serde_json::from_slice(&value.value.value).ok()?;
+            Some(root.get("form")?.as_str()?.to_owned())
+        });
         let sealed = state.seals.last().map(|held| SealCard {
             sygnatura: crate::approve::sygnatura_of(document, &held.seal),
             approved_ms: held.written.stamp.wall_ms,
@@ -188,6 +195,7 @@ impl InterviewCard {
             .max();
         Ok(Self {
             document,
+            form: form.unwrap_or_default(),
             author,
             private: state.private,
             sealed,
@@ -199,6 +207,12 @@ impl InterviewCard {
             saved_ms,
             unsent,
         })
+    }
+
+    /// Whether its form is one of these, in whatever version.
+    pub fn is_of(&self, forms: &[&str]) -> bool {
+        let id = self.form.split('/').next().unwrap_or_default();
+        forms.contains(&id)
     }
 
     pub fn in_box(&self) -> InterviewBox {

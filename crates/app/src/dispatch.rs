@@ -20,6 +20,7 @@ pub const COMMANDS: &[&str] = &[
     "search",
     "open_unregistered",
     "record_attempt",
+    "purposes",
     "start_interview",
     "open_interview",
     "save_answer",
@@ -80,6 +81,11 @@ struct FailedVisit {
 #[derive(Deserialize)]
 struct OfCase {
     case: Uuid,
+}
+#[derive(Deserialize)]
+struct Start {
+    case: Uuid,
+    purpose: Option<String>,
 }
 #[derive(Deserialize)]
 struct OfDocument {
@@ -188,9 +194,9 @@ fn interview_command(app: &App, command: &str, arguments: Value) -> Result<Value
         }),
         "record_attempt" => read::<FailedVisit>(arguments)
             .and_then(|given| answer(app.record_attempt(given.case, given.kind, &given.note))),
-        "start_interview" => {
-            read::<OfCase>(arguments).and_then(|given| answer(app.start_interview(given.case)))
-        }
+        "purposes" => read::<OfCase>(arguments).and_then(|given| answer(app.purposes(given.case))),
+        "start_interview" => read::<Start>(arguments)
+            .and_then(|given| answer(app.start_interview(given.case, given.purpose.as_deref()))),
         "open_interview" => read::<OfDocument>(arguments)
             .and_then(|given| answer(app.open_interview(given.document))),
         "save_answer" => read::<Save>(arguments).and_then(|given| {

@@ -1,34 +1,70 @@
 //! Form definitions in use, loaded once each.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use teren_questionnaire::Form;
+use teren_questionnaire::forms::Forms as Definitions;
 
 use crate::contract::{Problem, ProblemCode};
 
 /// Forms by id and version.
-#[derive(Default)]
 pub(crate) struct Forms {
-    loaded: HashMap<String, Arc<Form>>,
+    definitions: Definitions,
+    loaded: RefCell<HashMap<String, Arc<Form>>>,
 }
 
-/// Version with which an interview of part I is started today.
-pub(crate) const PART_I: &str = "part-i/2021-11-15";
+impl Default for Forms {
+    fn default() -> Self {
+        Self {
+            definitions: Definitions::shipped(),
+            loaded: RefCell::default(),
+        }
+    }
+}
+
+/// Id of the form of a first interview.
+pub(crate) const PART_I: &str = "part-i";
 
 impl Forms {
     /// The form of a name such as `part-i/2021-11-15`.
-    pub fn get(&mut self, name: &str) -> Result<Arc<Form>, Problem> {
-        if let Some(form) = self.loaded.get(name) {
+    pub fn get(&self, name: &str) -> Result<Arc<Form>, Problem> {
+        if let Some(form) = self.loaded.borrow().get(name) {
             return Ok(Arc::clone(form));
         }
         let (id, version) = name
             .split_once('/')
             .ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
-        let form = teren_questionnaire::forms::load(id, version)
-            .map_err(|_| Problem::of(ProblemCode::NotFound))?;
-        let form = Arc::new(form);
-        self.loaded.insert(name.to_owned(), Arc::clone(&form));
+        let form = self.definitions.load(id, version);
+        let form = Arc::new(form.map_err(|_| Problem::of(ProblemCode::NotFound))?);
+        let mut loaded = self.loaded.borrow_mut();
+        loaded.insert(name.to_owned(), Arc::clone(&form));
         Ok(form)
+    }
+
+    /// „część IV (aktualizacja)”: what a list calls an interview of this form; empty for a form not known here.
+    pub fn short_title(&self, name: &str) -> String {
+        let form = self.get(name);
+        form.map_or_else(
+            |_| String::new(),
+            |form| match form.title.rsplit_once(" – ") {
+                Some((_, part)) => part.to_owned(),
+                None => form.title.clone(),
+            },
+        )
+    }
+
+    /// Name and form of the version in force on a day: the one with which an interview of that day starts.
+    pub fn in_force(&self, id: &str, on: NaiveDate) -> Result<(String, Arc<Form>), Problem> {
+        let on = on.to_string();
+        let versions = self.definitions.versions();
+        let in_force = versions.filter(|(of, version)| *of == id && *version <= on.as_str());
+        let version = in_force.map(|(_, version)| version).max();
+        let version = version.ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
+        let name = format!("{id}/{version}");
+        let form = self.get(&name)?;
+        Ok((name, form))
     }
 }

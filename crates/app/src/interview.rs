@@ -38,18 +38,29 @@ pub(crate) struct Editing {
 }
 
 impl App {
-    /// Starts the interview of a case, or opens the one this person already has in work.
-    pub fn start_interview(&self, case: Uuid) -> Result<InterviewView, Problem> {
+    /// Starts the interview of a purpose in a case, or opens the one of its form that is already in work. Without a purpose:
+    /// whichever interview is in work, else the one the worker most likely came for.
+    pub fn start_interview(
+        &self,
+        case: Uuid,
+        purpose: Option<&str>,
+    ) -> Result<InterviewView, Problem> {
         let now_ms = self.now_ms();
         let document = self.with(|open| {
             let card = open.card(case)?;
-            let in_work = card
-                .interviews
-                .iter()
-                .find(|interview| interview.sealed.is_none());
+            let id = purpose.unwrap_or_else(|| open.suggested(&card));
+            let wanted = open.purpose(&card, id)?;
+            let any_in_work = || {
+                let mut in_work = card.interviews.iter();
+                in_work.find(|interview| interview.sealed.is_none())
+            };
+            let in_work = match purpose {
+                Some(_) => open.in_work(&card, wanted),
+                None => any_in_work().map(|interview| interview.document),
+            };
             match in_work {
-                Some(interview) => Ok(interview.document),
-                None => crate::start::start(open, case, now_ms),
+                Some(document) => Ok(document),
+                None => crate::start::start(open, case, wanted, now_ms),
             }
         })?;
         self.open_interview(document)

@@ -22,6 +22,7 @@ mod overview;
 mod practice;
 mod problem;
 mod profile;
+mod purposes;
 mod report;
 mod session;
 mod start;

@@ -193,6 +193,7 @@ impl Open {
             subject: card.subject.clone(),
             received: card.received.clone(),
             term: card.term(now_ms),
+            form_title: interview.map(|interview| self.forms.short_title(&interview.form)),
             r#box: interview.map(InterviewCard::in_box),
             shared: interview.is_some_and(|interview| !interview.private),
             status: interview.map_or_else(StatusView::default, status_view),

@@ -44,6 +44,7 @@ const REPORTERS: [&str; 4] = [
 impl App {
     /// What the form of a report offers, and the workers with how many visits each has open.
     pub fn report_choices(&self) -> Result<ReportChoices, Problem> {
+        let now_ms = self.now_ms();
         self.with(|open| {
             let cards = open.cards()?;
             let open_visits = |person: Uuid| {
@@ -74,7 +75,7 @@ impl App {
                     .unwrap_or_default(),
                 open_visits: u32::try_from(open_visits(member.person)).unwrap_or(u32::MAX),
             });
-            let form = open.forms.get(PART_I)?;
+            let (_, form) = open.forms.in_force(PART_I, local_date(now_ms))?;
             let known = open
                 .directory
                 .structure

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
+use teren_domain::purpose::{Need, Purpose};
 use teren_domain::workflow::{Address, field, kind};
 use teren_ledger::RECORD_FIELD;
 use teren_questionnaire::{Form, INTERVIEW, MEMBER};
@@ -10,57 +11,36 @@ use uuid::Uuid;
 
 use crate::clock::local_date;
 use crate::contract::{Problem, ProblemCode};
-use crate::forms::PART_I;
 use crate::interview::category_of;
 use crate::session::Open;
 use crate::values::Records;
 use crate::writing::{Writing, json as bytes};
 
-/// Starts part I for a case: private to its author, unless the visit is two workers' from the start.
-pub(crate) fn start(open: &mut Open, case: Uuid, now_ms: i64) -> Result<Uuid, Problem> {
+/// Starts the interview of a purpose in a case: private to its author, unless the visit is two workers' from the start.
+pub(crate) fn start(
+    open: &mut Open,
+    case: Uuid,
+    purpose: &Purpose,
+    now_ms: i64,
+) -> Result<Uuid, Problem> {
     let header = open.case_records(case)?;
     let workers = open.card(case)?.visits.len();
-    let form = open.forms.get(PART_I)?;
+    let today = local_date(now_ms);
+    let (name, form) = open.forms.in_force(&purpose.form, today)?;
     let document = Uuid::now_v7();
     let mut start = Start {
-        writing: Writing::new(case, document, PART_I).private(workers < 2),
+        writing: Writing::new(case, document, &name).private(workers < 2),
         form,
         document,
     };
-    start.put(
-        INTERVIEW,
-        document,
-        RECORD_FIELD,
-        &json!({"kind": INTERVIEW, "parent": null, "order": 0, "form": PART_I}),
-    )?;
-    let member = Uuid::now_v7();
-    start.put(
-        MEMBER,
-        member,
-        RECORD_FIELD,
-        &json!({"kind": MEMBER, "parent": document, "order": 0}),
-    )?;
-    start.identity(&header, case, member)?;
-    let report = header.of_kind(kind::REPORT).next().map(|report| report.id);
-    let received: String = report
-        .map(|report| header.text(report, field::RECEIVED))
-        .unwrap_or_default();
-    start.answer(
-        "H",
-        "Data zgłoszenia",
-        received.get(..10).unwrap_or_default(),
-    )?;
-    start.answer(
-        "H",
-        "Data przeprowadzenia wywiadu",
-        &local_date(now_ms).to_string(),
-    )?;
-    let name = open.person_name.clone();
-    start.answer(
-        "H",
-        "Imię i nazwisko pracownika socjalnego przeprowadzającego wywiad",
-        &name,
-    )?;
+    let root = json!({
+        "kind": INTERVIEW, "parent": null, "order": 0, "form": name, "purpose": purpose.id,
+    });
+    start.put(INTERVIEW, document, RECORD_FIELD, &root)?;
+    start.who(&header, case, purpose)?;
+    start.when(&header, &today.to_string())?;
+    start.answer("unit_name", &open.centre_name)?;
+    start.answer("interviewer", &open.person_name)?;
     start.writing.commit(open, now_ms)?;
     Ok(document)
 }
@@ -72,50 +52,70 @@ struct Start {
 }
 
 impl Start {
-    fn identity(&mut self, header: &Records, case: Uuid, member: Uuid) -> Result<(), Problem> {
-        let (first, last) = (
-            header.text(case, field::FIRST_NAME),
-            header.text(case, field::LAST_NAME),
-        );
-        let pesel = header.text(case, field::PESEL);
-        self.answer("A", "Imię", &first)?;
-        self.answer("A", "Nazwisko", &last)?;
-        self.answer("A", "Nr PESEL", &pesel)?;
-        self.answer("A", "telefon", &header.text(case, field::PHONE))?;
+    /// The person interviewed: the one of the case, or a relative of hers, who is not known yet.
+    fn who(&mut self, header: &Records, case: Uuid, purpose: &Purpose) -> Result<(), Problem> {
+        let relative = [Need::Applicant, Need::EarlierRelative]
+            .iter()
+            .any(|need| purpose.needs.contains(need));
+        let text = |name: &str| header.text(case, name);
         let address: Address = header.read(case, field::ADDRESS).unwrap_or_default();
-        self.answer("A", "Adres → kod pocztowy", &address.postal_code)?;
-        self.answer("A", "Adres → miejscowość", &address.locality)?;
-        self.answer("A", "Adres → ulica", &address.street)?;
-        self.answer("A", "Adres → nr domu", &address.house)?;
-        self.answer("A", "Adres → nr mieszkania", &address.flat)?;
-        for (name, text) in [
-            ("member_first_name", &first),
-            ("member_last_name", &last),
-            ("member_pesel", &pesel),
-        ] {
-            if !text.is_empty() {
-                self.put(MEMBER, member, name, &json!(text))?;
+        if relative {
+            self.answer("applicant_first_name", &text(field::FIRST_NAME))?;
+            self.answer("applicant_last_name", &text(field::LAST_NAME))?;
+            self.answer("applicant_address", &crate::card::address_text(&address))?;
+            return self.first_member(&[]);
+        }
+        let person = [
+            ("first_name", text(field::FIRST_NAME)),
+            ("last_name", text(field::LAST_NAME)),
+            ("pesel", text(field::PESEL)),
+        ];
+        for (name, known) in &person {
+            self.answer(name, known)?;
+        }
+        self.answer("phone", &text(field::PHONE))?;
+        self.answer("postal_code", &address.postal_code)?;
+        self.answer("locality", &address.locality)?;
+        self.answer("street", &address.street)?;
+        self.answer("house_number", &address.house)?;
+        self.answer("flat_number", &address.flat)?;
+        self.first_member(&person)
+    }
+
+    /// The first person of the household is the person interviewed.
+    fn first_member(&mut self, person: &[(&str, String)]) -> Result<(), Problem> {
+        if self.form.parent_kind(MEMBER).is_none() {
+            return Ok(());
+        }
+        let (member, document) = (Uuid::now_v7(), self.document);
+        let structure = json!({"kind": MEMBER, "parent": document, "order": 0});
+        self.put(MEMBER, member, RECORD_FIELD, &structure)?;
+        for (name, known) in person.iter().filter(|(_, known)| !known.is_empty()) {
+            let name = format!("member_{name}");
+            if self.form.field(MEMBER, &name).is_some() {
+                self.put(MEMBER, member, &name, &json!(known))?;
             }
         }
-        self.put(
-            MEMBER,
-            member,
-            "relation",
-            &json!("osoba, z którą przeprowadzany jest wywiad"),
-        )?;
+        let relation = json!("osoba, z którą przeprowadzany jest wywiad");
+        self.put(MEMBER, member, "relation", &relation)?;
         self.put(MEMBER, member, "household", &json!(1))
     }
 
-    /// An answer addressed by its official label; empty texts are not written.
-    fn answer(&mut self, block: &str, label: &str, text: &str) -> Result<(), Problem> {
-        if text.is_empty() {
+    fn when(&mut self, header: &Records, today: &str) -> Result<(), Problem> {
+        let report = header.of_kind(kind::REPORT).next().map(|report| report.id);
+        let received: String = report
+            .map(|report| header.text(report, field::RECEIVED))
+            .unwrap_or_default();
+        self.answer("report_date", received.get(..10).unwrap_or_default())?;
+        self.answer("interview_date", today)
+    }
+
+    /// An answer, where the form asks for it; empty texts are not written.
+    fn answer(&mut self, name: &str, text: &str) -> Result<(), Problem> {
+        if text.is_empty() || self.form.field(INTERVIEW, name).is_none() {
             return Ok(());
         }
-        let form = Arc::clone(&self.form);
-        let found = form
-            .find(block, label)
-            .ok_or_else(|| Problem::of(ProblemCode::Internal))?;
-        self.put(INTERVIEW, self.document, &found.id, &json!(text))
+        self.put(INTERVIEW, self.document, name, &json!(text))
     }
 
     fn put(

@@ -22,7 +22,7 @@ fn practice_walks_from_visit_to_sygnatura_and_never_asks_for_an_office() {
         "the urgent visit stands first"
     );
 
-    let interview = app.start_interview(first.case).unwrap();
+    let interview = app.start_interview(first.case, None).unwrap();
     let document = interview.document;
     let saved = app
         .save_answer(

@@ -145,7 +145,7 @@ pub fn practice(folder: &Path, form: &Form) -> Result<(App, Uuid), Failure> {
     app.start_practice(PASSPHRASE)?;
     let visits = app.overview()?.visits;
     let visit = visits.first().ok_or("practice without a visit")?;
-    let view = app.start_interview(visit.case)?;
+    let view = app.start_interview(visit.case, None)?;
     filled::fill(&app, &view, form, MEMBERS)?;
     Ok((app, view.document))
 }

@@ -110,7 +110,7 @@ impl Play<'_> {
                 "it did not reach the worker",
             ));
         }
-        let view = app.start_interview(case).step("start the interview")?;
+        let view = app.start_interview(case, None).step("start the interview")?;
         let refs = fill(app, &view, interview, path)?;
         let obstacles = obstacles(app, view.document)?;
         if !obstacles.is_empty() {

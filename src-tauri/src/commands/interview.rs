@@ -4,14 +4,23 @@ use serde_json::Value;
 use tauri::State;
 use teren_app::App;
 use teren_app::contract::{
-    AssessmentView, DocumentView, InterviewView, PlaceView, Problem, RecordView, ReviewView,
+    AssessmentView, DocumentView, InterviewView, PlaceView, Problem, PurposeView, RecordView, ReviewView,
     SavedView, SealView, StatusView, SygnaturaCheck,
 };
 use uuid::Uuid;
 
 #[tauri::command(async)]
-pub fn start_interview(app: State<'_, App>, case: Uuid) -> Result<InterviewView, Problem> {
-    app.start_interview(case)
+pub fn purposes(app: State<'_, App>, case: Uuid) -> Result<Vec<PurposeView>, Problem> {
+    app.purposes(case)
+}
+
+#[tauri::command(async)]
+pub fn start_interview(
+    app: State<'_, App>,
+    case: Uuid,
+    purpose: Option<String>,
+) -> Result<InterviewView, Problem> {
+    app.start_interview(case, purpose.as_deref())
 }
 
 #[tauri::command(async)]

@@ -4,7 +4,7 @@
  */
 import type {
   AssessmentView, AssignmentView, AttemptKind, CaseView, DocumentView, EntryView, ExchangeView, InboxView, InterviewView, JsonValue, OverviewView,
-  PlaceView, ProfileView, RecordView, ReportChoices, ReportInput, ReviewView, SavedView, SealView, SessionView, StatusView,
+  PlaceView, ProfileView, PurposeView, RecordView, ReportChoices, ReportInput, ReviewView, SavedView, SealView, SessionView, StatusView,
   SygnaturaCheck,
 } from './types';
 
@@ -22,7 +22,8 @@ export interface Commands {
   open_unregistered: [UnregisteredVisit, CaseView];
   record_attempt: [{ case: string; kind: AttemptKind; note: string }, CaseView];
 
-  start_interview: [{ case: string }, InterviewView];
+  purposes: [{ case: string }, PurposeView[]];
+  start_interview: [{ case: string; purpose: string | null }, InterviewView];
   open_interview: [{ document: string }, InterviewView];
   save_answer: [{ document: string; record: string; field: string; value: JsonValue }, SavedView];
   leave_field: [{ document: string }, null];
@@ -78,7 +79,7 @@ export interface Backend {
 export const COMMANDS: readonly CommandName[] = [
   'profiles', 'enrol', 'unlock', 'lock', 'session', 'start_practice',
   'overview', 'search', 'open_unregistered', 'record_attempt',
-  'start_interview', 'open_interview', 'save_answer', 'leave_field', 'add_record', 'remove_record', 'remember_place',
+  'purposes', 'start_interview', 'open_interview', 'save_answer', 'leave_field', 'add_record', 'remove_record', 'remember_place',
   'review', 'approve', 'share', 'verify_sygnatura', 'read_document', 'assessment',
   'exchange', 'exchange_status', 'courier_write', 'courier_read',
   'report_choices', 'preview_entry', 'register_report', 'assign_visit',

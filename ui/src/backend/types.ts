@@ -45,6 +45,7 @@ export type { PlaceView } from "./generated/PlaceView";
 export type { Problem } from "./generated/Problem";
 export type { ProblemCode } from "./generated/ProblemCode";
 export type { ProfileView } from "./generated/ProfileView";
+export type { PurposeView } from "./generated/PurposeView";
 export type { QuarantineView } from "./generated/QuarantineView";
 export type { ReceiptView } from "./generated/ReceiptView";
 export type { RecordView } from "./generated/RecordView";

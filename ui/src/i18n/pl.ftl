@@ -116,6 +116,12 @@ cases-count = { $count ->
   }
 cases-start = Zacznij wywiad
 cases-continue = Otwórz wywiad
+cases-other = Inny cel
+cases-new = Nowy wywiad w tej sprawie
+purpose-title = Po co jest ten wywiad?
+purpose-intro = { $name }. Część kwestionariusza wynika z celu.
+purpose-suggested = najczęściej
+purpose-in-work = w toku
 cases-attempt = Wizyta się nie odbyła
 cases-unregistered = Otwórz wizytę bez zgłoszenia
 cases-unregistered-tag = bez zgłoszenia

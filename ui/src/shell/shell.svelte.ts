@@ -5,11 +5,11 @@ import type { ExchangeView, PlaceView, Problem, Seat, SessionView } from '../bac
 import { rememberProfile } from './last-profile';
 import { Settings } from './settings.svelte';
 
-/** Where the person is. `interview` without a document starts it from its case. */
+/** Where the person is. `interview` without a document starts it from its case, for a purpose or the one most likely. */
 export type Route =
   | { screen: 'cases' }
   | { screen: 'interview'; document: string; place: PlaceView | null }
-  | { screen: 'interview'; case: string; document: null; place: null }
+  | { screen: 'interview'; case: string; document: null; place: null; purpose: string | null }
   | { screen: 'document'; document: string; from: 'cases' | 'inbox' | 'interview' }
   | { screen: 'sync' | 'inbox' | 'register' | 'verify' | 'settings' };
 

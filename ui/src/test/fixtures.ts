@@ -1,6 +1,6 @@
 /** Invented people and visits for tests and for the development page. */
 import type {
-  AssessmentView, CaseView, DocumentView, ExchangeView, FormView, InboxView, ProfileView, RecordView, ReportChoices, Seat,
+  AssessmentView, CaseView, DocumentView, ExchangeView, FormView, InboxView, ProfileView, PurposeView, RecordView, ReportChoices, Seat,
   SessionView, StatusView, TermView,
 } from '../backend/types';
 import form from './form.json';
@@ -25,7 +25,7 @@ const LATER: TermView = { ...TERM, due: '2026-12-09', working_days_left: 12, urg
 export function visit(change: Partial<CaseView> = {}): CaseView {
   return {
     case: 'c1', document: null, name: 'Leokadia Nibylska', address: 'ul. Niby-Lipowa 7, 05-510 Konstancin-Jeziorna', phone: '000 000 101',
-    subject: 'zasiłek celowy na opał', received: '2026-11-20T10:20:00', term: TERM, box: null, shared: false, status: FRESH, attempts: [],
+    subject: 'zasiłek celowy na opał', received: '2026-11-20T10:20:00', term: TERM, form_title: null, box: null, shared: false, status: FRESH, attempts: [],
     conflicts: 0, unregistered: false, worker: null, sygnatura: null, refused_seal: null, ...change,
   };
 }
@@ -37,9 +37,9 @@ export const VISITS: CaseView[] = [
 ];
 
 export const INTERVIEWS: CaseView[] = [
-  visit({ case: 'c4', document: ROOT, name: 'Leokadia Nibylska', term: LATER, box: 'draft', status: SAVED, conflicts: 1 }),
-  visit({ case: 'c5', document: 'd5', name: 'Gracjan Fikcyjny', address: 'ul. Zmyślona 1', box: 'ready', status: { ...SAVED, unsent_changes: 41 }, sygnatura: '7K3QD9XW2MB4TZ8RVN50' }),
-  visit({ case: 'c6', document: 'd6', name: 'Apolonia Urojona', address: 'ul. Bajkowa 22 m. 8', box: 'sent', status: ACCEPTED, sygnatura: '7K3QD9XW2MB4TZ8RVN51' }),
+  visit({ case: 'c4', document: ROOT, name: 'Leokadia Nibylska', term: LATER, form_title: 'część I', box: 'draft', status: SAVED, conflicts: 1 }),
+  visit({ case: 'c5', document: 'd5', name: 'Gracjan Fikcyjny', address: 'ul. Zmyślona 1', form_title: 'część I', box: 'ready', status: { ...SAVED, unsent_changes: 41 }, sygnatura: '7K3QD9XW2MB4TZ8RVN50' }),
+  visit({ case: 'c6', document: 'd6', name: 'Apolonia Urojona', address: 'ul. Bajkowa 22 m. 8', form_title: 'część I', box: 'sent', status: ACCEPTED, sygnatura: '7K3QD9XW2MB4TZ8RVN51' }),
 ];
 
 export const EXCHANGE: ExchangeView = { state: 'idle', sent: 0, to_send: 44, received: 0, last_success: '2026-11-20T15:12:00', problem: null, quarantined: [], notices: [] };
@@ -148,3 +148,15 @@ export const ASSESSMENT: AssessmentView = {
   reminders: [{ clock: 'update', due: '2027-05-18', days_left: 177, why: 'Stała forma pomocy: aktualizacja po 6 miesiącach.', moved_by: 'Nowy wywiad liczy termin od nowa.', basis: 'art. 107 ust. 4', confirmed: true }],
   alerts: [], open: [], warnings: [], relative_above_criterion: null,
 };
+
+export const PURPOSES: PurposeView[] = [
+  {
+    id: 'first_application', name: 'Pierwszy wniosek o pomoc', form_title: 'Kwestionariusz rodzinnego wywiadu środowiskowego – część I',
+    why: 'Część I wypełnia się u osoby, która ubiega się o pomoc po raz pierwszy.', basis: 'art. 107 ust. 1 u.p.s.', missing: null, suggested: true, in_work: null,
+  },
+  {
+    id: 'update', name: 'Aktualizacja – kolejny wniosek, zmiana danych albo termin', form_title: 'Kwestionariusz rodzinnego wywiadu środowiskowego – część IV (aktualizacja)',
+    why: 'Część IV aktualizuje ostatni zatwierdzony wywiad.', basis: 'art. 107 ust. 4 u.p.s.',
+    missing: 'W tej sprawie nie ma jeszcze zatwierdzonego wywiadu, który można by zaktualizować.', suggested: false, in_work: null,
+  },
+];

@@ -2,7 +2,7 @@
 import type { Answer, Arguments, Backend, CommandName } from '../backend';
 import { COMMANDS } from '../backend/backend';
 import type { EvaluationView, FindingView, InterviewView, JsonValue, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
-import { ASSESSMENT, CHOICES, DOCUMENT, EXCHANGE, FORM, INBOX, INTERVIEWS, PROFILES, records, ROOT, SAVED, session, TERM, TODAY, visit, VISITS } from './fixtures';
+import { ASSESSMENT, CHOICES, DOCUMENT, EXCHANGE, FORM, INBOX, INTERVIEWS, PROFILES, PURPOSES, records, ROOT, SAVED, session, TERM, TODAY, visit, VISITS } from './fixtures';
 
 type Commands = { [C in CommandName]: (args: Arguments<C>) => Answer<C> };
 
@@ -93,6 +93,7 @@ export class MemoryBackend implements Backend {
     search: ({ text }) => [...VISITS, ...INTERVIEWS].filter((found) => found.name.toLowerCase().includes(text.toLowerCase())),
     open_unregistered: ({ first_name, last_name, address }) => visit({ case: 'c9', name: `${first_name} ${last_name}`, address, unregistered: true, term: null }),
     record_attempt: ({ kind, note }) => visit({ attempts: [{ kind, at: TODAY, note }] }),
+    purposes: () => PURPOSES,
     start_interview: this.#interview,
     open_interview: this.#interview,
     save_answer: ({ record, field, value }) => {

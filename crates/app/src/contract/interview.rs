@@ -292,3 +292,21 @@ pub struct SygnaturaCheck {
     pub approved_at: Option<String>,
     pub unverified_categories: Vec<String>,
 }
+
+/// Why an interview may be held, and the form that follows.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PurposeView {
+    pub id: String,
+    /// As a worker would say it.
+    pub name: String,
+    pub form_title: String,
+    /// Polish sentence: why this form.
+    pub why: String,
+    pub basis: String,
+    /// What must be there first; none = may begin.
+    pub missing: Option<String>,
+    pub suggested: bool,
+    /// An interview of this form is in work already.
+    pub in_work: Option<Uuid>,
+}

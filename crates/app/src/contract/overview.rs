@@ -81,6 +81,8 @@ pub struct CaseView {
     pub subject: String,
     pub received: Option<String>,
     pub term: Option<TermView>,
+    /// Which part or paper it is, short.
+    pub form_title: Option<String>,
     pub r#box: Option<InterviewBox>,
     pub shared: bool,
     pub status: StatusView,

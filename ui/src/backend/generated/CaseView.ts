@@ -16,7 +16,11 @@ document: string | null, name: string, address: string, phone: string,
 /**
  * What was asked for, short.
  */
-subject: string, received: string | null, term: TermView | null, box: InterviewBox | null, shared: boolean, status: StatusView, attempts: Array<AttemptView>, conflicts: number, 
+subject: string, received: string | null, term: TermView | null, 
+/**
+ * Which part or paper it is, short.
+ */
+form_title: string | null, box: InterviewBox | null, shared: boolean, status: StatusView, attempts: Array<AttemptView>, conflicts: number, 
 /**
  * Opened offline, not yet adopted by the office.
  */
