@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use crate::{MEMBER, ROW, facts};
-use teren_domain::household;
+use teren_domain::{Month, household};
 
 use crate::answers::Answers;
 use crate::expression::{Value, is_true};
@@ -14,6 +14,7 @@ use crate::form::{Form, Section, Target};
 use crate::rules::Severity;
 use crate::state::{Row, State};
 use crate::text::text_of;
+use crate::update::{Earlier, confirmed, unchanged};
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FieldKey {
@@ -81,6 +82,26 @@ pub struct Evaluation {
     pub complete: bool,
 }
 
+/// What an evaluation knows beside the answers. A date alone is a day without an earlier interview.
+#[derive(Debug, Clone, Copy)]
+pub struct Day<'a> {
+    pub today: NaiveDate,
+    /// The month whose income counts (art. 8 ust. 3), as `domain` says.
+    pub income_month: Option<Month>,
+    /// The interview that this one is based on.
+    pub base: Option<&'a Answers>,
+}
+
+impl From<NaiveDate> for Day<'_> {
+    fn from(today: NaiveDate) -> Self {
+        Self {
+            today,
+            income_month: None,
+            base: None,
+        }
+    }
+}
+
 #[derive(Default, Clone, Copy)]
 struct Count {
     answered: u32,
@@ -90,8 +111,9 @@ struct Count {
 impl Form {
     /// Evaluates the whole form on a day. Answers of any JSON type give a result.
     #[must_use]
-    pub fn evaluate(&self, answers: &Answers, today: NaiveDate) -> Evaluation {
-        let state = State::new(self, answers, Some(today));
+    pub fn evaluate<'a>(&self, answers: &Answers, day: impl Into<Day<'a>>) -> Evaluation {
+        let day = day.into();
+        let state = State::new(self, answers, Some(day.today));
         let mut found = Found {
             unasked: Vec::new(),
             computed: Vec::new(),
@@ -106,6 +128,7 @@ impl Form {
             found.walk(&state, row);
         }
         found.check(&state);
+        found.untouched_rows(&state, answers, day);
         found.household(&state);
         found.skips(&state);
         found.findings.sort_by_cached_key(|finding| {
@@ -271,6 +294,39 @@ impl<'a> Found<'a> {
                     Target::Block(id) => {
                         self.at_block(state, id, check.severity, &check.id, &check.text)
                     }
+                }
+            }
+        }
+    }
+
+    /// Carried rows older than the month that counts which nobody has touched.
+    fn untouched_rows(&mut self, state: &State<'a>, answers: &Answers, day: Day<'_>) {
+        use crate::expression::Sight;
+        let Some(counts) = day.income_month.filter(|_| !state.form.touched.is_empty()) else {
+            return;
+        };
+        let earlier = day.base.map(|base| Earlier::of(base, answers));
+        for rule in &state.form.touched {
+            for &number in state.rows(rule.table) {
+                let Some(row) = state.rows.get(number) else {
+                    continue;
+                };
+                let month = match state.slot(number, rule.slot) {
+                    Value::Text(text) => text.parse::<Month>().ok(),
+                    _ => None,
+                };
+                let holds = || confirmed(row.record, ROW) && is_true(&rule.still, number, state);
+                if month.is_none_or(|month| month >= counts)
+                    || !unchanged(row.record, earlier.as_ref())
+                    || holds()
+                {
+                    continue;
+                }
+                let column = state
+                    .table_of(row)
+                    .and_then(|table| table.slots.get(rule.slot));
+                if let Some(column) = column {
+                    self.add(row, column, true, Severity::Error, &rule.id, &rule.text);
                 }
             }
         }

@@ -28,6 +28,7 @@ pub struct Form {
     pub(crate) table_by_kind: HashMap<String, usize>,
     pub(crate) steps: Vec<Step>,
     pub(crate) checks: Vec<Check>,
+    pub(crate) touched: Vec<Touched>,
     pub(crate) figures: Vec<Figure>,
     /// (block name, label path) → (table, slot).
     pub(crate) labels: HashMap<(String, String), Place>,
@@ -151,6 +152,19 @@ pub(crate) struct Check {
     pub target: Target,
     pub severity: Severity,
     pub expression: Expression,
+    /// The rule as written.
+    pub source: String,
+    pub text: String,
+}
+
+/// See [`crate::rules::TouchedRule`].
+#[derive(Debug)]
+pub(crate) struct Touched {
+    pub id: String,
+    pub table: usize,
+    /// Column of the month.
+    pub slot: usize,
+    pub still: Expression,
     /// The rule as written.
     pub source: String,
     pub text: String,

@@ -4,6 +4,7 @@
 
 mod answers;
 mod canonical;
+mod changes;
 mod document;
 mod error;
 mod evaluate;
@@ -23,19 +24,22 @@ mod shape;
 mod state;
 mod text;
 mod transcribe;
+mod update;
 
 pub use answers::{Answers, Record};
+pub use changes::{Change, ChangeKind};
 pub use document::{
     Document, DocumentBlock, DocumentColumn, DocumentLine, DocumentOption, DocumentRow,
     DocumentSection, DocumentTable, WITHHELD,
 };
 pub use error::DefinitionError;
-pub use evaluate::{Computed, Evaluation, FieldKey, Finding, SectionProgress, SectionState};
+pub use evaluate::{Computed, Day, Evaluation, FieldKey, Finding, SectionProgress, SectionState};
 pub use field::{Choice, Field, Kind};
 pub use form::{Block, BlockKind, Figure, Form, Section};
 pub use kind::FormKind;
 pub use rules::Severity;
 pub use transcribe::{NotInForm, Transcribed};
+pub use update::{Carried, FieldState, Start, Update, UpdateProgress, UpdateState};
 
 /// Kind of the root record of an interview.
 pub const INTERVIEW: &str = "interview";

@@ -11,9 +11,9 @@ use teren_domain::Category;
 use crate::error::DefinitionError;
 use crate::expression::{Expression, Names, Type, compile};
 use crate::field::{Choice, Field, Kind};
-use crate::form::{Check, Figure, Form, Step, StepKind, Table, Target};
+use crate::form::{Check, Figure, Form, Step, StepKind, Table, Target, Touched};
 use crate::layout::{Layout, WrittenLayout};
-use crate::rules::Rules;
+use crate::rules::{Rules, TouchedRule};
 use crate::shape::{ColumnShape, FieldShape, Shape};
 use crate::{INTERVIEW, MEMBER, ROW};
 
@@ -77,6 +77,7 @@ pub(crate) fn load(definition: Definition) -> Result<Form, DefinitionError> {
         tables,
         steps: Vec::new(),
         checks: Vec::new(),
+        touched: Vec::new(),
         figures: Vec::new(),
         texts: rules
             .texts
@@ -90,6 +91,7 @@ pub(crate) fn load(definition: Definition) -> Result<Form, DefinitionError> {
     require(&mut form, &rules)?;
     form.steps = steps(&mut form, &rules)?;
     form.checks = checks(&form, &rules)?;
+    form.touched = touched(&form, &rules)?;
     if let Some(places) = &form.household {
         for field in places.fields.values() {
             locate(&form, "household", MEMBER, field)?;
@@ -272,11 +274,14 @@ fn require(form: &mut Form, rules: &Rules) -> Result<(), DefinitionError> {
         let field = slot_mut(form, "by_head", INTERVIEW, field)?;
         field.by_head = true;
         field.computed = true;
+        field.fresh = true;
     }
     for rule in &rules.figure {
         let field = slot_mut(form, "figure", INTERVIEW, &rule.field)?;
         field.computed = true;
         field.overridable = true;
+        // A figure of the law that somebody overrode belongs to the month of its interview.
+        field.fresh = true;
         form.figures.push(Figure {
             field: rule.field.clone(),
             figure: rule.figure.clone(),
@@ -419,6 +424,36 @@ fn checks(form: &Form, rules: &Rules) -> Result<Vec<Check>, DefinitionError> {
         });
     }
     Ok(checks)
+}
+
+fn touched(form: &Form, rules: &Rules) -> Result<Vec<Touched>, DefinitionError> {
+    let compile = |rule: &TouchedRule| {
+        let (table, slot) = locate(form, &rule.id, &rule.on, &rule.month)?;
+        let kind = form
+            .tables
+            .get(table)
+            .and_then(|table| table.slots.get(slot));
+        if kind.is_none_or(|column| column.kind != Kind::Month) {
+            return Err(DefinitionError::UnknownField {
+                place: rule.id.clone(),
+                field: rule.month.clone(),
+            });
+        }
+        if form.checks.iter().any(|check| check.id == rule.id) {
+            return Err(DefinitionError::DuplicateRule {
+                rule: rule.id.clone(),
+            });
+        }
+        Ok(Touched {
+            id: rule.id.clone(),
+            table,
+            slot,
+            still: compiled(form, &rule.id, &rule.still, table, Type::Bool)?,
+            source: rule.still.clone(),
+            text: rule.text.clone(),
+        })
+    };
+    rules.touched.iter().map(compile).collect()
 }
 
 /// A rule that asks or computes may not read today's date: the same answers must always read the same.

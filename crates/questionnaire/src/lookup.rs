@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use teren_domain::Category;
+use teren_domain::facts::Part;
 
-use crate::form::Form;
+use crate::form::{Block, BlockKind, Form, Place};
+use crate::kind::FormKind;
 
 impl Form {
     /// Letter of the segment that shows a field; for a row record, of its table.
@@ -39,6 +41,44 @@ impl Form {
             _ if value.is_null() => String::new(),
             _ => crate::text::text_of(known, value),
         }
+    }
+
+    /// How files of answers address a field, or the `row` of a table: the inverse of [`Form::find`]. The block is the
+    /// letter in the segments of part I whose letters are confirmed; else the block's first other name; else its title.
+    #[must_use]
+    pub fn address(&self, record_kind: &str, field: &str) -> Option<(String, String)> {
+        let table = *self.table_by_kind.get(record_kind)?;
+        let definition = self.tables.get(table)?;
+        let place = match &definition.row {
+            Some(_) if field == crate::ROW => Place::Row { table },
+            _ => Place::Slot {
+                table,
+                slot: *definition.slot_by_id.get(field)?,
+            },
+        };
+        let shows = |block: &Block| {
+            block.record_kind.as_deref().unwrap_or(crate::INTERVIEW) == record_kind
+                && (definition.row.is_some() || block.fields.iter().any(|id| id == field))
+        };
+        let (section, block) = self.sections.iter().find_map(|section| {
+            let mut blocks = section.blocks.iter();
+            let block = blocks.find(|block| shows(block) || block.rows.iter().any(shows))?;
+            Some((section, block))
+        })?;
+        let by_letter = section.mandatory
+            && self.kind == FormKind::Part(Part::I)
+            && block.kind != BlockKind::Members;
+        let name = match block.names.first() {
+            _ if by_letter => &section.id,
+            Some(name) => name,
+            None => &block.title,
+        };
+        let labels = self.labels.iter();
+        let paths = labels.filter(|((known, _), at)| known == name && **at == place);
+        let path = paths
+            .map(|((_, path), _)| path)
+            .min_by_key(|path| path.len())?;
+        Some((name.clone(), path.clone()))
     }
 
     /// Categories in which a record of this kind may have answers; a removal is written into each.

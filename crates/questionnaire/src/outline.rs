@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::INTERVIEW;
 use crate::field::Field;
-use crate::form::{Block, Form, StepKind, Target};
+use crate::form::{Block, BlockKind, Form, StepKind, Target};
 
 impl Form {
     /// Every segment, block and field with id, kind, category, source tag and rules.
@@ -73,6 +73,9 @@ impl Form {
                 );
             }
         }
+        if block.kind == BlockKind::Rows {
+            self.outline_touched(number, &indent, text);
+        }
         for inner in &block.rows {
             self.outline_block(inner, depth + 1, text);
         }
@@ -105,6 +108,16 @@ impl Form {
                     check.severity, check.id, check.source, check.text
                 );
             }
+        }
+    }
+
+    fn outline_touched(&self, table: usize, indent: &str, text: &mut String) {
+        for rule in self.touched.iter().filter(|rule| rule.table == table) {
+            let _ = writeln!(
+                text,
+                "{indent}    ! Error {}: carried and older than the month that counts, unless confirmed and {} — {}",
+                rule.id, rule.source, rule.text
+            );
         }
     }
 

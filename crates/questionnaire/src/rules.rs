@@ -41,6 +41,8 @@ pub(crate) struct Rules {
     pub figure: Vec<FigureRule>,
     #[serde(default)]
     pub check: Vec<CheckRule>,
+    #[serde(default)]
+    pub touched: Vec<TouchedRule>,
     /// Absent: as in the form that blocks are carried from.
     pub texts: Option<Texts>,
     /// Where the findings of `domain` about the household lead; absent in forms without members.
@@ -110,6 +112,19 @@ pub(crate) struct CheckRule {
     pub severity: Severity,
     /// The finding stands when this is true.
     pub when: String,
+    pub text: String,
+}
+
+/// A carried row older than the month that counts must be changed, removed, or confirmed where it may still hold.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TouchedRule {
+    pub id: String,
+    pub on: String,
+    /// Column with the month the row speaks of.
+    pub month: String,
+    /// When an old row may hold as it stands.
+    pub still: String,
     pub text: String,
 }
 

@@ -394,6 +394,13 @@ impl Source {
             }
             into.check.push(rule);
         }
+        let touched = from.touched.iter();
+        let touched = touched.filter(|rule| {
+            self.has(&rule.on, &rule.month)
+                && !own.checks.contains(&rule.id)
+                && known.can_read(&rule.on, &rule.still)
+        });
+        into.touched.extend(touched.cloned());
         self.common(from, into);
     }
 
@@ -433,10 +440,12 @@ impl Own {
         let computed = computed.map(|rule| (rule.on.clone(), rule.field.clone()));
         let figures = rules.figure.iter();
         let figures = figures.map(|rule| (INTERVIEW.to_owned(), rule.field.clone()));
+        let ids = rules.check.iter().map(|rule| &rule.id);
+        let ids = ids.chain(rules.touched.iter().map(|rule| &rule.id));
         Self {
             asked: asked.collect(),
             computed: computed.chain(figures).collect(),
-            checks: rules.check.iter().map(|rule| rule.id.clone()).collect(),
+            checks: ids.cloned().collect(),
         }
     }
 
