@@ -12,6 +12,7 @@ export function problem(code: ProblemCode, parameters: Record<string, string> = 
 
 export class MemoryBackend implements Backend {
   records: RecordView[] = records();
+  inbox = structuredClone(INBOX);
   opened: SessionView | null;
   /** Commands that answer with a problem, until taken out. */
   failing = new Map<CommandName, Problem>();
@@ -130,7 +131,11 @@ export class MemoryBackend implements Backend {
     preview_entry: () => ({ team: 'konstancin-swiadczenia', team_name: 'Zespół świadczeń', why: 'Proszą o zasiłek celowy.', term: TERM }),
     register_report: ({ report }) => visit({ name: `${report.first_name} ${report.last_name}` }),
     assign_visit: () => ({ case: visit({ worker: 'Ewa Terenowska' }), outcome: 'accepted' }),
-    inbox: () => INBOX,
-    take: (args) => ({ ...(INBOX.find((entry) => entry.document === args.document) ?? INBOX[0]!), taken_by: 'Ewa Terenowska', waiting: true }),
+    inbox: () => this.inbox,
+    take: ({ document }) => {
+      const entry = this.inbox.find((kept) => kept.document === document);
+      if (!entry) throw problem('not-found');
+      return Object.assign(entry, { taken_by: 'Ewa Terenowska', waiting: true });
+    },
   };
 }
