@@ -32,6 +32,8 @@ pub struct Document {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentSection {
     pub letter: String,
+    /// Whether the paper shows that letter or number.
+    pub numbered: bool,
     pub title: String,
     /// Why nothing or not everything stands here.
     pub note: Option<String>,
@@ -199,6 +201,7 @@ impl<'a> Writer<'a> {
         }
         DocumentSection {
             letter: section.id.clone(),
+            numbered: section.numbered,
             title: section.title.clone(),
             note: Some(notes.join("; ")).filter(|note| !note.is_empty()),
             skipped: skip.is_some(),

@@ -49,6 +49,8 @@ pub struct Section {
     pub skip_field: Option<String>,
     /// False for a working segment that the official paper does not have.
     pub paper: bool,
+    /// False where the official paper gives the segment no letter or number of its own.
+    pub numbered: bool,
     pub blocks: Vec<Block>,
 }
 

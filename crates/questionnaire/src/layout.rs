@@ -32,6 +32,8 @@ pub(crate) struct WrittenSection {
     pub skip: Option<String>,
     /// Not part of the official order; absent means it is.
     pub paper: Option<bool>,
+    /// The official paper gives it no letter or number; absent means it does.
+    pub numbered: Option<bool>,
     /// Asked anew in each interview, never carried into the next one.
     pub fresh: Option<bool>,
     #[serde(default)]
@@ -98,6 +100,7 @@ pub(crate) struct SectionLayout {
     pub source: String,
     pub skip: Option<String>,
     pub paper: bool,
+    pub numbered: bool,
     pub block: Vec<BlockLayout>,
 }
 

@@ -18,7 +18,11 @@ impl Form {
                 "fakultatywny"
             };
             // Writing to a string cannot fail.
-            let paper = if section.paper { "" } else { ", poza drukiem" };
+            let paper = match (section.paper, section.numbered) {
+                (false, _) => ", poza drukiem",
+                (true, false) => ", bez numeru",
+                (true, true) => "",
+            };
             let _ = writeln!(
                 text,
                 "\n{} {} ({duty}{paper}) {}",

@@ -117,6 +117,7 @@ impl Carrying {
             source: String::new(),
             skip: None,
             paper: true,
+            numbered: true,
             block: Vec::new(),
         };
         if let Some(name) = &given.carry {
@@ -146,6 +147,7 @@ impl Carrying {
         section.source = given.source.clone().unwrap_or(section.source);
         section.mandatory = given.mandatory.unwrap_or(section.mandatory);
         section.paper = given.paper.unwrap_or(section.paper);
+        section.numbered = given.numbered.unwrap_or(section.numbered);
         section.skip = given.skip.clone().or(section.skip);
         section.block.extend(own);
         Ok(section)

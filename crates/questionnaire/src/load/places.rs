@@ -41,6 +41,7 @@ pub(super) fn sections(
             source: given.source.clone(),
             skip_field: given.skip.clone(),
             paper: given.paper,
+            numbered: given.numbered,
             blocks,
         });
     }

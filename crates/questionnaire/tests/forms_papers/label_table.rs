@@ -643,7 +643,7 @@ pub const OTHERS: [(&str, Blocks); 11] = [
                 ],
             ),
             (
-                "IA",
+                "I\u{a0}A",
                 &[
                     "Przyczyny trudnej sytuacji życiowej",
                     "Możliwości osoby/rodziny",
@@ -658,7 +658,7 @@ pub const OTHERS: [(&str, Blocks); 11] = [
                 ],
             ),
             (
-                "IA",
+                "I\u{a0}A",
                 &[
                     "Działania → Pani/Pan — działanie",
                     "Działania → Pani/Pan — w terminie",
@@ -671,7 +671,7 @@ pub const OTHERS: [(&str, Blocks); 11] = [
                 ],
             ),
             (
-                "IIA",
+                "II\u{a0}A",
                 &[
                     "ocena osoby/rodziny",
                     "kontrakt",
@@ -685,7 +685,7 @@ pub const OTHERS: [(&str, Blocks); 11] = [
         "social-contract-b",
         &[
             (
-                "IB",
+                "I\u{a0}B",
                 &[
                     "od kiedy bezrobotny",
                     "podejmowane działania",
@@ -693,7 +693,7 @@ pub const OTHERS: [(&str, Blocks); 11] = [
                     "data oceny realizacji",
                 ],
             ),
-            ("IIB", &["kontrakt", "data następnej oceny"]),
+            ("II\u{a0}B", &["kontrakt", "data następnej oceny"]),
         ],
     ),
 ];

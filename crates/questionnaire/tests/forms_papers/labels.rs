@@ -205,3 +205,17 @@ fn the_update_prints_only_its_official_segments_and_works_on_those_of_part_i() {
         "{left_out:?}"
     );
 }
+
+#[test]
+fn the_head_and_the_close_of_the_asset_statement_have_no_number() {
+    let statement = open("asset-statement");
+    let numbers: Vec<(&str, bool)> = statement
+        .sections
+        .iter()
+        .map(|section| (section.id.as_str(), section.numbered))
+        .collect();
+    let official = [("I", true), ("II", true), ("III", true), ("IV", true)];
+    assert_eq!(numbers.get(1..5), Some(official.as_slice()));
+    assert_eq!(numbers.first(), Some(&("0", false)));
+    assert_eq!(numbers.last(), Some(&("V", false)));
+}
