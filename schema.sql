@@ -91,13 +91,21 @@ CREATE TABLE grants (
     case_id        BLOB NOT NULL PRIMARY KEY CHECK (length(case_id) = 16), -- the case [technical]
     sequence       INTEGER NOT NULL,                           -- place of the grant in the office's order [technical]
     categories     INTEGER NOT NULL,                           -- bit n: category n may be held [work]
-    writable       INTEGER NOT NULL,                           -- bit n: category n may be written [work]
     lost           INTEGER NOT NULL,                           -- bit n: category n must still be removed here [work]
     visible        INTEGER NOT NULL CHECK (visible IN (0, 1)), -- 1 = the case came whole and may be shown [work]
     backfill_after INTEGER NOT NULL,                           -- how far the backfill has come [technical]
     backfill_until INTEGER,                                    -- where the backfill ends; NULL = none running [technical]
     revoked        INTEGER                                     -- place of the revoke; the case goes once nothing is unsent [work]
 ) STRICT;
+
+-- What the grant of a case opens in each of its documents.
+CREATE TABLE granted_documents (
+    case_id    BLOB NOT NULL CHECK (length(case_id) = 16),     -- the case [technical]
+    document   BLOB NOT NULL CHECK (length(document) = 16),    -- document; all zeros = the interviews that are not named [technical]
+    categories INTEGER NOT NULL,                               -- bit n: category n may be held [work]
+    writable   INTEGER NOT NULL,                               -- bit n: category n may be written [work]
+    PRIMARY KEY (case_id, document)
+) STRICT, WITHOUT ROWID;
 
 -- Acts that only the office can answer.
 CREATE TABLE acts (

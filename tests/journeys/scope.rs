@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::json;
+use serde_json::{Value, json};
+use teren_app::clock::Clock as _;
+use teren_app::contract::AttemptKind;
 use teren_domain::Category;
+use teren_ledger::Write;
+use teren_store::Edit;
 
-use crate::world::{World, documents};
+use crate::world::{World, documents, refusal};
 
 const SECRETS: [(&str, &str); 3] = [
     ("violence_by", "zięć Ksawery, po alkoholu"),
@@ -73,6 +77,52 @@ fn the_benefits_team_holds_nothing_of_health_violence_or_the_reporter() {
     let read = world.laptop("Paweł").app.read_document(document).unwrap();
     let shown = format!("{:?}", read.sections);
     assert!(SECRETS.iter().all(|(_, value)| !shown.contains(value)));
+}
+
+#[test]
+fn an_answer_that_came_in_another_category_is_not_shown_as_its_field() {
+    let mut world = World::konstancin();
+    let case = world.visit_for(&["Ewa"]);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let document = ewa.app.start_interview(case).unwrap().document;
+    ewa.answer(document, "needs", "Prosi o opał.");
+    let slip = |category: Category, field: &str| Edit {
+        document,
+        category: category.number(),
+        writes: vec![Write {
+            record: document,
+            field: field.to_owned(),
+            value: b"\"podrzucone\"".to_vec(),
+        }],
+    };
+    let now_ms = world.centre.clock.now_ms();
+    let ewa = world.laptop("Ewa");
+    ewa.look(|store| {
+        let slipped = [
+            slip(Category::Identity, "violence_by"),
+            slip(Category::Income, "needs"),
+        ];
+        store.write(&slipped, now_ms).unwrap();
+    });
+    assert_eq!(ewa.reads(document, "violence_by"), Value::Null);
+    assert_eq!(ewa.reads(document, "needs"), "Prosi o opał.");
+    let refused = ewa.try_exchange().quarantined;
+    assert_eq!(refused.len(), 0, "the draft is private and does not leave");
+}
+
+#[test]
+fn who_takes_the_report_is_told_at_once_that_the_interview_is_not_hers_to_write() {
+    let mut world = World::konstancin();
+    let case = world.visit_for(&["Ewa"]);
+    let halina = world.laptop("Halina");
+    halina.exchange();
+    assert_eq!(refusal(halina.app.start_interview(case)), "not-allowed");
+    let attempt = halina.app.record_attempt(case, AttemptKind::NobodyHome, "");
+    assert_eq!(refusal(attempt), "not-allowed");
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    assert!(!ewa.app.start_interview(case).unwrap().read_only);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::clock::{local_date, local_text};
 use crate::contract::{AttemptView, InterviewBox, Problem, ReceiptView, TermView};
-use crate::values::Records;
+use crate::values::{Fields, Records};
 
 /// What is kept of a case for lists.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -68,7 +68,7 @@ impl Card {
     pub fn build(store: &mut Store, case: Uuid, person: Uuid) -> Result<Self, Problem> {
         let unsent = store.case_status(case)?.unsent;
         let document = store.document(case)?;
-        let records = Records::of(&document, &[]);
+        let records = Records::of(&document, &[], Fields::Case);
         let interviews = store
             .case_documents(case)?
             .into_iter()

@@ -8,7 +8,7 @@ use teren_store::Store;
 use uuid::Uuid;
 
 use crate::contract::{Problem, Seat, TeamView};
-use crate::values::Records;
+use crate::values::{Fields, Records};
 
 /// People and teams of the centre.
 #[derive(Default)]
@@ -21,7 +21,7 @@ impl Directory {
     /// Reads the centre's own case.
     pub fn load(store: &mut Store, centre: Uuid) -> Result<Self, Problem> {
         let document = store.document(centre)?;
-        let records = Records::of(&document, &[]);
+        let records = Records::of(&document, &[], Fields::Case);
         let staff = records
             .rows::<StaffMember>(kind::STAFF, ROW_FIELD)
             .map(|(_, member)| member)

@@ -7,7 +7,7 @@ use teren_domain::Category;
 use teren_domain::workflow::{self, field, kind};
 use teren_ledger::{DELETED_FIELD, RECORD_FIELD, ROW_FIELD};
 use teren_questionnaire::{Answers, Form, Record};
-use teren_store::{DocumentState, Draft};
+use teren_store::{DocumentState, Draft, Opened};
 use uuid::Uuid;
 
 use crate::App;
@@ -19,7 +19,7 @@ use crate::contract::{
 use crate::evaluation;
 use crate::figures::Grounds;
 use crate::session::Open;
-use crate::values::Records;
+use crate::values::{Fields, Records};
 use crate::writing::{Writing, json as bytes};
 
 /// The interview on the screen.
@@ -30,7 +30,7 @@ pub(crate) struct Editing {
     pub form: Arc<Form>,
     pub records: Records,
     pub sealed: bool,
-    /// Categories this seat may not hold of the case.
+    /// Categories this seat may not hold of this interview.
     pub withheld: Vec<Category>,
     /// Categories the office takes from this seat; `None` for a case opened here, which is all its author's.
     pub writable: Option<Vec<u8>>,
@@ -200,23 +200,15 @@ impl App {
 impl Editing {
     pub fn load(open: &mut Open, state: &DocumentState) -> Result<Self, Problem> {
         let drafts = open.store.drafts(state.document)?;
-        let records = Records::of(state, &drafts);
-        let form_name = records
-            .get(state.document)
-            .and_then(|root| root.answers.get("form"))
-            .and_then(Value::as_str);
-        let form_name = form_name
-            .ok_or_else(|| Problem::of(ProblemCode::NotFound))?
-            .to_owned();
+        let form_name = form_of(state).ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
         let form = open.forms.get(&form_name)?;
+        let records = Records::of(state, &drafts, Fields::Interview(&form));
         // A case opened here, or one in practice, has no grant: its author holds all of it.
-        let grant = open.store.grant(state.case)?;
-        let writable = grant.as_ref().map(|grant| grant.writable.clone());
-        let held = grant.map(|grant| grant.categories);
-        let withheld = held.map(|held| {
+        let opened = open.opens(state.case, state.document)?;
+        let withheld = opened.as_ref().map(|opened| {
             Category::ALL
                 .into_iter()
-                .filter(|category| !held.contains(&category.number()))
+                .filter(|category| !opened.categories.contains(&category.number()))
                 .collect()
         });
         Ok(Self {
@@ -227,7 +219,7 @@ impl Editing {
             records,
             sealed: !state.seals.is_empty(),
             withheld: withheld.unwrap_or_default(),
-            writable,
+            writable: opened.map(|opened| opened.writable),
             grounds: open.grounds(state.case)?,
         })
     }
@@ -281,6 +273,14 @@ impl Editing {
     }
 }
 
+/// Id and version of the form, as the interview's root record names it.
+fn form_of(state: &DocumentState) -> Option<String> {
+    let workflow = Category::Workflow.number();
+    let roots = state.values(workflow, state.document, RECORD_FIELD);
+    let root: Value = serde_json::from_slice(&roots.first()?.value.value).ok()?;
+    Some(root.get("form")?.as_str()?.to_owned())
+}
+
 /// Category of an answer: the table outside the forms first, then the form's own.
 pub(crate) fn category_of(form: &Form, record_kind: &str, name: &str) -> Option<Category> {
     workflow::category_of(record_kind, name).or_else(|| form.category_of(record_kind, name))
@@ -294,6 +294,13 @@ impl Open {
             .as_mut()
             .filter(|editing| editing.document == document);
         editing.ok_or_else(|| Problem::of(ProblemCode::NotFound))
+    }
+
+    /// What this seat may hold and write of a document; `None` in a case opened here that the office does not
+    /// know yet, which is all its author's.
+    pub(crate) fn opens(&mut self, case: Uuid, document: Uuid) -> Result<Option<Opened>, Problem> {
+        let grant = self.store.grant(case)?;
+        Ok(grant.map(|grant| grant.opens(case, document)))
     }
 
     /// Turns all draft rows into changes: on leaving a field, idling, locking, approving, exchanging.

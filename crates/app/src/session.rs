@@ -12,7 +12,7 @@ use crate::directory::Directory;
 use crate::exchange::Runs;
 use crate::forms::Forms;
 use crate::interview::Editing;
-use crate::values::Records;
+use crate::values::{Fields, Records};
 
 /// The code's secret and the identity it is for.
 type Enrolling = ([u8; 16], Identity);
@@ -76,7 +76,7 @@ impl Open {
     /// The records of a case's own document: header, report, visits, receipts, routes.
     pub(crate) fn case_records(&mut self, case: Uuid) -> Result<Records, Problem> {
         let document = self.store.document(case)?;
-        Ok(Records::of(&document, &[]))
+        Ok(Records::of(&document, &[], Fields::Case))
     }
 }
 

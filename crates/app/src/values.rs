@@ -1,12 +1,14 @@
-//! Current answers of a document, taken together from the streams this seat holds.
+//! Current answers of a document, taken together from the streams this seat holds. An answer that came in another
+//! category than its field's is not believed, whoever sent it: it would pass for something it is not.
 
 use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use teren_ledger::{DELETED_FIELD, LiveValue, RECORD_FIELD, ROW_FIELD};
-use teren_questionnaire::Record;
-use teren_store::{DocumentState, Draft};
+use teren_domain::workflow;
+use teren_ledger::{DELETED_FIELD, RECORD_FIELD, ROW_FIELD};
+use teren_questionnaire::{Form, Record};
+use teren_store::{Answer, AnswerValue, DocumentState, Draft};
 use uuid::Uuid;
 
 /// Records of one document with one value per answer; where several stand, the one written last is shown
@@ -14,16 +16,41 @@ use uuid::Uuid;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Records(pub BTreeMap<Uuid, Record>);
 
+/// What says which category an answer of a document belongs to.
+#[derive(Clone, Copy)]
+pub(crate) enum Fields<'a> {
+    /// The case's own document.
+    Case,
+    /// An interview in its form.
+    Interview(&'a Form),
+}
+
+impl Fields<'_> {
+    fn believed(self, record_kind: &str, field: &str, category: u8) -> bool {
+        let places = match self {
+            Self::Case => workflow::places(record_kind, field),
+            Self::Interview(form) => form.places(record_kind, field),
+        };
+        (places.iter()).any(|place| place.number() == category)
+    }
+}
+
 impl Records {
     /// Reads the streams and lays the durable drafts over them.
-    pub fn of(document: &DocumentState, drafts: &[Draft]) -> Self {
+    pub fn of(document: &DocumentState, drafts: &[Draft], fields: Fields<'_>) -> Self {
         let mut records = Self::default();
-        for answer in document.answers() {
-            let latest = answer
-                .values
-                .iter()
-                .max_by_key(|value| (value.written.map(|written| written.stamp), value.value.dot));
-            if let Some(value) = latest.and_then(|value| parse(value.value)) {
+        let (openings, answers): (Vec<_>, Vec<_>) =
+            (document.answers()).partition(|answer| answer.field == RECORD_FIELD);
+        for answer in openings.into_iter().chain(answers) {
+            let Some(value) = latest(&answer) else {
+                continue;
+            };
+            let kind = if answer.field == RECORD_FIELD {
+                Some(text(&value, "kind"))
+            } else {
+                records.get(answer.record).map(|record| record.kind.clone())
+            };
+            if kind.is_some_and(|kind| fields.believed(&kind, answer.field, answer.category)) {
                 records.put(answer.record, answer.field, value);
             }
         }
@@ -106,8 +133,14 @@ impl Records {
     }
 }
 
-fn parse(value: &LiveValue) -> Option<Value> {
-    serde_json::from_slice(&value.value).ok()
+/// The value written last.
+fn latest(answer: &Answer<'_>) -> Option<Value> {
+    let written = |value: &&AnswerValue<'_>| {
+        let stamp = value.written.map(|written| written.stamp);
+        (stamp, value.value.dot)
+    };
+    let value = answer.values.iter().max_by_key(written)?;
+    serde_json::from_slice(&value.value.value).ok()
 }
 
 fn text(value: &Value, name: &str) -> String {

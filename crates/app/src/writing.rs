@@ -77,10 +77,18 @@ impl Writing {
             });
     }
 
-    /// Writes everything durably, one change a category, in one transaction.
+    /// Writes everything durably, one change a category, in one transaction. What the office would refuse from this
+    /// seat is refused here, before anything is written.
     pub fn commit(self, open: &mut Open, now_ms: i64) -> Result<(), Problem> {
         if self.unknown {
             return Err(Problem::of(ProblemCode::Internal));
+        }
+        let opened = open.opens(self.case, self.document)?;
+        let refused = |category: &u8| {
+            (opened.as_ref()).is_some_and(|opened| !opened.writable.contains(category))
+        };
+        if self.writes.keys().any(refused) {
+            return Err(Problem::of(ProblemCode::NotAllowed));
         }
         open.store
             .open_document(self.case, self.document, self.private, &self.form)?;

@@ -144,9 +144,23 @@ pub struct Grant {
     pub case: Uuid,
     pub sequence: u64,
     pub categories: Vec<u8>,
+    /// What of them is open in each document; a document that is neither named nor an interview under
+    /// [`OTHER_INTERVIEWS`] is closed.
+    pub documents: Vec<DocumentGrant>,
+}
+
+/// What a grant opens of one document of its case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentGrant {
+    /// An interview, the case's own document, or [`OTHER_INTERVIEWS`].
+    pub document: Uuid,
+    pub categories: Vec<u8>,
     /// Categories this seat may also write.
     pub writable: Vec<u8>,
 }
+
+/// Of a [`DocumentGrant`]: every interview of the case that is not named, also one that does not exist yet.
+pub const OTHER_INTERVIEWS: Uuid = Uuid::nil();
 
 /// The case is no longer this seat's: push what is unsent, then remove it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

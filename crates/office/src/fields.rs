@@ -8,8 +8,6 @@ use teren_domain::workflow::{self, kind};
 use teren_ledger::{DELETED_FIELD, RECORD_FIELD};
 use teren_questionnaire::Form;
 
-/// Categories a route may stand in: by its reason, or without one.
-const ROUTES: [Category; 3] = [Category::HelpPlan, Category::Violence, Category::Workflow];
 /// Kinds of records in the case's own document that laptops write.
 const CASE_KINDS: [&str; 4] = [kind::CASE, kind::REPORT, kind::ATTEMPT, kind::NOTE];
 
@@ -42,18 +40,10 @@ impl Fields<'_> {
     /// Where a field of a kind is believed.
     fn read_places(self, record_kind: &str, field: &str) -> Vec<Category> {
         match self {
-            Self::Case if record_kind == kind::ROUTE => ROUTES.to_vec(),
-            Self::Case => workflow::category_of(record_kind, field)
-                .into_iter()
-                .collect(),
+            Self::Case => workflow::places(record_kind, field),
             Self::Interview(forms) => {
-                let own = (record_kind == kind::INTERVIEW)
-                    .then(|| workflow::category_of(record_kind, field))
-                    .flatten();
-                let asked = forms
-                    .values()
-                    .filter_map(|form| form.category_of(record_kind, field));
-                own.into_iter().chain(asked).collect()
+                let places = forms.values().map(|form| form.places(record_kind, field));
+                places.flatten().collect()
             }
         }
     }

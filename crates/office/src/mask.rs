@@ -1,8 +1,11 @@
 //! What a grant opens: the table of access applied to one person's roles and the way she stands to a case.
 
+use std::collections::BTreeSet;
+
 use teren_domain::Category;
 use teren_domain::access::{self, Relation, Role};
 use teren_domain::structure::{HEAD, Structure};
+use teren_ledger::wire::{DocumentGrant, OTHER_INTERVIEWS};
 use uuid::Uuid;
 
 use crate::storage::{GrantRelation, GrantRow, Person, WHOLE_CASE};
@@ -132,6 +135,32 @@ pub(crate) fn mask_of_all<'a>(
     masks.fold(Mask::default(), |mask, grant| {
         mask.or(mask_of(person, structure, grant, document))
     })
+}
+
+/// What several grants of one case open in each of its documents, as the seat is told.
+#[must_use]
+pub(crate) fn opened(
+    person: &Person,
+    structure: &Structure,
+    grants: &[GrantRow],
+) -> Vec<DocumentGrant> {
+    let Some(case) = grants.first().map(|grant| grant.case) else {
+        return Vec::new();
+    };
+    let named = grants.iter().map(|grant| grant.document);
+    let documents: BTreeSet<Uuid> = named.chain([case, OTHER_INTERVIEWS]).collect();
+    let masks = documents.into_iter().map(|document| {
+        let mask = mask_of_all(person, structure, grants, document);
+        (document, mask)
+    });
+    masks
+        .filter(|(_, mask)| *mask != Mask::default())
+        .map(|(document, mask)| DocumentGrant {
+            document,
+            categories: mask.categories(),
+            writable: mask.writable(),
+        })
+        .collect()
 }
 
 /// What several grants of one case open in any of its documents: what the seat is told.

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::OfficeError;
 use crate::desk::Desk;
-use crate::mask::{Mask, mask_anywhere, mask_of_all};
+use crate::mask::{Mask, mask_anywhere, mask_of_all, opened};
 use crate::receive::{Received, Sender};
 use crate::storage::{Entry, GrantRow, Row, StreamRow};
 
@@ -211,7 +211,7 @@ fn give(
         case: grant.case,
         sequence: grant.from,
         categories: mask.categories(),
-        writable: mask.writable(),
+        documents: opened(&sender.person, &desk.house.structure, &standing),
     });
     pulled.cursor = grant.from;
     desk.note(sender.person.person, "delivered", grant.case)?;

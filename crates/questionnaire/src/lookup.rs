@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use teren_domain::Category;
 use teren_domain::facts::Part;
+use teren_domain::{Category, workflow};
 
 use crate::form::{Block, BlockKind, Form, Place};
 use crate::kind::FormKind;
@@ -79,6 +79,16 @@ impl Form {
             .map(|((_, path), _)| path)
             .min_by_key(|path| path.len())?;
         Some((name.clone(), path.clone()))
+    }
+
+    /// Every category in which an answer of an interview in this form is believed; none for an unknown field.
+    #[must_use]
+    pub fn places(&self, record_kind: &str, field: &str) -> Vec<Category> {
+        let own = (record_kind == crate::INTERVIEW)
+            .then(|| workflow::category_of(record_kind, field))
+            .flatten();
+        let asked = self.category_of(record_kind, field);
+        own.into_iter().chain(asked).collect()
     }
 
     /// Categories in which a record of this kind may have answers; a removal is written into each.

@@ -71,13 +71,19 @@ CREATE TABLE grants (
     case_id BLOB NOT NULL PRIMARY KEY CHECK (length(case_id) = 16),
     sequence INTEGER NOT NULL,
     categories INTEGER NOT NULL,
-    writable INTEGER NOT NULL,
     lost INTEGER NOT NULL,
     visible INTEGER NOT NULL CHECK (visible IN (0, 1)),
     backfill_after INTEGER NOT NULL,
     backfill_until INTEGER,
     revoked INTEGER
 ) STRICT;
+CREATE TABLE granted_documents (
+    case_id BLOB NOT NULL CHECK (length(case_id) = 16),
+    document BLOB NOT NULL CHECK (length(document) = 16),
+    categories INTEGER NOT NULL,
+    writable INTEGER NOT NULL,
+    PRIMARY KEY (case_id, document)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE acts (
     id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
     created_ms INTEGER NOT NULL,

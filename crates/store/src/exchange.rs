@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use teren_ledger::wire::{
     Act, Backfill, Fate as Answered, PROTOCOL, QuarantineReason, Request, Response, StreamDigest,
 };
-use teren_ledger::{Hash, Stream, stream_digest};
+use teren_ledger::{Hash, Stream, stream_digest, wire};
 use uuid::Uuid;
 
 use crate::error::Error;
@@ -98,11 +98,33 @@ pub struct ActState {
 /// What this seat may do with a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseGrant {
-    pub categories: Vec<u8>,
-    pub writable: Vec<u8>,
+    /// What is open in each document named, and under [`wire::OTHER_INTERVIEWS`] in the interviews that are not.
+    documents: Vec<Opened>,
     /// The case came whole and may be shown.
     pub visible: bool,
     pub revoked: bool,
+}
+
+/// What a grant opens of one document: category numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Opened {
+    document: Uuid,
+    pub categories: Vec<u8>,
+    pub writable: Vec<u8>,
+}
+
+impl CaseGrant {
+    /// What this seat may do with a document of the case; nothing of one the grant does not open.
+    #[must_use]
+    pub fn opens(&self, case: Uuid, document: Uuid) -> Opened {
+        let of = |wanted: Uuid| {
+            self.documents
+                .iter()
+                .find(|opened| opened.document == wanted)
+        };
+        let others = (document != case).then(|| of(wire::OTHER_INTERVIEWS)).flatten();
+        of(document).or(others).cloned().unwrap_or_default()
+    }
 }
 
 impl Store {
@@ -201,13 +223,22 @@ impl Store {
 
     /// What the seat may do with a case; `None` for one opened here that the office does not know yet.
     pub fn grant(&mut self, case: Uuid) -> Result<Option<CaseGrant>, Error> {
-        let row = self.read(|batch| grants::find(batch.db, case))?;
-        Ok(row.map(|row| CaseGrant {
-            categories: numbers(row.categories),
-            writable: numbers(row.writable),
-            visible: row.visible,
-            revoked: row.revoked.is_some(),
-        }))
+        self.read(|batch| {
+            let Some(row) = grants::find(batch.db, case)? else {
+                return Ok(None);
+            };
+            let documents = grants::documents(batch.db, case)?.into_iter();
+            let documents = documents.map(|opened| Opened {
+                document: opened.document,
+                categories: numbers(opened.categories),
+                writable: numbers(opened.writable),
+            });
+            Ok(Some(CaseGrant {
+                documents: documents.collect(),
+                visible: row.visible,
+                revoked: row.revoked.is_some(),
+            }))
+        })
     }
 
     /// Asks the office for an act. The same id twice is one act.

@@ -28,7 +28,7 @@ pub use cards::{Card, CaseStatus, fold};
 pub use dictionary::Dictionary;
 pub use document::{Answer, AnswerValue, DocumentRef, DocumentState, SealedBy, Written};
 pub use error::{Error, UnlockError};
-pub use exchange::{ActState, CaseGrant, Outgoing, Received, Sent, Unsent};
+pub use exchange::{ActState, CaseGrant, Opened, Outgoing, Received, Sent, Unsent};
 pub use identity::{Identity, OfficeLink};
 pub use key::KeyCost;
 pub use open::Profile;

@@ -14,7 +14,7 @@ use crate::identity::place_key;
 use crate::packet;
 use crate::store::{Batch, Store};
 use crate::tables::changes::Within;
-use crate::tables::grants::{self, GrantRow};
+use crate::tables::grants::{self, GrantRow, OpenedRow};
 use crate::tables::{
     cards, changes, conflicts, documents, drafts, kept_packets, meta, released, streams,
 };
@@ -230,13 +230,19 @@ impl Batch<'_> {
             &GrantRow {
                 sequence: grant.sequence,
                 categories,
-                writable: mask(&grant.writable),
                 lost,
                 visible: held.map_or(here, |known| known.visible),
                 revoked: None,
                 pending: false,
             },
         )?;
+        let documents = grant.documents.iter().map(|opened| OpenedRow {
+            document: opened.document,
+            categories: mask(&opened.categories),
+            writable: mask(&opened.writable),
+        });
+        let documents: Vec<OpenedRow> = documents.collect();
+        grants::put_documents(self.db, grant.case, &documents)?;
         if meta::get(self.db, OWN_TOO)?.is_some() {
             grants::start_backfill(self.db, grant.case, u64::MAX)?;
         } else {

@@ -250,7 +250,7 @@ fn what_a_newer_program_wrote_is_asked_for_again_once_this_one_is_newer_too() {
             case,
             sequence: 3,
             categories: vec![1],
-            writable: vec![1],
+            documents: Vec::new(),
         }],
         changes: vec![Sequenced {
             sequence: 4,

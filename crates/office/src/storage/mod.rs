@@ -113,7 +113,7 @@ pub enum GrantRelation {
 }
 
 /// Of a grant: all documents of the case.
-pub const WHOLE_CASE: Uuid = Uuid::nil();
+pub const WHOLE_CASE: Uuid = teren_ledger::wire::OTHER_INTERVIEWS;
 
 /// `document` is the interview it opens beside the case's own document; the case's id opens none, and
 /// [`WHOLE_CASE`] all.

@@ -11,7 +11,6 @@ use crate::tables::{id, signed, unsigned};
 pub(crate) struct GrantRow {
     pub(crate) sequence: u64,
     pub(crate) categories: u64,
-    pub(crate) writable: u64,
     pub(crate) lost: u64,
     pub(crate) visible: bool,
     pub(crate) revoked: Option<u64>,
@@ -19,10 +18,18 @@ pub(crate) struct GrantRow {
     pub(crate) pending: bool,
 }
 
+/// What a grant opens of one document.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OpenedRow {
+    pub(crate) document: Uuid,
+    pub(crate) categories: u64,
+    pub(crate) writable: u64,
+}
+
 pub(crate) fn find(db: &Connection, case: Uuid) -> Result<Option<GrantRow>, Error> {
     Ok(db
         .prepare_cached(
-            "SELECT sequence, categories, writable, lost, visible, revoked,
+            "SELECT sequence, categories, lost, visible, revoked,
                  backfill_until IS NOT NULL
              FROM grants WHERE case_id = ?1",
         )?
@@ -30,11 +37,10 @@ pub(crate) fn find(db: &Connection, case: Uuid) -> Result<Option<GrantRow>, Erro
             Ok(GrantRow {
                 sequence: unsigned(row.get(0)?),
                 categories: unsigned(row.get(1)?),
-                writable: unsigned(row.get(2)?),
-                lost: unsigned(row.get(3)?),
-                visible: row.get(4)?,
-                revoked: row.get::<_, Option<i64>>(5)?.map(unsigned),
-                pending: row.get(6)?,
+                lost: unsigned(row.get(2)?),
+                visible: row.get(3)?,
+                revoked: row.get::<_, Option<i64>>(4)?.map(unsigned),
+                pending: row.get(5)?,
             })
         })
         .optional()?)
@@ -42,17 +48,16 @@ pub(crate) fn find(db: &Connection, case: Uuid) -> Result<Option<GrantRow>, Erro
 
 pub(crate) fn put(db: &Connection, case: Uuid, grant: &GrantRow) -> Result<(), Error> {
     db.prepare_cached(
-        "INSERT INTO grants (case_id, sequence, categories, writable, lost, visible, backfill_after, revoked)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7)
+        "INSERT INTO grants (case_id, sequence, categories, lost, visible, backfill_after, revoked)
+         VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6)
          ON CONFLICT (case_id) DO UPDATE SET sequence = excluded.sequence,
-             categories = excluded.categories, writable = excluded.writable, lost = excluded.lost,
+             categories = excluded.categories, lost = excluded.lost,
              visible = excluded.visible, revoked = excluded.revoked",
     )?
     .execute((
         case.as_bytes(),
         signed(grant.sequence),
         signed(grant.categories),
-        signed(grant.writable),
         signed(grant.lost),
         grant.visible,
         grant.revoked.map(signed),
@@ -115,12 +120,49 @@ pub(crate) fn advance_backfill(db: &Connection, backfill: &Backfill) -> Result<(
 
 pub(crate) fn revoke(db: &Connection, case: Uuid, sequence: u64) -> Result<(), Error> {
     db.prepare_cached(
-        "INSERT INTO grants (case_id, sequence, categories, writable, lost, visible, backfill_after, revoked)
-         VALUES (?1, 0, 0, 0, 0, 0, 0, ?2)
+        "INSERT INTO grants (case_id, sequence, categories, lost, visible, backfill_after, revoked)
+         VALUES (?1, 0, 0, 0, 0, 0, ?2)
          ON CONFLICT (case_id) DO UPDATE SET revoked = excluded.revoked, visible = 0, backfill_until = NULL",
     )?
     .execute((case.as_bytes(), signed(sequence)))?;
+    put_documents(db, case, &[])
+}
+
+/// What the grant opens in each document, in place of what it opened before.
+pub(crate) fn put_documents(
+    db: &Connection,
+    case: Uuid,
+    documents: &[OpenedRow],
+) -> Result<(), Error> {
+    db.prepare_cached("DELETE FROM granted_documents WHERE case_id = ?1")?
+        .execute([case.as_bytes()])?;
+    let mut insert = db.prepare_cached(
+        "INSERT OR REPLACE INTO granted_documents (case_id, document, categories, writable)
+         VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    for opened in documents {
+        insert.execute((
+            case.as_bytes(),
+            opened.document.as_bytes(),
+            signed(opened.categories),
+            signed(opened.writable),
+        ))?;
+    }
     Ok(())
+}
+
+pub(crate) fn documents(db: &Connection, case: Uuid) -> Result<Vec<OpenedRow>, Error> {
+    let mut statement = db.prepare_cached(
+        "SELECT document, categories, writable FROM granted_documents WHERE case_id = ?1",
+    )?;
+    let rows = statement.query_map([case.as_bytes()], |row| {
+        Ok(OpenedRow {
+            document: id(row, 0)?,
+            categories: unsigned(row.get(1)?),
+            writable: unsigned(row.get(2)?),
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Cases of which something must still be removed: revoked ones that still have documents, narrowed ones.

@@ -196,7 +196,8 @@ fn a_granted_case_is_hidden_until_it_came_whole() {
 
     assert_eq!(seen, [0, 0, 0, 1, 1]);
     let grant = team.grant(CASE).unwrap().unwrap();
-    assert_eq!(grant.categories, [IDENTITY]);
+    assert_eq!(grant.opens(CASE, VISIT).categories, [IDENTITY]);
+    assert!(grant.opens(CASE, CASE).categories.is_empty());
     assert!(grant.visible);
 }
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use teren_ledger::wire::{
-    ActAnswer, Backfill, Fate, Grant, PROTOCOL, QuarantineReason, Request, Response, Revoke,
-    Sequenced, StreamDigest, Taken,
+    ActAnswer, Backfill, DocumentGrant, Fate, Grant, OTHER_INTERVIEWS, PROTOCOL, QuarantineReason,
+    Request, Response, Revoke, Sequenced, StreamDigest, Taken,
 };
 use teren_ledger::{Action, Envelope, Refusal, Stream, StreamState, VersionVector};
 use teren_store::{Received, Store};
@@ -299,7 +299,11 @@ impl Office {
             case,
             sequence,
             categories: row.categories.clone(),
-            writable: row.categories.clone(),
+            documents: vec![DocumentGrant {
+                document: OTHER_INTERVIEWS,
+                categories: row.categories.clone(),
+                writable: row.categories.clone(),
+            }],
         });
         let whole = Backfill {
             case,

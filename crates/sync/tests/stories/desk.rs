@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use teren_ledger::wire::{
-    ActAnswer, Backfill, Fate, Grant, PROTOCOL, QuarantineReason, Refused, Request, Response,
-    Revoke, Sequenced, StreamDigest, Taken,
+    ActAnswer, Backfill, DocumentGrant, Fate, Grant, OTHER_INTERVIEWS, PROTOCOL, QuarantineReason,
+    Refused, Request, Response, Revoke, Sequenced, StreamDigest, Taken,
 };
 use teren_ledger::{Action, Dot, Envelope, Stream, StreamState};
 use teren_store::packet;
@@ -189,7 +189,11 @@ impl Desk {
                         case: *case,
                         sequence,
                         categories: CATEGORIES.to_vec(),
-                        writable: CATEGORIES.to_vec(),
+                        documents: vec![DocumentGrant {
+                            document: OTHER_INTERVIEWS,
+                            categories: CATEGORIES.to_vec(),
+                            writable: CATEGORIES.to_vec(),
+                        }],
                     });
                     let whole = Backfill {
                         case: *case,
