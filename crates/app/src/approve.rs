@@ -19,7 +19,7 @@ use crate::evaluation;
 use crate::interview::Editing;
 use crate::overview::status_view;
 use crate::session::Open;
-use crate::values::{Fields, Records};
+use crate::values::Records;
 use crate::writing::Writing;
 
 /// Text of the sygnatura of a seal: four groups of five.
@@ -176,7 +176,7 @@ fn verify(
     let form = open.forms.get(&seal.form)?;
     // Each seal answers for what it froze, whatever other seals the document has.
     let frozen = open.store.document_at(state.document, seal)?;
-    let answers = Records::of(&frozen, &[], Fields::Interview(&form)).answers();
+    let answers = Records::of_interview(&frozen, &[], &form).answers();
     let mut unverified = Vec::new();
     let mut verdict = SygnaturaVerdict::Matches;
     for sealed in &seal.categories {

@@ -7,7 +7,7 @@ use teren_domain::Category;
 use teren_domain::workflow::{self, field, kind};
 use teren_ledger::{DELETED_FIELD, RECORD_FIELD, ROW_FIELD};
 use teren_questionnaire::{Answers, Form, Record};
-use teren_store::{DocumentState, Draft, Opened};
+use teren_store::{DocumentState, Draft};
 use uuid::Uuid;
 
 use crate::App;
@@ -19,7 +19,7 @@ use crate::contract::{
 use crate::evaluation;
 use crate::figures::Grounds;
 use crate::session::Open;
-use crate::values::{Fields, Records};
+use crate::values::Records;
 use crate::writing::{Writing, json as bytes};
 
 /// The interview on the screen.
@@ -201,8 +201,8 @@ impl Editing {
     pub fn load(open: &mut Open, state: &DocumentState) -> Result<Self, Problem> {
         let drafts = open.store.drafts(state.document)?;
         let form_name = form_of(state).ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
+        let records = Records::of_interview(state, &drafts, &open.forms.get(&form_name)?);
         let form = open.forms.get(&form_name)?;
-        let records = Records::of(state, &drafts, Fields::Interview(&form));
         // A case opened here, or one in practice, has no grant: its author holds all of it.
         let opened = open.opens(state.case, state.document)?;
         let withheld = opened.as_ref().map(|opened| {
@@ -298,7 +298,7 @@ impl Open {
 
     /// What this seat may hold and write of a document; `None` in a case opened here that the office does not
     /// know yet, which is all its author's.
-    pub(crate) fn opens(&mut self, case: Uuid, document: Uuid) -> Result<Option<Opened>, Problem> {
+    pub(crate) fn opens(&mut self, case: Uuid, document: Uuid) -> Result<Option<teren_store::Opened>, Problem> {
         let grant = self.store.grant(case)?;
         Ok(grant.map(|grant| grant.opens(case, document)))
     }

@@ -62,6 +62,11 @@ impl Records {
         records
     }
 
+    /// The same of an interview in its form.
+    pub fn of_interview(document: &DocumentState, drafts: &[Draft], form: &Form) -> Self {
+        Self::of(document, drafts, Fields::Interview(form))
+    }
+
     /// Sets one answer; structural fields go to the record itself.
     pub fn put(&mut self, record: Uuid, field: &str, value: Value) {
         let entry = self
