@@ -1,24 +1,33 @@
 import { flushSync } from 'svelte';
 
-import type { BlockView, RecordView, SectionView } from '../../backend/types';
+import type { BlockView, FieldView, RecordView, SectionView } from '../../backend/types';
+import { SHOWN_CHOICES } from '../../widgets/widget';
 
-/** Fields that fill a window: so many are painted first. */
+/** Lines of fields that fill a window: so many are painted first. */
 const SCREEN = 9;
 /** Of them, so many stand above the answer the person returns to. */
 const ABOVE = 4;
-/** Fields that join with each frame after the first. */
-const STEP = 8;
+/** Lines that join with each frame after the first. */
+const STEP = 9;
 
 /** A field of the section, by its place; a table or a list of persons takes one place. */
-interface Spot { block: BlockView; field: string | null }
+interface Spot { block: BlockView; field: FieldView | null }
 
 function spotsOf(section: SectionView): Spot[] {
-  return section.blocks.flatMap((block): Spot[] => (block.kind === 'fields' ? block.fields.map((field) => ({ block, field: field.id })) : [{ block, field: null }]));
+  return section.blocks.flatMap((block): Spot[] => (block.kind === 'fields' ? block.fields.map((field) => ({ block, field })) : [{ block, field: null }]));
+}
+
+/** About how many lines a field takes: options that are all shown take room, too. */
+function linesOf({ block, field }: Spot): number {
+  if (!field) return block.kind === 'members' ? 4 : 2;
+  if (field.kind === 'long_text') return 2;
+  const shown = field.kind === 'multi_choice' || (field.kind === 'choice' && field.options.length <= SHOWN_CHOICES);
+  return shown ? 1 + Math.ceil(field.options.length / 3) : 1;
 }
 
 /** True where an answer of a record stands: its own field, its block, or the table or person it belongs to. */
 export function holds({ block, field }: Spot, record: RecordView, answer: string | null): boolean {
-  if (record.kind === 'interview') return answer !== null && (field === answer || block.id === answer);
+  if (record.kind === 'interview') return answer !== null && (field?.id === answer || block.id === answer);
   return block.record_kind === record.kind || block.rows.some((rows) => rows.record_kind === record.kind);
 }
 
@@ -29,7 +38,8 @@ export interface Standing { from: number; to: number }
 export class Unfolding {
   #from = $state(0);
   #to = $state(Infinity);
-  #count = 0;
+  /** Lines of each place; none for a field that is not asked. */
+  #lines: number[] = [];
   #starts = new Map<string, number>();
   #turn = 0;
   /** Whole, and painted so once: the size of each block is known to the browser. */
@@ -39,14 +49,10 @@ export class Unfolding {
   /** Begins a section at a place of it. `asked` tells the fields that take room. */
   begin(section: SectionView | undefined, at: (spot: Spot) => boolean, asked: (field: string) => boolean): void {
     const spots = section ? spotsOf(section) : [];
-    const seen = (spot: Spot | undefined) => spot !== undefined && (spot.field === null || asked(spot.field));
-    this.#count = spots.length;
+    this.#lines = spots.map((spot) => (spot.field && !asked(spot.field.id) ? 0 : linesOf(spot)));
     this.#starts = new Map([...spots.entries()].reverse().map(([place, spot]) => [spot.block.id, place]));
-    let from = Math.max(0, spots.findIndex(at));
-    for (let above = 0; from > 0 && above < ABOVE; from -= 1) if (seen(spots[from - 1])) above += 1;
-    let to = from;
-    for (let shown = 0; to < spots.length && shown < SCREEN; to += 1) if (seen(spots[to])) shown += 1;
-    this.#set(from, to);
+    const from = this.#walk(Math.max(0, spots.findIndex(at)), -1, ABOVE);
+    this.#set(from, this.#walk(from, 1, SCREEN));
     void this.#unfold();
   }
 
@@ -67,7 +73,14 @@ export class Unfolding {
 
   #set(from: number, to: number): void {
     this.#from = from;
-    this.#to = to >= this.#count ? Infinity : to;
+    this.#to = to >= this.#lines.length ? Infinity : to;
+  }
+
+  /** The place so many lines further on (+1) or back (−1). */
+  #walk(from: number, by: 1 | -1, lines: number): number {
+    let place = from;
+    for (let passed = 0; passed < lines && (by > 0 ? place < this.#lines.length : place > 0); place += by) passed += this.#lines[by > 0 ? place : place - 1] ?? 0;
+    return place;
   }
 
   async #unfold(): Promise<void> {
@@ -76,8 +89,8 @@ export class Unfolding {
     for (;;) {
       await painted();
       if (turn !== this.#turn) return;
-      if (this.#to < this.#count) this.#set(this.#from, this.#to + STEP);
-      else if (this.#from > 0) keepingPlace(() => this.#set(Math.max(0, this.#from - STEP), this.#to));
+      if (this.#to < Infinity) this.#set(this.#from, this.#walk(this.#to, 1, STEP));
+      else if (this.#from > 0) keepingPlace(() => this.#set(this.#walk(this.#from, -1, STEP), Infinity));
       else break;
     }
     this.settled = true;
