@@ -201,7 +201,8 @@ impl Editing {
     pub fn load(open: &mut Open, state: &DocumentState) -> Result<Self, Problem> {
         let drafts = open.store.drafts(state.document)?;
         let form_name = form_of(state).ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
-        let records = Records::of_interview(state, &drafts, &open.forms.get(&form_name)?);
+        let known = open.forms.get(&form_name)?;
+        let records = Records::of_interview(state, &drafts, &known);
         let form = open.forms.get(&form_name)?;
         // A case opened here, or one in practice, has no grant: its author holds all of it.
         let opened = open.opens(state.case, state.document)?;
