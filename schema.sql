@@ -113,7 +113,24 @@ CREATE TABLE acts (
     created_ms INTEGER NOT NULL,                               -- when asked, ms since 1970 UTC [work]
     body       BLOB NOT NULL,                                  -- what is asked, JSON [work]
     accepted   INTEGER CHECK (accepted IN (0, 1)),             -- the office's answer; NULL = waits [work]
+    waits      INTEGER NOT NULL CHECK (waits IN (0, 1)),       -- 1 = the office heard it and waits for its case [work]
     answer     BLOB                                            -- code of the refusal, or JSON of the result [work]
+) STRICT;
+
+-- The office's own word that it held a stream: what it loses it takes back on this word.
+CREATE TABLE proofs (
+    stream  INTEGER NOT NULL PRIMARY KEY REFERENCES streams (id) ON DELETE CASCADE, -- its stream [technical]
+    heads   BLOB NOT NULL,                                     -- actors and how many changes of each the word covers [technical]
+    proof   BLOB NOT NULL CHECK (length(proof) = 16),          -- keyed hash that only the office can make and check [technical]
+    offered INTEGER NOT NULL CHECK (offered IN (0, 1))         -- 1 = to be shown to an office that was restored [technical]
+) STRICT;
+CREATE INDEX proofs_offered ON proofs (stream) WHERE offered = 1;
+
+-- Interviews opened to read, until the office's access log has them.
+CREATE TABLE openings (
+    id       INTEGER NOT NULL PRIMARY KEY,                     -- order of opening [technical]
+    document BLOB NOT NULL CHECK (length(document) = 16),      -- what was read [work]
+    at_ms    INTEGER NOT NULL                                  -- when, ms since 1970 UTC [work]
 ) STRICT;
 
 -- Cases removed here whose removal the office does not know yet.

@@ -175,6 +175,7 @@ CREATE TABLE access_log (
   id INTEGER PRIMARY KEY, -- [technical] place in the log
   tenant INTEGER NOT NULL, -- [technical] the centre
   at_ms INTEGER NOT NULL, -- [work] when, ms since 1970 UTC
+  told_ms INTEGER NOT NULL, -- [work] when as the laptop tells, 0 for what the office saw itself
   person BLOB NOT NULL, -- [work] who; zeros for the office itself
   event TEXT NOT NULL, -- [work] what happened, a fixed word
   subject BLOB NOT NULL, -- [work] case, person or laptop it concerns

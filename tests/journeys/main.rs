@@ -17,4 +17,5 @@ mod scope;
 mod sealed;
 mod shared_interview;
 mod unregistered;
+mod update;
 mod world;

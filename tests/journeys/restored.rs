@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use serde_json::json;
+use teren_app::clock::Clock as _;
 use teren_app::contract::SygnaturaVerdict;
 
 use crate::world::{BENEFITS, World};
@@ -46,12 +47,12 @@ fn two_authors_lose_nothing_of_one_case_and_nothing_is_there_twice() {
     assert_eq!(world.laptop("Ewa").conflicts(document).len(), 1);
     world
         .laptop("Marek")
-        .answer(document, "maiden_name", "Panna");
+        .answer(document, "citizenship", "polskie");
     world.restore(&backup);
     // Ewa brings Marek's part, too: his laptop may never come back.
     world
         .laptop("Ewa")
-        .answer(document, "birth_place", "Piaseczno");
+        .answer(document, "locality", "Piaseczno");
     world.laptop("Ewa").exchange();
     let verified = world.centre.office.verify(world.centre.clock.now_ms());
     let changes = verified.unwrap().changes;
@@ -67,8 +68,8 @@ fn two_authors_lose_nothing_of_one_case_and_nothing_is_there_twice() {
         for (field, value) in [
             ("first_name", json!("Leokadia")),
             ("last_name", json!("Nibylska")),
-            ("maiden_name", json!("Panna")),
-            ("birth_place", json!("Piaseczno")),
+            ("citizenship", json!("polskie")),
+            ("locality", json!("Piaseczno")),
         ] {
             assert_eq!(laptop.reads(document, field), value, "{name}: {field}");
         }

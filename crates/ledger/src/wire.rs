@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::digest::Digest;
+use crate::vector::{Hash, Stream};
 
 /// Version of these messages.
 pub const PROTOCOL: u16 = 1;
@@ -31,6 +32,10 @@ pub struct Request {
     pub acts: Vec<Act>,
     /// Cases whose removal after a revoke is done here.
     pub released: Vec<Uuid>,
+    /// Interviews a person read here, for the office's access log.
+    pub openings: Vec<Opening>,
+    /// What this office lost with its restore, and proof that it once held it.
+    pub evidence: Vec<Evidence>,
     /// Largest answer the seat wants, bytes of changes.
     pub wanted_bytes: u32,
 }
@@ -43,6 +48,29 @@ pub struct Backfill {
     pub after: u64,
     /// Sequence number of the grant: the backfill ends there.
     pub until: u64,
+}
+
+/// Somebody opened a document of a case to read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opening {
+    pub document: Uuid,
+    /// When, by the laptop's clock, ms since 1970 UTC.
+    pub at_ms: i64,
+}
+
+/// Says that an office held a stream with exactly these heads: made and read by the office alone.
+pub type Proof = [u8; 16];
+
+/// One stream as the office once proved to hold it, with all its changes, whoever wrote them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    pub stream: Stream,
+    /// Actor, number and hash of the last change of each chain.
+    pub heads: Vec<(Uuid, u64, Hash)>,
+    pub proof: Proof,
+    /// In an order in which they can be merged, as their exact bytes.
+    #[serde(with = "crate::octets::list")]
+    pub changes: Vec<Vec<u8>>,
 }
 
 /// An act that needs one truth: the office answers it. The id makes a repeat harmless.
@@ -80,6 +108,8 @@ pub struct Response {
     /// granted in this answer, is whole unless it is named here: a grant brings the case's earlier changes with it.
     pub backfill: Option<Backfill>,
     pub acts: Vec<ActAnswer>,
+    /// Acts heard whose case the office does not know yet: they are answered when it comes.
+    pub waiting: Vec<Uuid>,
     /// Digests of the streams this round touched, as the office holds them.
     pub digests: Vec<StreamDigest>,
 }
@@ -175,6 +205,7 @@ pub struct StreamDigest {
     pub document: Uuid,
     pub category: u8,
     pub digest: Digest,
+    pub proof: Proof,
 }
 
 /// First message of a new laptop, over TLS pinned to the fingerprint in its enrolment code.

@@ -163,8 +163,8 @@ proptest! {
             changes: changes.into_iter()
                 .map(|change| Sequenced { sequence, bytes: change.seal_envelope().unwrap().bytes })
                 .collect(),
-            grants: Vec::new(), revokes: Vec::new(), backfill: None, acts: Vec::new(),
-            digests: vec![StreamDigest { case: Uuid::nil(), document: Uuid::max(), category: 4, digest }],
+            grants: Vec::new(), revokes: Vec::new(), backfill: None, acts: Vec::new(), waiting: vec![Uuid::max()],
+            digests: vec![StreamDigest { case: Uuid::nil(), document: Uuid::max(), category: 4, digest, proof: [3; 16] }],
         };
         let bytes = postcard::to_allocvec(&response).unwrap();
         prop_assert_eq!(postcard::from_bytes::<Response>(&bytes), Ok(response));

@@ -10,7 +10,7 @@ use crate::OfficeError;
 use crate::keys::{random, read_key, sha256, write_key};
 use crate::office::{DATABASE, KEY, Office, TENANT, setting};
 use crate::storage::sqlite::SqliteStorage;
-use crate::storage::{Books as _, Transactions as _};
+use crate::storage::{Books as _, People as _, Transactions as _};
 
 const MAGIC: &[u8; 8] = b"TERENBK1";
 /// Length of the sealed database key, as a number before it.
@@ -67,6 +67,8 @@ impl Office {
         // What the office wrote after the backup is still on laptops: it must not use those numbers again.
         storage.set_meta(setting::ACTOR, &random::<16>()?)?;
         storage.skip_numbers(LOST_NUMBERS)?;
+        // A code used after the backup looks unused in it.
+        storage.expire_enrolment_codes()?;
         storage.commit()?;
         drop(storage);
         let office = Self::open(folder, None)?;

@@ -31,6 +31,8 @@ pub(crate) struct House {
     pub epoch: u64,
     pub office_secret: [u8; 32],
     pub recovery_key: [u8; 32],
+    /// Makes and checks the proofs this office gives to laptops.
+    pub proof_key: [u8; 32],
     pub certificate: Vec<u8>,
     pub certificate_key: Vec<u8>,
     pub packing: Packing,
@@ -400,9 +402,21 @@ impl<'a> Desk<'a> {
 
     /// Notes something in the access log, chained to the entry before.
     pub fn note(&mut self, person: Uuid, event: &str, subject: Uuid) -> Result<(), OfficeError> {
+        self.note_told(person, event, subject, 0)
+    }
+
+    /// The same of something that a laptop tells, with the time it says.
+    pub fn note_told(
+        &mut self,
+        person: Uuid,
+        event: &str,
+        subject: Uuid,
+        told_ms: i64,
+    ) -> Result<(), OfficeError> {
         let previous = self.storage.last_access_hash()?.unwrap_or([0; 32]);
         let mut entry = LogEntry {
             at_ms: self.now_ms,
+            told_ms,
             person,
             event: event.to_owned(),
             subject,
@@ -449,6 +463,7 @@ impl LogEntry {
     pub fn chained(&self, previous: &teren_ledger::Hash) -> teren_ledger::Hash {
         let mut bytes = previous.to_vec();
         bytes.extend(self.at_ms.to_be_bytes());
+        bytes.extend(self.told_ms.to_be_bytes());
         bytes.extend(self.person.as_bytes());
         bytes.extend(self.subject.as_bytes());
         bytes.extend(self.event.as_bytes());

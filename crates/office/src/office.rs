@@ -15,9 +15,11 @@ use uuid::Uuid;
 
 use crate::OfficeError;
 use crate::desk::{Desk, House};
+use crate::evidence::{Shown, proof_key};
 use crate::keys::{new_id, random, read_key, sha256, write_key};
 use crate::packing::Packing;
 use crate::receive::{Incoming, Sender};
+use crate::round::Brought;
 use crate::storage::sqlite::SqliteStorage;
 use crate::storage::{Authorisation, Person, Quarantined, Replica, Storage};
 use crate::writer::Writer;
@@ -142,10 +144,15 @@ impl Office {
             return Err(Refused::Protocol.into());
         }
         let changes = std::mem::take(&mut request.changes);
-        let incoming = Incoming::all(changes, &request.private, &self.house.packing)?;
+        let evidence = std::mem::take(&mut request.evidence);
+        let packing = &self.house.packing;
+        let brought = Brought {
+            changes: Incoming::all(changes, &request.private, packing)?,
+            shown: Shown::all(evidence, packing)?,
+        };
         let (house, sender) = (Arc::clone(&self.house), sender.clone());
         let answer = self.writer.ask(move |storage| {
-            round::answer(storage, house, &sender, &request, &incoming, now_ms)
+            round::answer(storage, house, &sender, &request, brought, now_ms)
         })?;
         answer.response(&self.house)
     }
@@ -340,6 +347,7 @@ impl House {
             epoch: u64::from_be_bytes(epoch),
             office_secret: key(setting::OFFICE_SECRET)?,
             recovery_key: key(setting::RECOVERY_KEY)?,
+            proof_key: proof_key(&key(setting::OFFICE_SECRET)?),
             certificate: bytes(setting::CERTIFICATE)?,
             certificate_key: bytes(setting::CERTIFICATE_KEY)?,
             packing: Packing::new()?,

@@ -311,11 +311,13 @@ fn digests(
             .into_iter()
             .map(|head| (head.actor, head.head))
             .collect();
+        let digest = stream_digest(stream.category, &heads);
         pulled.digests.push(StreamDigest {
             case: stream.case,
             document: stream.document,
             category: stream.category,
-            digest: stream_digest(stream.category, &heads),
+            digest,
+            proof: desk.house.proof(stream, &digest),
         });
     }
     Ok(())

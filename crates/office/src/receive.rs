@@ -165,28 +165,38 @@ pub(crate) fn take(
     if let Some(reason) = hindrance(desk, &case, mask, envelope, &rights.openings)? {
         return Ok(Err(reason));
     }
-    let seal = match change.seal() {
-        Ok(seal) => seal,
-        Err(_) => return Ok(Err(QuarantineReason::Malformed)),
-    };
+    if change.seal().is_err() {
+        return Ok(Err(QuarantineReason::Malformed));
+    }
     let fate = match desk.merge(&case, envelope, sender.replica, &incoming.body)? {
         Merged::Known(standing) => fate_of(standing.sequence, standing.late),
         Merged::Appended { sequence, late } => fate_of(sequence, late),
         Merged::Refused(refusal) => return Ok(Err(reason_of(refusal))),
     };
-    if let Some(seal) = seal {
-        let row = SealRow {
-            seal: seal.seal,
-            document: change.stream.document,
-            author: change.author,
-            stamp_ms: change.stamp.wall_ms,
-            body: seal.body()?,
-            outcome: SealOutcome::Waiting,
-        };
-        desk.cut(&case, change.stream.document, &seal)?;
-        desk.storage.add_seal(case.row, &row)?;
-    }
+    file_seal(desk, &case, envelope)?;
     Ok(Ok(fate))
+}
+
+/// A seal that is in the log closes its document, and waits for its content.
+pub(crate) fn file_seal(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    envelope: &Envelope,
+) -> Result<(), OfficeError> {
+    let change = &envelope.change;
+    let Some(seal) = change.seal()? else {
+        return Ok(());
+    };
+    let row = SealRow {
+        seal: seal.seal,
+        document: change.stream.document,
+        author: change.author,
+        stamp_ms: change.stamp.wall_ms,
+        body: seal.body()?,
+        outcome: SealOutcome::Waiting,
+    };
+    desk.cut(case, change.stream.document, &seal)?;
+    Ok(desk.storage.add_seal(case.row, &row)?)
 }
 
 const fn fate_of(sequence: u64, late: bool) -> Fate {
@@ -197,7 +207,7 @@ const fn fate_of(sequence: u64, late: bool) -> Fate {
     }
 }
 
-const fn reason_of(refusal: Refusal) -> QuarantineReason {
+pub(crate) const fn reason_of(refusal: Refusal) -> QuarantineReason {
     match refusal {
         Refusal::Fork => QuarantineReason::Fork,
         Refusal::BrokenChain => QuarantineReason::BrokenChain,
@@ -240,9 +250,21 @@ pub(crate) fn open_case(
     id: Uuid,
 ) -> Result<CaseRow, OfficeError> {
     let number = desk.next_number("T")?;
-    let case = desk.storage.add_case(id, &number, origin, desk.now_ms)?;
+    open_case_as(desk, origin, id, &number)
+}
+
+/// The same under a number that was given before.
+pub(crate) fn open_case_as(
+    desk: &mut Desk<'_>,
+    origin: Uuid,
+    id: Uuid,
+    number: &str,
+) -> Result<CaseRow, OfficeError> {
+    let case = desk.storage.add_case(id, number, origin, desk.now_ms)?;
     desk.awaken(id);
-    desk.grant_own(origin, &case)?;
+    if desk.storage.person(origin)?.is_some() {
+        desk.grant_own(origin, &case)?;
+    }
     let first_contact = desk.house.structure.first_contact.clone();
     desk.grant_team(&first_contact, &case, id)?;
     Ok(case)

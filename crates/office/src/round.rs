@@ -5,9 +5,11 @@ use std::sync::atomic::Ordering;
 
 use subtle::ConstantTimeEq as _;
 use teren_ledger::wire::{ActAnswer, PROTOCOL, Refused, Request, Response, Sequenced};
+use uuid::Uuid;
 
 use crate::OfficeError;
 use crate::desk::{Desk, House};
+use crate::evidence::{Shown, take_back};
 use crate::pull::{Pulled, let_go, pull};
 use crate::receive::{Incoming, Received, Sender, receive};
 use crate::storage::Storage;
@@ -21,7 +23,14 @@ pub(crate) struct Answer {
     received: Received,
     pulled: Pulled,
     acts: Vec<ActAnswer>,
+    waiting: Vec<Uuid>,
     now_ms: i64,
+}
+
+/// What came with a request, decoded outside the writer.
+pub(crate) struct Brought {
+    pub changes: Vec<Incoming>,
+    pub shown: Vec<Shown>,
 }
 
 /// Finds who sends, by the token alone. What is looked up is its hash, so the search tells nothing about tokens.
@@ -85,44 +94,71 @@ pub(crate) fn answer(
     house: Arc<House>,
     sender: &Sender,
     request: &Request,
-    changes: &[Incoming],
+    brought: Brought,
     now_ms: i64,
 ) -> Result<Answer, OfficeError> {
     let mut desk = Desk::new(storage, house, now_ms);
-    let received = receive(&mut desk, sender, changes)?;
     if sender.withdrawn {
-        let pulled = part(&mut desk, sender, request, changes.is_empty())?;
-        return Ok(Answer {
-            received,
-            pulled,
-            acts: Vec::new(),
-            now_ms,
-        });
+        let received = receive(&mut desk, sender, &brought.changes)?;
+        let pulled = part(&mut desk, sender, request, brought.changes.is_empty())?;
+        return Ok(Answer::of(received, pulled, now_ms));
     }
+    note(&mut desk, sender, request)?;
+    if request.epoch != desk.house.epoch {
+        // The seat does not know yet that this office was restored: what it sends leans on what was lost.
+        let received = Received::default();
+        let pulled = pull(&mut desk, sender, request, &received)?;
+        return Ok(Answer::of(received, pulled, now_ms));
+    }
+    let recovered = take_back(&mut desk, sender, brought.shown)?;
+    route::settle(&mut desk, &recovered)?;
+    let mut received = receive(&mut desk, sender, &brought.changes)?;
     if desk.house.renewed.swap(false, Ordering::Relaxed) {
         quarantine::awaken_all(&mut desk)?;
     }
     route::settle(&mut desk, &received)?;
     follow_up(&mut desk)?;
-    let mut acts = Vec::new();
+    let (mut acts, mut waiting) = (Vec::new(), Vec::new());
     for act in request.acts.iter().take(ACTS) {
-        acts.extend(acts::answer(&mut desk, sender, act)?);
-    }
-    for case in &request.released {
-        desk.note(sender.person.person, "released", *case)?;
+        match acts::answer(&mut desk, sender, act)? {
+            Some(answered) => acts.push(answered),
+            None => waiting.push(act.id),
+        }
     }
     follow_up(&mut desk)?;
     desk.close()?;
+    received.touched.extend(recovered.touched);
     let pulled = pull(&mut desk, sender, request, &received)?;
     Ok(Answer {
-        received,
-        pulled,
         acts,
-        now_ms,
+        waiting,
+        ..Answer::of(received, pulled, now_ms)
     })
 }
 
+/// What the seat reports of itself: cases let go, interviews read.
+fn note(desk: &mut Desk<'_>, sender: &Sender, request: &Request) -> Result<(), OfficeError> {
+    for case in &request.released {
+        desk.note(sender.person.person, "released", *case)?;
+    }
+    for opening in &request.openings {
+        let (person, document) = (sender.person.person, opening.document);
+        desk.note_told(person, "read", document, opening.at_ms)?;
+    }
+    Ok(())
+}
+
 impl Answer {
+    fn of(received: Received, pulled: Pulled, now_ms: i64) -> Self {
+        Self {
+            received,
+            pulled,
+            acts: Vec::new(),
+            waiting: Vec::new(),
+            now_ms,
+        }
+    }
+
     /// The answer as it goes out; decompresses what the log gave.
     pub fn response(self, house: &House) -> Result<Response, OfficeError> {
         let mut changes = Vec::with_capacity(self.pulled.changes.len());
@@ -144,6 +180,7 @@ impl Answer {
             revokes: self.pulled.revokes,
             backfill: self.pulled.backfill,
             acts: self.acts,
+            waiting: self.waiting,
             digests: self.pulled.digests,
         })
     }

@@ -60,9 +60,19 @@ fn settle_one(desk: &mut Desk<'_>, case: &CaseRow, row: &SealRow) -> Result<(), 
             refuse(desk, case, row, SealFault::Second)
         }
         Compared::Same(mut facts) => {
-            report_facts(&case_records(desk, case)?, &mut facts.report);
+            let records = case_records(desk, case)?;
+            report_facts(&records, &mut facts.report);
             desk.storage
                 .set_seal_outcome(case.row, row, SealOutcome::Receipted)?;
+            let root = data_encoding::HEXLOWER.encode(&seal_root(row.document, &seal));
+            let mut given = records.of_kind(kind::RECEIPT);
+            if given.any(|record| {
+                Records::read::<Receipt>(record, ROW_FIELD)
+                    .is_some_and(|receipt| receipt.sha256 == root)
+            }) {
+                // Taken back after a restore: receipt and routes stand already.
+                return Ok(());
+            }
             receipt(desk, case, row.document, &seal)?;
             let routes = route(&desk.house.structure.clone(), &facts);
             for (order, assignment) in routes.into_iter().enumerate() {

@@ -351,6 +351,7 @@ fn seals_acts_quarantine_and_the_access_log_are_kept() {
             storage.release_from_quarantine(row).unwrap();
             let entry = LogEntry {
                 at_ms: 1,
+                told_ms: 2,
                 person: EWA,
                 event: "granted".into(),
                 subject: CASE,
@@ -369,7 +370,8 @@ fn seals_acts_quarantine_and_the_access_log_are_kept() {
             assert!(storage.quarantined_in(DOCUMENT).unwrap().is_empty());
             assert_eq!(storage.cases_in_quarantine().unwrap(), [CASE].into());
             assert_eq!(storage.last_access_hash().unwrap(), Some([6; 32]));
-            assert_eq!(storage.access_log().unwrap()[0].event, "granted");
+            let entry = storage.access_log().unwrap().remove(0);
+            assert_eq!((entry.event.as_str(), entry.told_ms), ("granted", 2));
             storage.check().unwrap();
         },
     );

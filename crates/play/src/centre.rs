@@ -1,6 +1,7 @@
 //! A centre for one story: an office on loopback with real TLS in a temporary folder, and seats enrolled with real codes.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -27,8 +28,9 @@ const GLANCE: Duration = Duration::from_millis(2);
 pub struct Centre {
     pub office: Arc<Office>,
     pub clock: Arc<StoryClock>,
-    // Dropped before the folder it works in.
-    serving: Serving,
+    address: SocketAddr,
+    // Dropped before the folder it works in; absent only while the office is away.
+    serving: Option<Serving>,
     folder: TempDir,
 }
 
@@ -57,25 +59,58 @@ impl Centre {
         let clock = Arc::new(StoryClock::default());
         clock.set(now_ms);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).step("listen on loopback")?;
-        let told = Arc::clone(&clock);
-        let serving = serve_by(
-            Arc::clone(&office),
-            listener,
-            Arc::new(move || told.now_ms()),
-        )
-        .step("serve the office")?;
-        Ok(Self {
+        let mut centre = Self {
+            address: listener.local_addr().step("listen on loopback")?,
             office,
             clock,
-            serving,
+            serving: None,
             folder,
-        })
+        };
+        centre.serve(listener)?;
+        Ok(centre)
+    }
+
+    fn serve(&mut self, listener: TcpListener) -> Result<(), PlayError> {
+        let told = Arc::clone(&self.clock);
+        let clock = Arc::new(move || told.now_ms());
+        let serving = serve_by(Arc::clone(&self.office), listener, clock);
+        self.serving = Some(serving.step("serve the office")?);
+        Ok(())
+    }
+
+    /// Writes a backup of the office as it is now.
+    ///
+    /// # Errors
+    /// The backup could not be written.
+    pub fn backup(&self) -> Result<PathBuf, PlayError> {
+        let name = format!("backup-{}", Uuid::now_v7());
+        let file = self.folder.path().join(name);
+        let written = self.office.backup(&file, self.clock.now_ms());
+        written.step("write a backup")?;
+        Ok(file)
+    }
+
+    /// The office's machine is lost; a backup takes its place at the same address.
+    ///
+    /// # Errors
+    /// The backup could not be restored or served.
+    pub fn restore(&mut self, backup: &Path) -> Result<(), PlayError> {
+        self.serving = None;
+        let recovery = self.folder.path().join("office").join("recovery.key");
+        let folder = self
+            .folder
+            .path()
+            .join(format!("office-{}", Uuid::now_v7()));
+        let restored = Office::restore(&folder, backup, &recovery, self.clock.now_ms());
+        self.office = Arc::new(restored.step("restore the office")?);
+        let listener = TcpListener::bind(self.address).step("listen on loopback")?;
+        self.serve(listener)
     }
 
     /// Where the office listens.
     #[must_use]
-    pub fn address(&self) -> SocketAddr {
-        self.serving.address()
+    pub const fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// Takes a person on.

@@ -89,7 +89,20 @@ CREATE TABLE acts (
     created_ms INTEGER NOT NULL,
     body BLOB NOT NULL,
     accepted INTEGER CHECK (accepted IN (0, 1)),
+    waits INTEGER NOT NULL CHECK (waits IN (0, 1)),
     answer BLOB
+) STRICT;
+CREATE TABLE proofs (
+    stream INTEGER NOT NULL PRIMARY KEY REFERENCES streams (id) ON DELETE CASCADE,
+    heads BLOB NOT NULL,
+    proof BLOB NOT NULL CHECK (length(proof) = 16),
+    offered INTEGER NOT NULL CHECK (offered IN (0, 1))
+) STRICT;
+CREATE INDEX proofs_offered ON proofs (stream) WHERE offered = 1;
+CREATE TABLE openings (
+    id INTEGER NOT NULL PRIMARY KEY,
+    document BLOB NOT NULL CHECK (length(document) = 16),
+    at_ms INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE released (
     case_id BLOB NOT NULL PRIMARY KEY CHECK (length(case_id) = 16)

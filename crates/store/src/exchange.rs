@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 use teren_ledger::wire::{
-    Act, Backfill, Fate as Answered, PROTOCOL, QuarantineReason, Request, Response, StreamDigest,
+    Act, Backfill, Evidence, Fate as Answered, PROTOCOL, QuarantineReason, Request, Response,
+    StreamDigest,
 };
 use teren_ledger::{Hash, Stream, stream_digest, wire};
 use uuid::Uuid;
@@ -14,7 +15,7 @@ use crate::error::Error;
 use crate::receive::bit;
 use crate::store::{Batch, Store};
 use crate::tables::changes::{self, Fate, Within};
-use crate::tables::{acts, documents, drafts, grants, meta, released, streams};
+use crate::tables::{acts, documents, drafts, grants, meta, openings, proofs, released, streams};
 
 const EPOCH: &str = "epoch";
 const CURSOR: &str = "cursor";
@@ -29,6 +30,10 @@ pub struct Sent {
     pub cursor: u64,
     pub backfill: Option<Backfill>,
     pub released: Vec<Uuid>,
+    /// Number of the last opening told.
+    pub opened: i64,
+    /// Streams shown to a restored office.
+    pub shown: Vec<Stream>,
 }
 
 /// A request and what must be remembered about it.
@@ -91,6 +96,8 @@ pub struct ActState {
     /// ms since 1970 UTC.
     pub created_ms: i64,
     pub body: Vec<u8>,
+    /// The office has heard it, and waits for its case.
+    pub waits_for_case: bool,
     /// Accepted or not, and the code or result; `None` while it waits.
     pub answer: Option<(bool, Vec<u8>)>,
 }
@@ -131,13 +138,21 @@ impl Store {
     /// The next request: own changes of at most `max_bytes`, oldest first and never split, private documents left out.
     pub fn request(&mut self, max_bytes: usize, wanted_bytes: u32) -> Result<Outgoing, Error> {
         let replica = self.identity().ok_or(Error::NoIdentity)?.replica;
-        let unsent = self.unsent(max_bytes)?;
+        // A restored office first gets back what rests on its own word; the rest leans on it.
+        let (evidence, unsent) = if self.read(|batch| proofs::any_offered(batch.db))? {
+            (self.evidence(max_bytes)?, Vec::new())
+        } else {
+            (Vec::new(), self.unsent(max_bytes)?)
+        };
         self.read(|batch| {
+            let (openings, opened) = openings::oldest(batch.db)?;
             let sent = Sent {
                 changes: unsent.iter().map(|unsent| unsent.local).collect(),
                 cursor: batch.number(CURSOR)?.unwrap_or(0),
                 backfill: grants::next_backfill(batch.db)?,
                 released: released::all(batch.db)?,
+                opened,
+                shown: evidence.iter().map(|shown| shown.stream).collect(),
             };
             let private: BTreeSet<Uuid> = unsent.iter().filter_map(|own| own.private).collect();
             let request = Request {
@@ -150,10 +165,30 @@ impl Store {
                 private: private.into_iter().collect(),
                 acts: acts::waiting(batch.db)?,
                 released: sent.released.clone(),
+                openings,
+                evidence,
                 wanted_bytes,
             };
             Ok(Outgoing { request, sent })
         })
+    }
+
+    /// What a restored office is shown now: nothing before it has said all that it still holds.
+    fn evidence(&mut self, max_bytes: usize) -> Result<Vec<Evidence>, Error> {
+        self.read(|batch| {
+            let listens =
+                meta::get(batch.db, MORE)?.is_none() && grants::next_backfill(batch.db)?.is_none();
+            if listens {
+                batch.evidence(max_bytes)
+            } else {
+                Ok(Vec::new())
+            }
+        })
+    }
+
+    /// Notes that a person opened an interview to read it.
+    pub fn note_opening(&mut self, document: Uuid, now_ms: i64) -> Result<(), Error> {
+        self.transact(|batch| openings::put(batch.db, document, now_ms))
     }
 
     /// Own changes that may leave, oldest first, as many as fit into `max_bytes` but at least one.
@@ -290,6 +325,10 @@ impl Batch<'_> {
             acts::answer(self.db, answer)?;
             received.acts.push(answer.id);
         }
+        for act in &response.waiting {
+            acts::wait(self.db, *act)?;
+        }
+        openings::remove_until(self.db, sent.opened)?;
         for case in &sent.released {
             released::remove(self.db, *case)?;
         }
@@ -303,6 +342,7 @@ impl Batch<'_> {
             meta::remove(self.db, MORE)?;
         }
         self.remove_leaving(now_ms, &mut received)?;
+        self.settle_shown(response, sent, received.started_over)?;
         if !response.more && response.backfill.is_none() {
             for stream in self.mismatched(&response.digests)? {
                 if !received.mismatched.contains(&stream) {
@@ -311,6 +351,29 @@ impl Batch<'_> {
             }
         }
         Ok(received)
+    }
+
+    /// Keeps the office's word for what it holds now, and has shown what it answered.
+    fn settle_shown(
+        &mut self,
+        response: &Response,
+        sent: &Sent,
+        started_over: bool,
+    ) -> Result<(), Error> {
+        self.note_proofs(&response.digests)?;
+        if started_over || !proofs::any_offered(self.db)? {
+            return Ok(());
+        }
+        for shown in &sent.shown {
+            if let Some(stream) = streams::find(self.db, *shown)? {
+                proofs::settle(self.db, stream)?;
+            }
+        }
+        let silent = !response.more && grants::next_backfill(self.db)?.is_none();
+        if silent && self.evidence(0)?.is_empty() {
+            proofs::settle_all(self.db)?;
+        }
+        Ok(())
     }
 
     /// Notes the office's answers for own changes; returns where this store turned out to be a copy:
@@ -408,6 +471,7 @@ impl Batch<'_> {
     pub(crate) fn ask_for_everything_again(&mut self) -> Result<(), Error> {
         changes::offer_again(self.db, None)?;
         changes::offer_quarantined(self.db, Within::Everything)?;
+        proofs::offer_all(self.db)?;
         grants::start_over(self.db)?;
         self.put_number(CURSOR, 0)
     }

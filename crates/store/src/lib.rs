@@ -7,6 +7,7 @@ pub mod courier;
 mod dictionary;
 mod document;
 mod error;
+mod evidence;
 mod exchange;
 mod head;
 mod identity;

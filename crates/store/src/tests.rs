@@ -236,6 +236,7 @@ fn silence() -> Response {
         revokes: Vec::new(),
         backfill: None,
         acts: Vec::new(),
+        waiting: Vec::new(),
         digests: Vec::new(),
     }
 }

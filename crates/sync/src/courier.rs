@@ -49,11 +49,12 @@ struct ToOffice {
     parts: Vec<Part>,
 }
 
-/// One request, and what the seat calls the changes in it.
+/// One request, and what the seat calls what is in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Part {
     request: Request,
     names: Vec<(i64, Hash)>,
+    opened: i64,
 }
 
 /// Content of a file to the seat.
@@ -160,15 +161,19 @@ fn parts(outgoing: Outgoing) -> Vec<Part> {
     let mut parts = vec![Part {
         request: request.clone(),
         names: Vec::new(),
+        opened: sent.opened,
     }];
     request.acts.clear();
     request.released.clear();
+    request.openings.clear();
+    request.evidence.clear();
     let mut bytes = 0;
     for (change, name) in changes.into_iter().zip(sent.changes) {
         if bytes > 0 && bytes + change.len() > BATCH_BYTES {
             parts.push(Part {
                 request: request.clone(),
                 names: Vec::new(),
+                opened: 0,
             });
             bytes = 0;
         }
@@ -198,6 +203,8 @@ impl Walk {
             changes: Vec::new(),
             acts: Vec::new(),
             released: Vec::new(),
+            openings: Vec::new(),
+            evidence: Vec::new(),
             ..first.request.clone()
         };
         Ok(Self {
@@ -210,15 +217,15 @@ impl Walk {
     }
 
     fn next(&mut self) -> Option<(Request, Sent)> {
-        let (request, names) = match self.parts.pop_front() {
-            Some(part) => (part.request, part.names),
+        let (request, names, opened) = match self.parts.pop_front() {
+            Some(part) => (part.request, part.names, part.opened),
             None => {
                 let due = self.more || self.position.backfill.is_some();
                 let room = self.bytes < RETURNING_BYTES && self.rounds.len() < MOST_ROUNDS;
                 if !due || !room {
                     return None;
                 }
-                (self.position.clone(), Vec::new())
+                (self.position.clone(), Vec::new(), 0)
             }
         };
         let request = Request {
@@ -232,6 +239,8 @@ impl Walk {
             cursor: request.cursor,
             backfill: request.backfill,
             released: request.released.clone(),
+            opened,
+            shown: request.evidence.iter().map(|shown| shown.stream).collect(),
         };
         Some((request, sent))
     }
@@ -243,6 +252,10 @@ impl Walk {
             .map(|change| change.bytes.len())
             .sum::<usize>();
         self.more = response.more;
+        if self.position.epoch != response.epoch {
+            // An office that was restored takes nothing before the seat knows: it goes with the next file.
+            self.parts.clear();
+        }
         self.position.epoch = response.epoch;
         self.position.cursor = response.cursor;
         self.position.backfill = response.backfill;

@@ -189,7 +189,8 @@ impl<R: Replica> Run<'_, R> {
     fn watch(&mut self, sent: &Sent, next: &Sent) -> Result<(), ExchangeError> {
         let moved = sent.changes.first() != next.changes.first()
             || (sent.cursor, sent.backfill) != (next.cursor, next.backfill)
-            || sent.released != next.released;
+            || sent.released != next.released
+            || sent.shown != next.shown;
         self.still = if moved { 0 } else { self.still + 1 };
         if self.still < STILL_ROUNDS {
             Ok(())
@@ -201,7 +202,8 @@ impl<R: Replica> Run<'_, R> {
 
 /// True when the next request would say more than that the seat is there.
 fn is_due(next: &Sent) -> bool {
-    !next.changes.is_empty() || next.backfill.is_some() || !next.released.is_empty()
+    let idle = next.changes.is_empty() && next.released.is_empty() && next.shown.is_empty();
+    !idle || next.backfill.is_some()
 }
 
 fn post(line: &mut dyn Transport, request: &Request) -> Result<Response, ExchangeError> {

@@ -216,6 +216,8 @@ pub struct Quarantined {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogEntry {
     pub at_ms: i64,
+    /// When it happened as a laptop tells; 0 for what the office saw itself.
+    pub told_ms: i64,
     /// Nil for the office itself.
     pub person: Uuid,
     /// A fixed word.
@@ -318,6 +320,8 @@ pub trait People {
     fn put_replica(&mut self, replica: &Replica) -> Result<()>;
     fn enrolment_code(&mut self, secret_hash: &Hash) -> Result<Option<EnrolmentCodeRow>>;
     fn put_enrolment_code(&mut self, code: &EnrolmentCodeRow) -> Result<()>;
+    /// From now on no code given so far is good.
+    fn expire_enrolment_codes(&mut self) -> Result<()>;
 }
 
 /// Settings, numbers, answers to acts, quarantine, access log.

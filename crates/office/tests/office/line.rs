@@ -257,6 +257,17 @@ fn a_courier_file_goes_both_ways_and_may_be_read_twice() {
     assert!(centre.office.courier(&damaged, NOW).is_err());
 }
 
+/// Numbers of a case as the laptop holds them.
+fn numbers_of(laptop: &mut Laptop, case: Uuid) -> Vec<String> {
+    let document = laptop.store.document(case).unwrap();
+    let given = document.values(Category::Workflow.number(), case, "adopted");
+    let number = |value: &[u8]| -> serde_json::Value { serde_json::from_slice(value).unwrap() };
+    let numbers = given.iter().map(|given| number(&given.value.value));
+    numbers
+        .map(|adopted| adopted["number"].as_str().unwrap().to_owned())
+        .collect()
+}
+
 #[test]
 fn an_office_restored_from_a_backup_gets_back_what_it_lost() {
     let centre = centre();
@@ -297,21 +308,15 @@ fn an_office_restored_from_a_backup_gets_back_what_it_lost() {
         assert_eq!(halina.last_name(case).len(), 1);
     }
     assert!(restored.quarantined().unwrap().is_empty());
-    let numbers = |laptop: &mut Laptop| -> Vec<String> {
-        let document = laptop.store.document(after).unwrap();
-        let given = document.values(Category::Workflow.number(), after, "adopted");
-        let number = |value: &[u8]| -> serde_json::Value { serde_json::from_slice(value).unwrap() };
-        given
-            .iter()
-            .map(|given| {
-                number(&given.value.value)["number"]
-                    .as_str()
-                    .unwrap()
-                    .to_owned()
-            })
-            .collect()
+    assert_eq!(numbers_of(&mut halina, after), ["T-2026-000002"]);
+    // What nobody brings back is not given twice.
+    let later = ewa.open_case("Późniejszy");
+    let mut line = InProcess {
+        office: &restored,
+        token: token(&ewa),
     };
-    assert!(numbers(&mut halina).contains(&"T-2026-010002".to_owned()));
+    ewa.exchange_with(&mut line);
+    assert_eq!(numbers_of(&mut ewa, later), ["T-2026-010002"]);
 }
 
 #[test]

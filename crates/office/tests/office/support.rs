@@ -192,6 +192,8 @@ impl Seat {
             private: Vec::new(),
             acts: Vec::new(),
             released: Vec::new(),
+            openings: Vec::new(),
+            evidence: Vec::new(),
             wanted_bytes: self.wanted_bytes,
         }
     }

@@ -10,7 +10,7 @@ use crate::tables::id;
 
 pub(crate) fn put(db: &Connection, act: &Act, now_ms: i64) -> Result<(), Error> {
     db.prepare_cached(
-        "INSERT INTO acts (id, created_ms, body) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+        "INSERT INTO acts (id, created_ms, body, waits) VALUES (?1, ?2, ?3, 0) ON CONFLICT DO NOTHING",
     )?
     .execute((act.id.as_bytes(), now_ms, &act.body))?;
     Ok(())
@@ -35,27 +35,38 @@ pub(crate) fn answer(db: &Connection, answer: &ActAnswer) -> Result<(), Error> {
     Ok(())
 }
 
+/// Notes that the office waits for the act's case.
+pub(crate) fn wait(db: &Connection, act: Uuid) -> Result<(), Error> {
+    db.prepare_cached("UPDATE acts SET waits = 1 WHERE id = ?1")?
+        .execute([act.as_bytes()])?;
+    Ok(())
+}
+
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<ActState> {
     let accepted: Option<bool> = row.get(3)?;
     let body: Option<Vec<u8>> = row.get(4)?;
+    let answer = accepted.zip(body);
     Ok(ActState {
         id: id(row, 0)?,
         created_ms: row.get(1)?,
         body: row.get(2)?,
-        answer: accepted.zip(body),
+        waits_for_case: answer.is_none() && row.get(5)?,
+        answer,
     })
 }
 
 pub(crate) fn find(db: &Connection, act: Uuid) -> Result<Option<ActState>, Error> {
     Ok(db
-        .prepare_cached("SELECT id, created_ms, body, accepted, answer FROM acts WHERE id = ?1")?
+        .prepare_cached(
+            "SELECT id, created_ms, body, accepted, answer, waits FROM acts WHERE id = ?1",
+        )?
         .query_row([act.as_bytes()], read)
         .optional()?)
 }
 
 pub(crate) fn all(db: &Connection) -> Result<Vec<ActState>, Error> {
     let mut statement = db.prepare_cached(
-        "SELECT id, created_ms, body, accepted, answer FROM acts ORDER BY created_ms, id",
+        "SELECT id, created_ms, body, accepted, answer, waits FROM acts ORDER BY created_ms, id",
     )?;
     let rows = statement.query_map([], read)?;
     Ok(rows.collect::<Result<_, _>>()?)

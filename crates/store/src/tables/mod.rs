@@ -10,6 +10,8 @@ pub(crate) mod drafts;
 pub(crate) mod grants;
 pub(crate) mod kept_packets;
 pub(crate) mod meta;
+pub(crate) mod openings;
+pub(crate) mod proofs;
 pub(crate) mod released;
 pub(crate) mod streams;
 pub(crate) mod tip;

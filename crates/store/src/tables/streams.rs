@@ -5,6 +5,7 @@ use teren_ledger::Stream;
 use uuid::Uuid;
 
 use crate::error::Error;
+use crate::tables::id;
 
 pub(crate) fn of_document(db: &Connection, document: i64) -> Result<Vec<(u8, i64)>, Error> {
     let mut statement = db
@@ -37,6 +38,22 @@ pub(crate) fn find(db: &Connection, stream: Stream) -> Result<Option<i64>, Error
             row.get(0)
         })
         .optional()?)
+}
+
+/// Where a stream of this number belongs.
+pub(crate) fn place(db: &Connection, stream: i64) -> Result<Stream, Error> {
+    Ok(db
+        .prepare_cached(
+            "SELECT documents.case_id, documents.document, streams.category
+             FROM streams JOIN documents ON documents.id = streams.document WHERE streams.id = ?1",
+        )?
+        .query_row([stream], |row| {
+            Ok(Stream {
+                case: id(row, 0)?,
+                document: id(row, 1)?,
+                category: row.get(2)?,
+            })
+        })?)
 }
 
 /// Removes the empty streams of a case.

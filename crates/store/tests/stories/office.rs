@@ -122,6 +122,7 @@ impl Office {
             revokes: Vec::new(),
             backfill: None,
             acts: Vec::new(),
+            waiting: Vec::new(),
             digests: Vec::new(),
         };
         for act in &request.acts {
@@ -323,6 +324,7 @@ impl Office {
                 document: stream.document,
                 category: stream.category,
                 digest: self.states[&stream].digest(stream.category),
+                proof: [0; 16],
             });
         }
     }
@@ -347,7 +349,8 @@ pub fn exchange(store: &mut Store, office: &mut Office) -> Vec<Received> {
         let due = received.more
             || !next.changes.is_empty()
             || next.backfill.is_some()
-            || !next.released.is_empty();
+            || !next.released.is_empty()
+            || !next.shown.is_empty();
         rounds.push(received);
         assert!(rounds.len() < 500, "the exchange does not come to an end");
         if !due {

@@ -84,6 +84,7 @@ impl Desk {
             revokes: Vec::new(),
             backfill: None,
             acts: request.acts.iter().map(|act| answered(act.id)).collect(),
+            waiting: Vec::new(),
             digests: Vec::new(),
         };
         let mut touched = BTreeSet::new();
@@ -110,6 +111,7 @@ impl Desk {
                 document: stream.document,
                 category: stream.category,
                 digest,
+                proof: [0; 16],
             });
         }
         response

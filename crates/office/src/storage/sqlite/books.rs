@@ -202,7 +202,7 @@ impl Books for SqliteStorage {
     fn append_access(&mut self, entry: &LogEntry) -> Result<()> {
         self.connection
             .prepare_cached(
-                "INSERT INTO access_log (tenant, at_ms, person, event, subject, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                "INSERT INTO access_log (tenant, at_ms, person, event, subject, hash, told_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             )?
             .execute(params![
                 self.tenant,
@@ -211,6 +211,7 @@ impl Books for SqliteStorage {
                 entry.event,
                 entry.subject.as_bytes(),
                 entry.hash,
+                entry.told_ms,
             ])?;
         Ok(())
     }
@@ -227,7 +228,7 @@ impl Books for SqliteStorage {
 
     fn access_log(&mut self) -> Result<Vec<LogEntry>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT at_ms, person, event, subject, hash FROM access_log WHERE tenant = ?1 ORDER BY id",
+            "SELECT at_ms, person, event, subject, hash, told_ms FROM access_log WHERE tenant = ?1 ORDER BY id",
         )?;
         let rows = statement.query_map([self.tenant], |row| {
             Ok(LogEntry {
@@ -236,6 +237,7 @@ impl Books for SqliteStorage {
                 event: row.get(2)?,
                 subject: uuid_at(row, 3)?,
                 hash: hash_at(row, 4)?,
+                told_ms: row.get(5)?,
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -180,4 +180,11 @@ impl People for SqliteStorage {
             ])?;
         Ok(())
     }
+
+    fn expire_enrolment_codes(&mut self) -> Result<()> {
+        self.connection
+            .prepare_cached("UPDATE enrolment_codes SET expires_ms = 0 WHERE tenant = ?1")?
+            .execute([self.tenant])?;
+        Ok(())
+    }
 }

@@ -1,0 +1,195 @@
+//! What the office's own records, once taken back, say again: cases, people, grants, receipts. What it wrote anew in the
+//! meantime gives way to what was said first.
+
+use std::collections::BTreeMap;
+
+use teren_domain::Category;
+use teren_domain::structure::HEAD;
+use teren_domain::workflow::{Adoption, Receipt, Route, StaffMember, Taken, Visit, field, kind};
+use teren_ledger::{DELETED_FIELD, RECORD_FIELD, ROW_FIELD, seal_root};
+use uuid::Uuid;
+
+use crate::OfficeError;
+use crate::acts::{answer_to, case_records};
+use crate::desk::Desk;
+use crate::evidence::Shown;
+use crate::fields::Fields;
+use crate::receive::open_case_as;
+use crate::records::{Gathered, Records};
+use crate::storage::{Authorisation, CaseRow, Person, SealOutcome, StorageError, WHOLE_CASE};
+
+/// Categories in which routes stand.
+const ROUTES: [Category; 3] = [Category::HelpPlan, Category::Violence, Category::Workflow];
+
+/// The case of a proven stream; one that was lost is opened again under its number and for who opened it.
+pub(crate) fn recovered_case(
+    desk: &mut Desk<'_>,
+    id: Uuid,
+    shown: &[Shown],
+) -> Result<CaseRow, OfficeError> {
+    if let Some(case) = desk.storage.case(id)? {
+        return Ok(case);
+    }
+    let (mut origin, mut number) = (Uuid::nil(), None);
+    let of_case = shown.iter().filter(|shown| shown.stream().case == id);
+    for envelope in of_case.flat_map(Shown::envelopes) {
+        let change = &envelope.change;
+        for write in change.writes()? {
+            if (write.record, write.field.as_str()) == (id, RECORD_FIELD) {
+                origin = change.author;
+            }
+            if (write.record, write.field.as_str()) == (id, field::ADOPTED) {
+                let adoption: Adoption = serde_json::from_slice(&write.value)?;
+                number = number.or(Some(adoption.number));
+            }
+        }
+    }
+    let number = match number {
+        Some(number) => number,
+        None => desk.next_number("T")?,
+    };
+    open_case_as(desk, origin, id, &number)
+}
+
+/// Draws from a case's records what followed from them when they were first written.
+pub(crate) fn recover(desk: &mut Desk<'_>, case: Uuid) -> Result<(), OfficeError> {
+    let case = desk.storage.case(case)?;
+    let case = case.ok_or(StorageError::Damaged("a case"))?;
+    if case.case == desk.house.centre {
+        return people(desk, &case);
+    }
+    let records = case_records(desk, &case)?;
+    for visit in rows::<Visit>(&records, kind::VISIT, field::VISIT) {
+        desk.grant_own(visit.1.worker, &case)?;
+    }
+    first_adoption(desk, &case)?;
+    receipts(desk, &case, &records)?;
+    for category in ROUTES {
+        routes(desk, &case, category)?;
+    }
+    desk.note(Uuid::nil(), "recovered", case.case)
+}
+
+fn rows<T: serde::de::DeserializeOwned>(
+    records: &Records,
+    kind: &str,
+    field: &str,
+) -> Vec<(Uuid, T)> {
+    let of_kind = records.of_kind(kind);
+    of_kind
+        .filter_map(|record| Some((record.id, Records::read(record, field)?)))
+        .collect()
+}
+
+/// People taken on, changed or gone after the backup; their laptops need new codes.
+fn people(desk: &mut Desk<'_>, centre: &CaseRow) -> Result<(), OfficeError> {
+    let records = case_records(desk, centre)?;
+    for (_, member) in rows::<StaffMember>(&records, kind::STAFF, ROW_FIELD) {
+        let before = desk.storage.person(member.person)?;
+        let known = before.clone();
+        let person = Person {
+            person: member.person,
+            name: member.name,
+            roles: member.roles,
+            teams: member.teams,
+            authorisation: known.map_or_else(Authorisation::default, |known| known.authorisation),
+            active: member.active,
+        };
+        match before {
+            Some(before) if before == person => {}
+            Some(before) => {
+                desk.put_person(&person)?;
+                desk.regrant(&before, &person)?;
+            }
+            None => {
+                desk.put_person(&person)?;
+                desk.grant_directory(person.person, centre)?;
+                desk.grant_cases_of_teams(&person)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A case that got another number since the restore keeps the one that was given first.
+fn first_adoption(desk: &mut Desk<'_>, case: &CaseRow) -> Result<(), OfficeError> {
+    let opened = desk.open(case, case.case, Category::Workflow.number())?;
+    let values = opened.state.values(case.case, field::ADOPTED);
+    let mut given = Vec::new();
+    for value in values {
+        given.push(serde_json::from_slice::<Adoption>(&value.value)?);
+    }
+    given.sort_by_key(|adoption| adoption.at_ms);
+    given.dedup();
+    let [first, _, ..] = given.as_slice() else {
+        return Ok(());
+    };
+    let write = answer_to(case.case, field::ADOPTED, first)?;
+    desk.write(case, case.case, Category::Workflow, &[write])
+}
+
+/// An interview has one receipt: the first. Its seal gets no other.
+fn receipts(desk: &mut Desk<'_>, case: &CaseRow, records: &Records) -> Result<(), OfficeError> {
+    let mut of_interview: BTreeMap<Uuid, Vec<(Uuid, Receipt)>> = BTreeMap::new();
+    for (record, receipt) in rows::<Receipt>(records, kind::RECEIPT, ROW_FIELD) {
+        let all = of_interview.entry(receipt.document).or_default();
+        all.push((record, receipt));
+    }
+    for (document, mut receipts) in of_interview {
+        receipts.sort_by_key(|(_, receipt)| receipt.at_ms);
+        for (record, _) in receipts.iter().skip(1) {
+            delete(desk, case, Category::Workflow, *record)?;
+        }
+        desk.grant_team(HEAD, case, WHOLE_CASE)?;
+        for seal in desk.storage.seals(case.row, document)? {
+            let (outcome, body) = (seal.outcome, &seal.body);
+            let held = postcard::from_bytes(body).map_err(|_| StorageError::Damaged("a seal"))?;
+            let root = data_encoding::HEXLOWER.encode(&seal_root(document, &held));
+            let receipted = receipts.iter().any(|(_, receipt)| receipt.sha256 == root);
+            if receipted && outcome == SealOutcome::Waiting {
+                let receipted = SealOutcome::Receipted;
+                desk.storage.set_seal_outcome(case.row, &seal, receipted)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// An interview lies in a team's inbox once: as it was taken, or as it came first.
+fn routes(desk: &mut Desk<'_>, case: &CaseRow, category: Category) -> Result<(), OfficeError> {
+    let mut gathered = Gathered::default();
+    let state = &desk.open(case, case.case, category.number())?.state;
+    gathered.add(category.number(), state);
+    let records = gathered.records(Fields::Case);
+    let taken: BTreeMap<Uuid, Taken> = rows(&records, kind::ROUTE, field::TAKEN)
+        .into_iter()
+        .collect();
+    let mut of_team: BTreeMap<(Uuid, String), Vec<(Uuid, Route)>> = BTreeMap::new();
+    for (record, route) in rows::<Route>(&records, kind::ROUTE, ROW_FIELD) {
+        let place = (route.document, route.team.clone());
+        of_team.entry(place).or_default().push((record, route));
+    }
+    for ((document, team), mut routes) in of_team {
+        routes.sort_by_key(|(record, route)| (!taken.contains_key(record), route.at_ms));
+        for (record, _) in routes.iter().skip(1) {
+            delete(desk, case, category, *record)?;
+        }
+        if desk.house.structure.unit(&team).is_some() || team == HEAD {
+            desk.grant_team(&team, case, document)?;
+        }
+        if let Some(taken) = routes.first().and_then(|(record, _)| taken.get(record)) {
+            desk.grant_taken(taken.by, case, &team, document)?;
+        }
+    }
+    Ok(())
+}
+
+fn delete(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    category: Category,
+    record: Uuid,
+) -> Result<(), OfficeError> {
+    let write = answer_to(record, DELETED_FIELD, &true)?;
+    desk.write(case, case.case, category, &[write])
+}
