@@ -7,5 +7,5 @@ export default defineConfig({
   build: { target: 'safari16', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   server: { host: '127.0.0.1', port: 1420, strictPort: true },
   resolve: process.env['VITEST'] ? { conditions: ['browser'] } : {},
-  test: { environment: 'happy-dom', include: ['src/**/*.test.ts'], setupFiles: ['src/test/setup.ts'], css: true, isolate: false },
+  test: { environment: 'happy-dom', include: ['src/**/*.test.ts'], setupFiles: ['src/test/setup.ts'], css: true, isolate: false, testTimeout: 60_000 },
 });

@@ -273,6 +273,7 @@ export type Key =
   | 'law-below'
   | 'law-equal'
   | 'law-above'
+  | 'law-provisional'
   | 'law-day'
   | 'law-month'
   | 'law-persons'

@@ -358,6 +358,11 @@ law-result = Wynik
 law-below = Dochód jest niższy od kryterium.
 law-equal = Dochód równa się kryterium.
 law-above = Dochód przekracza kryterium.
+law-provisional = { $count ->
+    [one] To nie jest jeszcze wynik: { $count } rzecz niżej czeka na uzupełnienie i nie jest policzona.
+    [few] To nie jest jeszcze wynik: { $count } rzeczy niżej czekają na uzupełnienie i nie są policzone.
+   *[many] To nie jest jeszcze wynik: { $count } rzeczy niżej czeka na uzupełnienie i nie jest policzonych.
+  }
 law-day = Na dzień
 law-month = Miesiąc, którego dochód się liczy
 law-persons = Osób w gospodarstwie

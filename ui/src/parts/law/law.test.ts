@@ -22,6 +22,19 @@ test('a row the law leaves out is struck through with its article, one that coun
   expect(screen.getByText(ASSESSMENT.steps[0]!.text)).toBeTruthy();
 });
 
+test('no verdict stands while a row waits for its answer', async () => {
+  const place = { document: ROOT, section: 'A', record: null, field: null };
+  const backend = new MemoryBackend({ ...session(), place });
+  const waiting = structuredClone(ASSESSMENT);
+  Object.assign(waiting.persons[0]!.rows[0]!, { verdict: 'open', amount: null, why: 'Brak miesiąca wypłaty.' });
+  backend.overrides.assessment = () => waiting;
+  await openApp(backend);
+  await settle(20);
+  await fireEvent.click(screen.getByRole('button', { name: 'Dochód, kwoty i terminy' }));
+  expect(await screen.findByText(/^To nie jest jeszcze wynik: \d/)).toBeTruthy();
+  expect(screen.queryByText(/kryterium\.$/, { selector: '.verdict' })).toBeNull();
+});
+
 test('amounts are always called estimates', async () => {
   await openInterview();
   await fireEvent.click(screen.getByRole('button', { name: 'Dochód, kwoty i terminy' }));
