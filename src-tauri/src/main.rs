@@ -58,6 +58,8 @@ fn window() -> tauri::Builder<tauri::Wry> {
             interview::verify_sygnatura,
             interview::read_document,
             interview::assessment,
+            interview::confirm_carried,
+            interview::changes,
             exchange::exchange,
             exchange::exchange_status,
             exchange::courier_write,

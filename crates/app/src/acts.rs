@@ -36,8 +36,11 @@ impl Open {
 
     /// What the office said of an act; an answer that was seen is forgotten.
     pub(crate) fn outcome_of(&mut self, id: Uuid) -> Result<ActOutcome, Problem> {
-        let answer = self.store.act(id)?.and_then(|act| act.answer);
-        let Some((accepted, _)) = answer else {
+        let act = self.store.act(id)?;
+        if act.as_ref().is_some_and(|act| act.waits_for_case) {
+            return Ok(ActOutcome::AwaitsCase);
+        }
+        let Some((accepted, _)) = act.and_then(|act| act.answer) else {
             return Ok(ActOutcome::Waiting);
         };
         self.store.remove_act(id)?;

@@ -10,7 +10,7 @@ use teren_store::{DocumentState, SealContent};
 use uuid::Uuid;
 
 use crate::App;
-use crate::clock::{local_date, local_text};
+use crate::clock::local_text;
 use crate::contract::{
     Problem, ProblemCode, ReviewView, RoutePreview, SealView, StatusView, SygnaturaCheck,
     SygnaturaVerdict,
@@ -36,7 +36,7 @@ impl App {
             let state = open.store.document(document)?;
             let editing = Editing::load(open, &state)?;
             let answers = editing.answers();
-            let spoken = editing.form.evaluate(&answers, local_date(now_ms));
+            let spoken = editing.speak(&answers, now_ms);
             let view = evaluation::view(&spoken, &editing.form, &editing.records);
             let routes = open.route_preview(&editing)?;
             let conflicts = state.conflicts().count();
@@ -69,7 +69,7 @@ impl App {
                 return Err(Problem::of(ProblemCode::NotAllowed));
             }
             let answers = editing.answers();
-            if !editing.form.evaluate(&answers, local_date(now_ms)).complete {
+            if !editing.speak(&answers, now_ms).complete {
                 return Err(Problem::of(ProblemCode::Incomplete));
             }
             open.keep_figures(&editing, now_ms)?;

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::clock::{local_date, local_text};
 use crate::contract::{AttemptView, InterviewBox, Problem, ReceiptView, TermView};
+use crate::report::last_report;
 use crate::values::{Fields, Records};
 
 /// What is kept of a case for lists.
@@ -82,7 +83,7 @@ impl Card {
             .into_iter()
             .map(|document| InterviewCard::build(store, document, &receipts, person, unsent))
             .collect::<Result<Vec<_>, _>>()?;
-        let report = records.of_kind(kind::REPORT).next().map(|record| record.id);
+        let report = last_report(&records);
         let report_text = |name: &str| report.map(|id| records.text(id, name)).unwrap_or_default();
         let help: Vec<String> = report
             .and_then(|id| records.read(id, field::REQUESTED_HELP))

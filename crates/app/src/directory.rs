@@ -51,6 +51,12 @@ impl Directory {
             .to_owned()
     }
 
+    /// Whether what is addressed to this team goes to another office.
+    pub fn leaves_the_centre(&self, team: &str) -> bool {
+        let structure = self.structure.as_ref();
+        structure.is_some_and(|structure| structure.leaves_the_centre(team))
+    }
+
     pub fn teams_of(&self, person: Uuid) -> Vec<TeamView> {
         let teams = self
             .member(person)

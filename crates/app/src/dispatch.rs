@@ -6,7 +6,9 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::App;
-use crate::contract::{AddressInput, AttemptKind, PlaceView, Problem, ProblemCode, ReportInput};
+use crate::contract::{
+    AddressInput, AttemptKind, FieldKey, PlaceView, Problem, ProblemCode, ReportInput,
+};
 
 /// Names of all commands, in the order of the screens that use them.
 pub const COMMANDS: &[&str] = &[
@@ -34,6 +36,8 @@ pub const COMMANDS: &[&str] = &[
     "verify_sygnatura",
     "read_document",
     "assessment",
+    "confirm_carried",
+    "changes",
     "exchange",
     "exchange_status",
     "courier_write",
@@ -86,6 +90,12 @@ struct OfCase {
 struct Start {
     case: Uuid,
     purpose: Option<String>,
+}
+#[derive(Deserialize)]
+struct Confirm {
+    document: Uuid,
+    answers: Vec<FieldKey>,
+    current: bool,
 }
 #[derive(Deserialize)]
 struct OfDocument {
@@ -225,6 +235,12 @@ fn interview_command(app: &App, command: &str, arguments: Value) -> Result<Value
             .and_then(|given| answer(app.verify_sygnatura(&given.sygnatura))),
         "read_document" => read::<OfDocument>(arguments)
             .and_then(|given| answer(app.read_document(given.document))),
+        "confirm_carried" => read::<Confirm>(arguments).and_then(|given| {
+            answer(app.confirm_carried(given.document, &given.answers, given.current))
+        }),
+        "changes" => {
+            read::<OfDocument>(arguments).and_then(|given| answer(app.changes(given.document)))
+        }
         "assessment" => {
             read::<OfDocument>(arguments).and_then(|given| answer(app.assessment(given.document)))
         }

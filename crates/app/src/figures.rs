@@ -3,7 +3,8 @@
 use serde_json::Value;
 use teren_domain::assess::assess;
 use teren_domain::criteria::OfficeParameters;
-use teren_domain::facts::ReportFacts;
+use teren_domain::facts::{InterviewFacts, ReportFacts};
+use teren_domain::{Month, income};
 use teren_questionnaire::Answers;
 
 use crate::contract::{ComputedView, Problem};
@@ -14,18 +15,14 @@ use crate::writing::{Writing, json};
 /// What an interview's figures rest on besides its answers.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Grounds {
-    pub report: Option<ReportFacts>,
+    pub reports: Vec<ReportFacts>,
     pub parameters: OfficeParameters,
 }
 
 impl Editing {
     /// Field and value of every figure that nobody has overridden; figures that cannot be worked out yet are left out.
     pub(crate) fn figures(&self, answers: &Answers) -> Vec<(String, Value)> {
-        let mut facts = self.form.facts(answers);
-        if let Some(report) = &self.grounds.report {
-            facts.report = report.clone();
-        }
-        let assessment = assess(&facts, &self.grounds.parameters);
+        let assessment = assess(&self.facts(answers), &self.grounds.parameters);
         let Ok(assessment) = serde_json::to_value(assessment) else {
             return Vec::new();
         };
@@ -44,6 +41,24 @@ impl Editing {
             Some((figure.field.clone(), value.clone()))
         });
         valued.collect()
+    }
+
+    /// The month whose income counts; only an update asks for it.
+    pub(crate) fn income_month(&self, answers: &Answers) -> Option<Month> {
+        self.earlier.as_ref()?;
+        let facts = self.facts(answers);
+        let household = income::household(&facts.persons);
+        let applied = facts.report.application_date.or(facts.interview_date)?;
+        let (month, _) = income::income_month(applied, &facts.income_lost, &household);
+        Some(month)
+    }
+
+    fn facts(&self, answers: &Answers) -> InterviewFacts {
+        let mut facts = self.form.facts(answers);
+        if let Some(report) = ReportFacts::followed_by(&self.grounds.reports, &facts) {
+            facts.report = report;
+        }
+        facts
     }
 
     pub(crate) fn figure_views(&self, answers: &Answers) -> Vec<ComputedView> {
@@ -77,7 +92,7 @@ impl Open {
         let records = self.case_records(case)?;
         let structure = self.directory.structure.as_ref();
         Ok(Grounds {
-            report: crate::report::report_of(&records),
+            reports: crate::report::reports_of(&records),
             parameters: structure
                 .map(|structure| structure.office_parameters())
                 .unwrap_or_default(),

@@ -1,8 +1,9 @@
 //! The team's inbox: what came, why here, by when; and the interview as a document to read.
 
 use teren_domain::Category;
+use teren_domain::structure::HEAD;
 use teren_domain::workflow::{Act, Receipt, Route, kind};
-use teren_ledger::ROW_FIELD;
+use teren_ledger::{RECORD_FIELD, ROW_FIELD};
 use uuid::Uuid;
 
 use crate::App;
@@ -30,9 +31,10 @@ impl App {
             let mut items = Vec::new();
             for card in &open.cards()? {
                 for route in &card.routes {
-                    if teams.contains(&route.route.team)
-                        || (head && route.route.team == "kierownik")
-                    {
+                    let team = &route.route.team;
+                    // What leaves the centre has no members here: the head passes it on.
+                    let of_head = team == HEAD || open.directory.leaves_the_centre(team);
+                    if teams.contains(team) || (head && of_head) {
                         items.push(open.inbox_view(card, route, now_ms)?);
                     }
                 }
@@ -80,6 +82,11 @@ impl App {
         self.with(|open| {
             open.commit_drafts(now_ms)?;
             let state = open.store.document(document)?;
+            let root = state.values(Category::Workflow.number(), document, RECORD_FIELD);
+            let written = root.first().and_then(|value| value.written);
+            if !open.practice && written.is_none_or(|written| written.author != open.person) {
+                open.store.note_opening(document, now_ms)?;
+            }
             let editing = Editing::load(open, &state)?;
             let read = editing.form.document(
                 &editing.answers(),
@@ -167,6 +174,7 @@ impl Open {
             document: route.document,
             name: card.name.clone(),
             team_name: self.directory.team_name(&route.team),
+            outside: self.directory.leaves_the_centre(&route.team),
             team: route.team.clone(),
             why: route.because.clone(),
             basis: route.basis.clone(),

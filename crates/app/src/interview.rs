@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use teren_domain::Category;
 use teren_domain::workflow::{self, field, kind};
 use teren_ledger::{DELETED_FIELD, RECORD_FIELD, ROW_FIELD};
-use teren_questionnaire::{Answers, Form, Record};
+use teren_questionnaire::{Answers, Day, Evaluation, FieldState, Form, Record};
 use teren_store::{DocumentState, Draft};
 use uuid::Uuid;
 
@@ -19,6 +19,7 @@ use crate::contract::{
 use crate::evaluation;
 use crate::figures::Grounds;
 use crate::session::Open;
+use crate::update::Earlier;
 use crate::values::Records;
 use crate::writing::{Writing, json as bytes};
 
@@ -35,6 +36,10 @@ pub(crate) struct Editing {
     /// Categories the office takes from this seat; `None` for a case opened here, which is all its author's.
     pub writable: Option<Vec<u8>>,
     pub grounds: Grounds,
+    /// The interview that this one updates, where this seat holds it.
+    pub earlier: Option<Earlier>,
+    /// States of carried answers that the screen knows.
+    pub told: Vec<FieldState>,
 }
 
 impl App {
@@ -72,8 +77,9 @@ impl App {
         self.with(|open| {
             open.commit_drafts(now_ms)?;
             let state = open.store.document(document)?;
-            let editing = Editing::load(open, &state)?;
-            let view = open.interview_view(&editing, &state, now_ms)?;
+            let mut editing = Editing::load(open, &state)?;
+            let mut view = open.interview_view(&editing, &state, now_ms)?;
+            view.update = editing.update_view(open);
             open.editing = Some(editing);
             Ok(view)
         })
@@ -103,6 +109,7 @@ impl App {
             Ok(SavedView {
                 saved_at: local_text(now_ms),
                 evaluation: editing.evaluate(now_ms),
+                update: editing.updated(),
             })
         })
     }
@@ -183,10 +190,12 @@ impl App {
                 .records
                 .put(record, DELETED_FIELD, Value::Bool(true));
             let evaluation = editing.evaluate(now_ms);
+            let update = editing.updated();
             writing.commit(open, now_ms)?;
             Ok(SavedView {
                 saved_at: local_text(now_ms),
                 evaluation,
+                update,
             })
         })
     }
@@ -201,9 +210,13 @@ impl Editing {
     pub fn load(open: &mut Open, state: &DocumentState) -> Result<Self, Problem> {
         let drafts = open.store.drafts(state.document)?;
         let form_name = form_of(state).ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
-        let known = open.forms.get(&form_name)?;
-        let records = Records::of_interview(state, &drafts, &known);
         let form = open.forms.get(&form_name)?;
+        let records = Records::of_interview(state, &drafts, &form);
+        let based_on = records.get(state.document).and_then(|root| root.based_on);
+        let earlier = match based_on {
+            Some(document) => Earlier::load(open, document)?,
+            None => None,
+        };
         // A case opened here, or one in practice, has no grant: its author holds all of it.
         let opened = open.opens(state.case, state.document)?;
         let withheld = opened.as_ref().map(|opened| {
@@ -222,6 +235,8 @@ impl Editing {
             withheld: withheld.unwrap_or_default(),
             writable: opened.map(|opened| opened.writable),
             grounds: open.grounds(state.case)?,
+            earlier,
+            told: Vec::new(),
         })
     }
 
@@ -231,13 +246,23 @@ impl Editing {
 
     pub fn evaluate(&self, now_ms: i64) -> crate::contract::EvaluationView {
         let answers = self.answers();
-        let spoken = self.form.evaluate(&answers, local_date(now_ms));
+        let spoken = self.speak(&answers, now_ms);
         let mut view = evaluation::view(&spoken, &self.form, &self.records);
         view.computed.extend(self.figure_views(&answers));
         view
     }
 
-    fn writing(&self) -> Writing {
+    /// What the rules say of the answers now.
+    pub fn speak(&self, answers: &Answers, now_ms: i64) -> Evaluation {
+        let day = Day {
+            today: local_date(now_ms),
+            income_month: self.income_month(answers),
+            base: self.earlier.as_ref().map(|earlier| &earlier.answers),
+        };
+        self.form.evaluate(answers, day)
+    }
+
+    pub(crate) fn writing(&self) -> Writing {
         Writing::new(self.case, self.document, &self.form_name)
     }
 
@@ -248,7 +273,7 @@ impl Editing {
     }
 
     /// Category of an answer that may be written now.
-    fn writable(&self, record: Uuid, name: &str) -> Result<Category, Problem> {
+    pub(crate) fn writable(&self, record: Uuid, name: &str) -> Result<Category, Problem> {
         let record = self
             .records
             .get(record)
@@ -299,7 +324,11 @@ impl Open {
 
     /// What this seat may hold and write of a document; `None` in a case opened here that the office does not
     /// know yet, which is all its author's.
-    pub(crate) fn opens(&mut self, case: Uuid, document: Uuid) -> Result<Option<teren_store::Opened>, Problem> {
+    pub(crate) fn opens(
+        &mut self,
+        case: Uuid,
+        document: Uuid,
+    ) -> Result<Option<teren_store::Opened>, Problem> {
         let grant = self.store.grant(case)?;
         Ok(grant.map(|grant| grant.opens(case, document)))
     }
@@ -353,6 +382,7 @@ impl Open {
             place,
             read_only: editing.sealed || !editing.takes(Category::Diagnosis),
             withheld: editing.form.sections_within(&editing.withheld),
+            update: None,
         })
     }
 

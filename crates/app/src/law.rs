@@ -8,6 +8,7 @@ use teren_domain::facts::{InterviewFacts, Part, Person};
 use teren_domain::income::{CountedRow, NotCounted};
 use teren_domain::reminder::{self, Clock, Occasion};
 use teren_domain::step::Step;
+use teren_domain::tolerance::Tolerance;
 use teren_domain::{Category, Grosze, part_ii};
 use uuid::Uuid;
 
@@ -16,7 +17,7 @@ use crate::clock::local_date;
 use crate::contract::{
     AlertView, AssessmentView, CriterionView, EstimateView, IncomeRowView, IncomeSumView,
     MissingDocumentView, OpenQuestionView, PersonIncomeView, Problem, ReminderView, RowVerdict,
-    SpreadView, StepView,
+    SpreadView, StepView, ToleranceView,
 };
 use crate::interview::Editing;
 use crate::session::Open;
@@ -64,6 +65,12 @@ impl Open {
             .filter(|(category, _)| !editing.withheld.contains(category))
             .map(|(_, alert)| alert)
             .collect();
+        if let Some(earlier) = &editing.earlier {
+            let before = earlier.assessment(editing, &case);
+            view.tolerance = assess(&facts, parameters)
+                .tolerance(&before)
+                .map(tolerance_view);
+        }
         if matches!(facts.part, Part::II | Part::III) {
             view.relative_above_criterion = part_ii::means(&facts, parameters).above;
         }
@@ -203,6 +210,16 @@ impl Told<'_> {
             .then(|| "Samo ubóstwo nie wystarcza do świadczeń pieniężnych – potrzebny jest jeszcze inny powód z art. 7 (art. 8 ust. 1).".to_owned())
             .into_iter()
             .collect()
+    }
+}
+
+fn tolerance_view(tolerance: Tolerance) -> ToleranceView {
+    ToleranceView {
+        change: tolerance.change.0,
+        limit: tolerance.limit.0,
+        exceeded: tolerance.exceeded,
+        why: tolerance.why,
+        basis: tolerance.basis,
     }
 }
 

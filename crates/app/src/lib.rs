@@ -26,6 +26,7 @@ mod purposes;
 mod report;
 mod session;
 mod start;
+mod update;
 mod values;
 mod writing;
 

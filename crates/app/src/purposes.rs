@@ -59,6 +59,12 @@ impl Open {
         }
     }
 
+    /// Blocks of the forms that the centre does without.
+    pub(crate) fn switched_off(&self) -> Vec<String> {
+        let structure = self.directory.structure.as_ref();
+        structure.map_or_else(Vec::new, |structure| structure.parameters.without.clone())
+    }
+
     /// The purpose a worker most likely comes for.
     pub(crate) fn suggested(&self, card: &Card) -> &'static str {
         if self.standing(card).earlier_interview {

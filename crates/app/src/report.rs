@@ -260,20 +260,27 @@ fn report_facts(report: &ReportInput) -> ReportFacts {
 /// The facts of an interview together with the report of its case.
 pub(crate) fn facts(form: &Form, answers: &Answers, case: &Records) -> InterviewFacts {
     let mut facts = form.facts(answers);
-    if let Some(report) = report_of(case) {
+    if let Some(report) = ReportFacts::followed_by(&reports_of(case), &facts) {
         facts.report = report;
     }
     facts
 }
 
-/// The report of a case, if it has one that this seat may know.
-pub(crate) fn report_of(case: &Records) -> Option<ReportFacts> {
-    let report = case.of_kind(kind::REPORT).next()?.id;
-    Some(ReportFacts {
+/// The reports of a case that this seat may know.
+pub(crate) fn reports_of(case: &Records) -> Vec<ReportFacts> {
+    let reports = case.of_kind(kind::REPORT).map(|report| report.id);
+    let told = reports.map(|report| ReportFacts {
         received: parse_time(&case.text(report, field::RECEIVED)),
         application_date: case.read(report, field::APPLICATION_DATE),
         urgent: case.read(report, field::URGENT).unwrap_or(false),
         flags: case.read(report, field::FLAGS).unwrap_or_default(),
         requested_help: case.read(report, field::REQUESTED_HELP).unwrap_or_default(),
-    })
+    });
+    told.collect()
+}
+
+/// The report that came last.
+pub(crate) fn last_report(case: &Records) -> Option<Uuid> {
+    let reports = case.of_kind(kind::REPORT).map(|report| report.id);
+    reports.max_by_key(|report| case.text(*report, field::RECEIVED))
 }

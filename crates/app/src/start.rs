@@ -2,17 +2,20 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 use teren_domain::purpose::{Need, Purpose};
 use teren_domain::workflow::{Address, field, kind};
 use teren_ledger::RECORD_FIELD;
-use teren_questionnaire::{Form, INTERVIEW, MEMBER};
+use teren_questionnaire::{Form, INTERVIEW, MEMBER, Record, Start as Handing};
 use uuid::Uuid;
 
 use crate::clock::local_date;
 use crate::contract::{Problem, ProblemCode};
 use crate::interview::category_of;
+use crate::report::last_report;
 use crate::session::Open;
+use crate::update::{Earlier, base_of};
 use crate::values::Records;
 use crate::writing::{Writing, json as bytes};
 
@@ -33,12 +36,27 @@ pub(crate) fn start(
         form,
         document,
     };
-    let root = json!({
-        "kind": INTERVIEW, "parent": null, "order": 0, "form": name, "purpose": purpose.id,
-    });
-    start.put(INTERVIEW, document, RECORD_FIELD, &root)?;
-    start.who(&header, case, purpose)?;
-    start.when(&header, &today.to_string())?;
+    let base = base_of(&open.card(case)?, purpose);
+    let earlier = match base {
+        Some(base) => Earlier::load(open, base)?,
+        None => None,
+    };
+    let without = open.switched_off();
+    let since = earlier
+        .as_ref()
+        .map(|earlier| local_date(earlier.approved_ms));
+    match earlier {
+        Some(earlier) => start.carry(&earlier, &without)?,
+        None => {
+            let mut root = json!({"kind": INTERVIEW, "parent": null, "order": 0, "form": name});
+            if let Some(root) = root.as_object_mut().filter(|_| !without.is_empty()) {
+                root.insert("without".to_owned(), json!(without));
+            }
+            start.put(INTERVIEW, document, RECORD_FIELD, &root)?;
+            start.who(&header, case, purpose)?;
+        }
+    }
+    start.when(&header, since, &today.to_string())?;
     start.answer("unit_name", &open.centre_name)?;
     start.answer("interviewer", &open.person_name)?;
     start.writing.commit(open, now_ms)?;
@@ -52,6 +70,31 @@ struct Start {
 }
 
 impl Start {
+    /// Everything the earlier interview hands on; what this one asks anew stays empty.
+    fn carry(&mut self, earlier: &Earlier, without: &[String]) -> Result<(), Problem> {
+        let (form, document) = (Arc::clone(&self.form), self.document);
+        let new_id = |record: &Record| match record.kind.as_str() {
+            INTERVIEW => document,
+            _ => Uuid::now_v7(),
+        };
+        let handed = form.carry(
+            Handing::Update,
+            &earlier.form,
+            &earlier.answers,
+            without,
+            new_id,
+        );
+        for answer in handed {
+            self.writing.put(
+                answer.category,
+                answer.record,
+                &answer.field,
+                bytes(&answer.value),
+            );
+        }
+        Ok(())
+    }
+
     /// The person interviewed: the one of the case, or a relative of hers, who is not known yet.
     fn who(&mut self, header: &Records, case: Uuid, purpose: &Purpose) -> Result<(), Problem> {
         let relative = [Need::Applicant, Need::EarlierRelative]
@@ -101,12 +144,19 @@ impl Start {
         self.put(MEMBER, member, "household", &json!(1))
     }
 
-    fn when(&mut self, header: &Records, today: &str) -> Result<(), Problem> {
-        let report = header.of_kind(kind::REPORT).next().map(|report| report.id);
-        let received: String = report
+    /// The report it follows, unless that is the one of the earlier interview; and today.
+    fn when(
+        &mut self,
+        header: &Records,
+        since: Option<NaiveDate>,
+        today: &str,
+    ) -> Result<(), Problem> {
+        let received: String = last_report(header)
             .map(|report| header.text(report, field::RECEIVED))
             .unwrap_or_default();
-        self.answer("report_date", received.get(..10).unwrap_or_default())?;
+        let day = received.get(..10).unwrap_or_default();
+        let fresh = since.is_none_or(|since| day > since.to_string().as_str());
+        self.answer("report_date", if fresh { day } else { "" })?;
         self.answer("interview_date", today)
     }
 

@@ -44,6 +44,28 @@ pub struct ReportFacts {
     pub requested_help: Vec<String>,
 }
 
+impl ReportFacts {
+    /// The report that an interview follows, of all reports of its case: the one received on the day the interview names,
+    /// else the last one before the interview, else the first. An update follows only a report of the day it names: without one
+    /// it was held because its term came.
+    #[must_use]
+    pub fn followed_by(reports: &[Self], facts: &InterviewFacts) -> Option<Self> {
+        let day = |report: &Self| report.received.map(|at| at.date());
+        let named = facts.report.received.map(|at| at.date());
+        let mut in_order: Vec<&Self> = reports.iter().collect();
+        in_order.sort_by_key(|report| report.received);
+        let of_day = |report: &&&Self| named.is_some() && day(report) == named;
+        let before =
+            |report: &&&Self| day(report).is_some_and(|day| Some(day) <= facts.interview_date);
+        let found = in_order.iter().find(of_day);
+        if matches!(facts.part, Part::III | Part::IV) {
+            return found.map(|report| (*report).clone());
+        }
+        let found = found.or_else(|| in_order.iter().rev().find(before));
+        found.or(in_order.first()).map(|report| (*report).clone())
+    }
+}
+
 /// Everything the law asks of one interview.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct InterviewFacts {

@@ -11,7 +11,7 @@ use story::{day, family, person, pesel_of, planned};
 use teren_domain::Category;
 use teren_domain::alert::{AlertCode, AlertLevel, alerts, interview_on_time, term_of};
 use teren_domain::competence::{competence, same_gmina};
-use teren_domain::facts::{InterviewFacts, Sex};
+use teren_domain::facts::{InterviewFacts, Part, ReportFacts, Sex};
 use teren_domain::household::{HouseholdProblem, findings, minors};
 
 const GMINA: &str = "Warszawa";
@@ -326,4 +326,39 @@ fn separation_is_still_a_marriage_and_unknown_words_are_left_alone() {
         change(&mut facts);
         assert_eq!(findings(&facts), []);
     }
+}
+
+// Which report an interview follows.
+
+#[test]
+fn interview_follows_the_report_it_names_and_an_update_no_other() {
+    let report = |day: &str, help: &str| ReportFacts {
+        received: format!("{day}T09:30:00").parse().ok(),
+        requested_help: vec![help.to_owned()],
+        ..ReportFacts::default()
+    };
+    let reports = [
+        report("2026-07-27", "second"),
+        report("2026-02-02", "first"),
+    ];
+    let table = [
+        // part, the day it names, the day it was held, the report
+        (Part::I, Some("2026-02-02"), "2026-02-10", Some("first")),
+        (Part::I, None, "2026-02-10", Some("first")),
+        (Part::I, None, "2026-08-05", Some("second")),
+        (Part::I, None, "2026-01-01", Some("first")),
+        (Part::IV, Some("2026-07-27"), "2026-08-05", Some("second")),
+        (Part::IV, None, "2026-08-05", None),
+        (Part::IV, Some("2026-08-01"), "2026-08-05", None),
+    ];
+    for (part, named, held, expected) in table {
+        let mut facts = family();
+        facts.part = part;
+        facts.report.received = named.and_then(|day| format!("{day}T00:00:00").parse().ok());
+        facts.interview_date = held.parse().ok();
+        let found = ReportFacts::followed_by(&reports, &facts);
+        let help = found.map(|report| report.requested_help.concat());
+        assert_eq!(help.as_deref(), expected, "{part:?} {named:?} {held}");
+    }
+    assert_eq!(ReportFacts::followed_by(&[], &family()), None);
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 use tauri::State;
 use teren_app::App;
 use teren_app::contract::{
-    AssessmentView, DocumentView, InterviewView, PlaceView, Problem, PurposeView, RecordView, ReviewView,
+    AssessmentView, ChangeView, DocumentView, FieldKey, InterviewView, PlaceView, Problem, PurposeView, RecordView, ReviewView,
     SavedView, SealView, StatusView, SygnaturaCheck,
 };
 use uuid::Uuid;
@@ -96,4 +96,19 @@ pub fn read_document(app: State<'_, App>, document: Uuid) -> Result<DocumentView
 #[tauri::command(async)]
 pub fn assessment(app: State<'_, App>, document: Uuid) -> Result<AssessmentView, Problem> {
     app.assessment(document)
+}
+
+#[tauri::command(async)]
+pub fn confirm_carried(
+    app: State<'_, App>,
+    document: Uuid,
+    answers: Vec<FieldKey>,
+    current: bool,
+) -> Result<SavedView, Problem> {
+    app.confirm_carried(document, &answers, current)
+}
+
+#[tauri::command(async)]
+pub fn changes(app: State<'_, App>, document: Uuid) -> Result<Vec<ChangeView>, Problem> {
+    app.changes(document)
 }

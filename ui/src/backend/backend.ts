@@ -3,7 +3,7 @@
  * Every method rejects with a `Problem` and with nothing else.
  */
 import type {
-  AssessmentView, AssignmentView, AttemptKind, CaseView, DocumentView, EntryView, ExchangeView, InboxView, InterviewView, JsonValue, OverviewView,
+  AssessmentView, AssignmentView, AttemptKind, CaseView, ChangeView, DocumentView, EntryView, ExchangeView, FieldKey, InboxView, InterviewView, JsonValue, OverviewView,
   PlaceView, ProfileView, PurposeView, RecordView, ReportChoices, ReportInput, ReviewView, SavedView, SealView, SessionView, StatusView,
   SygnaturaCheck,
 } from './types';
@@ -37,6 +37,8 @@ export interface Commands {
   verify_sygnatura: [{ sygnatura: string }, SygnaturaCheck];
   read_document: [{ document: string }, DocumentView];
   assessment: [{ document: string }, AssessmentView];
+  confirm_carried: [{ document: string; answers: FieldKey[]; current: boolean }, SavedView];
+  changes: [{ document: string }, ChangeView[]];
 
   exchange: [Record<string, never>, ExchangeView];
   exchange_status: [Record<string, never>, ExchangeView];
@@ -80,7 +82,7 @@ export const COMMANDS: readonly CommandName[] = [
   'profiles', 'enrol', 'unlock', 'lock', 'session', 'start_practice',
   'overview', 'search', 'open_unregistered', 'record_attempt',
   'purposes', 'start_interview', 'open_interview', 'save_answer', 'leave_field', 'add_record', 'remove_record', 'remember_place',
-  'review', 'approve', 'share', 'verify_sygnatura', 'read_document', 'assessment',
+  'review', 'approve', 'share', 'verify_sygnatura', 'read_document', 'assessment', 'confirm_carried', 'changes',
   'exchange', 'exchange_status', 'courier_write', 'courier_read',
   'report_choices', 'preview_entry', 'register_report', 'assign_visit',
   'inbox', 'take',

@@ -348,6 +348,30 @@ document-back = Wróć
 document-contents = Części dokumentu
 document-empty = Nie wypełniono.
 
+## Update: an interview that starts from the last one
+
+carried-current = nadal aktualne
+carried-changed = zmienione
+carried-to_ask = do zapytania
+carried-before = Poprzednio: { $before }
+carried-nothing-before = Poprzednio bez odpowiedzi
+carried-confirm = Nadal aktualne
+carried-ask = Zapytać jednak
+carried-to-ask-count = Do zapytania: { $count }
+carried-counts = Nadal aktualne: { $current }, zmienione: { $changed }
+carried-confirm-section = { $count ->
+    [one] Nadal aktualna: { $count } odpowiedź
+    [few] Nadal aktualne wszystkie: { $count } odpowiedzi
+   *[many] Nadal aktualne wszystkie: { $count } odpowiedzi
+  }
+changes-title = Zmiany od ostatniego wywiadu
+changes-from = W porównaniu z wywiadem zatwierdzonym { $when }, { $by }
+changes-none = Nic się nie zmieniło.
+change-before = Było
+change-after = Jest
+change-empty = bez odpowiedzi
+change-absent = brak
+
 ## What the law says: income, estimates, documents, terms
 
 law-title = Dochód, kwoty i terminy
@@ -506,6 +530,7 @@ inbox-waiting = czeka na ośrodek
 inbox-waiting-help = Przejęcie sprawy zapisano na tym komputerze; ośrodek jeszcze go nie potwierdził.
 inbox-read = Czytaj wywiad
 inbox-no-term = bez terminu
+inbox-outside = Do przekazania poza ośrodek: { $office }
 
 ## Register: first contact
 
@@ -562,6 +587,7 @@ register-worker-proposed = { $team }, proponowany; { $visits }
 register-worker-other = { $team }; { $visits }
 register-assign-submit = Przydziel wizytę
 register-assign-waits = Czeka na ośrodek: wizyta dla { $name }. Ośrodek przydzieli ją przy najbliższej wymianie.
+register-assign-awaits-case = Czeka na sprawę: ośrodek jeszcze jej nie ma. Wizyta dla { $name } zostanie przydzielona, gdy sprawa dotrze z laptopa, na którym ją założono.
 register-assign-refused = Ośrodek nie przydzielił tej wizyty. Sprawdź swoje uprawnienia albo wybierz inną osobę.
 register-assigned = Wizyta przydzielona: { $name }. Trafi na laptop przy najbliższej wymianie.
 register-another = Następne zgłoszenie

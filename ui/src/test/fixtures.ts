@@ -91,12 +91,12 @@ export const CHOICES: ReportChoices = {
 
 export const INBOX: InboxView[] = [
   {
-    case: 'c6', document: 'd6', name: 'Apolonia Urojona', team: 'konstancin-swiadczenia', team_name: 'Zespół świadczeń',
+    case: 'c6', document: 'd6', name: 'Apolonia Urojona', team: 'konstancin-swiadczenia', team_name: 'Zespół świadczeń', outside: false,
     why: 'W planie pomocy jest zasiłek celowy, a o świadczeniach pieniężnych rozstrzyga decyzja tego zespołu.', basis: 'art. 39 i art. 106 ust. 1 ustawy o pomocy społecznej',
     term: LATER, arrived_at: '2026-11-18T15:01:00', approved_by: 'Ewa Terenowska', receipt: ACCEPTED.accepted, taken_by: null, urgent: false, waiting: false,
   },
   {
-    case: 'c7', document: 'd7', name: 'Hilary Nieistniejący', team: 'konstancin-praca', team_name: 'Zespół pracy socjalnej',
+    case: 'c7', document: 'd7', name: 'Hilary Nieistniejący', team: 'konstancin-praca', team_name: 'Zespół pracy socjalnej', outside: false,
     why: 'W planie pomocy jest praca socjalna.', basis: 'art. 45 ustawy o pomocy społecznej',
     term: TERM, arrived_at: '2026-11-20T11:00:00', approved_by: 'Marek Objazdowy', receipt: { number: 'P/2026/0121', at: '2026-11-20T11:00:00' }, taken_by: 'Ewa Terenowska', urgent: true, waiting: true,
   },

@@ -75,10 +75,10 @@ export class MemoryBackend implements Backend {
       record: ROOT, field: 'phone', section: 'A', label: 'telefon',
       values: [{ text: '000 000 101', value: '000 000 101', author: 'Ewa Terenowska', at: '2026-11-21T14:05:00' }, { text: '000 000 110', value: '000 000 110', author: 'Marek Objazdowy', at: '2026-11-21T16:40:00' }],
     }],
-    status: SAVED, shared: false, term: TERM, seal: null, place: null, read_only: false, withheld: [], ...this.view,
+    status: SAVED, shared: false, term: TERM, seal: null, place: null, read_only: false, withheld: [], update: null, ...this.view,
   });
 
-  #saved = () => ({ saved_at: '2026-11-22T14:32:00', evaluation: this.evaluation() });
+  #saved = () => ({ saved_at: '2026-11-22T14:32:00', evaluation: this.evaluation(), update: null });
 
   #commands: Commands = {
     profiles: () => PROFILES,
@@ -123,6 +123,8 @@ export class MemoryBackend implements Backend {
     }),
     read_document: () => DOCUMENT,
     assessment: () => ASSESSMENT,
+    confirm_carried: () => this.#saved(),
+    changes: () => [],
     exchange: () => ({ ...EXCHANGE, state: 'running', sent: 12, to_send: 32, received: 3 }),
     exchange_status: () => EXCHANGE,
     courier_write: () => ({ path: 'E:\\teren-2026-11-22.kurier' }),

@@ -239,6 +239,88 @@ pub struct InterviewView {
     pub read_only: bool,
     /// Sections or fields outside this person's authority: „część poza Twoim upoważnieniem”.
     pub withheld: Vec<String>,
+    /// In an update: the interview it starts from, and every carried answer.
+    pub update: Option<UpdateView>,
+}
+
+/// What became of a carried answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum CarriedState {
+    /// „nadal aktualne”
+    Current,
+    /// „zmienione”
+    Changed,
+    /// „do zapytania”
+    ToAsk,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CarriedView {
+    pub record: Uuid,
+    /// Field, or `row`.
+    pub field: String,
+    pub state: CarriedState,
+    /// The earlier answer as a person reads it; empty where there was none.
+    pub before: String,
+}
+
+/// How many carried answers of a section are in each state.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct UpdateProgressView {
+    pub section: String,
+    pub current: u32,
+    pub changed: u32,
+    pub to_ask: u32,
+}
+
+/// The interview that an update starts from, and the state of every carried answer.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct UpdateView {
+    pub based_on: Uuid,
+    pub approved_at: String,
+    pub by: String,
+    pub carried: Vec<CarriedView>,
+    pub sections: Vec<UpdateProgressView>,
+}
+
+/// What became different of an update by one save.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct UpdatedView {
+    pub carried: Vec<CarriedView>,
+    /// No longer carried answers: not asked any more, or removed.
+    pub gone: Vec<FieldKey>,
+    pub sections: Vec<UpdateProgressView>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum ChangedHow {
+    Answer,
+    Added,
+    Removed,
+}
+
+/// One difference from the earlier interview, side by side.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ChangeView {
+    pub kind: ChangedHow,
+    pub record: Uuid,
+    pub field: String,
+    pub section: String,
+    pub block: String,
+    pub label: String,
+    /// The member it concerns.
+    pub whose: Option<String>,
+    pub before: String,
+    pub after: String,
 }
 
 /// Answer of a save: durable when it returns.
@@ -247,6 +329,8 @@ pub struct InterviewView {
 pub struct SavedView {
     pub saved_at: String,
     pub evaluation: EvaluationView,
+    /// In an update: what became different of the carried answers.
+    pub update: Option<UpdatedView>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

@@ -77,6 +77,8 @@ pub enum ActOutcome {
     Accepted,
     Refused,
     Waiting,
+    /// The office has heard it, but does not know the case yet: the laptop that opened it has not exchanged.
+    AwaitsCase,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -95,6 +97,8 @@ pub struct InboxView {
     pub name: String,
     pub team: String,
     pub team_name: String,
+    /// Addressed to another office: the head passes it on („do przekazania poza ośrodek”).
+    pub outside: bool,
     /// Polish sentence: why this team.
     pub why: String,
     pub basis: String,

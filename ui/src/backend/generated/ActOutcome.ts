@@ -3,4 +3,4 @@
 /**
  * What the office said of an act; without its answer the act waits („czeka na ośrodek”).
  */
-export type ActOutcome = "accepted" | "refused" | "waiting";
+export type ActOutcome = "accepted" | "refused" | "waiting" | "awaits_case";

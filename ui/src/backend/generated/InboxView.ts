@@ -7,6 +7,10 @@ import type { TermView } from "./TermView";
  */
 export type InboxView = { case: string, document: string, name: string, team: string, team_name: string, 
 /**
+ * Addressed to another office: the head passes it on („do przekazania poza ośrodek”).
+ */
+outside: boolean, 
+/**
  * Polish sentence: why this team.
  */
 why: string, basis: string, term: TermView | null, arrived_at: string, approved_by: string, receipt: ReceiptView | null, taken_by: string | null, urgent: boolean, 

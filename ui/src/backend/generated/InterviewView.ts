@@ -7,6 +7,7 @@ import type { RecordView } from "./RecordView";
 import type { SealView } from "./SealView";
 import type { StatusView } from "./StatusView";
 import type { TermView } from "./TermView";
+import type { UpdateView } from "./UpdateView";
 
 export type InterviewView = { case: string, document: string, form: FormView, records: Array<RecordView>, evaluation: EvaluationView, conflicts: Array<ConflictView>, status: StatusView, shared: boolean, term: TermView | null, seal: SealView | null, place: PlaceView | null, 
 /**
@@ -16,4 +17,8 @@ read_only: boolean,
 /**
  * Sections or fields outside this person's authority: „część poza Twoim upoważnieniem”.
  */
-withheld: Array<string>, };
+withheld: Array<string>, 
+/**
+ * In an update: the interview it starts from, and every carried answer.
+ */
+update: UpdateView | null, };

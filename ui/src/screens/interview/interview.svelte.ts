@@ -2,15 +2,18 @@ import { getContext, setContext, tick } from 'svelte';
 
 import { problemOf } from '../../backend';
 import type {
-  ConflictView, EvaluationView, FindingView, InterviewView, JsonValue, PlaceView, Problem, RecordView, SavedView, SealView, SectionView, StatusView,
+  ConflictView, EvaluationView, FieldKey, FindingView, InterviewView, JsonValue, PlaceView, Problem, RecordView, SavedView, SealView, SectionView, StatusView,
 } from '../../backend/types';
 import type { Shell } from '../../shell/shell.svelte';
 import { focusControl } from './focus';
 import { inOrder, keyOf, lookupsOf, rootOf, rowOf, sectionOf } from './lookups';
 import { SaveQueue, type Unsaved } from './save-queue';
 import { holds, Unfolding } from './unfolding.svelte';
+import { CarriedAnswers } from './update.svelte';
 
 export const SUMMARY = 'summary';
+/** What changed since the last interview; only in an update. */
+export const CHANGES = 'changes';
 /** What the law says of the answers: before the summary. */
 export const LAW = 'law';
 
@@ -35,6 +38,8 @@ export class Interview {
   showMissing = $state(false);
   readonly lookups = $derived(lookupsOf(this.evaluation));
   readonly findings = $derived.by(() => inOrder(this.evaluation.findings, this.view.form));
+  /** In an update: the state of each carried answer. */
+  readonly carried: CarriedAnswers | null;
   readonly unfolding = new Unfolding();
   readonly queue: SaveQueue;
   readonly #shell: Shell;
@@ -54,6 +59,7 @@ export class Interview {
     this.status = view.status;
     this.seal = view.seal;
     this.shared = view.shared;
+    this.carried = view.update ? new CarriedAnswers(view.update) : null;
     this.queue = new SaveQueue({
       send: (answer) => this.#send(answer),
       saved: (saved) => this.#saved(saved),
@@ -114,6 +120,24 @@ export class Interview {
     }
   }
 
+  /** Says of carried answers that they still hold, or that they are to be asked after all. */
+  async confirm(answers: FieldKey[], current: boolean): Promise<void> {
+    try {
+      this.trouble = null;
+      await this.queue.flush();
+      this.#saved(await this.#shell.call('confirm_carried', { document: this.document, answers, current }));
+    } catch (thrown) {
+      this.trouble = problemOf(thrown);
+    }
+  }
+
+  /** Whether an answer belongs to a section: by its field, or by the kind of its record. */
+  sectionFields(section: SectionView): (at: FieldKey) => boolean {
+    const kinds = new Map(this.records.map((record) => [record.id, record.kind]));
+    const blocks = section.blocks.flatMap((block) => [block, ...block.rows]);
+    return ({ record, field }) => blocks.some((block) => (block.record_kind ?? 'interview') === kinds.get(record) && (field === 'row' || block.fields.some((known) => known.id === field)));
+  }
+
   /** A person's choice between kept values is an answer like any other. */
   choose(conflict: ConflictView, value: JsonValue): void {
     const record = this.records.find((kept) => kept.id === conflict.record);
@@ -136,7 +160,7 @@ export class Interview {
     if (target?.section === this.section && target.record && focusControl(target.record, target.field ?? null)) return;
     window.scrollTo(0, 0);
     document.getElementById('section-title')?.focus({ preventScroll: true });
-    if (this.section !== SUMMARY && this.section !== LAW) this.standsAt(null, null);
+    if (![CHANGES, LAW, SUMMARY].includes(this.section)) this.standsAt(null, null);
   }
 
   /** Goes to a row by its record alone, wherever the form shows it. */
@@ -158,7 +182,7 @@ export class Interview {
 
   /** One section on (+1) or back (−1); the law and the summary come after the last. */
   async step(by: 1 | -1): Promise<void> {
-    const ids = [...this.view.form.sections.map((section) => section.id), LAW, SUMMARY];
+    const ids = [...this.view.form.sections.map((section) => section.id), ...(this.carried ? [CHANGES] : []), LAW, SUMMARY];
     const next = ids[ids.indexOf(this.section) + by];
     if (next) await this.goTo({ section: next });
   }
@@ -210,6 +234,7 @@ export class Interview {
 
   #saved(saved: SavedView): void {
     this.evaluation = saved.evaluation;
+    if (saved.update) this.carried?.take(saved.update);
     this.status = { ...this.status, saved_at: saved.saved_at };
   }
 }

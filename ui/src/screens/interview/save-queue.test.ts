@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Problem, SavedView } from '../../backend/types';
 import { SaveQueue, type Unsaved } from './save-queue';
 
-const SAVED: SavedView = { saved_at: '2026-11-22T14:32:00', evaluation: { unasked: [], computed: [], findings: [], sections: [], complete: false } };
+const SAVED: SavedView = { saved_at: '2026-11-22T14:32:00', evaluation: { unasked: [], computed: [], findings: [], sections: [], complete: false }, update: null };
 const FULL: Problem = { code: 'disk-full', parameters: {} };
 
 describe('typed answers reach the disk', () => {

@@ -1,0 +1,126 @@
+//! An update starts from the last approved interview: nothing is typed twice, nothing old passes unseen.
+
+use serde_json::json;
+use teren_app::contract::{CarriedState, ChangedHow, FieldKey, InterviewView};
+use uuid::Uuid;
+
+use crate::world::{Laptop, World, refusal};
+
+fn carried(view: &InterviewView, record: Uuid, field: &str) -> CarriedState {
+    let update = view.update.as_ref().unwrap();
+    update
+        .carried
+        .iter()
+        .find(|carried| carried.record == record && carried.field == field)
+        .unwrap()
+        .state
+}
+
+/// Ewa's approved part I, and the update she begins half a year later.
+fn update(world: &mut World) -> (Uuid, InterviewView) {
+    let case = world.visit_for(&["Ewa"]);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let document = ewa.app.start_interview(case, None).unwrap().document;
+    ewa.fill_and_approve(document);
+    ewa.exchange();
+    let view = ewa.app.start_interview(case, Some("update")).unwrap();
+    (document, view)
+}
+
+fn word(laptop: &Laptop, document: Uuid, field: &str) -> serde_json::Value {
+    laptop.reads(document, field)
+}
+
+#[test]
+fn first_interview_cannot_be_an_update_and_part_v_is_not_offered_at_all() {
+    let mut world = World::konstancin();
+    let case = world.visit_for(&["Ewa"]);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let purposes = ewa.app.purposes(case).unwrap();
+    assert_eq!(purposes[0].id, "first_application");
+    assert!(purposes[0].suggested && purposes[0].missing.is_none());
+    let update = purposes.iter().find(|one| one.id == "update").unwrap();
+    assert!(update.missing.is_some());
+    assert!(purposes.iter().all(|one| one.id != "independence"));
+    assert_eq!(
+        refusal(ewa.app.start_interview(case, Some("update"))),
+        "not-allowed"
+    );
+    ewa.exchange();
+}
+
+#[test]
+fn every_answer_is_carried_and_waits_to_be_asked() {
+    let mut world = World::konstancin();
+    let (earlier, view) = update(&mut world);
+    let ewa = world.laptop("Ewa");
+    assert_eq!(view.form.id, "part-iv");
+    assert_eq!(
+        word(ewa, view.document, "last_name"),
+        word(ewa, earlier, "last_name")
+    );
+    assert_ne!(word(ewa, view.document, "last_name"), json!(null));
+    assert_eq!(word(ewa, view.document, "diagnosis"), json!(null));
+    let update = view.update.as_ref().unwrap();
+    assert_eq!(update.based_on, earlier);
+    assert!(update.carried.len() > 40, "{}", update.carried.len());
+    assert!(
+        update
+            .carried
+            .iter()
+            .all(|carried| carried.state == CarriedState::ToAsk)
+    );
+    assert!(!view.evaluation.complete);
+    assert_eq!(ewa.app.purposes(view.case).unwrap()[0].id, "update");
+    ewa.exchange();
+}
+
+#[test]
+fn an_answer_confirmed_is_current_and_one_typed_anew_is_changed_and_shown_side_by_side() {
+    let mut world = World::konstancin();
+    let (earlier, view) = update(&mut world);
+    let ewa = world.laptop("Ewa");
+    let document = view.document;
+    let name = FieldKey {
+        record: document,
+        field: "last_name".to_owned(),
+    };
+    let saved = ewa
+        .app
+        .confirm_carried(document, &[name.clone()], true)
+        .unwrap();
+    assert_eq!(saved.update.unwrap().carried.len(), 1);
+    let before = word(ewa, earlier, "phone");
+    ewa.answer(document, "phone", "600700800");
+    let view = ewa.interview(document);
+    assert_eq!(carried(&view, document, "last_name"), CarriedState::Current);
+    assert_eq!(carried(&view, document, "phone"), CarriedState::Changed);
+    let changes = ewa.app.changes(document).unwrap();
+    let change = changes.iter().find(|one| one.field == "phone").unwrap();
+    assert_eq!(
+        (json!(change.before), change.after.as_str(), change.kind),
+        (before, "600700800", ChangedHow::Answer)
+    );
+    ewa.app.confirm_carried(document, &[name], false).unwrap();
+    let view = ewa.interview(document);
+    assert_eq!(carried(&view, document, "last_name"), CarriedState::ToAsk);
+    ewa.exchange();
+}
+
+#[test]
+fn the_earlier_interview_stays_as_it_was_approved() {
+    let mut world = World::konstancin();
+    let (earlier, view) = update(&mut world);
+    let ewa = world.laptop("Ewa");
+    let phone = word(ewa, earlier, "phone");
+    ewa.answer(view.document, "phone", "600700800");
+    assert_eq!(word(ewa, earlier, "phone"), phone);
+    let sygnatura = ewa.interview(earlier).seal.unwrap().sygnatura;
+    assert_eq!(
+        ewa.app.verify_sygnatura(&sygnatura).unwrap().verdict,
+        teren_app::contract::SygnaturaVerdict::Matches
+    );
+    ewa.exchange();
+}
