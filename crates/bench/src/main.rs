@@ -10,6 +10,7 @@ mod interview;
 mod line;
 mod measure;
 mod page;
+mod print;
 mod product;
 mod quiet;
 mod workload;
@@ -20,7 +21,7 @@ use std::process::ExitCode;
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// What may be left out on the command line.
-const PARTS: [&str; 4] = ["form", "page", "quiet", "workload"];
+const PARTS: [&str; 5] = ["form", "page", "print", "quiet", "workload"];
 
 fn main() -> ExitCode {
     let asked: Vec<String> = std::env::args().skip(1).collect();
@@ -44,6 +45,7 @@ fn measure_part(part: &str) -> Result<(), Failure> {
     match part {
         "form" => interview::measure(),
         "page" => page::measure(),
+        "print" => print::measure(),
         "quiet" => quiet::measure(),
         _ => workload::measure(),
     }

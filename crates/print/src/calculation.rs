@@ -239,13 +239,12 @@ fn table(columns: &[(&str, usize, bool)], rows: Vec<Vec<TableCell>>) -> Table {
             .iter()
             .map(|(title, weight, amount)| Column {
                 title: Text::of(title),
+                number: None,
                 weight: *weight,
                 amount: *amount,
             })
             .collect(),
-        numbered: false,
         rows,
-        empty_rows: 0,
-        wide: false,
+        row_height: None,
     }
 }

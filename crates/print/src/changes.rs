@@ -1,79 +1,84 @@
 //! What changed since the last interview: before and after, side by side.
 
+use chrono::NaiveDate;
+use teren_questionnaire::{Change, ChangeKind};
+
 use crate::leaf::{Column, Element, Table, TableCell};
 use crate::prose::date_pl;
 use crate::text::Text;
-use chrono::NaiveDate;
 
 pub(crate) const TITLE: &str = "Zmiany od ostatniego wywiadu";
 
-/// The changes of an update against the interview it started from.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// The changes of an update against the interview it started from ([`teren_questionnaire::Form::changes`]).
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ChangesList {
     /// Day of the earlier interview.
     pub before: Option<NaiveDate>,
     /// Day of this one.
     pub after: Option<NaiveDate>,
-    pub rows: Vec<ChangeRow>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChangeRow {
-    /// Segment and block.
-    pub place: String,
-    pub label: String,
-    pub before: String,
-    pub after: String,
+    /// In the order of the form, without what lies outside the reader's authority.
+    pub changes: Vec<Change>,
 }
 
 pub(crate) fn elements(list: &ChangesList) -> Vec<Element> {
     let day = |date: Option<NaiveDate>| date.map_or_else(|| "bez daty".to_owned(), date_pl);
     let mut elements = vec![Element::prose(&format!(
-        "Wywiad poprzedni: {}. Wywiad obecny: {}.",
+        "Wywiad poprzedni: {}; wywiad obecny: {}",
         day(list.before),
         day(list.after)
     ))];
-    if list.rows.is_empty() {
+    if list.changes.is_empty() {
         elements.push(Element::prose(
             "Od ostatniego wywiadu nic się nie zmieniło.",
         ));
         return elements;
     }
-    for place in list.rows.chunk_by(|one, next| one.place == next.place) {
-        if let Some(first) = place.first() {
-            elements.push(Element::heading(2, &first.place));
+    let together =
+        |one: &Change, next: &Change| (&one.section, &one.block) == (&next.section, &next.block);
+    for changes in list.changes.chunk_by(together) {
+        if let Some(first) = changes.first() {
+            let place = format!("{}. {}", first.section, first.block);
+            elements.push(Element::heading(2, &place));
         }
-        elements.push(Element::Table(table(place)));
+        elements.push(Element::Table(table(changes)));
     }
     elements
 }
 
 const NOTHING: &str = "–";
 
-fn table(rows: &[ChangeRow]) -> Table {
+fn table(changes: &[Change]) -> Table {
     let columns = [("Pytanie", 5), ("Było", 8), ("Jest", 8)];
     let side = |text: &str| TableCell::of(if text.is_empty() { NOTHING } else { text });
+    let row = |change: &Change| {
+        vec![
+            TableCell::of(&label(change)),
+            side(&change.before_text),
+            side(&change.after_text),
+        ]
+    };
     Table {
         columns: columns
             .into_iter()
             .map(|(title, weight)| Column {
                 title: Text::of(title),
+                number: None,
                 weight,
                 amount: false,
             })
             .collect(),
-        numbered: false,
-        rows: rows
-            .iter()
-            .map(|row| {
-                vec![
-                    TableCell::of(&row.label),
-                    side(&row.before),
-                    side(&row.after),
-                ]
-            })
-            .collect(),
-        empty_rows: 0,
-        wide: false,
+        rows: changes.iter().map(row).collect(),
+        row_height: None,
     }
+}
+
+/// „Jan Nowak: Nr PESEL (dodano)”
+fn label(change: &Change) -> String {
+    let whose = change.whose.iter().map(|name| format!("{name}: "));
+    let kind = match change.kind {
+        ChangeKind::Answer => "",
+        ChangeKind::Added => " (dodano)",
+        ChangeKind::Removed => " (usunięto)",
+    };
+    format!("{}{}{kind}", whose.collect::<String>(), change.label)
 }

@@ -49,7 +49,7 @@ pub(crate) fn elements(list: &MissingDocuments) -> Vec<Element> {
         || "Aby załatwić sprawę, potrzebujemy jeszcze:".to_owned(),
         |day| {
             format!(
-                "Aby załatwić sprawę, potrzebujemy jeszcze – najlepiej do {}:",
+                "Aby załatwić sprawę, potrzebujemy jeszcze (najlepiej do {}):",
                 date_pl(day)
             )
         },
@@ -79,11 +79,11 @@ fn table(rows: &[MissingRow]) -> Table {
             .into_iter()
             .map(|(title, weight)| Column {
                 title: Text::of(title),
+                number: None,
                 weight,
                 amount: false,
             })
             .collect(),
-        numbered: false,
         rows: rows
             .iter()
             .map(|row| {
@@ -94,7 +94,6 @@ fn table(rows: &[MissingRow]) -> Table {
                 cells.into_iter().map(TableCell::of).collect()
             })
             .collect(),
-        empty_rows: 0,
-        wide: false,
+        row_height: None,
     }
 }

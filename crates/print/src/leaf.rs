@@ -71,11 +71,15 @@ pub(crate) enum Body {
     /// All words of a choice, the chosen ones marked.
     Options {
         options: Vec<Choice>,
+        /// One after the other; else long ones in two columns.
+        flowing: bool,
     },
     /// Lines to write on by hand.
     Hand {
         lines: usize,
     },
+    /// The title of the cells that follow.
+    Title,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -87,18 +91,16 @@ pub(crate) struct Choice {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Table {
     pub columns: Vec<Column>,
-    /// Whether the columns carry numbers.
-    pub numbered: bool,
     pub rows: Vec<Vec<TableCell>>,
-    /// Rows to fill by hand.
-    pub empty_rows: usize,
-    /// On its side.
-    pub wide: bool,
+    /// Height of rows to fill by hand, in millimetres.
+    pub row_height: Option<f32>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Column {
     pub title: Text,
+    /// Official number, where the columns have numbers.
+    pub number: Option<u16>,
     /// Share of the width.
     pub weight: usize,
     pub amount: bool,
@@ -114,7 +116,6 @@ pub(crate) struct TableCell {
 /// Places to sign, side by side, under what is signed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Signatures {
-    pub clause: Vec<Text>,
     pub places: Vec<Place>,
 }
 
@@ -135,6 +136,10 @@ pub(crate) struct Code {
 
 /// Characters up to which a cell stays on one page.
 const KEPT_TOGETHER: usize = 500;
+/// Characters up to which a word to choose is not broken.
+const ONE_PIECE: usize = 34;
+/// Lines to write on that may be cut by the end of a page.
+const MANY_LINES: usize = 6;
 
 impl Leaf {
     pub(crate) fn of(paper: &Paper) -> Self {
@@ -216,9 +221,8 @@ impl Element {
     }
 
     /// Places to sign: caption and what stands there already.
-    pub(crate) fn signatures(clause: &str, places: &[(&str, &str)]) -> Self {
+    pub(crate) fn signatures(places: &[(&str, &str)]) -> Self {
         Self::Signatures(Signatures {
-            clause: Text::paragraphs(clause),
             places: places
                 .iter()
                 .map(|(caption, filled)| Place {
@@ -260,12 +264,40 @@ impl Cell {
         }
     }
 
-    /// A cell to write in by hand.
-    pub(crate) fn hand(label: &str, span: usize, lines: usize) -> Self {
+    /// The title of the cells that follow.
+    pub(crate) fn title(title: &str) -> Self {
         Self {
-            span,
+            span: crate::packing::GRID,
+            label: Text::of(title),
+            breakable: false,
+            body: Body::Title,
+        }
+    }
+
+    /// All words of a choice, each with whether it was chosen.
+    pub(crate) fn options<'a>(label: &str, words: impl Iterator<Item = (&'a str, bool)>) -> Self {
+        let choice = |(text, chosen): (&str, bool)| Choice {
+            text: Text::of(text),
+            chosen,
+        };
+        let options: Vec<Choice> = words.map(choice).collect();
+        let flowing = options
+            .iter()
+            .all(|option| option.text.characters() <= ONE_PIECE);
+        Self {
+            span: crate::packing::GRID,
             label: Text::of(label),
             breakable: false,
+            body: Body::Options { options, flowing },
+        }
+    }
+
+    /// A cell to write in by hand.
+    pub(crate) fn hand(label: &str, lines: usize) -> Self {
+        Self {
+            span: crate::packing::GRID,
+            label: Text::of(label),
+            breakable: lines > MANY_LINES,
             body: Body::Hand { lines },
         }
     }

@@ -12,10 +12,11 @@ mod paper;
 mod press;
 mod prose;
 mod statement;
+mod table;
 mod text;
 
 pub use calculation::Calculation;
-pub use changes::{ChangeRow, ChangesList};
+pub use changes::ChangesList;
 pub use checklist::{MissingDocuments, MissingRow};
 pub use form::FormPaper;
 pub use paper::{Content, Head, Mark, Paper};

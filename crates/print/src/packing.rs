@@ -1,5 +1,7 @@
 //! How cells fill rows and columns share a width, by what stands in them.
 
+use teren_questionnaire::DocumentColumn;
+
 use crate::leaf::{Cell, Column, TableCell};
 use crate::text::Text;
 
@@ -31,12 +33,12 @@ pub(crate) fn packed(mut cells: Vec<Cell>) -> Vec<Cell> {
 /// Characters a column may claim at most.
 const WIDEST: usize = 40;
 /// Characters a column gets at least.
-const NARROWEST: usize = 4;
+pub(crate) const NARROWEST: usize = 4;
 
 /// Shares the width by the longest word and, weaker, by the longest text of each column.
-pub(crate) fn columns(titles: &[String], rows: &[Vec<TableCell>]) -> Vec<Column> {
-    let column = |(place, title): (usize, &String)| {
-        let title = Text::of(title);
+pub(crate) fn columns(titles: &[&DocumentColumn], rows: &[Vec<TableCell>]) -> Vec<Column> {
+    let column = |(place, known): (usize, &&DocumentColumn)| {
+        let title = Text::of(&known.label);
         let texts = || {
             rows.iter()
                 .filter_map(move |row| row.get(place))
@@ -50,6 +52,7 @@ pub(crate) fn columns(titles: &[String], rows: &[Vec<TableCell>]) -> Vec<Column>
         let amount = longest > 0 && texts().all(Text::is_amount);
         Column {
             title,
+            number: Some(known.number),
             weight,
             amount,
         }
@@ -88,7 +91,13 @@ mod tests {
 
     #[test]
     fn a_column_of_amounts_stands_to_the_right_and_long_words_get_room() {
-        let titles = ["rodzaj".to_owned(), "kwota".to_owned()];
+        let title = |number, label: &str| DocumentColumn {
+            number,
+            field: None,
+            label: label.to_owned(),
+            withheld: false,
+        };
+        let titles = [&title(1, "rodzaj"), &title(2, "kwota")];
         let rows = vec![vec![
             TableCell::of("wynagrodzenie – umowa o pracę"),
             TableCell::of("700,00\u{a0}zł"),

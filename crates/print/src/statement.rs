@@ -69,27 +69,24 @@ pub(crate) fn elements(statement: &ElectronicStatement) -> Vec<Element> {
             centred: true,
         }),
         Element::Code(code(statement.sygnatura)),
-        Element::signatures(
-            "",
-            &[
-                ("miejscowość i data", &statement.locality),
-                ("podpis osoby, z którą przeprowadzono wywiad", ""),
-            ],
-        ),
-        Element::signatures(
-            "",
-            &[
-                ("imię i nazwisko pracownika socjalnego", &statement.worker),
-                ("podpis i pieczęć pracownika socjalnego", ""),
-            ],
-        ),
+        Element::signatures(&[
+            ("miejscowość i data", &statement.locality),
+            ("podpis osoby, z którą przeprowadzono wywiad", ""),
+        ]),
+        Element::signatures(&[
+            ("imię i nazwisko pracownika socjalnego", &statement.worker),
+            ("podpis i pieczęć pracownika socjalnego", ""),
+        ]),
         Element::remark(STANDING),
     ]
 }
 
 fn cell(label: &str, text: &str, span: usize) -> Cell {
     if text.is_empty() {
-        Cell::hand(label, span, 1)
+        Cell {
+            span,
+            ..Cell::hand(label, 1)
+        }
     } else {
         Cell {
             span,

@@ -9,6 +9,7 @@ mod sample;
 
 use std::sync::LazyLock;
 
+use proptest::prelude::*;
 use teren_domain::Category;
 use teren_print::{Content, Mark, Paper, Press};
 
@@ -59,62 +60,84 @@ fn missing_from<'a>(text: &str, wanted: impl IntoIterator<Item = &'a str>) -> Ve
         .collect()
 }
 
-/// Every label and every answer of the reading view.
-fn answers(content: &Content) -> Vec<&str> {
-    let Content::Form(paper) = content else {
-        return Vec::new();
+/// Every label, every word to choose from and every answer.
+fn content(paper: &Paper) -> Vec<&str> {
+    let Content::Form(form) = &paper.content else {
+        panic!("not a form")
     };
-    let blocks = || {
-        paper
-            .document
-            .sections
-            .iter()
-            .flat_map(|section| &section.blocks)
-    };
-    let lines = blocks().flat_map(|block| &block.lines);
-    let tables = blocks().filter_map(|block| block.table.as_ref());
-    let cells = tables.flat_map(|table| table.columns.iter().chain(table.rows.iter().flatten()));
-    lines
-        .flat_map(|line| [line.label.as_str(), line.text.as_str()])
-        .chain(cells.map(String::as_str))
-        .collect()
+    let sections = form.document.sections.iter();
+    let blocks: Vec<_> = sections.flat_map(|section| &section.blocks).collect();
+    let lines = blocks.iter().flat_map(|block| &block.lines);
+    let lines = lines.flat_map(|line| {
+        let options = line.options.iter().map(|option| option.text.as_str());
+        let options = options.filter(|_| line.options.len() <= 20);
+        options.chain([line.own_label.as_str(), line.text.as_str()])
+    });
+    let tables = blocks.iter().filter_map(|block| block.table.as_ref());
+    let cells = tables.flat_map(|table| table.rows.iter().flat_map(|row| &row.cells));
+    lines.chain(cells.map(String::as_str)).collect()
 }
 
 #[test]
 fn every_answer_of_the_case_files_stands_on_the_paper() {
-    for number in ["03", "06"] {
-        let content = sample::filled(number, &[]);
-        let text = printed(&sample::paper(content.clone()));
-        let answers = answers(&content);
-        assert!(answers.len() > 100, "{number}");
-        assert_eq!(missing_from(&text, answers), Vec::<&str>::new(), "{number}");
+    for name in ["filled-03", "filled-06"] {
+        let paper = sample::named(name);
+        let content = content(&paper);
+        assert!(content.len() > 200, "{name}");
+        assert_eq!(
+            missing_from(&printed(&paper), content),
+            Vec::<&str>::new(),
+            "{name}"
+        );
     }
 }
 
 #[test]
+fn a_blank_form_has_every_label_every_word_and_every_column() {
+    let paper = sample::named("blank-part-iv");
+    let text = printed(&paper);
+    assert_eq!(missing_from(&text, content(&paper)), Vec::<&str>::new());
+    let Content::Form(form) = &paper.content else {
+        panic!("not a form")
+    };
+    let blocks = form
+        .document
+        .sections
+        .iter()
+        .flat_map(|section| &section.blocks);
+    let tables = blocks.filter_map(|block| block.table.as_ref());
+    let columns: Vec<&str> = tables
+        .flat_map(|table| &table.columns)
+        .map(|column| column.label.as_str())
+        .collect();
+    assert!(columns.len() > 5);
+    assert_eq!(missing_from(&text, columns), Vec::<&str>::new());
+    assert!(text.contains(&squeezed("druk do wypełnienia ręcznego")));
+}
+
+#[test]
 fn what_a_reader_may_not_see_is_not_printed_and_said_to_be_missing() {
-    let withheld = sample::filled("06", &[Category::Violence, Category::Reporter]);
-    let text = printed(&sample::paper(withheld));
+    let text = printed(&sample::named("withheld"));
     assert!(text.contains(&squeezed("część poza Twoim upoważnieniem")));
     assert!(!text.contains(&squeezed("mąż Dominik Udawalski")));
-    let whole = format!("{:?}", sample::filled("06", &[]));
+    let whole = format!("{:?}", sample::named("filled-06"));
     assert!(whole.contains("mąż Dominik Udawalski"), "it was answered");
 }
 
 #[test]
 fn a_draft_and_a_practice_paper_say_so_on_every_page() {
-    let content = sample::statement();
+    let plain = sample::named("statement");
     let paper = Paper {
         head: sample::head(&[Mark::Draft, Mark::Practice]),
-        content: content.clone(),
+        content: plain.content.clone(),
     };
     assert!(printed(&paper).contains(&squeezed("SZKIC – ĆWICZENIA")));
-    assert!(!printed(&sample::paper(content)).contains("SZKIC"));
+    assert!(!printed(&plain).contains("SZKIC"));
 }
 
 #[test]
 fn the_file_says_that_it_is_for_the_archive_and_for_screen_readers() {
-    let pdf = PRESS.pdf(&sample::paper(sample::statement())).unwrap();
+    let pdf = PRESS.pdf(&sample::named("statement")).unwrap();
     let raw = String::from_utf8_lossy(&pdf);
     for sign in [
         "<pdfaid:part>2</pdfaid:part>",
@@ -129,7 +152,7 @@ fn the_file_says_that_it_is_for_the_archive_and_for_screen_readers() {
 
 #[test]
 fn the_statement_carries_the_sygnatura_and_says_what_the_program_is_not() {
-    let text = printed(&sample::paper(sample::statement()));
+    let text = printed(&sample::named("statement"));
     let wanted = [
         "Żaneta Świętosławska-Ćwikła",
         "przeprowadzonego ze mną 12 października 2026 r.",
@@ -143,9 +166,9 @@ fn the_statement_carries_the_sygnatura_and_says_what_the_program_is_not() {
 
 #[test]
 fn figures_come_with_their_articles_and_what_does_not_count_with_its_reason() {
-    let content = sample::calculation("03");
-    let text = printed(&sample::paper(content.clone()));
-    let Content::Calculation(calculation) = content else {
+    let paper = sample::named("calculation-03");
+    let text = printed(&paper);
+    let Content::Calculation(calculation) = &paper.content else {
         panic!("another paper")
     };
     let assessment = &calculation.assessment;
@@ -176,10 +199,35 @@ fn nothing_a_person_types_means_anything_to_the_engine() {
             client: answer.to_owned(),
             ..Default::default()
         });
-        let text = printed(&sample::paper(content));
+        let paper = Paper {
+            head: sample::head(&[]),
+            content,
+        };
+        let text = printed(&paper);
         assert_eq!(
             missing_from(&text, [answer.trim_end_matches('\u{feff}')]),
             Vec::<&str>::new()
         );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn whatever_is_typed_is_printed_to_the_letter(
+        answers in prop::collection::vec("[a-zA-ZąćęłńóśźżĄĆĘŁŃÓŚŹŻ0-9 #*_$\\\\@<>`~=+./,:;'\"(){}\\[\\]^&|!?%„”–-]{1,60}", 20)
+    ) {
+        let row = |answer: &String| teren_print::MissingRow {
+            person: String::new(),
+            document: answer.clone(),
+            reason: String::new(),
+        };
+        let content = Content::MissingDocuments(teren_print::MissingDocuments {
+            rows: answers.iter().map(row).collect(),
+            ..Default::default()
+        });
+        let text = printed(&Paper { head: sample::head(&[]), content });
+        let answers = answers.iter().map(String::as_str);
+        prop_assert_eq!(missing_from(&text, answers), Vec::<&str>::new());
     }
 }

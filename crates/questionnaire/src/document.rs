@@ -11,7 +11,7 @@ use crate::field::{Field, Kind};
 use crate::form::{Block, BlockKind, Form, Section, Table};
 use crate::kind::FormKind;
 use crate::state::{Row, State, empty};
-use crate::text::{name_of, text_in};
+use crate::text::{cell_in, name_of, text_in};
 use crate::{INTERVIEW, MEMBER};
 
 /// What a reader or the printer is given.
@@ -103,7 +103,7 @@ pub struct DocumentColumn {
     pub withheld: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DocumentRow {
     pub record: Uuid,
     /// As many as there are columns.
@@ -328,7 +328,10 @@ impl<'a> Writer<'a> {
             record: row.record.id,
             cells: used
                 .iter()
-                .map(|(_, slot, field)| text_in(row, *slot, field).unwrap_or_default())
+                .map(|(_, slot, field)| {
+                    let place = (*slot, *field);
+                    cell_in(&self.state, row, place, self.withheld).unwrap_or_default()
+                })
                 .collect(),
         };
         let columns = used.iter();

@@ -5,7 +5,7 @@ use crate::document::{
 };
 use crate::form::{Block, BlockKind, Table};
 use crate::state::Row;
-use crate::text::{name_of, text_in};
+use crate::text::{cell_in, name_of};
 use crate::{INTERVIEW, MEMBER};
 
 /// Heading of the column that says whose a row is.
@@ -65,7 +65,7 @@ impl Writer<'_> {
         }
         let whose = (table.parent.as_deref() != Some(INTERVIEW)).then(|| self.whose(row.parent));
         let cells = numbered(block, table).map(|(_, slot, field)| {
-            let text = text_in(row, slot, field);
+            let text = cell_in(&self.state, row, (slot, field), self.withheld);
             text.filter(|_| !self.withheld.contains(&field.category))
                 .unwrap_or_default()
         });

@@ -1,9 +1,13 @@
 //! Answers as people read and write them in Polish.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde_json::Value as Json;
-use teren_domain::{Grosze, Month};
+use teren_domain::{Category, Grosze, Month};
+use uuid::Uuid;
 
+use crate::MEMBER;
 use crate::evaluate::json;
 use crate::field::{Field, Kind};
 use crate::state::{Row, State};
@@ -22,6 +26,23 @@ pub(crate) fn text_in(row: &Row<'_>, slot: usize, field: &Field) -> Option<Strin
         (None, None) => return None,
     };
     Some(text).filter(|text| !text.is_empty())
+}
+
+/// What stands in a cell of a table; a member whom the cell means is named, if names may be read.
+pub(crate) fn cell_in(
+    state: &State<'_>,
+    row: &Row<'_>,
+    (slot, field): (usize, &Field),
+    withheld: &BTreeSet<Category>,
+) -> Option<String> {
+    let text = text_in(row, slot, field)?;
+    let Ok(id) = text.parse::<Uuid>() else {
+        return Some(text);
+    };
+    let mut members = state.of_kind(MEMBER, None);
+    let (_, member) = members.find(|(_, member)| member.record.id == id)?;
+    let may = !withheld.contains(&Category::Identity);
+    Some(name_of(state, member)).filter(|name| may && !name.is_empty())
 }
 
 /// An answer as a person reads it: 22.11.2026, 1 010,00 zł, tak / nie. What does not fit its kind is shown as it stands.

@@ -229,3 +229,26 @@ fn a_block_that_the_centre_switched_off_is_neither_asked_nor_shown() {
             .contains("\"without\":[\"child_safety\"]")
     );
 }
+
+#[test]
+fn a_document_that_was_seen_names_the_person_it_is_about() {
+    let form = part_i();
+    let case = part_i_cases(&form)
+        .into_iter()
+        .find(|case| case.id == "06")
+        .unwrap();
+    let whose = |withheld: &[Category]| {
+        let withheld = withheld.iter().copied().collect();
+        let paper = form.paper(&case.answers, &withheld);
+        let seen = blocks(&paper).find(|block| block.id == "documents");
+        let table = seen.unwrap().table.clone().unwrap();
+        let place = table
+            .columns
+            .iter()
+            .position(|column| column.field.as_deref() == Some("person"));
+        let row = table.rows.first().unwrap();
+        row.cells.get(place.unwrap()).cloned()
+    };
+    assert_eq!(whose(&[]).as_deref(), Some("Kalina Udawalska"));
+    assert_eq!(whose(&[Category::Identity]).as_deref(), Some(""));
+}

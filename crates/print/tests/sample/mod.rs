@@ -1,5 +1,6 @@
 //! Invented papers of every kind, out of the case files kept as fixtures.
 
+#[expect(dead_code, reason = "its other readers judge the cases, too")]
 #[path = "../../../questionnaire/tests/cases_reader/mod.rs"]
 mod cases_reader;
 
@@ -12,23 +13,27 @@ use teren_domain::assess::assess;
 use teren_domain::criteria::OfficeParameters;
 use teren_domain::sygnatura::Sygnatura;
 use teren_print::{
-    Calculation, ChangeRow, ChangesList, Content, ElectronicStatement, FormPaper, Head, Mark,
+    Calculation, ChangesList, Content, ElectronicStatement, FormPaper, Head, Mark,
     MissingDocuments, MissingRow, Paper,
 };
+use teren_questionnaire::forms::Forms;
 use teren_questionnaire::{Answers, Form, INTERVIEW, Kind, MEMBER, ROW, Record};
 use uuid::Uuid;
 
-pub use cases_reader::Case;
+use cases_reader::Case;
 
-pub fn day() -> NaiveDate {
+/// Of every form shipped.
+const VERSION: &str = "2021-11-15";
+
+fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
 }
 
-pub fn form() -> Form {
-    Form::part_i("2021-11-15").unwrap()
+fn form() -> Form {
+    Form::part_i(VERSION).unwrap()
 }
 
-pub fn case(number: &str) -> Case {
+fn case(number: &str) -> Case {
     cases_reader::part_i_cases(&form())
         .into_iter()
         .find(|case| case.id == number)
@@ -45,22 +50,22 @@ pub fn head(marks: &[Mark]) -> Head {
     }
 }
 
-pub fn paper(content: Content) -> Paper {
+fn paper(content: Content) -> Paper {
     Paper {
         head: head(&[]),
         content,
     }
 }
 
-pub fn filled(number: &str, withheld: &[Category]) -> Content {
+fn filled(number: &str, withheld: &[Category]) -> Content {
     let withheld: BTreeSet<Category> = withheld.iter().copied().collect();
     Content::Form(FormPaper {
-        document: form().document(&case(number).answers, &withheld),
+        document: form().paper(&case(number).answers, &withheld),
         blank: false,
     })
 }
 
-pub fn statement() -> Content {
+fn statement() -> Content {
     Content::Statement(ElectronicStatement {
         person: "Żaneta Świętosławska-Ćwikła".to_owned(),
         address: "ul. Źródlana 5 m. 12, 00-999 Wzorcowo".to_owned(),
@@ -72,7 +77,7 @@ pub fn statement() -> Content {
     })
 }
 
-pub fn calculation(number: &str) -> Content {
+fn calculation(number: &str) -> Content {
     let case = case(number);
     let mut facts = form().facts(&case.answers);
     facts.report.application_date = case.application_date;
@@ -82,7 +87,7 @@ pub fn calculation(number: &str) -> Content {
     })
 }
 
-pub fn missing() -> Content {
+fn missing() -> Content {
     let row = |person: &str, document: &str, reason: &str| MissingRow {
         person: person.to_owned(),
         document: document.to_owned(),
@@ -109,47 +114,38 @@ pub fn missing() -> Content {
     })
 }
 
-pub fn changes() -> Content {
-    let row = |place: &str, label: &str, before: &str, after: &str| ChangeRow {
-        place: place.to_owned(),
-        label: label.to_owned(),
-        before: before.to_owned(),
-        after: after.to_owned(),
-    };
+/// Case 03 moved, was called, lost its youngest and wrote its needs anew.
+fn changes() -> Content {
+    let form = form();
+    let before = case("03").answers;
+    let mut records = before.records().to_vec();
+    let removed = records
+        .iter()
+        .rposition(|record| record.kind == MEMBER)
+        .unwrap();
+    records.remove(removed);
+    for record in &mut records {
+        record.from = Some(record.id);
+    }
+    let root = records.first_mut().unwrap();
+    root.based_on = Some(root.id);
+    for (field, answer) in [
+        ("street", json!("Jaśminowa")),
+        ("family_phone", json!("600 100 200")),
+        ("heating", json!("ogrzewanie centralne")),
+        ("housing_notes", json!(narrative(1200))),
+    ] {
+        root.answers.insert(field.to_owned(), answer);
+    }
     Content::Changes(ChangesList {
         before: NaiveDate::from_ymd_opt(2026, 5, 4),
         after: Some(day()),
-        rows: vec![
-            row(
-                "A. Dane osoby wnioskującej o pomoc i jej rodziny",
-                "Adres – ulica",
-                "Źródlana",
-                "Jaśminowa",
-            ),
-            row(
-                "A. Dane osoby wnioskującej o pomoc i jej rodziny",
-                "telefon",
-                "",
-                "600 100 200",
-            ),
-            row(
-                "C. Analiza warunków bytowych osoby lub rodziny",
-                "Ogrzewanie",
-                "piece węglowe",
-                "ogrzewanie centralne",
-            ),
-            row(
-                "H. Potrzeby i oczekiwania zgłoszone w trakcie wywiadu",
-                "Potrzeby",
-                &narrative(900),
-                &narrative(1200),
-            ),
-        ],
+        changes: form.changes(&form, &before, &Answers::new(records)),
     })
 }
 
 /// So many characters of prose in paragraphs.
-pub fn narrative(characters: usize) -> String {
+fn narrative(characters: usize) -> String {
     let sentences = [
         "Rodzina mieszka w dwóch pokojach w kamienicy przy ulicy Źródlanej, na trzecim piętrze bez windy. ",
         "Pani Żaneta od 12 stycznia 2026 r. szuka pracy i co 2 tygodnie chodzi do urzędu; z powodu choroby syna może pracować tylko do południa. ",
@@ -167,7 +163,7 @@ pub fn narrative(characters: usize) -> String {
 }
 
 /// Every question answered, so many members with two incomes each, long narratives.
-pub fn full(form: &Form, members: u16) -> Answers {
+fn full(form: &Form, members: u16) -> Answers {
     let root = Uuid::from_u128(1);
     let mut records = vec![Record::new(root, INTERVIEW, None, 0)];
     for place in 0..u128::from(members) {
@@ -215,31 +211,59 @@ fn answer(field: &teren_questionnaire::Field) -> Value {
 }
 
 /// Part I of a family of fifteen, every question answered.
-pub fn large() -> Content {
+fn large() -> Content {
     let form = form();
     Content::Form(FormPaper {
-        document: form.document(&full(&form, 15), &BTreeSet::new()),
+        document: form.paper(&full(&form, 15), &BTreeSet::new()),
         blank: false,
     })
 }
 
-/// Every paper there is, by the name of its file.
-pub fn papers() -> Vec<(String, Paper)> {
-    let mut papers: Vec<(String, Paper)> = ["01", "02", "03", "04", "05", "06", "07"]
-        .into_iter()
-        .map(|number| (format!("part-i-{number}"), paper(filled(number, &[]))))
-        .collect();
-    let withheld = filled("06", &[Category::Violence, Category::Reporter]);
-    let marked = Paper {
-        head: head(&[Mark::Draft, Mark::Practice]),
-        content: withheld,
-    };
-    papers.push(("part-i-06-withheld".to_owned(), marked));
-    papers.push(("part-i-large".to_owned(), paper(large())));
-    papers.push(("statement".to_owned(), paper(statement())));
-    papers.push(("missing".to_owned(), paper(missing())));
-    papers.push(("changes".to_owned(), paper(changes())));
-    papers.push(("calculation-03".to_owned(), paper(calculation("03"))));
-    papers.push(("calculation-04".to_owned(), paper(calculation("04"))));
-    papers
+/// A form as it is shipped, for filling by hand.
+fn blank(id: &str) -> Content {
+    let form = Forms::shipped().load(id, VERSION).unwrap();
+    Content::Form(FormPaper {
+        document: form.paper(&Answers::default(), &BTreeSet::new()),
+        blank: true,
+    })
+}
+
+/// Names of all papers there are.
+pub fn names() -> Vec<String> {
+    let forms = Forms::shipped();
+    let blanks = forms.versions().map(|(id, _)| format!("blank-{id}"));
+    let named = [
+        "filled-02",
+        "filled-03",
+        "filled-04",
+        "filled-06",
+        "withheld",
+        "large",
+        "statement",
+        "missing",
+        "changes",
+        "calculation-03",
+        "calculation-04",
+    ];
+    named.map(str::to_owned).into_iter().chain(blanks).collect()
+}
+
+/// The paper of that name.
+pub fn named(name: &str) -> Paper {
+    match name {
+        "withheld" => Paper {
+            head: head(&[Mark::Draft, Mark::Practice]),
+            content: filled("06", &[Category::Violence, Category::Reporter]),
+        },
+        "large" => paper(large()),
+        "statement" => paper(statement()),
+        "missing" => paper(missing()),
+        "changes" => paper(changes()),
+        _ => paper(match name.split_once('-') {
+            Some(("filled", case)) => filled(case, &[]),
+            Some(("calculation", case)) => calculation(case),
+            Some(("blank", id)) => blank(id),
+            _ => panic!("no paper {name}"),
+        }),
+    }
 }
