@@ -49,7 +49,7 @@ export async function openStage() {
       const address = await run('teren-dev-host', [join(folder, name), PAGE, '0']);
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'pl-PL', colorScheme: 'light', reducedMotion: 'reduce' });
       const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
+      page.setDefaultTimeout(60_000);
       const call = async (command, args = {}) => {
         const answer = await fetch(`${address}/api/${command}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(args) });
         if (!answer.ok) throw new Error(`${command}: ${await answer.text()}`);
