@@ -461,3 +461,39 @@ fn an_empty_interview_lists_exactly_what_approval_needs() {
         ]
     );
 }
+
+#[test]
+fn a_row_of_income_asks_only_for_the_parts_its_kind_has() {
+    let parts = [
+        "gross",
+        "costs",
+        "tax",
+        "health",
+        "social",
+        "hectares_e4",
+        "declared",
+    ];
+    for (kind, asked) in [
+        (
+            "wynagrodzenie – umowa o pracę",
+            &["gross", "costs", "tax", "health", "social"][..],
+        ),
+        ("emerytura", &["gross", "tax", "health", "social"]),
+        ("zasiłek pielęgnacyjny", &["gross"]),
+        ("gospodarstwo rolne", &["hectares_e4"]),
+        ("działalność gospodarcza – ryczałt", &["declared"]),
+    ] {
+        let evaluation = evaluated(
+            &json!({}),
+            &[json!({})],
+            &[("income", json!({"kind": kind}))],
+        );
+        let row = Uuid::from_u128(100);
+        let unasked = |part: &&str| {
+            let mut fields = evaluation.unasked.iter();
+            fields.any(|field| field.record == row && field.field == **part)
+        };
+        let found: Vec<&str> = parts.into_iter().filter(|part| !unasked(part)).collect();
+        assert_eq!(found, asked, "{kind}");
+    }
+}

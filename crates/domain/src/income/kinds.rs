@@ -105,6 +105,22 @@ static TABLE: LazyLock<Vec<IncomeKind>> = LazyLock::new(|| {
         .unwrap_or_default()
 });
 
+/// Whether an amount of a row (`gross`, `costs`, `tax`, `health`, `social`) matters for a kind of income; `None` for a
+/// kind the table does not hold or a part it does not name.
+#[must_use]
+pub fn takes(kind: &str, part: &str) -> Option<bool> {
+    let kind = TABLE.iter().find(|known| known.name == kind)?;
+    let deduction = match part {
+        "gross" => return Some(!matches!(kind.method, Method::Declared | Method::Hectares)),
+        "costs" => Deduction::Costs,
+        "tax" => Deduction::Tax,
+        "health" => Deduction::Health,
+        "social" => Deduction::Social,
+        _ => return None,
+    };
+    Some(kind.deduct.contains(&deduction))
+}
+
 /// All kinds, in the order of the form.
 #[must_use]
 pub fn table() -> &'static [IncomeKind] {

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use teren_domain::facts::Sex;
-use teren_domain::identifiers;
+use teren_domain::{identifiers, income};
 use teren_domain::pesel::{self, Disagreement};
 
 use super::{Type, Value};
@@ -15,6 +15,8 @@ pub(crate) enum Function {
     Contains,
     /// `starts(text, 'beginning')`.
     Starts,
+    /// `income_takes(kind, 'part')`: the part matters for the kind of income, by the table of the law.
+    IncomeTakes,
     /// `length(x)`: characters of a text or words of a list.
     Length,
     /// `age(born, on)`: full years.
@@ -42,6 +44,7 @@ impl Function {
             "answered" => Self::Answered,
             "contains" => Self::Contains,
             "starts" => Self::Starts,
+            "income_takes" => Self::IncomeTakes,
             "length" => Self::Length,
             "age" => Self::Age,
             "days" => Self::Days,
@@ -63,7 +66,7 @@ impl Function {
         match self {
             Self::Answered => (&[Type::Any], Type::Bool),
             Self::Contains => (&[Type::List, Type::Text], Type::Bool),
-            Self::Starts | Self::PeselSex => (&[Type::Text, Type::Text], Type::Bool),
+            Self::Starts | Self::IncomeTakes | Self::PeselSex => (&[Type::Text, Type::Text], Type::Bool),
             Self::Length => (&[Type::Any], Type::Number),
             Self::Age | Self::Days => (&[Type::Date, Type::Date], Type::Number),
             Self::Add => (&[], Type::Number),
@@ -87,6 +90,9 @@ pub(super) fn call<'a>(function: Function, arguments: &[Value<'a>]) -> Value<'a>
         }
         (Function::Starts, [Value::Text(text), Value::Text(beginning)]) => {
             Value::Bool(text.starts_with(beginning))
+        }
+        (Function::IncomeTakes, [Value::Text(kind), Value::Text(part)]) => {
+            income::kinds::takes(kind, part).map_or(Value::Missing, Value::Bool)
         }
         (Function::Length, [Value::Text(text)]) => number(text.chars().count()),
         (Function::Length, [Value::List(words)]) => number(words.len()),
