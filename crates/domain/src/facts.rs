@@ -188,7 +188,7 @@ pub struct AlimonyRow {
 }
 
 /// Document of art. 107 ust. 5b noted at the visit; never a scan of an identity document (§ 11).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct DocumentSeen {
     /// Point of art. 107 ust. 5b: "1", "15a" …
     pub point: String,
@@ -196,6 +196,10 @@ pub struct DocumentSeen {
     pub kind: Option<String>,
     /// „okazano” | „kopia poświadczona” | „oświadczenie”
     pub form: Option<String>,
+    pub number: Option<String>,
+    pub date: Option<NaiveDate>,
+    /// Who took it in, by name.
+    pub seen_by: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

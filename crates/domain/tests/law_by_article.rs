@@ -1167,8 +1167,7 @@ fn farm_document_is_asked_for_once_and_seen_papers_are_not_asked_for_again() {
     let seen = |point: &str, person: Uuid| DocumentSeen {
         point: point.to_owned(),
         person: Some(person),
-        kind: None,
-        form: None,
+        ..DocumentSeen::default()
     };
     facts.documents = vec![seen("1", mother().id), seen("11", father().id)];
     let missing: Vec<_> = judged(&facts)

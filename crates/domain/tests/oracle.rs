@@ -236,6 +236,7 @@ fn facts(case: &Value, interview: &Value, refs: &mut Refs) -> InterviewFacts {
                 person: row["person"].as_str().map(|short| refs.id(short)),
                 kind: text(&row["kind"]),
                 form: text(&row["form"]),
+                ..DocumentSeen::default()
             })
             .collect(),
         income_lost: rows(interview, "income_lost")

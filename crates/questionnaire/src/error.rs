@@ -25,6 +25,18 @@ pub enum DefinitionError {
     UnknownChoices { field: String, choices: String },
     #[error("{field} is a choice without choices")]
     NoChoices { field: String },
+    #[error("no field uses the list of choices {choices}")]
+    UnusedChoices { choices: String },
+    #[error("{word} stands twice in the list of choices {choices}")]
+    DuplicateChoice { choices: String, word: String },
+    #[error("the rule {rule} compares {field} with {word}, which is none of its choices")]
+    UnknownWord {
+        rule: String,
+        field: String,
+        word: String,
+    },
+    #[error("{field} can never be asked: nothing makes its rule true")]
+    NeverAsked { field: String },
     #[error("{place} has no label")]
     MissingLabel { place: String },
     #[error("{field} has no source tag")]

@@ -132,7 +132,8 @@ impl Expression {
         today
     }
 
-    fn visit(&self, see: &mut dyn FnMut(&Self)) {
+    /// Shows every part of the rule, the whole first.
+    pub fn visit(&self, see: &mut dyn FnMut(&Self)) {
         see(self);
         match self {
             Self::Missing

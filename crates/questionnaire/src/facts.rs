@@ -275,6 +275,9 @@ impl<'a> Reader<'a> {
             person: named(value("person"), persons),
             kind: as_text(value("kind")),
             form: as_text(value("form")),
+            number: as_text(value("number")),
+            date: as_date(value("date")),
+            seen_by: as_text(value("seen_by")),
         });
         seen.collect()
     }

@@ -95,6 +95,8 @@ pub struct Field {
     pub under: Option<String>,
     /// Where the label was read: `[ACT]`, `[2011]`, `[2005]`, `[PRESS]` or `UNCONFIRMED`.
     pub source: String,
+    /// The version in whose layout that source is written; `None` for the form's own.
+    pub origin: Option<String>,
     /// Letter of the segment that shows it.
     pub section: String,
     /// Missing = not complete, as long as it is asked.

@@ -1,6 +1,7 @@
 //! The forms in use, by id and date: those shipped inside the program, and versions added to them as data.
 
 use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 use teren_domain::facts::Part;
@@ -23,6 +24,8 @@ struct Version {
     shape: Cow<'static, str>,
     rules: Cow<'static, str>,
     layout: Cow<'static, str>,
+    /// The definition, once somebody wanted it.
+    read: OnceLock<Arc<Definition>>,
 }
 
 macro_rules! layer {
@@ -47,12 +50,13 @@ macro_rules! shipped {
             shape: layer!($id, $version, "shape.toml"),
             rules: layer!($id, $version, "rules.toml"),
             layout: layer!($id, $version, "layout.toml"),
+            read: OnceLock::new(),
         }
     };
 }
 
 /// Every released version; a released version never changes.
-static SHIPPED: &[Version] = &[
+static SHIPPED: [Version; 12] = [
     shipped!(FormKind::Part(Part::I), "part-i", "2021-11-15"),
     shipped!(FormKind::Part(Part::II), "part-ii", "2021-11-15"),
     shipped!(FormKind::Part(Part::III), "part-iii", "2021-11-15"),
@@ -78,7 +82,7 @@ impl Forms {
     #[must_use]
     pub const fn shipped() -> Self {
         Self {
-            versions: Cow::Borrowed(SHIPPED),
+            versions: Cow::Borrowed(&SHIPPED),
         }
     }
 
@@ -104,6 +108,7 @@ impl Forms {
             shape: Cow::Owned(shape.to_owned()),
             rules: Cow::Owned(rules.to_owned()),
             layout: Cow::Owned(layout.to_owned()),
+            read: OnceLock::new(),
         });
         Ok(self)
     }
@@ -121,7 +126,7 @@ impl Forms {
         let in_force = self.versions.iter();
         let in_force = in_force.filter(|form| form.kind == kind && *form.version <= *on);
         match in_force.max_by_key(|form| form.version.as_ref()) {
-            Some(form) => self.read(form.layers()),
+            Some(form) => load::load(self.definition(form, DEPTH)?.as_ref()),
             None => Err(unknown(&format!("{kind:?}"), &on)),
         }
     }
@@ -131,7 +136,7 @@ impl Forms {
     /// # Errors
     /// `UnknownForm` if it is not here.
     pub fn load(&self, id: &str, version: &str) -> Result<Form, DefinitionError> {
-        self.read(self.find(id, version)?.layers())
+        load::load(self.definition(self.find(id, version)?, DEPTH)?.as_ref())
     }
 
     /// Ids and versions of everything here, those shipped first.
@@ -141,19 +146,27 @@ impl Forms {
     }
 
     pub(crate) fn read(&self, layers: Layers<'_>) -> Result<Form, DefinitionError> {
-        load::load(self.definition(layers, DEPTH)?)
+        let definition = Definition::read(layers, &|name| self.named(name, DEPTH))?;
+        load::load(&definition)
     }
 
-    fn definition(&self, layers: Layers<'_>, depth: u8) -> Result<Definition, DefinitionError> {
-        Definition::read(layers, &|name| {
-            let (id, version) = name.split_once('/').unwrap_or((name, ""));
-            let deeper = depth
-                .checked_sub(1)
-                .ok_or_else(|| DefinitionError::CarriesItself {
-                    form: name.to_owned(),
-                })?;
-            self.definition(self.find(id, version)?.layers(), deeper)
-        })
+    /// The version that a layout carries from.
+    fn named(&self, name: &str, depth: u8) -> Result<Arc<Definition>, DefinitionError> {
+        let (id, version) = name.split_once('/').unwrap_or((name, ""));
+        self.definition(self.find(id, version)?, depth)
+    }
+
+    fn definition(&self, form: &Version, depth: u8) -> Result<Arc<Definition>, DefinitionError> {
+        if let Some(known) = form.read.get() {
+            return Ok(Arc::clone(known));
+        }
+        let deeper = depth
+            .checked_sub(1)
+            .ok_or_else(|| DefinitionError::CarriesItself {
+                form: form.id.clone().into_owned(),
+            })?;
+        let read = Definition::read(form.layers(), &|name| self.named(name, deeper))?;
+        Ok(Arc::clone(form.read.get_or_init(|| Arc::new(read))))
     }
 
     fn find(&self, id: &str, version: &str) -> Result<&Version, DefinitionError> {
@@ -202,4 +215,35 @@ pub fn shipped() -> impl Iterator<Item = (&'static str, &'static str)> {
     SHIPPED
         .iter()
         .map(|form| (form.id.as_ref(), form.version.as_ref()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_versions_that_carry_from_one_another_are_refused_and_not_followed_for_ever() {
+        let version = |id: &'static str, other: &str| {
+            Version {
+            id: Cow::Borrowed(id),
+            kind: FormKind::Part(Part::I),
+            version: Cow::Borrowed("2022-01-01"),
+            shape: format!(
+                "form = \"{id}\"\nversion = \"2022-01-01\"\npart = \"I\"\nvalid_from = \"2022-01-01\""
+            )
+            .into(),
+            rules: Cow::Borrowed(""),
+            layout: format!(
+                "title = \"{id}\"\n[[section]]\nid = \"A\"\ncarry = \"{other}/2022-01-01\""
+            )
+            .into(),
+            read: OnceLock::new(),
+        }
+        };
+        let forms = Forms {
+            versions: Cow::Owned(vec![version("hen", "egg"), version("egg", "hen")]),
+        };
+        let fault = forms.load("hen", "2022-01-01").map(|form| form.id);
+        assert!(matches!(fault, Err(DefinitionError::CarriesItself { .. })));
+    }
 }

@@ -130,6 +130,9 @@ pub(crate) struct FieldLayout {
     pub hint: Option<String>,
     /// Absent: the block's.
     pub source: Option<String>,
+    /// The version whose layout holds this field's source, where that is another than the form's own.
+    #[serde(skip)]
+    pub origin: Option<String>,
 }
 
 impl BlockLayout {

@@ -21,6 +21,7 @@ mod outline;
 mod paper;
 mod rules;
 mod shape;
+mod sources;
 mod state;
 mod text;
 mod transcribe;

@@ -1,9 +1,12 @@
 //! Three layers of TOML → a checked form.
 
+mod brought;
 mod carry;
 mod places;
+mod reach;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use teren_domain::Category;
@@ -26,9 +29,10 @@ pub(crate) struct Layers<'a> {
 }
 
 /// Opens the version that something is carried from, by a name such as `part-i/2021-11-15`.
-pub(crate) type Open<'a> = &'a dyn Fn(&str) -> Result<Definition, DefinitionError>;
+pub(crate) type Open<'a> = &'a dyn Fn(&str) -> Result<Arc<Definition>, DefinitionError>;
 
 /// A definition as read, with everything carried in its place; not yet checked.
+#[derive(Debug)]
 pub(crate) struct Definition {
     pub shape: Shape,
     pub rules: Rules,
@@ -44,7 +48,7 @@ impl Definition {
     }
 }
 
-pub(crate) fn load(definition: Definition) -> Result<Form, DefinitionError> {
+pub(crate) fn load(definition: &Definition) -> Result<Form, DefinitionError> {
     let Definition {
         shape,
         rules,
@@ -57,15 +61,16 @@ pub(crate) fn load(definition: Definition) -> Result<Form, DefinitionError> {
             reason: "the version is not the day it is valid from".to_owned(),
         });
     }
-    let mut tables = tables(&shape)?;
-    let sections = places::sections(&layout, &mut tables)?;
+    let mut tables = tables(shape)?;
+    lists(shape)?;
+    let sections = places::sections(layout, &mut tables)?;
     let mut form = Form {
-        id: shape.form,
-        version: shape.version,
+        id: shape.form.clone(),
+        version: shape.version.clone(),
         kind,
         valid_from: shape.valid_from,
-        title: layout.title,
-        annex: layout.annex,
+        title: layout.title.clone(),
+        annex: layout.annex.clone(),
         table_by_kind: tables
             .iter()
             .enumerate()
@@ -88,10 +93,12 @@ pub(crate) fn load(definition: Definition) -> Result<Form, DefinitionError> {
         household: rules.household.clone(),
     };
     form.labels = places::labels(&form)?;
-    require(&mut form, &rules)?;
-    form.steps = steps(&mut form, &rules)?;
-    form.checks = checks(&form, &rules)?;
-    form.touched = touched(&form, &rules)?;
+    require(&mut form, rules)?;
+    form.steps = steps(&mut form, rules)?;
+    form.checks = checks(&form, rules)?;
+    form.touched = touched(&form, rules)?;
+    reach::words(&form)?;
+    reach::asked(&form)?;
     if let Some(places) = &form.household {
         for field in places.fields.values() {
             locate(&form, "household", MEMBER, field)?;
@@ -111,6 +118,33 @@ fn read<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, Defini
         file,
         reason: error.message().to_owned(),
     })
+}
+
+/// Every list of words is used, and has each word once.
+fn lists(shape: &Shape) -> Result<(), DefinitionError> {
+    let fields = shape.interview.values().chain(shape.member.values());
+    let columns = shape.rows.values().flat_map(|row| row.columns.values());
+    let used: HashSet<&String> = fields
+        .filter_map(|field| field.choices.as_ref())
+        .chain(columns.filter_map(|column| column.choices.as_ref()))
+        .collect();
+    for list in shape.choices.keys().chain(shape.also.keys()) {
+        if !used.contains(list) {
+            return Err(DefinitionError::UnusedChoices {
+                choices: list.clone(),
+            });
+        }
+        let mut words = HashSet::new();
+        let lists = [shape.choices.get(list), shape.also.get(list)];
+        let mut all = lists.into_iter().flatten().flatten();
+        if let Some(twice) = all.find(|word| !words.insert(*word)) {
+            return Err(DefinitionError::DuplicateChoice {
+                choices: list.clone(),
+                word: twice.clone(),
+            });
+        }
+    }
+    Ok(())
 }
 
 fn tables(shape: &Shape) -> Result<Vec<Table>, DefinitionError> {
@@ -215,6 +249,7 @@ fn field(record_kind: &str, id: &str, kind: Kind, category: Category) -> Field {
         hint: None,
         under: None,
         source: String::new(),
+        origin: None,
         section: String::new(),
         required: false,
         computed: false,

@@ -72,8 +72,8 @@ impl Form {
             if matches!(&check.target, Target::Block(id) if *id == block.id) {
                 let _ = writeln!(
                     text,
-                    "{indent}    ! {:?} {}: {}",
-                    check.severity, check.id, check.text
+                    "{indent}    ! {:?} {}: {} — {}",
+                    check.severity, check.id, check.source, check.text
                 );
             }
         }

@@ -9,7 +9,7 @@ mod cases_reader;
 
 use std::collections::BTreeSet;
 
-use cases_reader::{Case, part_i_cases};
+use cases_reader::{Case, cases_in};
 use serde_json::json;
 use teren_domain::assess::assess;
 use teren_domain::criteria::OfficeParameters;
@@ -22,7 +22,7 @@ fn form() -> Form {
 }
 
 fn case(form: &Form, number: &str) -> Case {
-    part_i_cases(form)
+    cases_in(form)
         .into_iter()
         .find(|case| case.id == number)
         .unwrap()
@@ -31,7 +31,7 @@ fn case(form: &Form, number: &str) -> Case {
 #[test]
 fn eight_interviews_are_read_and_every_answer_fits_its_field() {
     let form = form();
-    let cases = part_i_cases(&form);
+    let cases = cases_in(&form);
     assert_eq!(cases.len(), 8);
     for case in &cases {
         let unfit: Vec<String> = case
@@ -48,7 +48,7 @@ fn eight_interviews_are_read_and_every_answer_fits_its_field() {
 #[test]
 fn every_interview_of_the_cases_may_be_approved() {
     let form = form();
-    for case in part_i_cases(&form) {
+    for case in cases_in(&form) {
         let errors: Vec<String> = case
             .evaluation(&form)
             .findings
@@ -225,7 +225,7 @@ fn violence_against_the_mother_reaches_the_facts_of_the_law() {
 fn the_law_finds_the_income_of_the_answer_sheet_in_what_the_form_tells_it() {
     let form = form();
     let mut compared = 0;
-    for case in part_i_cases(&form) {
+    for case in cases_in(&form) {
         let Some(expected) = case.expected_income else {
             continue;
         };

@@ -130,3 +130,27 @@ fn the_dictionary_is_the_same_each_time_and_holds_ids_and_words() {
         assert!(text.lines().any(|line| line == word), "{word}");
     }
 }
+
+#[test]
+fn the_page_of_sources_is_generated_from_the_definitions() {
+    let page = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../docs/form-sources.md"
+    ))
+    .unwrap();
+    let fresh = forms::Forms::shipped().sources().unwrap();
+    let mut lines = page.lines().zip(fresh.lines());
+    let drift = lines.find(|(kept, fresh)| kept != fresh);
+    assert_eq!(drift, None, "run `cargo xtask generate`");
+    assert_eq!(page.lines().count(), fresh.lines().count());
+    for named in [
+        "„numer sprawy” (`case_number`)",
+        "segment B „Analiza sytuacji rodzinnej”: UNCONFIRMED",
+        "## Oświadczenie o stanie majątkowym",
+        "more labels, as in `part-i/2021-11-15`",
+    ] {
+        assert!(page.contains(named), "{named}");
+    }
+    // Read in the act, whole: nothing to settle.
+    assert!(!page.contains("(`member_pesel`)"));
+}

@@ -1,7 +1,7 @@
 //! A faulty definition is refused when it is loaded, with what is wrong and where.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use teren_questionnaire::{DefinitionError, Form};
+use teren_questionnaire::{DefinitionError, Form, forms::Forms};
 
 const SHAPE: &str = r#"
 form = "small"
@@ -118,6 +118,26 @@ fn faults_of_the_shape() {
             ),
             "no block shows interview.extra, so nobody can reach it",
         ),
+        (
+            ("[interview]", "smell = [\"żaden\"]\n[interview]"),
+            "no field uses the list of choices smell",
+        ),
+        (
+            ("[interview]", "[also]\nsmell = [\"żaden\"]\n[interview]"),
+            "no field uses the list of choices smell",
+        ),
+        (
+            ("[\"biały\", \"czarny\"]", "[\"biały\", \"biały\"]"),
+            "biały stands twice in the list of choices colour",
+        ),
+        (
+            ("part = \"I\"", "part = \"I\"\npaper = \"asset_statement\""),
+            "shape is not readable: either part or paper is wanted",
+        ),
+        (
+            ("version = \"2021-11-15\"", "version = \"one\""),
+            "shape is not readable: the version is not the day it is valid from",
+        ),
     ];
     for (change, message) in table {
         assert_eq!(fault(change, SAME, SAME), message);
@@ -194,10 +214,202 @@ fn faults_of_the_rules() {
             ),
             "two rules have the id future",
         ),
+        (
+            ("when = \"born > today\"", "when = \"colour == 'szary'\""),
+            "the rule future compares colour with szary, which is none of its choices",
+        ),
+        (
+            (
+                "when = \"born > today\"",
+                "when = \"starts(colour, 'sza')\"",
+            ),
+            "the rule future compares colour with sza, which is none of its choices",
+        ),
+        (
+            ("[texts]", "optional = [\"born\"]\n[texts]"),
+            "optional names the unknown field born",
+        ),
+        (
+            ("[texts]", "dropped = [\"future\"]\n[texts]"),
+            "dropped names the unknown field future",
+        ),
+        (
+            (
+                "[[check]]",
+                "[[touched]]\nid = \"old\"\non = \"debt\"\nmonth = \"amount\"\nstill = \"true\"\ntext = \"Stare.\"\n[[check]]",
+            ),
+            "old names the unknown field amount",
+        ),
     ];
     for (change, message) in table {
         assert_eq!(fault(SAME, change, SAME), message);
     }
+}
+
+/// A question whose condition nothing can make true would wait for ever.
+#[test]
+fn a_question_that_can_never_be_asked_is_a_fault() {
+    let never = "colour can never be asked: nothing makes its rule true";
+    let conditions = [
+        "false",
+        "1 > 2",
+        "missing",
+        "pet and not pet",
+        "not pet and pet",
+        "pet and name == 'a' and name == 'b'",
+        "name == missing",
+        "not (pet or true)",
+    ];
+    for condition in conditions {
+        let change = format!("when = \"{condition}\"");
+        assert_eq!(
+            fault(SAME, ("when = \"pet\"", &change), SAME),
+            never,
+            "{condition}"
+        );
+    }
+    // What depends on a question never asked is never asked either, and the first of the two is named.
+    let chain = "[[asked]]\nfields = [\"pet\"]\nwhen = \"false\"\n[[check]]";
+    assert_eq!(
+        fault(SAME, ("[[check]]", chain), SAME),
+        "pet can never be asked: nothing makes its rule true"
+    );
+    let open = [
+        "pet or false",
+        "not answered(pet)",
+        "pet and name == 'a'",
+        "name != 'a' and name != 'b'",
+        "any(member, true)",
+        "if(pet, name == 'a', missing)",
+    ];
+    for condition in open {
+        let rules = RULES.replace("when = \"pet\"", &format!("when = \"{condition}\""));
+        assert!(Form::load(SHAPE, &rules, LAYOUT).is_ok(), "{condition}");
+    }
+}
+
+const HEIR: &str = r#"
+form = "heir"
+version = "2022-01-01"
+part = "II"
+valid_from = "2022-01-01"
+"#;
+
+const BROUGHT: &str = r#"
+title = "Dziedzic"
+[[section]]
+id = "A"
+carry = "small/2021-11-15"
+"#;
+
+/// The fault of a form that carries from the small one.
+fn heir(rules: &str, layout: &str) -> String {
+    let forms = Forms::shipped().with(SHAPE, RULES, LAYOUT).unwrap();
+    let fault = forms.with(HEIR, rules, layout).unwrap_err();
+    fault.to_string()
+}
+
+#[test]
+fn a_carried_segment_stands_by_itself() {
+    let forms = Forms::shipped().with(SHAPE, RULES, LAYOUT).unwrap();
+    let forms = forms.with(HEIR, "", BROUGHT).unwrap();
+    let form = forms.load("heir", "2022-01-01").unwrap();
+    assert_eq!(form.sections.len(), 1);
+    assert_eq!(form.column("debt", "amount").unwrap().source, "[2011]");
+    assert!(form.field("interview", "name").unwrap().required);
+    assert!(form.outline().contains("asked when pet"));
+}
+
+#[test]
+fn faults_of_what_is_carried() {
+    let block = |what: &str| {
+        format!(
+            "title = \"Dziedzic\"\n[[section]]\nid = \"A\"\ntitle = \"Dane\"\nsource = \"[ACT]\"\n[[section.block]]\n{what}"
+        )
+    };
+    let table = [
+        (
+            "",
+            BROUGHT.replace("id = \"A\"", "id = \"Z\""),
+            "Z carries from small/2021-11-15, which has nothing of this id",
+        ),
+        (
+            "",
+            BROUGHT.replace("small", "none"),
+            "no form none of version 2021-11-15",
+        ),
+        (
+            "",
+            block("id = \"none\"\ncarry = \"small/2021-11-15\""),
+            "none carries from small/2021-11-15, which has nothing of this id",
+        ),
+        (
+            "",
+            block("id = \"card\"\ncarry = \"small/2021-11-15\"\nfields = [\"tail\"]"),
+            "card names the unknown field tail",
+        ),
+        (
+            "",
+            block("id = \"card\"\ncarry = \"small/2021-11-15\"\nrelabel = { tail = \"Ogon\" }"),
+            "card names the unknown field tail",
+        ),
+        (
+            "",
+            block("id = \"members\"\ncarry = \"small/2021-11-15\"\ntables = [\"tails\"]"),
+            "members names the unknown field tails",
+        ),
+        (
+            "",
+            block("id = \"card\"\ntitle = \"Karta\"\nsource = \"[ACT]\"\nfields = [\"name\"]"),
+            "card names the unknown field name",
+        ),
+        (
+            "optional = [\"pet\"]",
+            BROUGHT.to_owned(),
+            "optional names the unknown field pet",
+        ),
+        (
+            "dropped = [\"past\"]",
+            BROUGHT.to_owned(),
+            "dropped names the unknown field past",
+        ),
+    ];
+    for (rules, layout, message) in table {
+        assert_eq!(heir(rules, &layout), message);
+    }
+    let twice = Forms::shipped().with(SHAPE, RULES, LAYOUT).unwrap();
+    assert_eq!(
+        twice.with(SHAPE, RULES, LAYOUT).unwrap_err().to_string(),
+        "two sections or blocks have the id small/2021-11-15"
+    );
+}
+
+#[test]
+fn a_rule_whose_fields_are_not_all_carried_stays_behind() {
+    let layout = r#"
+title = "Dziedzic"
+[[section]]
+id = "A"
+title = "Dane"
+source = "[ACT]"
+[[section.block]]
+id = "card"
+carry = "small/2021-11-15"
+fields = ["name", "colour"]
+relabel = { colour = "Umaszczenie" }
+"#;
+    let forms = Forms::shipped().with(SHAPE, RULES, LAYOUT).unwrap();
+    let forms = forms.with(HEIR, "optional = [\"name\"]", layout).unwrap();
+    let form = forms.load("heir", "2022-01-01").unwrap();
+    assert!(!form.outline().contains("asked when"));
+    assert!(!form.outline().contains("W przyszłości."));
+    assert!(!form.field("interview", "name").unwrap().required);
+    let colour = form.field("interview", "colour").unwrap();
+    assert_eq!(
+        (colour.label.as_str(), colour.choices.len()),
+        ("Umaszczenie", 2)
+    );
+    assert!(form.field("interview", "pet").is_none());
 }
 
 #[test]

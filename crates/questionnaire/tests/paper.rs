@@ -5,7 +5,7 @@ mod cases_reader;
 
 use std::collections::BTreeSet;
 
-use cases_reader::part_i_cases;
+use cases_reader::cases_in;
 use chrono::NaiveDate;
 use teren_domain::Category;
 use teren_questionnaire::{
@@ -87,7 +87,7 @@ fn the_working_segments_of_an_update_are_read_on_the_screen_and_not_printed() {
 #[test]
 fn a_filled_paper_shows_each_answer_where_it_is_typed() {
     let form = part_i();
-    for case in part_i_cases(&form) {
+    for case in cases_in(&form) {
         let paper = form.paper(&case.answers, &BTreeSet::new());
         let root = case.answers.root().unwrap();
         let mut compared = 0;
@@ -109,7 +109,7 @@ fn a_filled_paper_shows_each_answer_where_it_is_typed() {
 #[test]
 fn a_choice_prints_every_word_offered_and_the_one_chosen() {
     let form = part_i();
-    let case = part_i_cases(&form).into_iter().next().unwrap();
+    let case = cases_in(&form).into_iter().next().unwrap();
     let paper = form.paper(&case.answers, &BTreeSet::new());
     let heating = line(&paper, "heating");
     assert_eq!(heating.options.len(), 5);
@@ -132,7 +132,7 @@ fn a_choice_prints_every_word_offered_and_the_one_chosen() {
 #[test]
 fn members_are_one_table_with_numbered_columns_and_each_of_their_rows_says_whose_it_is() {
     let form = part_i();
-    let cases = part_i_cases(&form);
+    let cases = cases_in(&form);
     let case = cases.iter().find(|case| case.id == "03").unwrap();
     let paper = form.paper(&case.answers, &BTreeSet::new());
     let members = block(&paper, "members").table.as_ref().unwrap();
@@ -165,7 +165,7 @@ fn members_are_one_table_with_numbered_columns_and_each_of_their_rows_says_whose
 #[test]
 fn what_is_withheld_keeps_its_place_on_paper_and_stays_empty() {
     let form = part_i();
-    let cases = part_i_cases(&form);
+    let cases = cases_in(&form);
     let case = cases.iter().find(|case| case.id == "06").unwrap();
     let withheld = BTreeSet::from([Category::Violence, Category::Income, Category::Identity]);
     let paper = form.paper(&case.answers, &withheld);
@@ -196,7 +196,7 @@ fn what_is_withheld_keeps_its_place_on_paper_and_stays_empty() {
 #[test]
 fn a_block_that_the_centre_switched_off_is_neither_asked_nor_shown() {
     let form = part_i();
-    let cases = part_i_cases(&form);
+    let cases = cases_in(&form);
     let case = cases.iter().find(|case| case.id == "06").unwrap();
     let mut records = case.answers.records().to_vec();
     let root = records
@@ -233,7 +233,7 @@ fn a_block_that_the_centre_switched_off_is_neither_asked_nor_shown() {
 #[test]
 fn a_document_that_was_seen_names_the_person_it_is_about() {
     let form = part_i();
-    let case = part_i_cases(&form)
+    let case = cases_in(&form)
         .into_iter()
         .find(|case| case.id == "06")
         .unwrap();

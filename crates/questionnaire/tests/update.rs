@@ -10,9 +10,12 @@ mod cases_reader;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use cases_reader::{Case, part_i_cases};
+use cases_reader::{Case, cases_in};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
+use teren_domain::assess::assess;
+use teren_domain::criteria::OfficeParameters;
+use teren_domain::facts::Part;
 use teren_domain::{Category, Month};
 use teren_questionnaire::{
     Answers, Carried, Change, ChangeKind, Day, Form, INTERVIEW, MEMBER, ROW, Record, STRUCTURE,
@@ -24,7 +27,7 @@ static PART_I: LazyLock<Form> = LazyLock::new(|| Form::part_i("2021-11-15").unwr
 static PART_IV: LazyLock<Form> = LazyLock::new(|| forms::load("part-iv", "2021-11-15").unwrap());
 
 fn case(number: &str) -> Case {
-    let cases = part_i_cases(&PART_I);
+    let cases = cases_in(&PART_I);
     cases.into_iter().find(|case| case.id == number).unwrap()
 }
 
@@ -339,6 +342,47 @@ fn the_update_of_case_08_tells_what_its_answer_sheet_tells() {
             insured.block.as_str()
         ),
         ("nie", "tak", "Sytuacja zdrowotna")
+    );
+}
+
+/// The answer sheet's figures of part IV, from its official labels alone.
+#[test]
+fn the_law_reads_an_update_as_it_reads_part_i() {
+    let cases = cases_in(&PART_IV);
+    let [case] = cases.as_slice() else {
+        panic!("one update");
+    };
+    let unfit = case.evaluation(&PART_IV).findings.into_iter();
+    let unfit: Vec<String> = unfit
+        .filter(|finding| finding.severity == Severity::Error || finding.rule == "unfit")
+        .map(|finding| format!("{} {}", finding.rule, finding.field))
+        .collect();
+    // The case file says neither of these in its part IV: the earlier interview does.
+    assert_eq!(
+        unfit,
+        [
+            "required reasons",
+            "required interview_date",
+            "required interviewer"
+        ]
+    );
+    let mut facts = PART_IV.facts(&case.answers);
+    assert_eq!(facts.part, Part::IV);
+    assert_eq!(facts.persons.len(), 2);
+    assert_eq!(facts.documents.len(), 4);
+    let ruling = facts
+        .documents
+        .iter()
+        .find(|seen| seen.point == "5")
+        .unwrap();
+    assert_eq!(ruling.number.as_deref(), Some("ZUS/0000/2026"));
+    assert_eq!(ruling.date, NaiveDate::from_ymd_opt(2026, 1, 14));
+    assert_eq!(facts.help_plan.len(), 3);
+    facts.report.application_date = case.application_date;
+    let assessment = assess(&facts, &OfficeParameters::default());
+    assert_eq!(
+        assessment.income.map(|income| income.money.0),
+        case.expected_income
     );
 }
 

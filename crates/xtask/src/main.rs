@@ -1,9 +1,10 @@
-//! The commands a developer and the gate type: set up, run, test, bench, tidy, generate.
+//! The commands a developer and the gate type: set up, run, test, bench, tidy, forms, generate.
 //!
 //! Never here: anything the product itself needs at run time.
 
 mod bench;
 mod browser;
+mod forms;
 mod gate;
 mod generate;
 mod house;
@@ -46,7 +47,12 @@ enum Task {
     },
     /// Check the rules of the house: arrows, walls, privacy classes, leftovers
     Tidy,
-    /// Write the TypeScript types of the contract to the screen
+    /// Print the forms for proof-reading: segments, blocks, labels, ids, kinds, words, categories, rules and source tags
+    Forms {
+        /// Only this one, such as part-iv
+        id: Option<String>,
+    },
+    /// Write what follows from the sources: the TypeScript types of the contract, and docs/form-sources.md
     Generate {
         /// Change nothing; fail when the committed types differ
         #[arg(long)]
@@ -77,7 +83,11 @@ fn carry_out(task: &Task) -> Result<(), Failure> {
         }
         Task::Bench { parts } => bench::measure(&house, parts),
         Task::Tidy => tidy::check(&house),
+        Task::Forms { id } => forms::print(&house, id.as_deref()),
         Task::Generate { check: true } => generate::check(&house),
-        Task::Generate { check: false } => generate::write(&house),
+        Task::Generate { check: false } => {
+            generate::write(&house)?;
+            forms::write_sources(&house)
+        }
     }
 }

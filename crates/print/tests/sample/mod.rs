@@ -34,7 +34,7 @@ fn form() -> Form {
 }
 
 fn case(number: &str) -> Case {
-    cases_reader::part_i_cases(&form())
+    cases_reader::cases_in(&form())
         .into_iter()
         .find(|case| case.id == number)
         .unwrap()

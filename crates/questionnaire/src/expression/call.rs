@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 use teren_domain::facts::Sex;
-use teren_domain::{identifiers, income};
 use teren_domain::pesel::{self, Disagreement};
+use teren_domain::{identifiers, income};
 
 use super::{Type, Value};
 
@@ -66,7 +66,9 @@ impl Function {
         match self {
             Self::Answered => (&[Type::Any], Type::Bool),
             Self::Contains => (&[Type::List, Type::Text], Type::Bool),
-            Self::Starts | Self::IncomeTakes | Self::PeselSex => (&[Type::Text, Type::Text], Type::Bool),
+            Self::Starts | Self::IncomeTakes | Self::PeselSex => {
+                (&[Type::Text, Type::Text], Type::Bool)
+            }
             Self::Length => (&[Type::Any], Type::Number),
             Self::Age | Self::Days => (&[Type::Date, Type::Date], Type::Number),
             Self::Add => (&[], Type::Number),

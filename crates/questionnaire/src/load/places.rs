@@ -200,6 +200,7 @@ fn shown(
     field.section.clone_from(&section.id);
     field.fresh = block.fresh;
     field.source = given.source.clone().unwrap_or_else(|| block.source.clone());
+    field.origin.clone_from(&given.origin);
     sourced(&given.id, &field.source)
 }
 

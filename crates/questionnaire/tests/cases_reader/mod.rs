@@ -31,7 +31,9 @@ impl Case {
     }
 }
 
-pub fn part_i_cases(form: &Form) -> Vec<Case> {
+/// The interviews of the case files in the part that a form is.
+pub fn cases_in(form: &Form) -> Vec<Case> {
+    let part = format!("{:?}", form.kind.part().unwrap());
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/cases");
     let mut cases = Vec::new();
     for number in 1..=8 {
@@ -49,7 +51,7 @@ pub fn part_i_cases(form: &Form) -> Vec<Case> {
             .unwrap();
         let case: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
         for interview in case.get("interviews").unwrap().as_array().unwrap() {
-            if interview.get("part").unwrap() == "I" {
+            if interview.get("part").unwrap() == part.as_str() {
                 let id = case.get("id").unwrap().as_str().unwrap().to_owned();
                 let mut read = Reader::new(form).interview(id, interview);
                 let applied = case
