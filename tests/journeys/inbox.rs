@@ -110,3 +110,55 @@ fn who_is_not_in_the_team_has_nothing_in_her_inbox() {
         assert!(laptop.app.search("Nibylska").unwrap().is_empty(), "{name}");
     }
 }
+
+#[test]
+fn what_leaves_the_centre_lies_in_the_heads_inbox_and_is_passed_on_by_her() {
+    let mut world = World::konstancin();
+    let case = world.visit_for(&["Ewa"]);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let document = ewa.app.start_interview(case, None).unwrap().document;
+    ewa.fill_with(
+        document,
+        include_str!("../fixtures/cases/07-bezdomny-wlasciwosc.json"),
+    );
+    ewa.app.approve(document).unwrap();
+    ewa.exchange();
+    let anna = world.laptop("Anna");
+    anna.exchange();
+    let outside = |laptop: &crate::world::Laptop| {
+        let mut inbox = laptop.app.inbox().unwrap().into_iter();
+        inbox.find(|entry| entry.outside)
+    };
+    let entry = outside(anna).unwrap();
+    assert_eq!(entry.team, "inny-ops");
+    assert!(!entry.why.is_empty() && !entry.basis.is_empty());
+    let taken = anna.app.take(case, document, &entry.team).unwrap();
+    assert_eq!(taken.taken_by.as_deref(), Some("Anna"));
+    let pawel = world.laptop("Paweł");
+    pawel.exchange();
+    assert!(outside(pawel).is_none());
+}
+
+#[test]
+fn who_reads_another_ones_interview_stands_in_the_offices_access_log() {
+    let mut world = World::konstancin();
+    let case = world.visit_for(&["Ewa"]);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let document = ewa.app.start_interview(case, None).unwrap().document;
+    ewa.fill_and_approve(document);
+    ewa.app.read_document(document).unwrap();
+    ewa.exchange();
+    assert!(world.readers(document).is_empty(), "her own work");
+    let pawel = world.laptop("Paweł");
+    pawel.exchange();
+    pawel.app.read_document(document).unwrap();
+    assert!(world.readers(document).is_empty(), "read without a line");
+    let pawel = world.laptop("Paweł");
+    pawel.exchange();
+    pawel.exchange();
+    assert_eq!(world.readers(document), [world.person("Paweł")]);
+    let now_ms = teren_app::clock::Clock::now_ms(&*world.centre.clock);
+    world.centre.office.verify(now_ms).unwrap();
+}

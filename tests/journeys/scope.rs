@@ -85,7 +85,7 @@ fn an_answer_that_came_in_another_category_is_not_shown_as_its_field() {
     let case = world.visit_for(&["Ewa"]);
     let ewa = world.laptop("Ewa");
     ewa.exchange();
-    let document = ewa.app.start_interview(case).unwrap().document;
+    let document = ewa.app.start_interview(case, None).unwrap().document;
     ewa.answer(document, "needs", "Prosi o opał.");
     let slip = |category: Category, field: &str| Edit {
         document,
@@ -117,12 +117,12 @@ fn who_takes_the_report_is_told_at_once_that_the_interview_is_not_hers_to_write(
     let case = world.visit_for(&["Ewa"]);
     let halina = world.laptop("Halina");
     halina.exchange();
-    assert_eq!(refusal(halina.app.start_interview(case)), "not-allowed");
+    assert_eq!(refusal(halina.app.start_interview(case, None)), "not-allowed");
     let attempt = halina.app.record_attempt(case, AttemptKind::NobodyHome, "");
     assert_eq!(refusal(attempt), "not-allowed");
     let ewa = world.laptop("Ewa");
     ewa.exchange();
-    assert!(!ewa.app.start_interview(case).unwrap().read_only);
+    assert!(!ewa.app.start_interview(case, None).unwrap().read_only);
 }
 
 #[test]

@@ -20,7 +20,7 @@ use teren_app::contract::{
 };
 use teren_domain::access::Role;
 use teren_ledger::RECORD_FIELD;
-use teren_office::storage::Log as _;
+use teren_office::storage::{Books as _, Log as _};
 use teren_office::storage::sqlite::SqliteStorage;
 use teren_play::case_file::CaseFile;
 use teren_play::centre::Centre;
@@ -187,13 +187,24 @@ impl World {
         view.document
     }
 
-    /// Interviews of a case of which the office holds anything, read from its own database.
-    pub fn documents_in_the_office(&self, case: Uuid) -> BTreeSet<Uuid> {
+    fn offices_database(&self) -> SqliteStorage {
         let folder = self.centre.office.folder();
         let hex = fs::read(folder.join("office.key")).unwrap();
         let key = data_encoding::HEXLOWER.decode(hex.trim_ascii()).unwrap();
         let key: [u8; 32] = key.try_into().unwrap();
-        let mut storage = SqliteStorage::open(&folder.join("office.db"), &key, 1).unwrap();
+        SqliteStorage::open(&folder.join("office.db"), &key, 1).unwrap()
+    }
+
+    /// Who read an interview, as the office's access log says.
+    pub fn readers(&self, document: Uuid) -> Vec<Uuid> {
+        let log = self.offices_database().access_log().unwrap().into_iter();
+        let read = log.filter(|entry| entry.event == "read" && entry.subject == document);
+        read.map(|entry| entry.person).collect()
+    }
+
+    /// Interviews of a case of which the office holds anything, read from its own database.
+    pub fn documents_in_the_office(&self, case: Uuid) -> BTreeSet<Uuid> {
+        let mut storage = self.offices_database();
         let Some(case) = storage.case(case).unwrap() else {
             return BTreeSet::new();
         };
@@ -259,7 +270,12 @@ impl Laptop {
     }
 
     pub fn fill(&self, document: Uuid) {
-        let case = CaseFile::parse(FAMILY).unwrap();
+        self.fill_with(document, FAMILY);
+    }
+
+    /// Fills the interview with the first one of a case file.
+    pub fn fill_with(&self, document: Uuid, family: &str) {
+        let case = CaseFile::parse(family).unwrap();
         fill(
             &self.app,
             &self.interview(document),
@@ -347,6 +363,7 @@ impl Drop for World {
 
 pub fn report() -> ReportInput {
     ReportInput {
+        case: None,
         first_name: "Leokadia".to_owned(),
         last_name: "Nibylska".to_owned(),
         pesel: String::new(),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use teren_domain::access::Role;
+use teren_domain::structure::HEAD;
 use teren_domain::term::interview_due;
 use teren_domain::workflow::{Act, ActRefusal, Taken, Visit, field, kind};
 use teren_domain::{Category, workflow};
@@ -135,7 +136,9 @@ fn take(
     document: Uuid,
     team: &str,
 ) -> Result<Answered, OfficeError> {
-    if !is_member(sender, team) {
+    // What leaves the centre is passed on by the head.
+    let outside = desk.house.structure.leaves_the_centre(team);
+    if !is_member(sender, if outside { HEAD } else { team }) {
         return Ok(Err(ActRefusal::NotAllowed));
     }
     let Some(case) = desk.storage.case(case)? else {
@@ -164,7 +167,9 @@ fn take(
             at_ms: desk.now_ms,
         };
         let write = answer_to(routed.id, field::TAKEN, &taken)?;
-        desk.grant_taken(sender.person, &case, team, document)?;
+        if !outside {
+            desk.grant_taken(sender.person, &case, team, document)?;
+        }
         desk.write(&case, case.case, category, &[write])?;
         return Ok(Ok(serde_json::to_vec(&taken)?));
     }
@@ -203,7 +208,8 @@ pub(crate) struct ReportTerm {
 }
 
 pub(crate) fn report_of(records: &Records) -> ReportTerm {
-    let report = records.of_kind(kind::REPORT).next();
+    let reports = records.of_kind(kind::REPORT);
+    let report = reports.max_by_key(|report| Records::read::<String>(report, field::RECEIVED));
     let received = report
         .and_then(|record| Records::read::<String>(record, field::RECEIVED))
         .and_then(|text| text.get(..10)?.parse().ok());

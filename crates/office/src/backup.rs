@@ -4,9 +4,12 @@ use std::fs::OpenOptions;
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 
+use chrono::Datelike as _;
 use teren_store::courier;
 
 use crate::OfficeError;
+use crate::clock::local_date;
+use crate::directory::SERIES;
 use crate::keys::{random, read_key, sha256, write_key};
 use crate::office::{DATABASE, KEY, Office, TENANT, setting};
 use crate::storage::sqlite::SqliteStorage;
@@ -66,7 +69,8 @@ impl Office {
         storage.set_meta(setting::EPOCH, &epoch.to_be_bytes())?;
         // What the office wrote after the backup is still on laptops: it must not use those numbers again.
         storage.set_meta(setting::ACTOR, &random::<16>()?)?;
-        storage.skip_numbers(LOST_NUMBERS)?;
+        let year = local_date(now_ms).year();
+        storage.skip_numbers(LOST_NUMBERS, &SERIES, year)?;
         // A code used after the backup looks unused in it.
         storage.expire_enrolment_codes()?;
         storage.commit()?;

@@ -33,6 +33,9 @@ pub(crate) fn opening_at(
     answer_to(record, RECORD_FIELD, &place)
 }
 
+/// What the centre numbers: cases (teczki) and receipts of interviews (wywiady).
+pub(crate) const SERIES: [&str; 2] = ["T", "W"];
+
 impl Desk<'_> {
     /// The next number of a series of this year: `W-2026-000001`. Never given twice.
     pub fn next_number(&mut self, series: &str) -> Result<String, OfficeError> {

@@ -246,7 +246,8 @@ fn numbers_are_given_once_by_name_and_year() {
         },
         |storage| {
             assert_eq!(storage.next_number("W", 2026).unwrap(), 3);
-            storage.skip_numbers(100).unwrap();
+            storage.skip_numbers(100, &["new"], 2026).unwrap();
+            assert_eq!(storage.next_number("new", 2026).unwrap(), 101);
             assert_eq!(storage.next_number("W", 2026).unwrap(), 104);
         },
     );

@@ -330,8 +330,8 @@ pub trait Books {
     fn set_meta(&mut self, name: &str, value: &[u8]) -> Result<()>;
     /// The next number of a series in a year, from 1; never given twice.
     fn next_number(&mut self, name: &str, year: i32) -> Result<u64>;
-    /// Leaves numbers out in every series that has begun.
-    fn skip_numbers(&mut self, count: u32) -> Result<()>;
+    /// Leaves numbers out in every series that has begun, and in those named also where the year's has not.
+    fn skip_numbers(&mut self, count: u32, series: &[&str], year: i32) -> Result<()>;
     fn act(&mut self, act: Uuid) -> Result<Option<(bool, Vec<u8>)>>;
     fn put_act(
         &mut self,

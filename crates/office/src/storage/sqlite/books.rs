@@ -103,7 +103,14 @@ impl Books for SqliteStorage {
             .query_row(params![self.tenant, name, year], |row| count_at(row, 0))?)
     }
 
-    fn skip_numbers(&mut self, count: u32) -> Result<()> {
+    fn skip_numbers(&mut self, count: u32, series: &[&str], year: i32) -> Result<()> {
+        for name in series {
+            self.connection
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO counters (tenant, name, year, last) VALUES (?1, ?2, ?3, 0)",
+                )?
+                .execute(params![self.tenant, name, year])?;
+        }
         self.connection
             .prepare_cached("UPDATE counters SET last = last + ?1 WHERE tenant = ?2")?
             .execute(params![count, self.tenant])?;
