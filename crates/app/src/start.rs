@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
+use teren_domain::Category;
 use teren_domain::purpose::{Need, Purpose};
-use teren_domain::workflow::{Address, field, kind};
+use teren_domain::workflow::{Address, field};
 use teren_ledger::RECORD_FIELD;
+use teren_ledger::wire::OTHER_INTERVIEWS;
 use teren_questionnaire::{Form, INTERVIEW, MEMBER, Record, Start as Handing};
 use uuid::Uuid;
 
@@ -26,6 +28,11 @@ pub(crate) fn start(
     purpose: &Purpose,
     now_ms: i64,
 ) -> Result<Uuid, Problem> {
+    let opened = open.opens(case, OTHER_INTERVIEWS)?;
+    let diagnosis = Category::Diagnosis.number();
+    if opened.is_some_and(|opened| !opened.writable.contains(&diagnosis)) {
+        return Err(Problem::of(ProblemCode::NotAllowed));
+    }
     let header = open.case_records(case)?;
     let workers = open.card(case)?.visits.len();
     let today = local_date(now_ms);

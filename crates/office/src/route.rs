@@ -12,11 +12,11 @@ use teren_domain::term::interview_due;
 use teren_domain::workflow::{self, Receipt, RefusedSeal, SealFault, field, kind, route_category};
 use teren_domain::{Category, facts::InterviewFacts};
 use teren_ledger::{ROW_FIELD, Seal, SealPart, SealedCategory, StreamState, seal_root};
-use teren_questionnaire::{Answers, Form};
+use teren_questionnaire::{Answers, Form, Record};
 use uuid::Uuid;
 
 use crate::OfficeError;
-use crate::acts::{answer_to, case_records, report_of};
+use crate::acts::{answer_to, case_records};
 use crate::desk::Desk;
 use crate::directory::{opening, opening_at};
 use crate::fields::Fields;
@@ -61,7 +61,7 @@ fn settle_one(desk: &mut Desk<'_>, case: &CaseRow, row: &SealRow) -> Result<(), 
         }
         Compared::Same(mut facts) => {
             let records = case_records(desk, case)?;
-            report_facts(&records, &mut facts.report);
+            report_facts(&records, &mut facts);
             desk.storage
                 .set_seal_outcome(case.row, row, SealOutcome::Receipted)?;
             let root = data_encoding::HEXLOWER.encode(&seal_root(row.document, &seal));
@@ -74,7 +74,13 @@ fn settle_one(desk: &mut Desk<'_>, case: &CaseRow, row: &SealRow) -> Result<(), 
                 return Ok(());
             }
             receipt(desk, case, row.document, &seal)?;
-            let routes = route(&desk.house.structure.clone(), &facts);
+            let form = desk.house.forms.get(&seal.form);
+            let is_part = form.is_some_and(|form| form.kind.part().is_some());
+            // A statement or a contract goes with the interview it belongs to: it has no way of its own.
+            let routes = match is_part {
+                true => route(&desk.house.structure.clone(), &facts),
+                false => Vec::new(),
+            };
             for (order, assignment) in routes.into_iter().enumerate() {
                 assign(desk, case, row.document, &facts.report, (order, assignment))?;
             }
@@ -292,18 +298,24 @@ fn category_for(desk: &Desk<'_>, assignment: &Assignment) -> Category {
     }
 }
 
-/// What the report adds to the facts of the interview.
-fn report_facts(records: &Records, facts: &mut ReportFacts) {
-    let Some(report) = records.of_kind(kind::REPORT).next() else {
-        return;
-    };
+/// What the report that the interview follows adds to its facts; without one, what the interview itself says stays.
+fn report_facts(records: &Records, facts: &mut InterviewFacts) {
+    let reports: Vec<ReportFacts> = records.of_kind(kind::REPORT).map(told).collect();
+    if let Some(report) = ReportFacts::followed_by(&reports, facts) {
+        let received = report.received.or(facts.report.received);
+        facts.report = ReportFacts { received, ..report };
+    }
+}
+
+fn told(report: &Record) -> ReportFacts {
     let text = |name: &str| Records::read::<String>(report, name);
-    let received = text(field::RECEIVED).and_then(|text| moment(&text));
-    facts.received = received.or(facts.received);
-    facts.application_date = text(field::APPLICATION_DATE).and_then(|day| day.parse().ok());
-    facts.urgent = report_of(records).urgent;
-    facts.flags = Records::read(report, field::FLAGS).unwrap_or_default();
-    facts.requested_help = Records::read(report, field::REQUESTED_HELP).unwrap_or_default();
+    ReportFacts {
+        received: text(field::RECEIVED).and_then(|text| moment(&text)),
+        application_date: text(field::APPLICATION_DATE).and_then(|day| day.parse().ok()),
+        urgent: Records::read(report, field::URGENT).unwrap_or(false),
+        flags: Records::read(report, field::FLAGS).unwrap_or_default(),
+        requested_help: Records::read(report, field::REQUESTED_HELP).unwrap_or_default(),
+    }
 }
 
 /// `2026-11-22T09:15`, with or without seconds, or a day alone.
