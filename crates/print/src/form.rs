@@ -149,7 +149,7 @@ fn lines_to_write(line: &DocumentLine) -> usize {
     match (line.kind, line.limit) {
         (Kind::LongText, _) if line.by_head => 5,
         (Kind::LongText, Some(8001..)) => 14,
-        (Kind::LongText, Some(1001..)) => 6,
+        (Kind::LongText, Some(3001..)) => 6,
         (Kind::LongText, _) => 3,
         (Kind::Text, Some(301..)) => 2,
         _ => 1,

@@ -16,6 +16,8 @@ const SIDE_BY_SIDE: usize = 9;
 const GROUP: usize = 8;
 /// Height of a row to write in, in millimetres.
 const TO_WRITE_IN: f32 = 8.0;
+/// Least share of the width for a column to write in.
+const FOR_A_HAND: usize = 8;
 const NONE: &str = "–";
 
 pub(crate) fn elements(title: &str, table: &DocumentTable, blank: bool) -> Vec<Element> {
@@ -106,6 +108,9 @@ impl Part<'_> {
         };
         let mut rows: Vec<Vec<TableCell>> = rows.iter().map(cells).collect();
         let mut columns = packing::columns(&columns, &rows);
+        for column in columns.iter_mut().filter(|_| self.blank) {
+            column.weight = column.weight.max(FOR_A_HAND);
+        }
         if self.numbered {
             columns.insert(0, number_column());
             for (place, row) in rows.iter_mut().enumerate() {
