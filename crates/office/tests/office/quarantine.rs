@@ -3,7 +3,7 @@
 use serde_json::json;
 use teren_domain::Category;
 use teren_domain::access::Role;
-use teren_ledger::wire::{QuarantineReason, Response};
+use teren_ledger::wire::{Evidence, QuarantineReason, Request, Response};
 use uuid::Uuid;
 
 use crate::support::{NOW, Seat, fates, house};
@@ -110,4 +110,40 @@ fn what_a_person_must_judge_waits_for_her_whatever_happens() {
     let (forged, withdrawn) = (QuarantineReason::ForgedAuthor, QuarantineReason::Withdrawn);
     assert_eq!(reasons(&house.office), [forged, withdrawn]);
     assert!(ewa.values(case, "x").is_empty());
+}
+
+#[test]
+fn nobody_is_believed_about_what_the_office_once_held_without_its_own_proof() {
+    let house = house();
+    let mut ewa = house.worker("Ewa Terenowska");
+    let case = ewa.open_case("Wymyślony");
+    let last = ewa.exchange(&house.office).pop().unwrap();
+    let given = |category: Category| {
+        let digests = last.digests.iter();
+        let number = category.number();
+        digests.into_iter().find(|known| known.category == number)
+    };
+    let proof = given(Category::Identity).unwrap().proof;
+    // The office's own name under a receipt that it never gave, beside a proof of something else.
+    let mut forger = ewa.clone();
+    forger.actor = Uuid::now_v7();
+    forger.person = house.office.centre();
+    let row = json!({"document": case, "number": "W-2026-999999", "at_ms": 1, "sha256": ""});
+    let forged = forger.write(case, case, Category::Workflow, &[(case, "row", row)]);
+    let change = &forged.change;
+    let evidence = Evidence {
+        stream: change.stream,
+        heads: vec![(change.dot.actor, change.dot.counter, forged.hash)],
+        proof,
+        changes: vec![forged.bytes.clone()],
+    };
+    let request = Request {
+        evidence: vec![evidence],
+        changes: Vec::new(),
+        ..ewa.request()
+    };
+    ewa.send(&house.office, &request).unwrap();
+    assert_eq!(reasons(&house.office), [QuarantineReason::ForgedAuthor]);
+    let kept = house.office.quarantined().unwrap().remove(0);
+    assert_eq!(kept.body, forged.bytes, "kept whole, for a person to see");
 }

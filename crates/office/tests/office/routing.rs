@@ -220,7 +220,9 @@ fn an_act_that_comes_before_its_case_waits_for_it() {
         changes: Vec::new(),
         ..halina.request()
     };
-    assert!(halina.send(&house.office, &early).unwrap().acts.is_empty());
+    let heard = halina.send(&house.office, &early).unwrap();
+    assert!(heard.acts.is_empty());
+    assert_eq!(heard.waiting, [asked.id], "she is told what it waits for");
     assert!(halina.ask(&house.office, asked.id, &assign).accepted);
 }
 
