@@ -91,7 +91,7 @@ impl Answers {
     pub fn root(&self) -> Option<&Record> {
         self.records
             .iter()
-            .find(|record| record.kind == crate::INTERVIEW)
+            .find(|record| record.kind == crate::INTERVIEW && !record.deleted)
     }
 
     /// The records that count: neither they nor a record above them was removed.

@@ -149,8 +149,13 @@ impl Comparison<'_> {
         if table.row.is_some() && !passes(ROW) {
             return;
         }
-        let above = all.living().find(|known| Some(known.id) == record.parent);
-        let alone = above.is_none_or(|above| above.kind == INTERVIEW || self.kept(kind, above));
+        let root = all.root().map(|root| root.id);
+        let mut living = all.living();
+        let alone = living.any(|above| {
+            let holds =
+                Some(above.id) == record.parent && Some(&above.kind) == table.parent.as_ref();
+            holds && (Some(above.id) == root || (above.kind == MEMBER && self.kept(kind, above)))
+        });
         if !alone {
             return;
         }

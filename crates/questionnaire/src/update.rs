@@ -105,7 +105,12 @@ impl Form {
             let Some(table) = self.table(&record.kind) else {
                 continue;
             };
-            let above = record.parent.and_then(|parent| new.get(&parent)).copied();
+            let above = record.parent.filter(|parent| {
+                let mut records = base.records().iter();
+                records
+                    .any(|known| known.id == *parent && Some(&known.kind) == table.parent.as_ref())
+            });
+            let above = above.and_then(|parent| new.get(&parent)).copied();
             let is_root = record.kind == INTERVIEW;
             let left_behind = table.row.as_ref().is_some_and(|row| !goes(start, row));
             if left_behind || (!is_root && above.is_none()) {

@@ -8,15 +8,22 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use teren_domain::Category;
-use teren_questionnaire::{Answers, Form, INTERVIEW, MEMBER, ROW, Record};
+use teren_questionnaire::{
+    Answers, Form, INTERVIEW, MEMBER, ROW, Record, STRUCTURE, Start, UpdateState, forms,
+};
 use uuid::Uuid;
 
 static FORM: LazyLock<Form> = LazyLock::new(|| Form::part_i("2021-11-15").unwrap());
+static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
+    let shipped = forms::shipped();
+    let loaded = shipped.map(|(id, version)| forms::load(id, version).unwrap());
+    loaded.collect()
+});
 
 /// (record kind, field or column)
 static FIELDS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     let mut fields = Vec::new();
-    for section in &FORM.sections {
+    for section in FORMS.iter().flat_map(|form| &form.sections) {
         for block in section
             .blocks
             .iter()
@@ -40,6 +47,8 @@ static FIELDS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
                 .map(|skip| (INTERVIEW.to_owned(), skip.clone())),
         );
     }
+    fields.sort_unstable();
+    fields.dedup();
     fields
 });
 
@@ -119,16 +128,48 @@ fn today() -> NaiveDate {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
     #[test]
-    fn evaluation_is_total(records in any_records()) {
+    fn evaluation_is_total(records in any_records(), form in any::<prop::sample::Index>()) {
+        let form = FORMS.get(form.index(FORMS.len())).unwrap();
         let answers = Answers::new(records);
-        let evaluation = FORM.evaluate(&answers, today());
-        prop_assert_eq!(evaluation.sections.len(), FORM.sections.len());
+        let evaluation = form.evaluate(&answers, today());
+        prop_assert_eq!(evaluation.sections.len(), form.sections.len());
         let errors: u32 = evaluation.sections.iter().map(|section| section.errors).sum();
         prop_assert!(!(evaluation.complete && errors > 0));
-        let facts = FORM.facts(&answers);
+        let facts = form.facts(&answers);
         prop_assert!(facts.persons.len() <= answers.records().len());
-        let document = FORM.document(&answers, &BTreeSet::from([Category::Health]));
-        prop_assert_eq!(document.sections.len(), FORM.sections.len());
+        let document = form.document(&answers, &BTreeSet::from([Category::Health]));
+        prop_assert_eq!(document.sections.len(), form.sections.len());
+        let paper = form.paper(&answers, &BTreeSet::from([Category::Health]));
+        let rows = paper.sections.iter().flat_map(|section| &section.blocks);
+        for table in rows.filter_map(|block| block.table.as_ref()) {
+            prop_assert!(table.rows.iter().all(|row| row.cells.len() == table.columns.len()));
+        }
+    }
+
+    /// What was carried and not touched has not changed, whatever it is.
+    #[test]
+    fn an_update_begins_without_a_change(records in any_records(), form in any::<prop::sample::Index>()) {
+        let form = FORMS.get(form.index(FORMS.len())).unwrap();
+        let base = Answers::new(records);
+        let later = |record: &Record| Uuid::from_u128(record.id.as_u128() + 1000);
+        let mut records: BTreeMap<Uuid, Record> = BTreeMap::new();
+        for answer in form.carry(Start::Update, form, &base, &[], later) {
+            prop_assert_eq!(form.category_of(&answer.record_kind, &answer.field), Some(answer.category));
+            let record = records
+                .entry(answer.record)
+                .or_insert_with(|| Record::new(answer.record, "", None, 0));
+            if answer.field == STRUCTURE {
+                record.open(&answer.value);
+            } else {
+                record.answers.insert(answer.field, answer.value);
+            }
+        }
+        let now = Answers::new(records.into_values().collect());
+        prop_assert_eq!(form.changes(form, &base, &now), Vec::new());
+        let update = form.update(form, &base, &now);
+        prop_assert!(update.states.iter().all(|state| state.state == UpdateState::ToAsk));
+        let counted: u32 = update.sections.iter().map(|section| section.to_ask).sum();
+        prop_assert_eq!(usize::try_from(counted).unwrap(), update.states.len());
     }
 
     #[test]

@@ -114,11 +114,11 @@ impl Carrying {
         };
         if let Some(name) = &given.carry {
             let found = self.source(name)?.definition.layout.section.iter();
+            let mut found = found.filter(|section| section.id == given.id);
             let found = found
-                .filter(|section| section.id == given.id)
+                .next()
                 .cloned()
-                .next();
-            let found = found.ok_or_else(|| nothing(&given.id, name))?;
+                .ok_or_else(|| nothing(&given.id, name))?;
             let id = std::mem::take(&mut section.id);
             section = SectionLayout { id, ..found };
             let blocks = std::mem::take(&mut section.block);
