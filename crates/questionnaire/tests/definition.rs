@@ -1,6 +1,8 @@
 //! The shipped definitions load, are complete and can be proof-read.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use teren_domain::Category;
 use teren_domain::facts::Part;
@@ -67,29 +69,60 @@ fn part_i_has_ten_segments_and_six_of_them_can_be_declared_not_needed() {
     }
 }
 
+/// Every field and column of a form: kind of record, id.
+fn fields(form: &Form) -> Vec<(String, String)> {
+    let blocks = form.sections.iter().flat_map(|section| &section.blocks);
+    let blocks = blocks.flat_map(|block| std::iter::once(block).chain(&block.rows));
+    let fields = blocks.flat_map(|block| {
+        let kind = block.record_kind.as_deref().unwrap_or("interview");
+        let ids = block.fields.iter();
+        ids.map(|id| (kind.to_owned(), id.clone()))
+            .collect::<Vec<_>>()
+    });
+    fields.collect()
+}
+
 #[test]
 fn the_outline_names_every_field_with_kind_category_and_source() {
-    let form = part_i();
-    let outline = form.outline();
-    for kind in form.record_kinds() {
-        for section in &form.sections {
-            for block in section
-                .blocks
-                .iter()
-                .filter(|block| block.record_kind.as_deref() == Some(kind))
-            {
-                for field in &block.fields {
-                    assert!(outline.contains(field.as_str()), "{field}");
-                }
-            }
+    for (id, version) in forms::shipped() {
+        let form = forms::load(id, version).unwrap();
+        let outline = form.outline();
+        for (kind, id) in fields(&form) {
+            let field = form.field(&kind, &id).or_else(|| form.column(&kind, &id));
+            let field = field.unwrap();
+            let begins = format!("{id} – {} : {}", field.full_label(), field.kind.word());
+            let says = format!("· {:?} · {}", field.category, field.source);
+            let mut lines = outline.lines();
+            let named = lines.any(|line| line.contains(&begins) && line.contains(&says));
+            assert!(named, "{} lacks {kind}.{id}", form.id);
         }
     }
+    let outline = part_i().outline();
     assert!(outline.contains("violence_by – Czy w rodzinie występuje przemoc? – kto jest sprawcą : text ≤1000 · Violence · [2011]"));
     assert!(outline.contains("asked when violence"));
     assert!(
         outline.contains("A Dane osoby wnioskującej o pomoc i jej rodziny (obowiązkowy) [PRESS]")
     );
-    println!("{outline}");
+}
+
+/// An answer passes between forms by its id, and a right belongs to a category: the same id may not mean two things.
+#[test]
+fn the_same_id_is_of_the_same_kind_and_category_in_every_form() {
+    let mut known = BTreeMap::new();
+    for (id, version) in forms::shipped() {
+        let form = forms::load(id, version).unwrap();
+        for (kind, field) in fields(&form) {
+            let found = form
+                .field(&kind, &field)
+                .or_else(|| form.column(&kind, &field));
+            let found = found.unwrap();
+            let means = (found.kind, found.category);
+            let (first, before) = *known
+                .entry((kind.clone(), field.clone()))
+                .or_insert((id, means));
+            assert_eq!(means, before, "{kind}.{field} of {id}, in {first} first");
+        }
+    }
 }
 
 #[test]
