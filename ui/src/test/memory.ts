@@ -1,7 +1,7 @@
 /** A backend of invented data for tests and for dev.html. It never ships, and it knows no rule: a required answer is there or it is not. */
 import type { Answer, Arguments, Backend, CommandName } from '../backend';
 import { COMMANDS } from '../backend/backend';
-import type { EvaluationView, FindingView, InterviewView, JsonValue, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
+import type { ChangeView, EvaluationView, FindingView, InterviewView, JsonValue, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
 import { ASSESSMENT, CHOICES, DOCUMENT, EXCHANGE, FORM, INBOX, INTERVIEWS, PROFILES, PURPOSES, records, ROOT, SAVED, session, TERM, TODAY, visit, VISITS } from './fixtures';
 
 type Commands = { [C in CommandName]: (args: Arguments<C>) => Answer<C> };
@@ -78,6 +78,8 @@ export class MemoryBackend implements Backend {
     status: SAVED, shared: false, term: TERM, seal: null, place: null, read_only: false, withheld: [], update: null, ...this.view,
   });
 
+  /** What an update says has changed. */
+  changes: ChangeView[] = [];
   #saved = () => ({ saved_at: '2026-11-22T14:32:00', evaluation: this.evaluation(), update: null });
 
   #commands: Commands = {
@@ -124,7 +126,7 @@ export class MemoryBackend implements Backend {
     read_document: () => DOCUMENT,
     assessment: () => ASSESSMENT,
     confirm_carried: () => this.#saved(),
-    changes: () => [],
+    changes: () => this.changes,
     exchange: () => ({ ...EXCHANGE, state: 'running', sent: 12, to_send: 32, received: 3 }),
     exchange_status: () => EXCHANGE,
     courier_write: () => ({ path: 'E:\\teren-2026-11-22.kurier' }),
