@@ -138,10 +138,10 @@ CREATE TABLE released (
     case_id BLOB NOT NULL PRIMARY KEY CHECK (length(case_id) = 16) -- the case [technical]
 ) STRICT;
 
--- Own changes of a case that went away, readable with the centre's recovery key only.
+-- Own changes that the office has taken, readable with the centre's recovery key only. They outlive a case that is
+-- taken back, and so name none.
 CREATE TABLE kept_packets (
     id      INTEGER NOT NULL PRIMARY KEY,                      -- order of keeping [technical]
-    case_id BLOB NOT NULL CHECK (length(case_id) = 16),        -- the case [technical]
     kept_ms INTEGER NOT NULL,                                  -- since when by the office's clock; removed after 90 days, ms since 1970 UTC [technical]
     packet  BLOB NOT NULL                                      -- changes, encrypted to the recovery key [special]
 ) STRICT;

@@ -51,6 +51,7 @@ fn window() -> tauri::Builder<tauri::Wry> {
             interview::leave_field,
             interview::add_record,
             interview::remove_record,
+            interview::restore_record,
             interview::remember_place,
             interview::review,
             interview::approve,

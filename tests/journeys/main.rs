@@ -12,6 +12,7 @@ mod crash;
 mod inbox;
 mod laptops;
 mod private_draft;
+mod rescue;
 mod restored;
 mod scope;
 mod sealed;

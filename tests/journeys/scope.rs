@@ -117,7 +117,10 @@ fn who_takes_the_report_is_told_at_once_that_the_interview_is_not_hers_to_write(
     let case = world.visit_for(&["Ewa"]);
     let halina = world.laptop("Halina");
     halina.exchange();
-    assert_eq!(refusal(halina.app.start_interview(case, None)), "not-allowed");
+    assert_eq!(
+        refusal(halina.app.start_interview(case, None)),
+        "not-allowed"
+    );
     let attempt = halina.app.record_attempt(case, AttemptKind::NobodyHome, "");
     assert_eq!(refusal(attempt), "not-allowed");
     let ewa = world.laptop("Ewa");

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::world::World;
+use crate::world::{Laptop, World};
 
 #[test]
 fn disjoint_answers_of_two_laptops_merge_without_a_question() {
@@ -162,4 +162,48 @@ fn what_another_has_seen_and_changed_is_no_conflict_whatever_the_clocks_say() {
         );
         assert!(world.laptop(name).conflicts(document).is_empty(), "{name}");
     }
+}
+
+#[test]
+fn a_person_or_a_row_removed_by_a_slip_comes_back_whole_and_stays_after_an_exchange() {
+    let mut world = World::konstancin();
+    let document = world.shared_interview();
+    let ewa = world.laptop("Ewa");
+    let view = ewa.interview(document);
+    let member = view
+        .records
+        .iter()
+        .find(|record| record.kind == "member")
+        .unwrap()
+        .id;
+    let row = ewa
+        .app
+        .add_record(document, "income", Some(member))
+        .unwrap()
+        .id;
+    let pension = json!({"kind": "emerytura", "gross": 150_000});
+    ewa.app
+        .save_answer(document, row, "row", pension.clone())
+        .unwrap();
+    ewa.app.leave_field(document).unwrap();
+    let shows = |laptop: &Laptop| {
+        let records = laptop.interview(document).records;
+        let shown = |id| records.iter().find(|record| record.id == id).cloned();
+        (
+            shown(member).is_some(),
+            shown(row).and_then(|row| row.answers.get("row").cloned()),
+        )
+    };
+    for (record, row_then) in [(member, json!(null)), (row, pension.clone())] {
+        let before = shows(ewa);
+        ewa.app.remove_record(document, record).unwrap();
+        assert_ne!(shows(ewa), before);
+        ewa.app.restore_record(document, record, &row_then).unwrap();
+        assert_eq!(shows(ewa), (true, Some(pension.clone())));
+    }
+    ewa.exchange();
+    let marek = world.laptop("Marek");
+    marek.exchange();
+    assert_eq!(shows(marek), (true, Some(pension)));
+    assert!(marek.conflicts(document).is_empty());
 }

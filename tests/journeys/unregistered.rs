@@ -25,6 +25,18 @@ fn a_family_opened_without_network_is_adopted_by_the_office_and_its_interview_re
         )
         .unwrap();
     assert!(opened.unregistered);
+    let term = opened.term.unwrap();
+    // 11 November is a holiday.
+    assert_eq!((term.due.as_str(), term.urgent), ("2026-11-23", false));
+    assert!(
+        term.explanation.starts_with("Bez zgłoszenia"),
+        "{}",
+        term.explanation
+    );
+    assert_eq!(
+        opened.status.unsent_changes, 3,
+        "names, workflow and the note"
+    );
     let document = ewa.app.start_interview(opened.case, None).unwrap().document;
     ewa.fill_and_approve(document);
     ewa.exchange();
@@ -32,6 +44,11 @@ fn a_family_opened_without_network_is_adopted_by_the_office_and_its_interview_re
     assert_eq!(found.len(), 1);
     assert!(!found[0].unregistered, "the office has adopted the family");
     assert!(ewa.interview(document).status.accepted.is_some());
+    assert_eq!(
+        ewa.interview(document).term.unwrap().due,
+        "2026-11-23",
+        "the office's number of the case changes no term"
+    );
     let halina = world.laptop("Halina");
     halina.exchange();
     assert_eq!(
@@ -57,6 +74,16 @@ fn failed_visits_are_kept_with_their_attempts_and_the_visit_stays_to_be_made() {
         .record_attempt(case, AttemptKind::Refused, "Odmowa wywiadu.")
         .unwrap();
     assert_eq!(view.attempts.len(), 2);
+    let started = ewa.app.start_interview(case, None).unwrap();
+    let written = started.status.unsent_changes;
+    let again = ewa
+        .app
+        .record_attempt(case, AttemptKind::NobodyHome, "")
+        .unwrap();
+    assert_eq!(
+        again.status.unsent_changes, written,
+        "an attempt is not part of the interview's own work"
+    );
     ewa.exchange();
     let marek = world.laptop("Marek");
     marek.exchange();

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::thread;
@@ -20,8 +20,8 @@ use teren_app::contract::{
 };
 use teren_domain::access::Role;
 use teren_ledger::RECORD_FIELD;
-use teren_office::storage::{Books as _, Log as _};
 use teren_office::storage::sqlite::SqliteStorage;
+use teren_office::storage::{Books as _, Log as _};
 use teren_play::case_file::CaseFile;
 use teren_play::centre::Centre;
 use teren_play::clock::{StoryClock, moment};
@@ -187,32 +187,27 @@ impl World {
         view.document
     }
 
-    fn offices_database(&self) -> SqliteStorage {
-        let folder = self.centre.office.folder();
-        let hex = fs::read(folder.join("office.key")).unwrap();
-        let key = data_encoding::HEXLOWER.decode(hex.trim_ascii()).unwrap();
-        let key: [u8; 32] = key.try_into().unwrap();
-        SqliteStorage::open(&folder.join("office.db"), &key, 1).unwrap()
-    }
-
     /// Who read an interview, as the office's access log says.
     pub fn readers(&self, document: Uuid) -> Vec<Uuid> {
-        let log = self.offices_database().access_log().unwrap().into_iter();
-        let read = log.filter(|entry| entry.event == "read" && entry.subject == document);
+        let log = database_in(self.centre.office.folder()).access_log();
+        let read = (log.unwrap().into_iter())
+            .filter(|entry| entry.event == "read" && entry.subject == document);
         read.map(|entry| entry.person).collect()
     }
 
     /// Interviews of a case of which the office holds anything, read from its own database.
     pub fn documents_in_the_office(&self, case: Uuid) -> BTreeSet<Uuid> {
-        let mut storage = self.offices_database();
-        let Some(case) = storage.case(case).unwrap() else {
-            return BTreeSet::new();
-        };
-        let streams = storage.streams(&case).unwrap().into_iter();
-        streams
-            .map(|row| row.stream.document)
-            .filter(|document| *document != case.case)
-            .collect()
+        documents_in(self.centre.office.folder(), case)
+    }
+
+    /// The file that the head keeps.
+    pub fn recovery_key(&self) -> PathBuf {
+        self.centre.office.folder().join("recovery.key")
+    }
+
+    pub fn unlock(&mut self, name: &'static str) {
+        let laptop = self.laptop(name);
+        laptop.app.unlock(laptop.profile, PASSPHRASE).unwrap();
     }
 }
 
@@ -233,6 +228,10 @@ impl Laptop {
             view = self.app.exchange_status().unwrap();
         }
         view
+    }
+
+    pub fn profile_folder(&self) -> PathBuf {
+        self.root.join("profiles").join(self.profile.to_string())
     }
 
     pub fn interview(&self, document: Uuid) -> InterviewView {
@@ -306,8 +305,7 @@ impl Laptop {
             id: 1,
             bytes: form.dictionary(),
         };
-        let profile = self.root.join("profiles").join(self.profile.to_string());
-        let profile = Profile::at(&profile).with_dictionaries(vec![dictionary]);
+        let profile = Profile::at(&self.profile_folder()).with_dictionaries(vec![dictionary]);
         let mut store = profile.unlock(PASSPHRASE, self.clock.now_ms()).unwrap();
         let seen = look(&mut store);
         store.close().unwrap();
@@ -319,6 +317,27 @@ impl World {
     pub fn kill_and_restart(&mut self, name: &'static str) {
         self.laptops.get_mut(name).unwrap().kill_and_restart();
     }
+}
+
+/// The database of an office, past the office itself.
+fn database_in(folder: &Path) -> SqliteStorage {
+    let hex = fs::read(folder.join("office.key")).unwrap();
+    let key = data_encoding::HEXLOWER.decode(hex.trim_ascii()).unwrap();
+    let key: [u8; 32] = key.try_into().unwrap();
+    SqliteStorage::open(&folder.join("office.db"), &key, 1).unwrap()
+}
+
+/// Interviews of a case of which an office holds anything, read from its own database.
+pub fn documents_in(folder: &Path, case: Uuid) -> BTreeSet<Uuid> {
+    let mut storage = database_in(folder);
+    let Some(case) = storage.case(case).unwrap() else {
+        return BTreeSet::new();
+    };
+    let streams = storage.streams(&case).unwrap().into_iter();
+    streams
+        .map(|row| row.stream.document)
+        .filter(|document| *document != case.case)
+        .collect()
 }
 
 /// Documents of every case on a seat, the centre's own case included.

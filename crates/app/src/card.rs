@@ -6,7 +6,7 @@ use teren_domain::workflow::{
 };
 use teren_domain::{Category, term};
 use teren_ledger::{RECORD_FIELD, ROW_FIELD};
-use teren_store::Store;
+use teren_store::{DocumentState, Store};
 use uuid::Uuid;
 
 use crate::clock::{local_date, local_text};
@@ -24,6 +24,12 @@ pub(crate) struct Card {
     pub subject: String,
     /// ISO date and time of the report.
     pub received: Option<String>,
+    /// When the case was opened on a laptop without a report, ms since 1970 UTC: since then the need is known.
+    #[serde(default)]
+    pub opened_ms: Option<i64>,
+    /// Own changes of the case's own document that the office has not answered for.
+    #[serde(default)]
+    pub unsent: u32,
     pub urgent: bool,
     pub visits: Vec<Visit>,
     pub attempts: Vec<Attempt>,
@@ -67,7 +73,6 @@ pub(crate) struct RouteCard {
 impl Card {
     /// Builds the card of a case from what this seat holds of it.
     pub fn build(store: &mut Store, case: Uuid, person: Uuid) -> Result<Self, Problem> {
-        let unsent = store.case_status(case)?.unsent;
         let document = store.document(case)?;
         let records = Records::of(&document, &[], Fields::Case);
         let interviews = store
@@ -81,7 +86,7 @@ impl Card {
         let interviews: Vec<Uuid> = interviews.map(|document| document.document).collect();
         let interviews = interviews
             .into_iter()
-            .map(|document| InterviewCard::build(store, document, &receipts, person, unsent))
+            .map(|document| InterviewCard::build(store, document, &receipts, person))
             .collect::<Result<Vec<_>, _>>()?;
         let report = last_report(&records);
         let report_text = |name: &str| report.map(|id| records.text(id, name)).unwrap_or_default();
@@ -104,6 +109,8 @@ impl Card {
             phone: records.text(case, field::PHONE),
             subject: help.join(", "),
             received: Some(report_text(field::RECEIVED)).filter(|text| !text.is_empty()),
+            opened_ms: report.is_none().then(|| opened_ms(&document)).flatten(),
+            unsent: store.count_unsent_of(case)?,
             urgent: report
                 .and_then(|id| records.read(id, field::URGENT))
                 .unwrap_or(false),
@@ -128,11 +135,12 @@ impl Card {
         })
     }
 
-    /// The term of the interview, counted from the report.
+    /// The term of the interview, counted from the report; without one, from the day the worker learned of the need.
     pub fn term(&self, now_ms: i64) -> Option<TermView> {
-        let received = self.received.as_deref()?;
-        let day = received.get(..10)?.parse().ok()?;
-        let term = term::interview_due(day, self.urgent);
+        let term = match self.received.as_deref() {
+            Some(received) => term::interview_due(received.get(..10)?.parse().ok()?, self.urgent),
+            None => term::interview_due_without_report(local_date(self.opened_ms?)),
+        };
         Some(TermView {
             due: term.due.to_string(),
             working_days_left: term::working_days_left(local_date(now_ms), term.due),
@@ -163,8 +171,8 @@ impl InterviewCard {
         document: Uuid,
         receipts: &[Receipt],
         person: Uuid,
-        unsent: u32,
     ) -> Result<Self, Problem> {
+        let unsent = store.count_unsent_of(document)?;
         let state = store.document(document)?;
         let root = state.values(Category::Workflow.number(), document, RECORD_FIELD);
         let author = root
@@ -223,6 +231,16 @@ impl InterviewCard {
             (Some(_), Some(_)) => InterviewBox::Sent,
         }
     }
+}
+
+/// When the header of a case was first written.
+fn opened_ms(document: &DocumentState) -> Option<i64> {
+    let header = document.answers();
+    let header = header.filter(|answer| answer.record == document.document);
+    let written = header
+        .flat_map(|answer| answer.values)
+        .filter_map(|value| value.written);
+    written.map(|written| written.stamp.wall_ms).min()
 }
 
 pub(crate) fn receipt_view(receipt: &Receipt) -> ReceiptView {

@@ -29,6 +29,7 @@ pub const COMMANDS: &[&str] = &[
     "leave_field",
     "add_record",
     "remove_record",
+    "restore_record",
     "remember_place",
     "review",
     "approve",
@@ -118,6 +119,12 @@ struct Add {
 struct Remove {
     document: Uuid,
     record: Uuid,
+}
+#[derive(Deserialize)]
+struct Restore {
+    document: Uuid,
+    record: Uuid,
+    row: Value,
 }
 #[derive(Deserialize)]
 struct Place {
@@ -219,6 +226,8 @@ fn interview_command(app: &App, command: &str, arguments: Value) -> Result<Value
             .and_then(|given| answer(app.add_record(given.document, &given.kind, given.parent))),
         "remove_record" => read::<Remove>(arguments)
             .and_then(|given| answer(app.remove_record(given.document, given.record))),
+        "restore_record" => read::<Restore>(arguments)
+            .and_then(|given| answer(app.restore_record(given.document, given.record, &given.row))),
         "remember_place" => {
             read::<Place>(arguments).and_then(|given| answer(app.remember_place(&given.place)))
         }

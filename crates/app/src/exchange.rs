@@ -89,7 +89,18 @@ impl App {
             };
             (state, run.progress, notices, problem)
         };
+        let now_ms = self.now_ms();
         self.with(|open| {
+            let mut notices = notices;
+            let behind_ms = open.store.office_ms()?.saturating_sub(now_ms);
+            let days = u64::try_from(behind_ms).unwrap_or(0) / DAY_MS;
+            if days > 0 && notices.iter().all(|told| told.notice != Notice::ClockOff) {
+                let count = u32::try_from(days).unwrap_or(u32::MAX);
+                notices.push(NoticeView {
+                    notice: Notice::ClockOff,
+                    count,
+                });
+            }
             let waiting = open.store.count_unsent()?;
             let quarantined = open.store.quarantined()?.into_iter();
             let quarantined = quarantined.map(|(case, reason)| {

@@ -160,35 +160,52 @@ impl App {
 
     /// Removes a member or a row, in every category it may have answers in; what was written stays in the history.
     pub fn remove_record(&self, document: Uuid, record: Uuid) -> Result<SavedView, Problem> {
+        self.set_removed(document, record, &Value::Null, true)
+    }
+
+    /// Takes the removal of a member back, with all that hangs under her, or of a row, with the content it had.
+    pub fn restore_record(
+        &self,
+        document: Uuid,
+        record: Uuid,
+        row: &Value,
+    ) -> Result<SavedView, Problem> {
+        self.set_removed(document, record, row, false)
+    }
+
+    /// A row is one answer, removed when it is null; a member is marked in every category she has answers in.
+    fn set_removed(
+        &self,
+        document: Uuid,
+        record: Uuid,
+        row: &Value,
+        removed: bool,
+    ) -> Result<SavedView, Problem> {
         let now_ms = self.now_ms();
         self.with(|open| {
             open.commit_drafts(now_ms)?;
             let editing = open.editing(document)?;
-            let removed = editing
+            let known = editing
                 .records
                 .get(record)
                 .ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
-            if removed.id == document {
+            if known.id == document {
                 return Err(Problem::of(ProblemCode::NotAllowed));
             }
-            let record_kind = removed.kind.clone();
+            let record_kind = known.kind.clone();
             editing.writable_kind(&record_kind, RECORD_FIELD)?;
             let mut writing = editing.writing();
-            if editing.form.field(&record_kind, ROW_FIELD).is_some() {
-                writing.put(
-                    editing.category_of_kind(&record_kind, ROW_FIELD)?,
-                    record,
-                    ROW_FIELD,
-                    bytes(&Value::Null),
-                );
+            let (field, value) = if editing.form.field(&record_kind, ROW_FIELD).is_some() {
+                let category = editing.category_of_kind(&record_kind, ROW_FIELD)?;
+                writing.put(category, record, ROW_FIELD, bytes(row));
+                (ROW_FIELD, row.clone())
             } else {
                 for category in editing.form.categories_of(&record_kind) {
-                    writing.put(category, record, DELETED_FIELD, bytes(&true));
+                    writing.put(category, record, DELETED_FIELD, bytes(&removed));
                 }
-            }
-            editing
-                .records
-                .put(record, DELETED_FIELD, Value::Bool(true));
+                (DELETED_FIELD, Value::Bool(removed))
+            };
+            editing.records.put(record, field, value);
             let evaluation = editing.evaluate(now_ms);
             let update = editing.updated();
             writing.commit(open, now_ms)?;

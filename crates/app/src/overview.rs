@@ -196,7 +196,7 @@ impl Open {
             form_title: interview.map(|interview| self.forms.short_title(&interview.form)),
             r#box: interview.map(InterviewCard::in_box),
             shared: interview.is_some_and(|interview| !interview.private),
-            status: interview.map_or_else(StatusView::default, status_view),
+            status: interview.map_or_else(|| of_case_itself(card), status_view),
             attempts: card.attempt_views(),
             conflicts: interview.map_or(0, |interview| interview.conflicts),
             unregistered: card.unregistered,
@@ -215,6 +215,14 @@ fn refusal(card: &Card, interview: &InterviewCard) -> Option<SealRefusal> {
         SealFault::Mismatch if interview.receipt.is_some() => None,
         SealFault::Mismatch => Some(SealRefusal::Differs),
         SealFault::Second => Some(SealRefusal::Second),
+    }
+}
+
+/// A case without an interview still has what was written on it: the family opened here, visits that failed.
+fn of_case_itself(card: &Card) -> StatusView {
+    StatusView {
+        unsent_changes: card.unsent,
+        ..StatusView::default()
     }
 }
 

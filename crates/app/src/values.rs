@@ -80,7 +80,7 @@ impl Records {
                     entry.answers.insert("form".to_owned(), form.clone());
                 }
             }
-            DELETED_FIELD => entry.deleted |= value == Value::Bool(true),
+            DELETED_FIELD => entry.deleted = value == Value::Bool(true),
             ROW_FIELD if value.is_null() => entry.deleted = true,
             _ => {
                 if field == ROW_FIELD {

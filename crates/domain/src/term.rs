@@ -89,6 +89,16 @@ pub fn interview_due(received: NaiveDate, urgent: bool) -> Term {
     }
 }
 
+/// The term of an interview that nobody reported: the centre learned of the need when its worker did.
+#[must_use]
+pub fn interview_due_without_report(learned: NaiveDate) -> Term {
+    let mut term = interview_due(learned, false);
+    let reported = "Zgłoszenie wpłynęło";
+    let learned = "Bez zgłoszenia: pracownik socjalny dowiedział się o potrzebie wywiadu";
+    term.explanation_pl = term.explanation_pl.replacen(reported, learned, 1);
+    term
+}
+
 /// Public holidays after `start`, up to `end`, that fall on Monday to Friday.
 fn holidays_between(start: NaiveDate, end: NaiveDate) -> Vec<(NaiveDate, String)> {
     start

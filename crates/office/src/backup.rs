@@ -106,7 +106,7 @@ fn split(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     (sha256(copy) == *hash).then_some((sealed, copy))
 }
 
-fn write_new(path: &Path, parts: &[&[u8]]) -> Result<(), OfficeError> {
+pub(crate) fn write_new(path: &Path, parts: &[&[u8]]) -> Result<(), OfficeError> {
     let mut options = OpenOptions::new();
     let mut file = options.write(true).create_new(true).open(path)?;
     for part in parts {

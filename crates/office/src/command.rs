@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 use serde_json::{Value, json};
 use teren_domain::access::Role;
 use teren_office::storage::{Authorisation, StorageError};
-use teren_office::{NewPerson, Office, OfficeError, now_ms, serve};
+use teren_office::{NewPerson, Office, OfficeError, now_ms, salvage, serve};
 use uuid::Uuid;
 
 use crate::demo;
@@ -77,6 +77,21 @@ enum Command {
         /// Plik z kluczem odzyskiwania, który przechowuje kierownik.
         #[arg(long)]
         recovery_key: PathBuf,
+    },
+    /// Ratuje pracę z laptopa: z uszkodzonej bazy, albo z tego, co laptop przechował po przyjęciu przez ośrodek.
+    /// Zapisuje pliki kurierskie, które przyjmuje polecenie courier; folderu laptopa nie zmienia.
+    Salvage {
+        /// Folder profilu z laptopa.
+        #[arg(long)]
+        profile: PathBuf,
+        /// Odłożona na bok uszkodzona baza (folder damaged-…), jeśli nie ta w profilu.
+        #[arg(long)]
+        damaged: Option<PathBuf>,
+        /// Plik z kluczem odzyskiwania, który przechowuje kierownik.
+        #[arg(long)]
+        recovery_key: PathBuf,
+        #[arg(long = "out")]
+        output: PathBuf,
     },
     /// Sprawdza bazę, łańcuchy zmian i dziennik dostępu.
     Verify {
@@ -262,6 +277,17 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
         } => {
             let office = Office::restore(&dir, &input, &recovery_key, now_ms())?;
             say(&json!({"centre": office.centre(), "fingerprint": hex(&office.fingerprint())}))
+        }
+        Command::Salvage {
+            profile,
+            damaged,
+            recovery_key,
+            output,
+        } => {
+            let saved = salvage(&profile, damaged.as_deref(), &recovery_key, &output)?;
+            say(&json!({
+                "person": saved.person, "written": saved.files, "changes": saved.changes, "lost": saved.lost,
+            }))
         }
         Command::Verify { place } => {
             let found = place.open()?.verify(now_ms())?;

@@ -89,7 +89,7 @@ impl Records {
             .or_insert_with(|| Record::new(id, "", None, 0));
         match field {
             RECORD_FIELD => record.open(&value),
-            DELETED_FIELD => record.deleted |= value == Value::Bool(true),
+            DELETED_FIELD => record.deleted = value == Value::Bool(true),
             ROW_FIELD if value.is_null() => record.deleted = true,
             _ => {
                 record.answers.insert(field.to_owned(), value);

@@ -109,7 +109,6 @@ CREATE TABLE released (
 ) STRICT;
 CREATE TABLE kept_packets (
     id INTEGER NOT NULL PRIMARY KEY,
-    case_id BLOB NOT NULL CHECK (length(case_id) = 16),
     kept_ms INTEGER NOT NULL,
     packet BLOB NOT NULL
 ) STRICT;

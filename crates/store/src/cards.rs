@@ -85,6 +85,11 @@ impl Store {
         })
     }
 
+    /// Own changes of one document without the office's answer, also of a private one.
+    pub fn count_unsent_of(&mut self, document: Uuid) -> Result<u32, Error> {
+        self.read(|batch| changes::count_unsent_of_document(batch.db, document))
+    }
+
     /// Cases with own changes that wait for a person in the office, and why.
     pub fn quarantined(&mut self) -> Result<Vec<(Uuid, QuarantineReason)>, Error> {
         let found = self.read(|batch| changes::quarantined(batch.db))?;

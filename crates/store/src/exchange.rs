@@ -19,6 +19,8 @@ use crate::tables::{acts, documents, drafts, grants, meta, openings, proofs, rel
 
 const EPOCH: &str = "epoch";
 const CURSOR: &str = "cursor";
+/// The office's clock at its last answer.
+const OFFICE_MS: &str = "office clock";
 /// Set while the office has more to say.
 const MORE: &str = "more";
 
@@ -129,7 +131,9 @@ impl CaseGrant {
                 .iter()
                 .find(|opened| opened.document == wanted)
         };
-        let others = (document != case).then(|| of(wire::OTHER_INTERVIEWS)).flatten();
+        let others = (document != case)
+            .then(|| of(wire::OTHER_INTERVIEWS))
+            .flatten();
         of(document).or(others).cloned().unwrap_or_default()
     }
 }
@@ -276,6 +280,11 @@ impl Store {
         })
     }
 
+    /// The office's clock at its last answer, ms since 1970 UTC; 0 before the first. The time is no earlier.
+    pub fn office_ms(&mut self) -> Result<i64, Error> {
+        self.read(|batch| batch.office_ms())
+    }
+
     /// Asks the office for an act. The same id twice is one act.
     pub fn put_act(&mut self, act: &Act, now_ms: i64) -> Result<(), Error> {
         self.transact(|batch| acts::put(batch.db, act, now_ms))
@@ -315,6 +324,8 @@ impl Batch<'_> {
                 received.started_over = true;
             }
         }
+        let office_ms = u64::try_from(response.office_time_ms).unwrap_or(0);
+        self.put_number(OFFICE_MS, office_ms)?;
         let forks = self.settle_sent(response, sent, &mut received)?;
         self.apply_grants(response, sent, &mut received)?;
         self.receive(&response.changes, &mut received)?;
@@ -385,6 +396,7 @@ impl Batch<'_> {
         received: &mut Received,
     ) -> Result<Vec<(Stream, teren_ledger::Dot)>, Error> {
         let mut forks: BTreeMap<(Stream, Uuid), u64> = BTreeMap::new();
+        let mut taken_now = Vec::new();
         for taken in &response.taken {
             let place = usize::try_from(taken.place).unwrap_or(usize::MAX);
             let Some((id, hash)) = sent.changes.get(place) else {
@@ -422,10 +434,12 @@ impl Batch<'_> {
             };
             if fate == Fate::Durable {
                 received.accepted += 1;
+                taken_now.push(changes::bytes(self.db, &mut self.work.codec, *id)?);
             }
             changes::settle(self.db, *id, fate, sequence, reason)?;
             self.mark_card(own.case)?;
         }
+        self.keep_packet(&taken_now, response.office_time_ms)?;
         Ok(forks
             .into_iter()
             .map(|((stream, actor), counter)| (stream, teren_ledger::Dot { actor, counter }))
@@ -498,6 +512,11 @@ impl Batch<'_> {
             }
         }
         Ok(())
+    }
+
+    pub(crate) fn office_ms(&self) -> Result<i64, Error> {
+        let known = self.number(OFFICE_MS)?.unwrap_or(0);
+        Ok(i64::try_from(known).unwrap_or(0))
     }
 
     fn number(&self, key: &str) -> Result<Option<u64>, Error> {

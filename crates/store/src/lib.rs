@@ -20,6 +20,7 @@ mod random;
 mod receive;
 mod record;
 mod reissue;
+mod salvage;
 mod store;
 mod tables;
 mod take;
@@ -34,6 +35,7 @@ pub use identity::{Identity, OfficeLink};
 pub use key::KeyCost;
 pub use open::Profile;
 pub use record::{Committed, Draft, Edit, SealContent, SealError};
+pub use salvage::Salvaged;
 pub use store::{Damage, Store};
 
 #[cfg(test)]

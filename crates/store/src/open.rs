@@ -30,6 +30,9 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// Names of the files that hold the database.
+    pub(crate) const DATABASE_FILES: [&str; 3] = [DATABASE, LOG, HEAD];
+
     #[must_use]
     pub fn at(folder: &Path) -> Self {
         Self {
@@ -103,7 +106,15 @@ impl Profile {
         Ok(Tries::read(&self.folder).succeeded()?)
     }
 
-    fn keyring(&self) -> Result<(Keyring, FolderLock), UnlockError> {
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(crate) fn dictionaries(&self) -> &[Dictionary] {
+        &self.dictionaries
+    }
+
+    pub(crate) fn keyring(&self) -> Result<(Keyring, FolderLock), UnlockError> {
         if !self.exists() {
             return Err(UnlockError::NoProfile);
         }
@@ -242,7 +253,7 @@ impl Profile {
             number += 1;
         }
         platform::create_folder(&kept_at)?;
-        for name in [DATABASE, LOG, HEAD] {
+        for name in Self::DATABASE_FILES {
             let from = self.folder.join(name);
             if !from.exists() {
                 continue;

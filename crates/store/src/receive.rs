@@ -26,11 +26,11 @@ pub(crate) const UNREAD: &str = "unread";
 /// Set while a store that lost something fetches everything again.
 const OWN_TOO: &str = "own changes too";
 
-/// How long a laptop keeps its own changes of a case that went away.
+/// How long a laptop keeps packets of its own changes after the office took them.
 const KEEP_MS: i64 = 90 * 24 * 60 * 60 * 1000;
 
 impl Store {
-    /// Own changes of cases that went away, each packet readable with the centre's recovery key only.
+    /// Own changes of the last 90 days that the office has taken, also of cases that went away; each packet readable with the centre's recovery key only.
     pub fn kept_packets(&mut self) -> Result<Vec<Vec<u8>>, Error> {
         self.read(|batch| kept_packets::all(batch.db))
     }
@@ -291,7 +291,9 @@ impl Batch<'_> {
             if changes::count_unsent_in(self.db, case, leaving)? > 0 {
                 continue;
             }
-            self.keep_packet(case, kept_ms)?;
+            // The office keeps these for a person to look at: not taken, and about to go here.
+            let aside = changes::quarantined_of_case(self.db, &mut self.work.codec, case)?;
+            self.keep_packet(&aside, kept_ms)?;
             if grant.revoked.is_some() {
                 self.remove_streams(case, u64::MAX)?;
                 self.remove_case(case)?;
@@ -307,20 +309,19 @@ impl Batch<'_> {
         Ok(())
     }
 
-    /// The laptop stays the backup of the backup: its own changes, for nobody here to read.
-    fn keep_packet(&mut self, case: Uuid, kept_ms: i64) -> Result<(), Error> {
+    /// The laptop is the backup of the backup: its own changes as the office took them, for nobody here to read.
+    pub(crate) fn keep_packet(&mut self, own: &[Vec<u8>], kept_ms: i64) -> Result<(), Error> {
         let identity = self.work.identity.as_ref();
         let Some(office) = identity.and_then(|identity| identity.office.as_ref()) else {
             return Ok(());
         };
         let recovery = office.recovery_key;
-        let own = changes::own_of_case(self.db, &mut self.work.codec, case)?;
         if own.is_empty() {
             return Ok(());
         }
         let packed = packet::pack(&own).map_err(|_| Error::TooLarge)?;
         let sealed = courier::seal_unread(&recovery, &packed)?;
-        kept_packets::put(self.db, case, kept_ms, &sealed)
+        kept_packets::put(self.db, kept_ms, &sealed)
     }
 
     fn remove_streams(&mut self, case: Uuid, categories: u64) -> Result<(), Error> {

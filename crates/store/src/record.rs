@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use teren_ledger::{
-    Change, Dot, Envelope, Hash, Kind, MAX_WRITES, Seal, SealPart, SealedCategory, StreamState,
-    VersionVector, Write,
+    Change, Dot, Envelope, Hash, Kind, MAX_WRITES, Seal, SealPart, SealedCategory, Stamp,
+    StreamState, VersionVector, Write,
 };
 use uuid::Uuid;
 
@@ -19,8 +19,12 @@ use crate::take::{Origin, Step};
 /// Bytes of answers in one change at the most; a longer edit becomes several changes.
 const EDIT_BYTES: usize = 800 * 1024;
 
-/// How far ahead of the clock here another writer's clock may be and still be followed.
+/// How far ahead of the clock here a stamp may lie and still be followed: another writer's, or an own one from when
+/// the clock here ran ahead.
 const NEAR_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// The same for own stamps while the clock here is behind the office's: it fell back, and says nothing of them.
+const FALLEN_MS: i64 = 365 * NEAR_MS;
 
 /// An answer being typed. It is durable, not yet a change, and leaves this device only as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -200,11 +204,7 @@ impl Batch<'_> {
     ) -> Result<(Dot, bool), Error> {
         let author = self.work.identity.as_ref().ok_or(Error::NoIdentity)?.person;
         let state = Arc::clone(self.document(document)?);
-        let seen = state.latest();
-        // A clock that runs years ahead must not carry everybody along.
-        let near = seen.wall_ms.saturating_sub(now_ms) <= NEAR_MS;
-        let last = self.work.tip.stamp;
-        self.work.tip.stamp = if near { last.max(seen) } else { last }.next(now_ms);
+        self.work.tip.stamp = self.next_stamp(state.latest(), now_ms)?;
         let (dot, previous, context) = next_place(&state, category, self.work.actor);
         let change = Change {
             stream: state.stream(category),
@@ -220,6 +220,24 @@ impl Batch<'_> {
         drop(state);
         let late = self.append_own(&change.seal_envelope()?)?;
         Ok((dot, late))
+    }
+
+    /// The stamp of the next change. A clock that ran years ahead, here or elsewhere, must not carry everybody along
+    /// for years; the office's clock at its last answer says whether the one here may be right again.
+    fn next_stamp(&self, seen: Stamp, now_ms: i64) -> Result<Stamp, Error> {
+        let office_ms = self.office_ms()?;
+        let known_ms = now_ms.max(office_ms);
+        let follow = |stamp: Stamp, most_ms: i64| {
+            let near = stamp.wall_ms.saturating_sub(known_ms) <= most_ms;
+            near.then_some(stamp).unwrap_or_default()
+        };
+        let own_ms = match office_ms {
+            0 => i64::MAX,
+            _ if now_ms < office_ms => FALLEN_MS,
+            _ => NEAR_MS,
+        };
+        let own = follow(self.work.tip.stamp, own_ms);
+        Ok(own.max(follow(seen, NEAR_MS)).next(known_ms))
     }
 
     /// Takes an own new change into the log.

@@ -7,9 +7,9 @@ use std::collections::{BTreeSet, VecDeque};
 
 use serde::{Deserialize, Serialize};
 use teren_ledger::Hash;
-use teren_ledger::wire::{BATCH_BYTES, Request, Response};
+use teren_ledger::wire::{BATCH_BYTES, PROTOCOL, Request, Response};
 use teren_store::courier::{CourierError as FileError, PublicKeyBytes, SecretKeyBytes, open, seal};
-use teren_store::{Outgoing, Sent, Store, packet};
+use teren_store::{Outgoing, Salvaged, Sent, Store, packet};
 
 use uuid::Uuid;
 
@@ -86,6 +86,56 @@ pub fn write(store: &mut Store, now_ms: i64) -> Result<Vec<u8>, CourierError> {
     };
     let plain = packet::pack(&content).map_err(|_| CourierError::Unreadable)?;
     Ok(seal(&secret, &office, &plain)?)
+}
+
+/// Writes the files that a laptop which no longer opens would have written, from what was salvaged of it. The answers
+/// are for nobody. Private drafts are named as such: the office keeps them aside, as it does when a case is taken back.
+pub fn write_salvaged(salvaged: &Salvaged) -> Result<Vec<Vec<u8>>, CourierError> {
+    let identity = &salvaged.identity;
+    let office = identity.office.as_ref().ok_or(CourierError::NotEnrolled)?;
+    let mut files = Vec::new();
+    for changes in filefuls(&salvaged.changes) {
+        let request = Request {
+            protocol: PROTOCOL,
+            replica: identity.replica,
+            epoch: 0,
+            cursor: 0,
+            backfill: None,
+            changes: changes.to_vec(),
+            private: salvaged.private.iter().copied().collect(),
+            acts: Vec::new(),
+            released: Vec::new(),
+            wanted_bytes: 0,
+        };
+        let sent = Sent {
+            changes: vec![(0, Hash::default()); changes.len()],
+            ..Sent::default()
+        };
+        let content = ToOffice {
+            direction: TO_OFFICE,
+            parts: parts(Outgoing { request, sent }),
+        };
+        let plain = packet::pack(&content).map_err(|_| CourierError::Unreadable)?;
+        files.push(seal(&identity.secret_key, &office.office_key, &plain)?);
+    }
+    Ok(files)
+}
+
+/// Cuts changes into portions of one file each, never splitting a change.
+fn filefuls(changes: &[Vec<u8>]) -> Vec<&[Vec<u8>]> {
+    let mut portions = Vec::new();
+    let mut rest = changes;
+    while !rest.is_empty() {
+        let mut bytes = 0;
+        let fits = rest.iter().take_while(|change| {
+            bytes += change.len();
+            bytes <= OUTGOING_BYTES
+        });
+        let (portion, left) = rest.split_at(fits.count().max(1));
+        portions.push(portion);
+        rest = left;
+    }
+    portions
 }
 
 /// Reads the office's returning file. Cases that differ at the end are asked for anew by the next file.

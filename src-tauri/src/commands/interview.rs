@@ -64,6 +64,16 @@ pub fn remove_record(
 }
 
 #[tauri::command(async)]
+pub fn restore_record(
+    app: State<'_, App>,
+    document: Uuid,
+    record: Uuid,
+    row: Value,
+) -> Result<SavedView, Problem> {
+    app.restore_record(document, record, &row)
+}
+
+#[tauri::command(async)]
 pub fn remember_place(app: State<'_, App>, place: PlaceView) -> Result<(), Problem> {
     app.remember_place(&place)
 }

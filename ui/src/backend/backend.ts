@@ -29,6 +29,7 @@ export interface Commands {
   leave_field: [{ document: string }, null];
   add_record: [{ document: string; kind: string; parent: string | null }, RecordView];
   remove_record: [{ document: string; record: string }, SavedView];
+  restore_record: [{ document: string; record: string; row: JsonValue }, SavedView];
   remember_place: [{ place: PlaceView }, null];
 
   review: [{ document: string }, ReviewView];
@@ -81,7 +82,7 @@ export interface Backend {
 export const COMMANDS: readonly CommandName[] = [
   'profiles', 'enrol', 'unlock', 'lock', 'session', 'start_practice',
   'overview', 'search', 'open_unregistered', 'record_attempt',
-  'purposes', 'start_interview', 'open_interview', 'save_answer', 'leave_field', 'add_record', 'remove_record', 'remember_place',
+  'purposes', 'start_interview', 'open_interview', 'save_answer', 'leave_field', 'add_record', 'remove_record', 'restore_record', 'remember_place',
   'review', 'approve', 'share', 'verify_sygnatura', 'read_document', 'assessment', 'confirm_carried', 'changes',
   'exchange', 'exchange_status', 'courier_write', 'courier_read',
   'report_choices', 'preview_entry', 'register_report', 'assign_visit',

@@ -18,3 +18,13 @@ it('exchanges on opening, when the network comes back, and every ten minutes', (
   window.dispatchEvent(new Event('online'));
   expect(exchange).toHaveBeenCalledTimes(3);
 });
+
+it('exchanges also while the window is minimised', () => {
+  const hidden = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  const exchange = vi.fn();
+  const stop = exchangeByItself(exchange);
+  vi.advanceTimersByTime(10 * 60 * 1000);
+  expect(exchange).toHaveBeenCalledTimes(2);
+  stop();
+  hidden.mockRestore();
+});

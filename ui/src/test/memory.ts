@@ -115,6 +115,7 @@ export class MemoryBackend implements Backend {
       this.records = this.records.filter((kept) => kept.id !== record && kept.parent !== record);
       return this.#saved();
     },
+    restore_record: () => this.#saved(),
     remember_place: () => null,
     review: () => ({ findings: [], sections: this.evaluation().sections, complete: true, conflicts: 0, routes: DOCUMENT.routes }),
     approve: () => ({ sygnatura: '7K3QD-9XW2M-B4TZ8-RVN5X', sha256: 'ab'.repeat(32), approved_at: TODAY, by: 'Ewa Terenowska' }),

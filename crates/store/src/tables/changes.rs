@@ -249,6 +249,17 @@ pub(crate) fn count_unsent_of(db: &Connection, case: Uuid) -> Result<u32, Error>
         .query_row([case.as_bytes()], |row| row.get(0))?)
 }
 
+/// Own changes of one document that the office has not answered for, also of a private one.
+pub(crate) fn count_unsent_of_document(db: &Connection, document: Uuid) -> Result<u32, Error> {
+    Ok(db
+        .prepare_cached(
+            "SELECT count(*) FROM changes INDEXED BY changes_unsent WHERE fate = 1 AND stream IN (
+                 SELECT streams.id FROM streams JOIN documents ON documents.id = streams.document
+                 WHERE documents.document = ?1)",
+        )?
+        .query_row([document.as_bytes()], |row| row.get(0))?)
+}
+
 /// Own changes of some categories of a case that the office has not answered for, private ones included.
 pub(crate) fn count_unsent_in(db: &Connection, case: Uuid, categories: u64) -> Result<u32, Error> {
     Ok(db
@@ -411,15 +422,26 @@ pub(crate) fn shared_heads(db: &Connection, stream: i64) -> Result<Vec<(Uuid, He
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Own changes of a case with their exact bytes.
-pub(crate) fn own_of_case(
+/// Exact bytes of one change.
+pub(crate) fn bytes(db: &Connection, codec: &mut Codec, change: i64) -> Result<Vec<u8>, Error> {
+    let mut statement =
+        db.prepare_cached("SELECT dictionary, length, body FROM changes WHERE id = ?1")?;
+    let mut rows = statement.query([change])?;
+    match rows.next()? {
+        Some(row) => unpack(row, codec, 0),
+        None => Err(Error::Damaged("a change")),
+    }
+}
+
+/// Own changes of a case that the office keeps in quarantine, with their exact bytes.
+pub(crate) fn quarantined_of_case(
     db: &Connection,
     codec: &mut Codec,
     case: Uuid,
 ) -> Result<Vec<Vec<u8>>, Error> {
     let mut statement = db.prepare_cached(
         "SELECT dictionary, length, body FROM changes
-         WHERE fate != 0 AND stream IN (SELECT streams.id FROM streams
+         WHERE fate = 3 AND stream IN (SELECT streams.id FROM streams
              JOIN documents ON documents.id = streams.document WHERE documents.case_id = ?1)
          ORDER BY id",
     )?;

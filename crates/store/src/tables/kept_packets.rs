@@ -1,13 +1,12 @@
-//! Own changes of cases that went away, encrypted to the centre's recovery key.
+//! Own changes the office has taken, encrypted to the centre's recovery key.
 
 use rusqlite::Connection;
-use uuid::Uuid;
 
 use crate::error::Error;
 
-pub(crate) fn put(db: &Connection, case: Uuid, kept_ms: i64, packet: &[u8]) -> Result<(), Error> {
-    db.prepare_cached("INSERT INTO kept_packets (case_id, kept_ms, packet) VALUES (?1, ?2, ?3)")?
-        .execute((case.as_bytes(), kept_ms, packet))?;
+pub(crate) fn put(db: &Connection, kept_ms: i64, packet: &[u8]) -> Result<(), Error> {
+    db.prepare_cached("INSERT INTO kept_packets (kept_ms, packet) VALUES (?1, ?2)")?
+        .execute((kept_ms, packet))?;
     Ok(())
 }
 

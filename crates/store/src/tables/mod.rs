@@ -13,6 +13,7 @@ pub(crate) mod meta;
 pub(crate) mod openings;
 pub(crate) mod proofs;
 pub(crate) mod released;
+pub(crate) mod salvage;
 pub(crate) mod streams;
 pub(crate) mod tip;
 

@@ -31,6 +31,8 @@ export class Interview {
   shared = $state(false);
   /** Why a row or a person could not be added or removed. */
   trouble = $state.raw<Problem | null>(null);
+  /** What was removed last, until something else is: a slip is taken back with one key. */
+  removed = $state.raw<{ record: RecordView; at: number; gone: RecordView[] } | null>(null);
   section = $state('');
   openMember = $state<string | null>(null);
   openRow = $state<string | null>(null);
@@ -111,11 +113,33 @@ export class Interview {
 
   async remove(record: RecordView): Promise<void> {
     try {
+      await this.queue.flush();
       this.queue.forget(record.id);
       const saved = await this.#shell.call('remove_record', { document: this.document, record: record.id });
-      this.records = this.records.filter((kept) => kept.id !== record.id && kept.parent !== record.id);
+      const gone = (kept: RecordView) => kept.id === record.id || kept.parent === record.id;
+      this.removed = { record, at: this.records.indexOf(record), gone: this.records.filter(gone) };
+      this.records = this.records.filter((kept) => !gone(kept));
       this.#saved(saved);
     } catch (thrown) {
+      this.trouble = problemOf(thrown);
+    }
+  }
+
+  /** Takes the last removal back, with all that went with it. */
+  async undoRemoval(): Promise<void> {
+    const removed = this.removed;
+    if (!removed) return;
+    this.removed = null;
+    try {
+      const { record, at, gone } = removed;
+      const saved = await this.#shell.call('restore_record', { document: this.document, record: record.id, row: record.answers.row ?? null });
+      this.records = [...this.records.slice(0, at), ...gone, ...this.records.slice(at)];
+      this.#saved(saved);
+      this.#open(record);
+      await tick();
+      focusControl(record.id, null);
+    } catch (thrown) {
+      this.removed = removed;
       this.trouble = problemOf(thrown);
     }
   }

@@ -1,6 +1,6 @@
 import { tick } from 'svelte';
 
-import { isChord } from '../../shared/hotkeys';
+import { isChord, isTyping } from '../../shared/hotkeys';
 import { SUMMARY, type Interview } from './interview.svelte';
 
 /** The „add” button of the table the focus is in, else the first of the section. */
@@ -28,6 +28,7 @@ export function actOnKey(event: KeyboardEvent, interview: Interview): void {
     ['Alt+KeyB', () => interview.goToNextFinding()],
     ['Alt+KeyN', () => addRow(interview)],
   ];
+  if (interview.removed && !isTyping(event.target)) acts.push(['Ctrl+KeyZ', () => interview.undoRemoval()]);
   const act = document.querySelector('[role="dialog"]') ? undefined : acts.find(([chord]) => isChord(event, chord));
   if (!act) return;
   event.preventDefault();

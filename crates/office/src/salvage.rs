@@ -1,0 +1,75 @@
+//! Saving work from a laptop whose database is damaged, or from what laptops keep for a restored office.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use teren_questionnaire::forms;
+use teren_store::{Dictionary, Profile, UnlockError};
+use teren_sync::courier;
+
+use crate::OfficeError;
+use crate::backup::write_new;
+use crate::keys::read_key;
+
+/// What was saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rescue {
+    /// Whose laptop it was.
+    pub person: String,
+    /// Courier files for the office, in the order in which it should get them.
+    pub files: Vec<PathBuf>,
+    pub changes: usize,
+    /// Rows that could not be read.
+    pub lost: u64,
+}
+
+/// Reads the database of a profile (or one that was moved aside from it) with the recovery key, as far as it can be
+/// read, and writes what its worker wrote as courier files for the office. The profile is left as it is.
+pub fn salvage(
+    profile: &Path,
+    damaged: Option<&Path>,
+    recovery: &Path,
+    output: &Path,
+) -> Result<Rescue, OfficeError> {
+    let form = forms::load("part-i", "2021-11-15").map_err(|_| OfficeError::Sealed)?;
+    let dictionary = Dictionary {
+        id: 1,
+        bytes: form.dictionary(),
+    };
+    let scratch = numbered(output, "praca");
+    fs::create_dir(&scratch)?;
+    let from = damaged.unwrap_or(profile);
+    let recovery = read_key(recovery)?;
+    let read = Profile::at(profile)
+        .with_dictionaries(vec![dictionary])
+        .salvage(from, &scratch, &recovery);
+    fs::remove_dir_all(&scratch)?;
+    let salvaged = read.map_err(|error| match error {
+        UnlockError::NoProfile => OfficeError::Unknown,
+        _ => OfficeError::Sealed,
+    })?;
+    let mut files = Vec::new();
+    let sealed = courier::write_salvaged(&salvaged).map_err(|_| OfficeError::Sealed)?;
+    for (number, file) in sealed.iter().enumerate() {
+        let path = match number {
+            0 => output.to_owned(),
+            _ => numbered(output, &(number + 1).to_string()),
+        };
+        write_new(&path, &[file])?;
+        files.push(path);
+    }
+    Ok(Rescue {
+        person: salvaged.identity.person_name.clone(),
+        files,
+        changes: salvaged.changes.len(),
+        lost: salvaged.lost,
+    })
+}
+
+/// The path with something after its name.
+fn numbered(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(suffix);
+    PathBuf::from(name)
+}

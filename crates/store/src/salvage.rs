@@ -1,0 +1,178 @@
+//! What can still be read of a damaged database, with the centre's recovery key: own changes, row by row, and the
+//! packets kept of what the office took. The damaged files themselves are never written to.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use teren_ledger::{Envelope, Stream};
+use uuid::Uuid;
+
+use crate::courier::{self, SecretKeyBytes};
+use crate::dictionary::Codec;
+use crate::error::{Error, UnlockError};
+use crate::identity::{self, Identity};
+use crate::key::DataKey;
+use crate::open::Profile;
+use crate::packet;
+use crate::platform;
+use crate::tables::salvage::{self, Found, Table};
+
+/// A packet decompressed, at the most, bytes.
+const PACKET_BYTES: usize = 64 * 1024 * 1024;
+/// A row at the least, bytes: so many are looked for where a damaged page hides how many there are.
+const ROW_BYTES: u64 = 128;
+
+/// What was read of a damaged database.
+pub struct Salvaged {
+    /// Whose laptop it was, from the copy beside the database.
+    pub identity: Identity,
+    /// Exact bytes of own changes, each once, in the order of their chains.
+    pub changes: Vec<Vec<u8>>,
+    /// Documents among them that their author had not let go yet.
+    pub private: BTreeSet<Uuid>,
+    /// Rows that are there and cannot be read, and packets for another recovery key.
+    pub lost: u64,
+}
+
+/// Own changes by stream, actor and counter.
+#[derive(Default)]
+struct Chains {
+    changes: BTreeMap<(Stream, Uuid, u64), Vec<u8>>,
+    private: BTreeSet<Uuid>,
+    lost: u64,
+}
+
+impl Profile {
+    /// Reads what can be read of the database in a folder (the profile's own, or one that was moved aside), working on a
+    /// copy in `scratch`, an empty folder that the caller removes afterwards. [`UnlockError::Wrong`] says that the
+    /// recovery key is another centre's.
+    pub fn salvage(
+        &self,
+        from: &Path,
+        scratch: &Path,
+        recovery: &SecretKeyBytes,
+    ) -> Result<Salvaged, UnlockError> {
+        let (ring, _lock) = self.keyring()?;
+        let key = ring
+            .unwrap_with_recovery(recovery)?
+            .ok_or(UnlockError::Wrong { wait_s: 0 })?;
+        let identity = identity::spare(self.folder(), &key).ok_or(Error::BadFile("identity"))?;
+        let bytes = copy_database(from, scratch)?;
+        let copy = Copy {
+            profile: Self::at(scratch),
+            key,
+            rows_at_most: bytes / ROW_BYTES,
+        };
+        let mut codec = Codec::new(self.dictionaries())?;
+        let mut chains = Chains::default();
+        for table in [Table::Changes, Table::Packets] {
+            copy.walk(table, &mut |found| match found {
+                Some(found) => chains.take(found, &mut codec, recovery),
+                None => chains.lost += 1,
+            });
+        }
+        Ok(Salvaged {
+            identity,
+            changes: chains.changes.into_values().collect(),
+            private: chains.private,
+            lost: chains.lost,
+        })
+    }
+}
+
+/// Copies the files of the database; returns their size, bytes.
+fn copy_database(from: &Path, scratch: &Path) -> Result<u64, Error> {
+    platform::create_folder(scratch)?;
+    let mut bytes = 0;
+    for name in Profile::DATABASE_FILES {
+        let file = from.join(name);
+        if file.exists() {
+            bytes += std::fs::copy(&file, scratch.join(name))?;
+        }
+    }
+    Ok(bytes)
+}
+
+impl Chains {
+    fn take(&mut self, found: Found, codec: &mut Codec, recovery: &SecretKeyBytes) {
+        match found {
+            Found::Other => {}
+            Found::Own {
+                dictionary,
+                length,
+                body,
+                private,
+            } => match codec.unpack(dictionary, length, &body) {
+                Ok(bytes) => self.put(bytes, private),
+                Err(_) => self.lost += 1,
+            },
+            Found::Packet(sealed) => {
+                let opened = courier::open(recovery, &sealed).ok();
+                let changes: Option<Vec<Vec<u8>>> =
+                    opened.and_then(|opened| packet::unpack(&opened.bytes, PACKET_BYTES).ok());
+                match changes {
+                    // What was taken once was not private then.
+                    Some(changes) => changes.into_iter().for_each(|bytes| self.put(bytes, false)),
+                    None => self.lost += 1,
+                }
+            }
+        }
+    }
+
+    fn put(&mut self, bytes: Vec<u8>, private: bool) {
+        let Ok(envelope) = Envelope::open(bytes) else {
+            self.lost += 1;
+            return;
+        };
+        let (stream, dot) = (envelope.change.stream, envelope.change.dot);
+        if private {
+            self.private.insert(stream.document);
+        }
+        self.changes
+            .insert((stream, dot.actor, dot.counter), envelope.bytes);
+    }
+}
+
+/// A copy of the damaged database. After a bad page a connection reads nothing more, so each look has its own.
+struct Copy {
+    profile: Profile,
+    key: DataKey,
+    rows_at_most: u64,
+}
+
+impl Copy {
+    fn look<T>(
+        &self,
+        look: impl FnOnce(&rusqlite::Connection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        look(&self.profile.connect(&self.key)?)
+    }
+
+    /// Visits each row that can be read, and tells of each that cannot.
+    fn walk(&self, table: Table, visit: &mut dyn FnMut(Option<Found>)) {
+        let counted = self.look(|db| salvage::last_row(db, table));
+        let mut known = counted.is_ok();
+        let mut ranges = vec![(1, counted.unwrap_or(self.rows_at_most))];
+        while let Some((from, to)) = ranges.pop() {
+            if from > to {
+                continue;
+            }
+            match self.look(|db| salvage::rows(db, table, from, to)) {
+                Ok(rows) => {
+                    known |= !rows.is_empty();
+                    rows.into_iter().for_each(|row| visit(Some(row)));
+                }
+                Err(_) if from == to => {
+                    if known {
+                        visit(None);
+                    }
+                }
+                Err(_) => {
+                    let middle = from + (to - from) / 2;
+                    ranges.push((middle + 1, to));
+                    ranges.push((from, middle));
+                }
+            }
+        }
+    }
+}
