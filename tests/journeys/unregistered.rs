@@ -89,7 +89,8 @@ fn failed_visits_are_kept_with_their_attempts_and_the_visit_stays_to_be_made() {
     marek.exchange();
     let visit = marek.app.overview().unwrap().visits.remove(0);
     let kinds: Vec<AttemptKind> = visit.attempts.iter().map(|attempt| attempt.kind).collect();
-    assert_eq!(kinds, [AttemptKind::NobodyHome, AttemptKind::Refused]);
+    let nobody = AttemptKind::NobodyHome;
+    assert_eq!(kinds, [nobody, AttemptKind::Refused, nobody]);
     assert_eq!(visit.attempts[1].note, "Odmowa wywiadu.");
     assert!(visit.attempts[0].at < visit.attempts[1].at);
 }

@@ -105,15 +105,28 @@ pub fn write_salvaged(salvaged: &Salvaged) -> Result<Vec<Vec<u8>>, CourierError>
             private: salvaged.private.iter().copied().collect(),
             acts: Vec::new(),
             released: Vec::new(),
+            openings: Vec::new(),
+            evidence: Vec::new(),
             wanted_bytes: 0,
         };
         let sent = Sent {
             changes: vec![(0, Hash::default()); changes.len()],
             ..Sent::default()
         };
+        // The first answer only says which incarnation of the office this is; it takes nothing before that is known.
+        let hello = Part {
+            request: Request {
+                changes: Vec::new(),
+                ..request.clone()
+            },
+            names: Vec::new(),
+            opened: 0,
+        };
+        let mut told = vec![hello];
+        told.extend(parts(Outgoing { request, sent }));
         let content = ToOffice {
             direction: TO_OFFICE,
-            parts: parts(Outgoing { request, sent }),
+            parts: told,
         };
         let plain = packet::pack(&content).map_err(|_| CourierError::Unreadable)?;
         files.push(seal(&identity.secret_key, &office.office_key, &plain)?);
@@ -302,7 +315,8 @@ impl Walk {
             .map(|change| change.bytes.len())
             .sum::<usize>();
         self.more = response.more;
-        if self.position.epoch != response.epoch {
+        // What was salvaged says 0: it names no incarnation, and goes to whichever answers.
+        if self.position.epoch != 0 && self.position.epoch != response.epoch {
             // An office that was restored takes nothing before the seat knows: it goes with the next file.
             self.parts.clear();
         }
