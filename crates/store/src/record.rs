@@ -229,7 +229,7 @@ impl Batch<'_> {
         let known_ms = now_ms.max(office_ms);
         let follow = |stamp: Stamp, most_ms: i64| {
             let near = stamp.wall_ms.saturating_sub(known_ms) <= most_ms;
-            near.then_some(stamp).unwrap_or_default()
+            if near { stamp } else { Stamp::default() }
         };
         let own_ms = match office_ms {
             0 => i64::MAX,
