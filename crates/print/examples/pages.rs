@@ -14,13 +14,14 @@ use std::path::Path;
 use std::time::Instant;
 
 use teren_print::Press;
+use teren_questionnaire::forms::Forms;
 
 fn main() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/print-pictures");
     std::fs::create_dir_all(&folder).unwrap();
     let press = Press::new().unwrap();
     let wanted: Vec<String> = std::env::args().skip(1).collect();
-    for name in sample::names() {
+    for name in names() {
         if !wanted.is_empty() && !wanted.iter().any(|part| name.contains(part.as_str())) {
             continue;
         }
@@ -43,4 +44,25 @@ fn main() {
             pdf.len() / 1024
         );
     }
+}
+
+/// Names of all papers there are.
+fn names() -> Vec<String> {
+    let forms = Forms::shipped();
+    let blanks = forms.versions().map(|(id, _)| format!("blank-{id}"));
+    let named = [
+        "filled-02",
+        "filled-03",
+        "filled-04",
+        "filled-06",
+        "withheld",
+        "large",
+        "longest",
+        "statement",
+        "missing",
+        "changes",
+        "calculation-03",
+        "calculation-04",
+    ];
+    named.map(str::to_owned).into_iter().chain(blanks).collect()
 }

@@ -10,7 +10,6 @@ mod sample;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use teren_domain::Category;
 use teren_print::{Content, Mark, Paper, Press};
 
 static PRESS: LazyLock<Press> = LazyLock::new(|| Press::new().unwrap());
@@ -101,6 +100,18 @@ fn a_segment_left_out_is_told_in_one_sentence() {
     assert!(!text.contains(&squeezed(
         "Kwalifikacje, umiejętności oraz doświadczenie zawodowe"
     )));
+}
+
+#[test]
+fn ten_thousand_characters_go_on_over_the_pages() {
+    let paper = sample::named("longest");
+    assert!(PRESS.pictures(&paper, 0.2).unwrap().len() >= 3);
+    let content = content(&paper);
+    assert!(content.iter().any(|text| text.chars().count() > 9_000));
+    assert_eq!(
+        missing_from(&printed(&paper), content),
+        Vec::<String>::new()
+    );
 }
 
 #[test]

@@ -228,24 +228,19 @@ fn blank(id: &str) -> Content {
     })
 }
 
-/// Names of all papers there are.
-pub fn names() -> Vec<String> {
-    let forms = Forms::shipped();
-    let blanks = forms.versions().map(|(id, _)| format!("blank-{id}"));
-    let named = [
-        "filled-02",
-        "filled-03",
-        "filled-04",
-        "filled-06",
-        "withheld",
-        "large",
-        "statement",
-        "missing",
-        "changes",
-        "calculation-03",
-        "calculation-04",
-    ];
-    named.map(str::to_owned).into_iter().chain(blanks).collect()
+/// Part III with the longest conclusions there may be.
+fn longest() -> Content {
+    let form = Forms::shipped().load("part-iii", VERSION).unwrap();
+    let long = questions(&form, INTERVIEW).into_iter().find(|field| {
+        let field = form.field(INTERVIEW, field).unwrap();
+        field.kind == Kind::LongText && field.limit >= Some(10_000)
+    });
+    let mut root = Record::new(Uuid::from_u128(1), INTERVIEW, None, 0);
+    root.answers.insert(long.unwrap(), json!(narrative(10_000)));
+    Content::Form(FormPaper {
+        document: form.paper(&Answers::new(vec![root]), &BTreeSet::new()),
+        blank: false,
+    })
 }
 
 /// The paper of that name.
@@ -256,6 +251,7 @@ pub fn named(name: &str) -> Paper {
             content: filled("06", &[Category::Violence, Category::Reporter]),
         },
         "large" => paper(large()),
+        "longest" => paper(longest()),
         "statement" => paper(statement()),
         "missing" => paper(missing()),
         "changes" => paper(changes()),
