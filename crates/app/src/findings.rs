@@ -3,8 +3,10 @@
 use teren_domain::assess::{Assessment, assess};
 use teren_domain::facts::InterviewFacts;
 use teren_domain::structure::Structure;
+use teren_domain::tolerance::Tolerance;
 use teren_domain::workflow::{Receipt, Reporter, Route, field, kind};
 use teren_ledger::ROW_FIELD;
+use teren_questionnaire::Change;
 use uuid::Uuid;
 
 use crate::App;
@@ -22,6 +24,18 @@ pub struct Findings {
     pub receipt: Option<Receipt>,
     /// `None` where this seat may not know who reported.
     pub reporter_consents: Option<bool>,
+    /// What an update says of the interview that it starts from; `None` where there is none, or this seat does not hold it.
+    pub update: Option<UpdateFindings>,
+}
+
+/// An update beside the interview that it starts from.
+#[derive(Debug, Clone)]
+pub struct UpdateFindings {
+    pub based_on: Uuid,
+    /// In the order of the form.
+    pub changes: Vec<Change>,
+    /// `None` while one of the two incomes cannot be worked out.
+    pub tolerance: Option<Tolerance>,
 }
 
 impl App {
@@ -37,6 +51,12 @@ impl App {
                 .clone()
                 .ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
             let facts = crate::report::facts(&editing.form, &editing.answers(), &case);
+            let assessment = assess(&facts, &structure.office_parameters());
+            let update = editing.earlier.as_ref().map(|earlier| UpdateFindings {
+                based_on: earlier.document,
+                changes: editing.changes(),
+                tolerance: assessment.tolerance(&earlier.assessment(&editing, &case)),
+            });
             let routes = case
                 .rows::<Route>(kind::ROUTE, ROW_FIELD)
                 .map(|(_, route)| route);
@@ -45,7 +65,8 @@ impl App {
                 .map(|(_, receipt)| receipt);
             let reporter = case.rows::<Reporter>(kind::REPORT, field::REPORTER).next();
             Ok(Findings {
-                assessment: assess(&facts, &structure.office_parameters()),
+                assessment,
+                update,
                 routes: routes.filter(|route| route.document == document).collect(),
                 receipt: receipts.find(|receipt| receipt.document == document),
                 reporter_consents: reporter.map(|(_, reporter)| reporter.consents_to_disclosure),

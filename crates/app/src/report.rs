@@ -122,10 +122,10 @@ impl App {
         })
     }
 
-    /// Registers a report as a new case.
+    /// Registers a report: in the case it names, else as a new case.
     pub fn register_report(&self, report: &ReportInput) -> Result<CaseView, Problem> {
         let now_ms = self.now_ms();
-        if report.last_name.trim().is_empty() {
+        if report.case.is_none() && report.last_name.trim().is_empty() {
             return Err(Problem::of(ProblemCode::InvalidInput).with("field", "last_name"));
         }
         if parse_time(&report.received).is_none() {
@@ -138,8 +138,17 @@ impl App {
             {
                 return Err(Problem::of(ProblemCode::NotAllowed));
             }
-            let case = Uuid::now_v7();
-            report_writing(case, report).commit(open, now_ms)?;
+            let case = report.case.unwrap_or_else(Uuid::now_v7);
+            let mut writing = Writing::new(case, case, "");
+            let earlier = match report.case {
+                Some(case) => open.case_records(case)?.of_kind(kind::REPORT).count(),
+                None => {
+                    header_writes(&mut writing, case, report);
+                    0
+                }
+            };
+            report_writes(&mut writing, case, earlier, report);
+            writing.commit(open, now_ms)?;
             let card = open.card(case)?;
             Ok(open.case_view(&card, None, now_ms))
         })
@@ -187,9 +196,8 @@ fn help_choices(form: &Form, known: impl Fn(&str) -> bool) -> Vec<String> {
     words
 }
 
-fn report_writing(case: Uuid, report: &ReportInput) -> Writing {
-    let record = Uuid::now_v7();
-    let mut writing = Writing::new(case, case, "");
+/// Who the case is about and where she lives.
+fn header_writes(writing: &mut Writing, case: Uuid, report: &ReportInput) {
     writing.open(case, kind::CASE, None, 0);
     writing.add(
         kind::CASE,
@@ -206,7 +214,13 @@ fn report_writing(case: Uuid, report: &ReportInput) -> Writing {
         &teren_domain::workflow::Address::from(report.address.clone()),
     );
     writing.add(kind::CASE, case, field::PHONE, &report.phone.trim());
-    writing.open(record, kind::REPORT, Some(case), 0);
+}
+
+/// One more report of a case that has so many already.
+fn report_writes(writing: &mut Writing, case: Uuid, earlier: usize, report: &ReportInput) {
+    let record = Uuid::now_v7();
+    let order = i32::try_from(earlier).unwrap_or(i32::MAX);
+    writing.open(record, kind::REPORT, Some(case), order);
     writing.add(kind::REPORT, record, field::RECEIVED, &report.received);
     writing.add(
         kind::REPORT,
@@ -235,7 +249,6 @@ fn report_writing(case: Uuid, report: &ReportInput) -> Writing {
             consents_to_disclosure: report.reporter_consents,
         },
     );
-    writing
 }
 
 fn parse_time(text: &str) -> Option<NaiveDateTime> {

@@ -20,7 +20,7 @@ pub struct CaseFile {
     pub interviews: Vec<Interview>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Report {
     /// Local date and time.
     pub received: String,
@@ -36,7 +36,7 @@ pub struct Report {
     pub requested_help: Vec<String>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct ReportedBy {
     pub kind: String,
     #[serde(default)]
@@ -65,6 +65,8 @@ pub struct Interview {
     pub form_version: String,
     pub worker: Worker,
     pub date: String,
+    /// Ref of the interview that this one updates.
+    pub based_on: Option<String>,
     pub report: Option<OwnReport>,
     pub persons: Vec<Person>,
     #[serde(default)]
@@ -75,8 +77,20 @@ pub struct Interview {
     pub part_ii_requests: Vec<Row>,
     #[serde(default)]
     pub skipped: Vec<Skipped>,
+    /// What became different on the copy of the earlier interview.
+    #[serde(default)]
+    pub changed_answers: Vec<ChangedAnswer>,
     /// Block → official label → answer.
     pub answers: Map<String, Value>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct ChangedAnswer {
+    /// `persons`: the label is then a column of one person.
+    pub block: String,
+    pub label: String,
+    pub person: Option<String>,
+    pub value: Value,
 }
 
 #[derive(Debug, Deserialize)]

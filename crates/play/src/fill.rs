@@ -1,19 +1,29 @@
-//! A worker fills part I: every answer under its official label, every person and row, through the use cases of the screen.
+//! A worker fills an interview: every answer under its official label, every person and row, through the use cases of
+//! the screen. One that starts from an earlier interview has answers already: only what differs is written, what is the
+//! same is confirmed.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 use teren_app::App;
-use teren_app::contract::{InterviewView, Severity};
-use teren_questionnaire::{Form, NotInForm};
+use teren_app::contract::{CarriedState, FieldKey, InterviewView, RecordView, Severity};
+use teren_questionnaire::{Form, MEMBER, NotInForm, ROW, forms};
 use uuid::Uuid;
 
 use crate::PlayError;
-use crate::case_file::{Interview, Person, Row, Skipped};
+use crate::case_file::{ChangedAnswer, Interview, Person, Row, Skipped};
 use crate::error::Step;
 
 /// Short refs of a case file (`p1`, `d2`) by the records that were made for them.
 pub type Refs = BTreeMap<Uuid, String>;
+
+/// What became of an interview of a file.
+#[derive(Debug, Default)]
+pub struct Filled {
+    pub refs: Refs,
+    /// Paths of what the form of this part does not ask.
+    pub left_out: Vec<String>,
+}
 
 /// Fills an interview that was just started from the file's. `path` leads to it in the file.
 ///
@@ -24,23 +34,27 @@ pub fn fill(
     view: &InterviewView,
     interview: &Interview,
     path: &str,
-) -> Result<Refs, PlayError> {
+) -> Result<Filled, PlayError> {
     if view.form.version != interview.form_version {
         return Err(PlayError::bad(
             &format!("{path}.form_version"),
             format!("interviews start with {}", view.form.version),
         ));
     }
-    let form = Form::part_i(&interview.form_version)
+    let form = forms::load(&view.form.id, &view.form.version)
         .map_err(|error| PlayError::failed("open the form", error.to_string()))?;
     let mut filling = Filling {
         app,
         form: &form,
-        document: view.document,
-        refs: Refs::new(),
+        interview,
+        view,
+        filled: Filled::default(),
     };
-    filling.persons(view, &interview.persons, &format!("{path}.persons"))?;
+    filling.persons(&format!("{path}.persons"))?;
     filling.answers(&interview.answers, &format!("{path}.answers"))?;
+    for (number, changed) in interview.changed_answers.iter().enumerate() {
+        filling.change(changed, &format!("{path}.changed_answers[{number}]"))?;
+    }
     for (kind, name, rows) in [
         ("document", "documents", &interview.documents),
         ("income_lost", "income_lost", &interview.income_lost),
@@ -50,14 +64,41 @@ pub fn fill(
             &interview.part_ii_requests,
         ),
     ] {
-        filling.rows(kind, None, rows, &format!("{path}.{name}"))?;
+        filling.rows(kind, view.document, rows, &format!("{path}.{name}"))?;
     }
     for (number, skipped) in interview.skipped.iter().enumerate() {
         filling.skip(skipped, &format!("{path}.skipped[{number}]"))?;
     }
     app.leave_field(view.document)
         .step("leave the last field")?;
-    Ok(filling.refs)
+    if view.update.is_some() {
+        confirm(app, view.document)?;
+    }
+    Ok(filling.filled)
+}
+
+/// Says of every carried answer that nobody changed: „nadal aktualne”.
+fn confirm(app: &App, document: Uuid) -> Result<(), PlayError> {
+    let view = app
+        .open_interview(document)
+        .step("open the interview again")?;
+    let carried = view
+        .update
+        .into_iter()
+        .flat_map(|update| update.carried)
+        .filter(|carried| carried.state == CarriedState::ToAsk);
+    let same: Vec<FieldKey> = carried
+        .map(|carried| FieldKey {
+            record: carried.record,
+            field: carried.field,
+        })
+        .collect();
+    if same.is_empty() {
+        return Ok(());
+    }
+    app.confirm_carried(document, &same, true)
+        .step("confirm what still holds")
+        .map(drop)
 }
 
 /// Why the interview cannot be approved yet: the sentences of the rules, which name labels and no answers.
@@ -78,62 +119,98 @@ pub fn obstacles(app: &App, document: Uuid) -> Result<Vec<String>, PlayError> {
 struct Filling<'a> {
     app: &'a App,
     form: &'a Form,
-    document: Uuid,
-    refs: Refs,
+    interview: &'a Interview,
+    /// The interview as it was started.
+    view: &'a InterviewView,
+    filled: Filled,
 }
 
 impl Filling<'_> {
+    /// An answer that already stands is not written again.
     fn save(&self, record: Uuid, field: &str, value: Value) -> Result<(), PlayError> {
+        let started = self.view.records.iter().find(|known| known.id == record);
+        let stands = started.and_then(|record| record.answers.get(field));
+        if stands.unwrap_or(&Value::Null) == &value {
+            return Ok(());
+        }
         self.app
-            .save_answer(self.document, record, field, value)
+            .save_answer(self.view.document, record, field, value)
             .step("save an answer")
             .map(drop)
     }
 
-    fn add(&self, kind: &str, parent: Option<Uuid>) -> Result<Uuid, PlayError> {
-        Ok(self
-            .app
-            .add_record(self.document, kind, parent)
-            .step("add a person or a row")?
-            .id)
+    fn add(&self, kind: &str, parent: Uuid) -> Result<Uuid, PlayError> {
+        let added = self.app.add_record(self.view.document, kind, Some(parent));
+        Ok(added.step("add a person or a row")?.id)
     }
 
-    /// The first person is the card that the interview was started with.
-    fn persons(
+    fn remove(&self, record: Uuid) -> Result<(), PlayError> {
+        self.app
+            .remove_record(self.view.document, record)
+            .step("remove a person or a row")
+            .map(drop)
+    }
+
+    /// Records of a kind that the interview was started with, in order.
+    fn started(&self, kind: &str, parent: Uuid) -> Vec<&RecordView> {
+        let records = self.view.records.iter();
+        let mut found: Vec<&RecordView> = records
+            .filter(|record| record.kind == kind && record.parent == Some(parent))
+            .collect();
+        found.sort_by_key(|record| (record.order, record.id));
+        found
+    }
+
+    fn persons(&mut self, path: &str) -> Result<(), PlayError> {
+        let document = self.view.document;
+        let started = self.started(MEMBER, document);
+        let mut left: Vec<RecordView> = started.into_iter().cloned().collect();
+        if self.form.parent_kind(MEMBER).is_none() {
+            // This part asks of one person only, who is the interview itself.
+            let first = self.interview.persons.first();
+            let short = first.map(|person| (document, person.short.clone()));
+            self.filled.refs.extend(short);
+            return Ok(());
+        }
+        for (number, person) in self.interview.persons.iter().enumerate() {
+            let path = format!("{path}[{number}]");
+            // A first interview starts with the card of the person interviewed, whose name may not be known yet.
+            let known = match self.view.update {
+                Some(_) => left.iter().position(|member| person.is(member)),
+                None => (!left.is_empty()).then_some(0),
+            };
+            let member = match known {
+                Some(known) => left.remove(known).id,
+                None => self.add(MEMBER, document)?,
+            };
+            self.filled.refs.insert(member, person.short.clone());
+            for (column, label, value) in person.columns() {
+                self.column(member, label, &value, &format!("{path}.{column}"))?;
+            }
+            for (kind, rows) in person.tables() {
+                self.rows(kind, member, rows, &format!("{path}.{kind}"))?;
+            }
+        }
+        left.iter().try_for_each(|gone| self.remove(gone.id))
+    }
+
+    /// One column of a person; a part that does not ask for it leaves it out.
+    fn column(
         &mut self,
-        view: &InterviewView,
-        persons: &[Person],
+        member: Uuid,
+        label: &str,
+        value: &Value,
         path: &str,
     ) -> Result<(), PlayError> {
-        let mut opened = view
-            .records
-            .iter()
-            .filter(|record| record.kind == "member")
-            .map(|record| record.id);
-        for (number, person) in persons.iter().enumerate() {
-            let path = format!("{path}[{number}]");
-            let member = match opened.next() {
-                Some(member) => member,
-                None => self.add("member", None)?,
-            };
-            self.refs.insert(member, person.short.clone());
-            for (column, label, value) in columns(person) {
-                let path = format!("{path}.{column}");
-                for given in self
-                    .form
-                    .transcribe("persons", label, &value)
-                    .map_err(|error| not_in_form(&path, &error))?
-                {
-                    self.save(member, &given.field.id, given.value)?;
-                }
+        if self.form.find("persons", label).is_none() {
+            if !value.is_null() {
+                self.filled.left_out.push(path.to_owned());
             }
-            for (kind, rows) in [
-                ("incapacity", &person.incapacity),
-                ("income", &person.income),
-                ("alimony_paid", &person.alimony_paid),
-            ] {
-                self.rows(kind, Some(member), rows, &format!("{path}.{kind}"))?;
-            }
+            return Ok(());
+        }
+        let given = self.form.transcribe("persons", label, value);
+        for given in given.map_err(|error| not_in_form(path, &error))? {
+            self.save(member, &given.field.id, given.value)?;
         }
         Ok(())
     }
@@ -145,19 +222,62 @@ impl Filling<'_> {
                 .as_object()
                 .ok_or_else(|| PlayError::bad(&path, "expected an object of labels"))?;
             for (label, written) in labels {
-                let path = format!("{path}.{label}");
-                for given in self
-                    .form
-                    .transcribe(block, label, written)
-                    .map_err(|error| not_in_form(&path, &error))?
-                {
-                    let record = match given.field.id.as_str() {
-                        "row" => self.add(&given.field.record_kind, None)?,
-                        _ => self.document,
-                    };
-                    self.save(record, &given.field.id, given.value)?;
-                }
+                self.answer(block, label, written, &format!("{path}.{label}"))?;
             }
+        }
+        Ok(())
+    }
+
+    /// The answer under one label; the rows of a table take the place of those the interview was started with.
+    fn answer(
+        &mut self,
+        block: &str,
+        label: &str,
+        written: &Value,
+        path: &str,
+    ) -> Result<(), PlayError> {
+        let document = self.view.document;
+        let mut tables: BTreeMap<String, Vec<Wanted>> = BTreeMap::new();
+        let found = self.form.find(block, label);
+        if let Some(table) = found.filter(|field| field.id == ROW) {
+            tables.insert(table.record_kind.clone(), Vec::new());
+        }
+        let given = self.form.transcribe(block, label, written);
+        for given in given.map_err(|error| not_in_form(path, &error))? {
+            if given.field.id == ROW {
+                let rows = tables.entry(given.field.record_kind.clone()).or_default();
+                rows.push(Wanted::unnamed(given.value));
+            } else {
+                self.save(document, &given.field.id, given.value)?;
+            }
+        }
+        for (kind, rows) in tables {
+            self.lay(&kind, document, rows)?;
+        }
+        Ok(())
+    }
+
+    /// One answer that differs on the copy of the earlier interview.
+    fn change(&mut self, changed: &ChangedAnswer, path: &str) -> Result<(), PlayError> {
+        if changed.block != "persons" {
+            let path = format!("{path}.label");
+            return self.answer(&changed.block, &changed.label, &changed.value, &path);
+        }
+        let short = changed.person.as_deref();
+        let person = short
+            .and_then(|short| self.record_of(short))
+            .ok_or_else(|| PlayError::bad(&format!("{path}.person"), "no person of this ref"))?;
+        let mut labels = crate::person::LABELS.into_iter();
+        let label = labels.find(|(key, _)| *key == changed.label);
+        let (_, label) = label.ok_or_else(|| {
+            PlayError::bad(&format!("{path}.label"), "a person has no such column")
+        })?;
+        let given = self.form.transcribe("persons", label, &changed.value);
+        let path = format!("{path}.value");
+        for given in given.map_err(|error| not_in_form(&path, &error))? {
+            self.app
+                .save_answer(self.view.document, person, &given.field.id, given.value)
+                .step("save an answer")?;
         }
         Ok(())
     }
@@ -165,23 +285,63 @@ impl Filling<'_> {
     fn rows(
         &mut self,
         kind: &str,
-        parent: Option<Uuid>,
+        parent: Uuid,
         rows: &[Row],
         path: &str,
     ) -> Result<(), PlayError> {
-        for (number, row) in rows.iter().enumerate() {
-            let path = format!("{path}[{number}]");
-            let value = self.row(kind, row, &path)?;
-            let record = self.add(kind, parent)?;
-            self.save(record, "row", value)?;
-            if let Some(short) = row.get("id").and_then(Value::as_str) {
-                self.refs.insert(record, short.to_owned());
+        if self.form.parent_kind(kind).is_none() {
+            if !rows.is_empty() {
+                self.filled.left_out.push(path.to_owned());
             }
+            return Ok(());
         }
-        Ok(())
+        let mut wanted = Vec::new();
+        for (number, row) in rows.iter().enumerate() {
+            wanted.push(Wanted {
+                short: row.get("id").and_then(Value::as_str).map(str::to_owned),
+                row: self.row(kind, row, &format!("{path}[{number}]"))?,
+            });
+        }
+        self.lay(kind, parent, wanted)
     }
 
-    /// A row of the file by the columns of the form: persons become their records, a period its two months.
+    /// Makes the table hold these rows: one that stands is kept, one of the same matter is written over, the rest is
+    /// added, and what is no longer so is removed.
+    fn lay(&mut self, kind: &str, parent: Uuid, wanted: Vec<Wanted>) -> Result<(), PlayError> {
+        let started = self.started(kind, parent).into_iter();
+        let mut left: Vec<(Uuid, Value)> = started
+            .map(|record| {
+                (
+                    record.id,
+                    record.answers.get(ROW).cloned().unwrap_or_default(),
+                )
+            })
+            .collect();
+        let mut placed: Vec<(Wanted, Option<Uuid>)> = Vec::new();
+        for wanted in wanted {
+            let same = left.iter().position(|(_, row)| *row == wanted.row);
+            placed.push((wanted, same.map(|at| left.remove(at).0)));
+        }
+        for (wanted, standing) in placed {
+            let record = match standing {
+                Some(record) => record,
+                None => {
+                    let akin = left.iter().position(|(_, row)| wanted.is_akin(row));
+                    let record = match akin {
+                        Some(at) => left.remove(at).0,
+                        None => self.add(kind, parent)?,
+                    };
+                    self.save(record, ROW, wanted.row)?;
+                    record
+                }
+            };
+            let short = wanted.short.map(|short| (record, short));
+            self.filled.refs.extend(short);
+        }
+        left.iter().try_for_each(|(gone, _)| self.remove(*gone))
+    }
+
+    /// A row of the file by the columns of the form: persons by name, a period by its two months.
     fn row(&self, kind: &str, row: &Row, path: &str) -> Result<Value, PlayError> {
         let mut columns = Map::new();
         for (name, value) in row
@@ -197,7 +357,7 @@ impl Filling<'_> {
                         .collect()
                 }
                 ("person", Value::String(short)) => {
-                    vec![("person", json!(self.record_of(short, &path)?))]
+                    vec![("person", self.named(short, &path)?)]
                 }
                 ("for", value) => vec![("for_whom", value.clone())],
                 (name, value) => vec![(name, value.clone())],
@@ -218,13 +378,24 @@ impl Filling<'_> {
         Ok(Value::Object(columns))
     }
 
-    fn record_of(&self, short: &str, path: &str) -> Result<Uuid, PlayError> {
-        let found = self
-            .refs
-            .iter()
-            .find(|(_, known)| *known == short)
-            .map(|(record, _)| *record);
-        found.ok_or_else(|| PlayError::bad(path, "no person of this ref"))
+    /// A person as a worker writes her into a row: by name, and where two bear it, by her record.
+    fn named(&self, short: &str, path: &str) -> Result<Value, PlayError> {
+        let persons = &self.interview.persons;
+        let person = persons.iter().find(|person| person.short == short);
+        let (person, record) = person
+            .zip(self.record_of(short))
+            .ok_or_else(|| PlayError::bad(path, "no person of this ref"))?;
+        let bear_it = |other: &&Person| other.name() == person.name();
+        Ok(match persons.iter().filter(bear_it).count() {
+            1 => json!(person.name()),
+            _ => json!(record),
+        })
+    }
+
+    fn record_of(&self, short: &str) -> Option<Uuid> {
+        let mut refs = self.filled.refs.iter();
+        refs.find(|(_, known)| *known == short)
+            .map(|(record, _)| *record)
     }
 
     fn skip(&self, skipped: &Skipped, path: &str) -> Result<(), PlayError> {
@@ -247,63 +418,32 @@ impl Filling<'_> {
                 "expected a decision the form offers",
             ));
         }
-        self.save(self.document, field, value)
+        self.save(self.view.document, field, value)
     }
 }
 
-/// Columns of a person: key of the file, official label, answer. What the file leaves open stays open.
-fn columns(person: &Person) -> impl Iterator<Item = (&'static str, &'static str, Value)> {
-    let number = person
-        .document
-        .as_ref()
-        .and_then(|document| document.number.clone());
-    let text = |value: &Option<String>| json!(value);
-    [
-        ("first_name", "Imię", json!(person.first_name)),
-        ("last_name", "Nazwisko", json!(person.last_name)),
-        (
-            "born",
-            "Data urodzenia (dzień, m-c, rok)",
-            text(&person.born),
-        ),
-        ("pesel", "Nr PESEL", text(&person.pesel)),
-        (
-            "document.number",
-            "Seria i nr dokumentu potwierdzającego tożsamość",
-            text(&number),
-        ),
-        ("sex", "Płeć", text(&person.sex)),
-        (
-            "marital_status",
-            "Stan cywilny",
-            text(&person.marital_status),
-        ),
-        ("relation", "Stopień pokrewieństwa", text(&person.relation)),
-        (
-            "household",
-            "Gospodarstwo domowe (numer)",
-            json!(person.household),
-        ),
-        ("citizenship", "Obywatelstwo", text(&person.citizenship)),
-        (
-            "education_and_trade",
-            "Wykształcenie, wykonywany zawód",
-            text(&person.education_and_trade),
-        ),
-        (
-            "work_or_school",
-            "Miejsce pracy lub nauki (szkoła, przedszkole)",
-            text(&person.work_or_school),
-        ),
-        (
-            "labour_position",
-            "Pozycja na rynku pracy",
-            text(&person.labour_position),
-        ),
-        ("health", "Sytuacja zdrowotna", text(&person.health)),
-    ]
-    .into_iter()
-    .filter(|(_, _, value)| !value.is_null())
+/// A row that a table shall hold.
+struct Wanted {
+    short: Option<String>,
+    row: Value,
+}
+
+impl Wanted {
+    const fn unnamed(row: Value) -> Self {
+        Self { short: None, row }
+    }
+
+    /// Whether a row tells of the same matter: the same point of the act, or kind, of the same person.
+    fn is_akin(&self, other: &Value) -> bool {
+        let matter = ["point", "kind"]
+            .into_iter()
+            .find(|column| self.row.get(column).is_some());
+        matter.is_some_and(|matter| {
+            [matter, "person"]
+                .iter()
+                .all(|column| self.row.get(column) == other.get(column))
+        })
+    }
 }
 
 fn not_in_form(path: &str, error: &NotInForm) -> PlayError {

@@ -8,6 +8,8 @@ pub mod clock;
 mod error;
 pub mod fill;
 mod outcome;
+mod part;
+mod person;
 mod story;
 
 pub use error::{PlayError, Step};

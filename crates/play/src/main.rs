@@ -9,11 +9,12 @@ use teren_play::PlayError;
 use teren_play::case_file::CaseFile;
 
 /// Plays case files without a window: an office is started on loopback, first contact registers the report and assigns
-/// the visit, the worker fills and approves part I, exchanges, the office routes, the teams find it in their inboxes.
+/// the visit, the worker fills and approves each interview, in order of time and whatever its part, exchanges, the office
+/// routes, the teams find it in their inboxes. A part III or IV starts from the interview approved last.
 ///
-/// On stdout stands one JSON object a line and a case: `id`, and the keys of the file's `expected`. An interview of a
-/// part that cannot be filled yet (all but part I) is left out with its keys; the part I before it then stands under
-/// `earlier`, by its ref, and stderr says so. Local times of the file are taken in the zone of this machine.
+/// On stdout stands one JSON object a line and a case: `id`, and the keys of the file's `expected`, which speak of its last
+/// part I, IV or VI. What the form of a part does not ask is left out, and stderr says so. Local times of the file are taken
+/// in the zone of this machine.
 ///
 /// Status: 0 all files were played; 1 one could not be played; 2 one is not a case this program can read (stderr names
 /// file and field). The other files are played all the same.

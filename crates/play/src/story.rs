@@ -1,7 +1,9 @@
 //! The journey of one case: report, visit, interview, approval, exchange, routes, inboxes.
 
 use serde_json::{Map, Value, json};
-use teren_app::contract::{AddressInput, ReportInput};
+use teren_app::App;
+use teren_app::contract::{AddressInput, InterviewView, ReportInput};
+use teren_app::findings::Findings;
 use teren_domain::access::Role;
 use teren_domain::structure::HEAD;
 use uuid::Uuid;
@@ -11,8 +13,12 @@ use crate::case_file::{CaseFile, Interview, Report};
 use crate::centre::{Centre, Seat};
 use crate::clock::{moment, morning};
 use crate::error::Step;
-use crate::fill::{fill, obstacles};
+use crate::fill::{Refs, fill, obstacles};
 use crate::outcome;
+use crate::part::{is_spoken_of, purpose_of};
+
+/// Field of the day of the report.
+const REPORT_DATE: &str = "report_date";
 
 /// Plays a case and gives its line of output. `note` is told what was left out.
 ///
@@ -28,54 +34,56 @@ pub fn play(case: &CaseFile, note: &mut dyn FnMut(String)) -> Result<Value, Play
         centre: Centre::open(&case.office, start)?,
         case,
         workers: Vec::new(),
+        first_contact: None,
+        family: None,
+        reports: Vec::new(),
+        documents: Vec::new(),
+        refs: Refs::new(),
     };
-    let mut spoken_of = None;
+    let mut line = Line::default();
     for (number, interview) in case.interviews.iter().enumerate() {
         let path = format!("interviews[{number}]");
-        let keys = if interview.part == "I" {
-            Some(play.interview(interview, number, &path)?)
-        } else {
-            note(format!(
-                "{path}.part: part {} cannot be filled yet; its keys are left out",
-                interview.part
-            ));
-            None
-        };
-        if matches!(interview.part.as_str(), "I" | "IV" | "VI") {
-            spoken_of = Some(Spoken {
-                earlier: spoken_of.map(Spoken::into_earlier).unwrap_or_default(),
-                short: &interview.short,
-                keys,
-            });
+        let findings = play.interview(interview, number, &path, note)?;
+        line.take(interview, outcome::of(&findings, interview, &play.refs));
+        if interview.part == "II" {
+            line.part_ii.push(outcome::part_ii(&findings));
         }
     }
-    let mut line = spoken_of.map(Spoken::into_line).unwrap_or_default();
-    line.insert("id".to_owned(), json!(case.id));
-    Ok(Value::Object(line))
+    Ok(line.into_value(&case.id))
 }
 
-/// The interview that the answer sheet speaks of so far, and the ones before it.
-struct Spoken<'a> {
+/// What came out so far: the interview that the answer sheet speaks of, and the ones before it.
+#[derive(Default)]
+struct Line<'a> {
+    last: Option<(&'a Interview, Map<String, Value>)>,
     earlier: Map<String, Value>,
-    short: &'a str,
-    keys: Option<Map<String, Value>>,
+    part_ii: Vec<Value>,
 }
 
-impl Spoken<'_> {
-    fn into_earlier(self) -> Map<String, Value> {
-        let mut earlier = self.earlier;
-        if let Some(keys) = self.keys {
-            earlier.insert(self.short.to_owned(), outcome::earlier(keys));
+impl<'a> Line<'a> {
+    fn take(&mut self, interview: &'a Interview, keys: Map<String, Value>) {
+        if !is_spoken_of(&interview.part) {
+            return;
         }
-        earlier
+        if let Some((before, keys)) = self.last.replace((interview, keys)) {
+            let earlier = outcome::earlier(keys);
+            self.earlier.insert(before.short.clone(), earlier);
+        }
     }
 
-    fn into_line(self) -> Map<String, Value> {
-        let mut line = self.keys.unwrap_or_default();
-        if !self.earlier.is_empty() {
+    fn into_value(self, id: &str) -> Value {
+        let (is_update, mut line) = match self.last {
+            Some((interview, keys)) => (interview.part == "IV", keys),
+            None => (false, Map::new()),
+        };
+        line.insert("id".to_owned(), json!(id));
+        if is_update {
             line.insert("earlier".to_owned(), Value::Object(self.earlier));
         }
-        line
+        if !self.part_ii.is_empty() {
+            line.insert("part_ii".to_owned(), Value::Array(self.part_ii));
+        }
+        Value::Object(line)
     }
 }
 
@@ -84,34 +92,46 @@ struct Play<'a> {
     case: &'a CaseFile,
     /// Seats by the worker's name and team.
     workers: Vec<((String, String), Seat)>,
+    first_contact: Option<Seat>,
+    /// The case, once a report was registered.
+    family: Option<Uuid>,
+    /// Reports registered in it.
+    reports: Vec<Report>,
+    /// Approved interviews by their refs.
+    documents: Vec<(String, Uuid)>,
+    /// Persons and rows of all of them.
+    refs: Refs,
 }
 
 impl Play<'_> {
-    /// One interview from its report to the inboxes; the keys that come out.
+    /// One interview from its report to the inboxes; what is found of it.
     fn interview(
         &mut self,
         interview: &Interview,
         number: usize,
         path: &str,
-    ) -> Result<Map<String, Value>, PlayError> {
+        note: &mut dyn FnMut(String),
+    ) -> Result<Findings, PlayError> {
         let report = self.case.report_of(interview);
         let visit = morning(&interview.date)
             .ok_or_else(|| PlayError::bad(&format!("{path}.date"), "expected a date YYYY-MM-DD"))?;
+        let purpose = purpose_of(&interview.part)
+            .ok_or_else(|| PlayError::bad(&format!("{path}.part"), "expected one of I to IX"))?;
         self.centre.clock.forward_to(received(&report, number)?);
         let worker = self.worker(interview, path)?;
         let case = self.register(&report, interview, path, worker)?;
-        let app = &self.seat(worker)?.app;
         self.centre.clock.forward_to(visit);
         self.seat(worker)?.exchange()?;
-        let visits = app.overview().step("look at the visits")?.visits;
-        if visits.iter().all(|visit| visit.case != case) {
-            return Err(PlayError::failed(
-                "assign the visit",
-                "it did not reach the worker",
+        let view = self.start(case, worker, purpose, interview, path)?;
+        let app = &self.seat(worker)?.app;
+        name_report(app, &view, &report)?;
+        let filled = fill(app, &view, interview, path)?;
+        for left in filled.left_out {
+            note(format!(
+                "{left}: part {} does not ask for it; it is left out",
+                interview.part
             ));
         }
-        let view = app.start_interview(case, None).step("start the interview")?;
-        let refs = fill(app, &view, interview, path)?;
         let obstacles = obstacles(app, view.document)?;
         if !obstacles.is_empty() {
             return Err(PlayError::bad(
@@ -128,7 +148,60 @@ impl Play<'_> {
         for route in &findings.routes {
             self.find_in_inbox(&route.team, view.document)?;
         }
-        Ok(outcome::of(&findings, &refs))
+        self.refs.extend(filled.refs);
+        let short = interview.short.clone();
+        self.documents.push((short, view.document));
+        Ok(findings)
+    }
+
+    /// The worker opens the visit and begins the interview for the purpose that leads to its part.
+    fn start(
+        &self,
+        case: Uuid,
+        worker: usize,
+        purpose: &str,
+        interview: &Interview,
+        path: &str,
+    ) -> Result<InterviewView, PlayError> {
+        let app = &self.seat(worker)?.app;
+        if self.documents.is_empty() {
+            let visits = app.overview().step("look at the visits")?.visits;
+            if visits.iter().all(|visit| visit.case != case) {
+                let said = "it did not reach the worker";
+                return Err(PlayError::failed("assign the visit", said));
+            }
+        }
+        let part = format!("{path}.part");
+        let offered = app.purposes(case).step("look at the purposes")?;
+        let offered = offered.into_iter().find(|offer| offer.id == purpose);
+        let offered = offered
+            .ok_or_else(|| PlayError::bad(&part, "the centre does not hold such interviews"))?;
+        if offered.missing.is_some() {
+            let said = "the interview that it starts from is not there yet";
+            return Err(PlayError::bad(&part, said));
+        }
+        let view = app
+            .start_interview(case, Some(purpose))
+            .step("start the interview")?;
+        let Some(base) = &interview.based_on else {
+            return Ok(view);
+        };
+        let path = format!("{path}.based_on");
+        let mut documents = self.documents.iter();
+        let base = documents.find(|(short, _)| short == base);
+        let (_, base) =
+            base.ok_or_else(|| PlayError::bad(&path, "no earlier interview of this ref"))?;
+        match &view.update {
+            Some(update) if update.based_on == *base => Ok(view),
+            Some(_) => Err(PlayError::bad(
+                &path,
+                "an update starts from the interview approved last",
+            )),
+            None => Err(PlayError::bad(
+                &path,
+                "this part does not start from an earlier interview",
+            )),
+        }
     }
 
     fn seat(&self, worker: usize) -> Result<&Seat, PlayError> {
@@ -161,7 +234,7 @@ impl Play<'_> {
         Ok(self.workers.len() - 1)
     }
 
-    /// First contact takes the report and gives the visit to the worker.
+    /// First contact takes the report, once, and gives the visit to the worker.
     fn register(
         &mut self,
         report: &Report,
@@ -170,18 +243,29 @@ impl Play<'_> {
         worker: usize,
     ) -> Result<Uuid, PlayError> {
         let person = self.seat(worker)?.person;
-        let first_contact = self.centre.first_contact()?;
-        let input = report_input(report, interview, path)?;
-        let case = first_contact
-            .app
-            .register_report(&input)
-            .step("register the report")?
-            .case;
+        let first_contact = match self.first_contact.take() {
+            Some(seat) => seat,
+            None => self.centre.first_contact()?,
+        };
+        let known = self.family.filter(|_| self.reports.contains(report));
+        let case = match known {
+            Some(case) => case,
+            None => {
+                let input = report_input(self.family, report, interview, path)?;
+                let registered = first_contact.app.register_report(&input);
+                registered.step("register the report")?.case
+            }
+        };
         first_contact.exchange()?;
         first_contact
             .app
             .assign_visit(case, person)
             .step("assign the visit")?;
+        if known.is_none() {
+            self.reports.push(report.clone());
+        }
+        self.family = Some(case);
+        self.first_contact = Some(first_contact);
         Ok(case)
     }
 
@@ -216,8 +300,33 @@ fn received(report: &Report, number: usize) -> Result<i64, PlayError> {
         .ok_or_else(|| PlayError::bad(&path, "expected a local time YYYY-MM-DDTHH:MM"))
 }
 
+/// The worker names the report that the interview follows, where the program has not done so.
+fn name_report(app: &App, view: &InterviewView, report: &Report) -> Result<(), PlayError> {
+    let blocks = view
+        .form
+        .sections
+        .iter()
+        .flat_map(|section| &section.blocks);
+    let mut fields = blocks.flat_map(|block| &block.fields);
+    let root = view
+        .records
+        .iter()
+        .find(|record| record.id == view.document);
+    let named = root.is_some_and(|root| root.answers.contains_key(REPORT_DATE));
+    let Some(day) = report.received.get(..10) else {
+        return Ok(());
+    };
+    if named || fields.all(|field| field.id != REPORT_DATE) {
+        return Ok(());
+    }
+    app.save_answer(view.document, view.document, REPORT_DATE, json!(day))
+        .step("name the report")
+        .map(drop)
+}
+
 /// The report as first contact types it: name, address and telephone are those of the person interviewed.
 fn report_input(
+    case: Option<Uuid>,
     report: &Report,
     interview: &Interview,
     path: &str,
@@ -226,7 +335,8 @@ fn report_input(
     let person = person.ok_or_else(|| {
         PlayError::bad(&format!("{path}.persons"), "expected at least one person")
     })?;
-    let card = interview.answers.get("A");
+    let answers = &interview.answers;
+    let card = answers.get("A").or_else(|| answers.get("identity"));
     let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
     let address = |part: &str| {
         text(
@@ -235,6 +345,7 @@ fn report_input(
         )
     };
     Ok(ReportInput {
+        case,
         first_name: person.first_name.clone(),
         last_name: person.last_name.clone(),
         pesel: person.pesel.clone().unwrap_or_default(),

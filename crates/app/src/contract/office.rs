@@ -20,6 +20,8 @@ pub struct WorkerView {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ReportInput {
+    /// The family's case, when it has one; who she is and where she lives is then known already.
+    pub case: Option<Uuid>,
     pub first_name: String,
     pub last_name: String,
     pub pesel: String,

@@ -4,7 +4,11 @@ import type { AddressInput } from "./AddressInput";
 /**
  * A report (zgłoszenie) as first contact writes it.
  */
-export type ReportInput = { first_name: string, last_name: string, pesel: string, address: AddressInput, phone: string, 
+export type ReportInput = { 
+/**
+ * The family's case, when it has one; who she is and where she lives is then known already.
+ */
+case: string | null, first_name: string, last_name: string, pesel: string, address: AddressInput, phone: string, 
 /**
  * Local date and time of the report, ISO.
  */

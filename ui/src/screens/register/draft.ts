@@ -27,7 +27,7 @@ const HERSELF = 'osoba zainteresowana';
 export function newDraft(now: string): Draft {
   return {
     report: {
-      first_name: '', last_name: '', pesel: '', phone: '',
+      case: null, first_name: '', last_name: '', pesel: '', phone: '',
       address: { street: '', house: '', flat: '', postal_code: '', locality: '' },
       received: now, application_date: null, channel: '', urgent: false, flags: [], requested_help: [], notes: '',
       reporter_kind: '', reporter_name: '', reporter_contact: '', reporter_consents: false,
