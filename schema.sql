@@ -47,19 +47,24 @@ CREATE TABLE changes (
     stream     INTEGER NOT NULL REFERENCES streams (id),       -- its stream [technical]
     actor      INTEGER NOT NULL REFERENCES actors (id),        -- who wrote it [technical]
     counter    INTEGER NOT NULL,                               -- which of the actor's changes in the stream, from 1 [technical]
-    fate       INTEGER NOT NULL CHECK (fate BETWEEN 0 AND 3),  -- 0 received, 1 own and unsent, 2 own and durable in the office, 3 own and in the office's quarantine [work]
+    own        INTEGER NOT NULL CHECK (own IN (0, 1)),         -- 1 = written on this device [work]
     late       INTEGER NOT NULL CHECK (late IN (0, 1)),        -- 1 = late edit, kept beside the sealed content [work]
     kind       INTEGER NOT NULL,                               -- kind of change, see ledger::Kind [technical]
     live       INTEGER NOT NULL,                               -- bit i: write i holds a current value [technical]
-    reason     INTEGER,                                        -- why the office keeps it in quarantine [work]
-    sequence   INTEGER,                                        -- its place in the office's order when it was settled [technical]
     hash       BLOB NOT NULL CHECK (length(hash) = 32),        -- SHA-256 of its exact bytes [technical]
-    dictionary INTEGER NOT NULL,                               -- zstd dictionary of the body, 0 = none [technical]
-    length     INTEGER NOT NULL,                               -- size of the exact bytes, bytes [technical]
-    body       BLOB NOT NULL,                                  -- the exact bytes, zstd [special]
+    dictionary INTEGER NOT NULL,                               -- zstd dictionary of the body, 0 = none; 128 more: the body is whole [technical]
+    length     INTEGER NOT NULL,                               -- size of what the body packs, bytes [technical]
+    body       BLOB NOT NULL,                                  -- the exact bytes without stream, actor and previous hash, zstd [special]
     UNIQUE (stream, actor, counter)
 ) STRICT;
-CREATE INDEX changes_unsent ON changes (id) WHERE fate = 1;
+CREATE INDEX changes_seals ON changes (stream) WHERE kind <> 1;
+
+-- Own changes that the office does not hold durably. A receipt takes a row out and leaves the log as it is.
+CREATE TABLE pending (
+    change INTEGER NOT NULL PRIMARY KEY REFERENCES changes (id) ON DELETE CASCADE, -- the change [technical]
+    reason INTEGER                                             -- why the office keeps it in quarantine; empty = unsent [work]
+) STRICT;
+CREATE INDEX pending_quarantined ON pending (reason) WHERE reason IS NOT NULL;
 
 -- What is being typed: overwritten in place, gone with the commit that makes it a change.
 CREATE TABLE drafts (

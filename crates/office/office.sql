@@ -58,21 +58,21 @@ CREATE TABLE changes (
   tenant INTEGER NOT NULL, -- [technical] the centre
   case_row INTEGER NOT NULL REFERENCES cases (id), -- [technical] its case
   stream INTEGER NOT NULL REFERENCES streams (id), -- [technical] its stream
-  category INTEGER NOT NULL, -- [technical] number of the category, again, so that a pull reads one index
   actor INTEGER NOT NULL REFERENCES actors (id), -- [technical] writer
   counter INTEGER NOT NULL, -- [technical] number of the change of this writer in this stream
   hash BLOB NOT NULL, -- [technical] SHA-256 of the exact bytes
   kind INTEGER NOT NULL, -- [technical] edit, part of a seal, seal, or unknown
+  opens INTEGER NOT NULL, -- [technical] 1: it says of a record what that is
   live INTEGER NOT NULL, -- [technical] bit i: write i holds a current value
   late INTEGER NOT NULL, -- [work] 1: came after the seal, kept beside the sealed content
   replica BLOB NOT NULL, -- [technical] laptop it came from; zeros for the office itself
   size INTEGER NOT NULL, -- [technical] length of the exact bytes
   received_ms INTEGER NOT NULL, -- [work] when it was taken in, ms since 1970 UTC
-  body BLOB NOT NULL, -- [special] the exact bytes, compressed; every answer of every category
+  body BLOB NOT NULL, -- [special] the exact bytes without stream, actor and previous hash, compressed; every answer of every category
   UNIQUE (stream, actor, counter)
 ) STRICT;
-CREATE INDEX changes_by_case ON changes (case_row, sequence, category, size, replica, stream);
-CREATE INDEX changes_live ON changes (stream) WHERE live <> 0;
+CREATE INDEX changes_by_case ON changes (case_row);
+CREATE INDEX changes_opening ON changes (stream) WHERE opens = 1;
 CREATE INDEX changes_seals ON changes (stream, kind) WHERE kind <> 1;
 
 CREATE TABLE seals (

@@ -26,8 +26,7 @@ use teren_play::case_file::CaseFile;
 use teren_play::centre::Centre;
 use teren_play::clock::{StoryClock, moment};
 use teren_play::fill::fill;
-use teren_questionnaire::Form;
-use teren_store::{Dictionary, Profile, Store};
+use teren_store::{Profile, Store};
 use uuid::Uuid;
 
 pub const PASSPHRASE: &str = "bardzo długie hasło";
@@ -300,12 +299,7 @@ impl Laptop {
     /// The same, leaving the laptop locked.
     fn look_last<T>(&self, look: impl FnOnce(&mut Store) -> T) -> T {
         self.app.lock().unwrap();
-        let form = Form::part_i("2021-11-15").unwrap();
-        let dictionary = Dictionary {
-            id: 1,
-            bytes: form.dictionary(),
-        };
-        let profile = Profile::at(&self.profile_folder()).with_dictionaries(vec![dictionary]);
+        let profile = Profile::at(&self.profile_folder());
         let mut store = profile.unlock(PASSPHRASE, self.clock.now_ms()).unwrap();
         let seen = look(&mut store);
         store.close().unwrap();

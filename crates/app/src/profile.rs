@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use teren_ledger::EnrolmentCode;
-use teren_questionnaire::forms;
-use teren_store::{Dictionary, Identity, OfficeLink, Profile, Store, platform};
+use teren_store::{Identity, OfficeLink, Profile, Store, platform};
 use teren_sync::HttpTransport;
 use uuid::Uuid;
 
@@ -43,7 +42,7 @@ impl App {
             let Some(sign) = read_sign(&folder) else {
                 continue;
             };
-            let wait_s = profile_at(&folder).wait_s(now_ms);
+            let wait_s = Profile::at(&folder).wait_s(now_ms);
             found.push(ProfileView {
                 id: sign.id,
                 person: sign.person,
@@ -69,7 +68,7 @@ impl App {
         {
             self.lock()?;
         }
-        let store = profile_at(&folder).unlock(passphrase, self.now_ms())?;
+        let store = Profile::at(&folder).unlock(passphrase, self.now_ms())?;
         self.open_store(sign, store)
     }
 
@@ -179,7 +178,7 @@ impl App {
     fn create(&self, sign: &Sign, identity: Identity, passphrase: &str) -> Result<Store, Problem> {
         let folder = self.profile_folder(sign.id);
         self.lock()?;
-        let mut store = profile_at(&folder).create(passphrase, self.now_ms())?;
+        let mut store = Profile::at(&folder).create(passphrase, self.now_ms())?;
         store.put_identity(identity)?;
         // Without this file the profile is not on the list, so it must reach the disk whole.
         let text = serde_json::to_vec(sign).map_err(|_| Problem::of(ProblemCode::Internal))?;
@@ -250,15 +249,4 @@ fn check_passphrase(passphrase: &str) -> Result<(), Problem> {
 
 fn read_sign(folder: &Path) -> Option<Sign> {
     serde_json::from_slice(&fs::read(folder.join(SIGN)).ok()?).ok()
-}
-
-/// A profile folder, with the dictionaries that changes are compressed with. Their ids never change.
-fn profile_at(folder: &Path) -> Profile {
-    let dictionaries = forms::load("part-i", "2021-11-15").map(|form| {
-        vec![Dictionary {
-            id: 1,
-            bytes: form.dictionary(),
-        }]
-    });
-    Profile::at(folder).with_dictionaries(dictionaries.unwrap_or_default())
 }

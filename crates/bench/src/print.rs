@@ -37,8 +37,18 @@ pub fn measure() -> Result<(), Failure> {
             drop(black_box(drawn?));
             pictures.add(took);
         }
-        tell(&format!("later papers, {members} members"), "ms", &files, "goal 2000 ms");
-        tell(&format!("as pictures, {members} members"), "ms", &pictures, "");
+        tell(
+            &format!("later papers, {members} members"),
+            "ms",
+            &files,
+            "goal 2000 ms",
+        );
+        tell(
+            &format!("as pictures, {members} members"),
+            "ms",
+            &pictures,
+            "",
+        );
     }
     Ok(())
 }

@@ -10,8 +10,8 @@ use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_ledger::{EnrolmentCode, RECORD_FIELD, Write};
 use teren_office::{NewPerson, NewReport, Office, Serving, serve_by};
-use teren_questionnaire::{Form, INTERVIEW, MEMBER};
-use teren_store::{Dictionary, Edit, Identity, KeyCost, OfficeLink, Profile, Store};
+use teren_questionnaire::{INTERVIEW, MEMBER};
+use teren_store::{Edit, Identity, KeyCost, OfficeLink, Profile, Store};
 use teren_sync::{HttpTransport, Outcome, Session, enrol};
 use uuid::Uuid;
 
@@ -82,19 +82,13 @@ pub struct Seat {
     link: OfficeLink,
 }
 
-fn profile_at(folder: &Path) -> Result<Profile, Failure> {
-    let dictionary = Dictionary {
-        id: 1,
-        bytes: Form::part_i("2021-11-15")?.dictionary(),
-    };
+fn profile_at(folder: &Path) -> Profile {
     let cost = KeyCost {
         memory_kib: 64,
         passes: 1,
         lanes: 1,
     };
-    Ok(Profile::at(folder)
-        .with_dictionaries(vec![dictionary])
-        .with_cost(cost))
+    Profile::at(folder).with_cost(cost)
 }
 
 impl Seat {
@@ -115,7 +109,7 @@ impl Seat {
             recovery_key: answer.recovery_key,
         };
         identity.office = Some(link.clone());
-        let mut store = profile_at(folder)?.create(PASSPHRASE, NOW_MS)?;
+        let mut store = profile_at(folder).create(PASSPHRASE, NOW_MS)?;
         store.put_identity(identity)?;
         store.put_epoch(answer.epoch)?;
         Ok(Self {
@@ -127,7 +121,7 @@ impl Seat {
 
     /// Unlocks a laptop enrolled before.
     pub fn open(folder: &Path) -> Result<Self, Failure> {
-        let store = profile_at(folder)?.unlock(PASSPHRASE, NOW_MS)?;
+        let store = profile_at(folder).unlock(PASSPHRASE, NOW_MS)?;
         let link = store
             .identity()
             .and_then(|identity| identity.office.clone());
@@ -176,7 +170,7 @@ impl Seat {
 }
 
 /// What says of each record of an interview what it is.
-fn openings(interview: &Interview) -> Result<Vec<Edit>, Failure> {
+pub fn openings(interview: &Interview) -> Result<Vec<Edit>, Failure> {
     let opening = |(order, record): (usize, &Uuid)| {
         let structure = match order {
             0 => json!({"kind": INTERVIEW, "parent": null, "order": 0, "form": FORM}),
@@ -202,7 +196,8 @@ fn openings(interview: &Interview) -> Result<Vec<Edit>, Failure> {
     ])
 }
 
-fn edits(interview: &Interview, answers: &[Answer]) -> Vec<Edit> {
+/// Answers as edits, one for each category they fall under.
+pub fn edits(interview: &Interview, answers: &[Answer]) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     for answer in answers {
         let write = Write {

@@ -37,11 +37,11 @@ pub struct Write {
 }
 
 /// A write as it lies in its change's body, not copied out.
-#[derive(Clone, Copy, Deserialize)]
-pub(crate) struct BorrowedWrite<'a> {
-    pub(crate) record: Uuid,
-    pub(crate) field: &'a str,
-    pub(crate) value: &'a [u8],
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct BorrowedWrite<'a> {
+    pub record: Uuid,
+    pub field: &'a str,
+    pub value: &'a [u8],
 }
 
 /// One durable write of answers of one category of one document.
@@ -87,7 +87,7 @@ impl Change {
     }
 
     /// The writes of an edit where they lie; empty for other kinds.
-    pub(crate) fn borrowed_writes(&self) -> Result<Vec<BorrowedWrite<'_>>, Malformed> {
+    pub fn borrowed_writes(&self) -> Result<Vec<BorrowedWrite<'_>>, Malformed> {
         if self.kind != Kind::EDIT {
             return Ok(Vec::new());
         }
@@ -138,6 +138,46 @@ impl Change {
     }
 }
 
+/// Exact bytes before the counter: format, case, document, category and actor, each id with its length.
+const PLACE_BYTES: usize = 53;
+/// Exact bytes of the previous change's hash, at the end.
+const CHAIN_BYTES: usize = 32;
+
+/// Where a log keeps a change: what it says of the change already need not lie in the change's body again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shelf {
+    pub stream: Stream,
+    pub actor: Uuid,
+    /// Hash of the actor's previous change in the stream; zeros for the first.
+    pub previous: Hash,
+}
+
+impl Shelf {
+    /// What stands before a change's counter.
+    fn place(&self) -> Vec<u8> {
+        let mut place = Vec::with_capacity(PLACE_BYTES);
+        place.push(FORMAT);
+        for id in [&self.stream.case, &self.stream.document] {
+            place.push(16);
+            place.extend(id.as_bytes());
+        }
+        place.push(self.stream.category);
+        place.push(16);
+        place.extend(self.actor.as_bytes());
+        place
+    }
+
+    /// Puts the exact bytes together again.
+    #[must_use]
+    pub fn whole(&self, lean: &[u8]) -> Vec<u8> {
+        let mut whole = self.place();
+        whole.reserve_exact(lean.len() + CHAIN_BYTES);
+        whole.extend_from_slice(lean);
+        whole.extend_from_slice(&self.previous);
+        whole
+    }
+}
+
 /// A change with its exact bytes and their SHA-256. The bytes, not the decoded form, are kept and passed on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Envelope {
@@ -147,6 +187,26 @@ pub struct Envelope {
 }
 
 impl Envelope {
+    /// Where a log keeps this change.
+    #[must_use]
+    pub fn shelf(&self) -> Shelf {
+        Shelf {
+            stream: self.change.stream,
+            actor: self.change.dot.actor,
+            previous: self.change.previous,
+        }
+    }
+
+    /// The exact bytes without what their shelf says. `None` for bytes that another program has put in another way:
+    /// those are kept whole.
+    #[must_use]
+    pub fn lean(&self) -> Option<&[u8]> {
+        let shelf = self.shelf();
+        let (place, rest) = self.bytes.split_at_checked(PLACE_BYTES)?;
+        let (lean, chain) = rest.split_last_chunk::<CHAIN_BYTES>()?;
+        (place == shelf.place() && *chain == shelf.previous).then_some(lean)
+    }
+
     /// Reads a change from its bytes, checking its bounds.
     pub fn open(bytes: Vec<u8>) -> Result<Self, Malformed> {
         if bytes.len() > MAX_BYTES {

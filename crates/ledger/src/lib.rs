@@ -11,7 +11,9 @@ mod seal;
 mod vector;
 pub mod wire;
 
-pub use change::{Change, Envelope, FORMAT, Kind, MAX_WRITES, Malformed, Write};
+pub use change::{
+    BorrowedWrite, Change, Envelope, FORMAT, Kind, MAX_WRITES, Malformed, Shelf, Write,
+};
 pub use code::{CodeError, EnrolmentCode};
 pub use digest::{Digest, Head, stream_digest};
 pub use merge::{Action, LiveValue, Refusal, StreamState};

@@ -63,6 +63,10 @@ pub(crate) struct Desk<'a> {
     streams: BTreeMap<Stream, Opened>,
     /// By row of the case and document.
     seals: BTreeMap<(Row, Uuid), Vec<Seal>>,
+    /// Kinds of the records of a document, until something is opened in it.
+    kinds: BTreeMap<Uuid, Arc<BTreeMap<Uuid, String>>>,
+    /// Documents known to be tied to a case.
+    tied: BTreeMap<Uuid, Row>,
     touched: BTreeMap<Row, u64>,
     /// Cases of which something may leave quarantine now.
     awakened: BTreeSet<Uuid>,
@@ -78,6 +82,8 @@ impl<'a> Desk<'a> {
             now_ms,
             streams: BTreeMap::new(),
             seals: BTreeMap::new(),
+            kinds: BTreeMap::new(),
+            tied: BTreeMap::new(),
             touched: BTreeMap::new(),
             awakened: BTreeSet::new(),
             actors: BTreeMap::new(),
@@ -113,7 +119,8 @@ impl<'a> Desk<'a> {
     }
 
     pub fn envelope(&self, stored: &StoredChange) -> Result<Envelope, OfficeError> {
-        Ok(Envelope::open(self.house.packing.unpack(&stored.body)?)?)
+        let bytes = self.house.packing.unpack(&stored.body, &stored.shelf)?;
+        Ok(Envelope::open(bytes)?)
     }
 
     /// Seals of a document accepted so far.
@@ -177,41 +184,55 @@ impl<'a> Desk<'a> {
 
     /// Whether a document is this case's: nobody else's, or not known yet.
     pub fn belongs(&mut self, case: &CaseRow, document: Uuid) -> Result<bool, OfficeError> {
+        if let Some(known) = self.tied.get(&document) {
+            return Ok(*known == case.row);
+        }
         Ok(match self.storage.case_of_document(document)? {
-            Some(known) => known == case.row,
+            Some(known) => {
+                self.tied.insert(document, known);
+                known == case.row
+            }
             None => document == case.case || self.storage.case(document)?.is_none(),
         })
     }
 
-    /// Kinds of records as the streams held of a document open them. The roots are known without an opening.
+    /// Kinds of a document's records as its streams open them. The root is known without an opening.
     pub fn kinds_of(
         &mut self,
         case: &CaseRow,
         document: Uuid,
-        records: &BTreeSet<Uuid>,
-    ) -> Result<BTreeMap<Uuid, String>, OfficeError> {
+    ) -> Result<Arc<BTreeMap<Uuid, String>>, OfficeError> {
+        if let Some(known) = self.kinds.get(&document) {
+            return Ok(Arc::clone(known));
+        }
+        let mut streams: Vec<(Stream, StreamState)> = Vec::new();
+        for stored in self.storage.openings(case.row, document)? {
+            let envelope = self.envelope(&stored)?;
+            if streams.last().map(|(of, _)| *of) != Some(stored.shelf.stream) {
+                streams.push((stored.shelf.stream, StreamState::default()));
+            }
+            if let Some((_, state)) = streams.last_mut() {
+                state.restore(&envelope, stored.live)?;
+            }
+        }
+        let mut kinds = BTreeMap::new();
+        for (_, state) in &streams {
+            for (record, field, values) in state.answers() {
+                let opening = values.first().filter(|_| field == RECORD_FIELD);
+                let place = opening.and_then(|value| serde_json::from_slice(&value.value).ok());
+                if let Some(kind) = place.as_ref().and_then(kind_in) {
+                    kinds.entry(record).or_insert(kind);
+                }
+            }
+        }
         let root = if document == case.case {
             kind::CASE
         } else {
             kind::INTERVIEW
         };
-        let mut kinds = BTreeMap::new();
-        for row in self.storage.streams(case)? {
-            if row.stream.document != document {
-                continue;
-            }
-            let opened = self.open(case, document, row.stream.category)?;
-            for record in records {
-                let opening = opened.state.values(*record, RECORD_FIELD).first();
-                let place = opening.and_then(|value| serde_json::from_slice(&value.value).ok());
-                if let Some(kind) = place.as_ref().and_then(kind_in) {
-                    kinds.entry(*record).or_insert(kind);
-                }
-            }
-        }
-        if records.contains(&document) {
-            kinds.insert(document, root.to_owned());
-        }
+        kinds.insert(document, root.to_owned());
+        let kinds = Arc::new(kinds);
+        self.kinds.insert(document, Arc::clone(&kinds));
         Ok(kinds)
     }
 
@@ -278,8 +299,15 @@ impl<'a> Desk<'a> {
                 row
             }
         };
-        self.storage
-            .add_document(stream.stream.document, stream.case_row)?;
+        let document = stream.stream.document;
+        if !self.tied.contains_key(&document) {
+            self.storage.add_document(document, stream.case_row)?;
+        }
+        let writes = change.borrowed_writes()?;
+        let opens = writes.iter().any(|write| write.field == RECORD_FIELD);
+        if opens {
+            self.kinds.remove(&document);
+        }
         let sequence = self.storage.next_sequence()?;
         self.storage.append(&NewChange {
             sequence,
@@ -288,6 +316,7 @@ impl<'a> Desk<'a> {
             counter: change.dot.counter,
             hash: envelope.hash,
             kind: change.kind,
+            opens,
             live,
             late,
             replica,
@@ -330,6 +359,7 @@ impl<'a> Desk<'a> {
                 unfit.push(row);
             }
         }
+        self.kinds.remove(&document);
         seals.push(seal.clone());
         self.seals.insert((case.row, document), seals);
         for row in unfit {
@@ -383,7 +413,7 @@ impl<'a> Desk<'a> {
             previous: head.map_or([0; 32], |head| head.hash),
         };
         let envelope = change.seal_envelope()?;
-        let body = self.house.packing.pack(&envelope.bytes)?;
+        let body = self.house.packing.packer()?.pack(&envelope)?;
         match self.merge(case, &envelope, Uuid::nil(), &body)? {
             Merged::Appended { .. } => Ok(()),
             _ => Err(StorageError::Damaged("the office's own chain").into()),

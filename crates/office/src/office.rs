@@ -185,7 +185,7 @@ impl Office {
     pub fn quarantined(&self) -> Result<Vec<Quarantined>, OfficeError> {
         let mut items = self.writer.ask(|storage| Ok(storage.quarantined()?))?;
         for item in &mut items {
-            item.body = self.house.packing.unpack(&item.body)?;
+            item.body = self.house.packing.unpack_whole(&item.body)?;
         }
         Ok(items)
     }

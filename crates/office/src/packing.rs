@@ -1,19 +1,23 @@
-//! How exact bytes lie on the shelf: zstd with a dictionary made of the shipped forms, never of anybody's data.
+//! How exact bytes lie on the shelf: zstd with the dictionary the laptops have, never made of anybody's data.
 
 use std::sync::{Mutex, PoisonError};
 
 use teren_ledger::wire::MESSAGE_BYTES;
-use teren_questionnaire::forms;
+use teren_ledger::{Envelope, Shelf};
+use teren_store::shipped_dictionary;
 use zstd::bulk::{Compressor, Decompressor};
 use zstd::dict::EncoderDictionary;
+use zstd::zstd_safe::CParameter;
 
 use crate::OfficeError;
 use crate::storage::StorageError;
 
 const LEVEL: i32 = 3;
 const PLAIN: u8 = 0;
-/// Dictionary of part I of 2021-11-15. A number once used keeps its content for ever.
-const PART_I: u8 = 1;
+/// With the dictionary of that id. A number once used keeps its content for ever.
+const WHOLE: u8 = 1;
+/// The same over a change without what its shelf says.
+const LEAN: u8 = 129;
 /// The longest exact bytes taken in at all.
 const LONGEST: usize = MESSAGE_BYTES;
 
@@ -27,8 +31,7 @@ pub(crate) struct Packing {
 
 impl Packing {
     pub fn new() -> Result<Self, OfficeError> {
-        let form = forms::load("part-i", "2021-11-15").map_err(|_| OfficeError::Setting("form"))?;
-        let words = form.dictionary();
+        let words = shipped_dictionary().bytes;
         Ok(Self {
             encoder: EncoderDictionary::copy(&words, LEVEL),
             words,
@@ -36,30 +39,27 @@ impl Packing {
         })
     }
 
-    /// Compresses several items with one context.
-    pub fn pack_all<'a>(
-        &self,
-        items: impl IntoIterator<Item = &'a [u8]>,
-    ) -> Result<Vec<Vec<u8>>, OfficeError> {
+    /// A context for several items.
+    pub fn packer(&self) -> Result<Packer<'_>, OfficeError> {
         let fault = |_| StorageError::Damaged("compression");
         let mut compressor = Compressor::with_prepared_dictionary(&self.encoder).map_err(fault)?;
-        let mut packed = Vec::new();
-        for item in items {
-            let mut body = vec![PART_I];
-            body.append(&mut compressor.compress(item).map_err(fault)?);
-            packed.push(body);
-        }
-        Ok(packed)
+        compressor
+            .set_parameter(CParameter::DictIdFlag(false))
+            .map_err(fault)?;
+        Ok(Packer(compressor))
     }
 
-    pub fn pack(&self, item: &[u8]) -> Result<Vec<u8>, OfficeError> {
-        let mut packed = self.pack_all([item])?;
-        packed
-            .pop()
-            .ok_or(StorageError::Damaged("compression").into())
+    /// The exact bytes of a change in the log.
+    pub fn unpack(&self, body: &[u8], shelf: &Shelf) -> Result<Vec<u8>, OfficeError> {
+        let plain = self.unpack_whole(body)?;
+        Ok(match body.first() {
+            Some(&LEAN) => shelf.whole(&plain),
+            _ => plain,
+        })
     }
 
-    pub fn unpack(&self, body: &[u8]) -> Result<Vec<u8>, OfficeError> {
+    /// Bytes packed without a shelf.
+    pub fn unpack_whole(&self, body: &[u8]) -> Result<Vec<u8>, OfficeError> {
         let damaged = StorageError::Damaged("a change that cannot be read");
         let (number, frame) = body.split_first().ok_or(damaged.clone())?;
         if *number == PLAIN {
@@ -91,5 +91,30 @@ impl Packing {
             None => Ok(Decompressor::with_dictionary(&self.words)
                 .map_err(|_| StorageError::Damaged("compression"))?),
         }
+    }
+}
+
+/// Compresses what goes onto the shelf.
+pub(crate) struct Packer<'a>(Compressor<'a>);
+
+impl Packer<'_> {
+    /// A change, without what its place in the log says already.
+    pub fn pack(&mut self, change: &Envelope) -> Result<Vec<u8>, OfficeError> {
+        match change.lean() {
+            Some(lean) => self.compress(LEAN, lean),
+            None => self.compress(WHOLE, &change.bytes),
+        }
+    }
+
+    /// Bytes that get no place in the log.
+    pub fn pack_whole(&mut self, bytes: &[u8]) -> Result<Vec<u8>, OfficeError> {
+        self.compress(WHOLE, bytes)
+    }
+
+    fn compress(&mut self, number: u8, bytes: &[u8]) -> Result<Vec<u8>, OfficeError> {
+        let fault = |_| StorageError::Damaged("compression");
+        let mut body = vec![number];
+        body.append(&mut self.0.compress(bytes).map_err(fault)?);
+        Ok(body)
     }
 }

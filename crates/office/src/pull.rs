@@ -13,10 +13,12 @@ use crate::OfficeError;
 use crate::desk::Desk;
 use crate::mask::{Mask, mask_anywhere, mask_of_all, opened};
 use crate::receive::{Received, Sender};
-use crate::storage::{Entry, GrantRow, Row, StreamRow};
+use crate::storage::{Entry, GrantRow, Row, StoredChange, StreamRow};
 
 /// Events looked at in one round at the most.
 const EVENTS: usize = 500;
+/// Places of the order looked at for one answer, about.
+const STEPS: usize = 4096;
 /// Changes of one case looked at in one step.
 const STEP: usize = 512;
 
@@ -25,7 +27,7 @@ const STEP: usize = 512;
 pub(crate) struct Pulled {
     pub cursor: u64,
     pub more: bool,
-    pub changes: Vec<(u64, Vec<u8>)>,
+    pub changes: Vec<StoredChange>,
     pub grants: Vec<Grant>,
     pub revokes: Vec<Revoke>,
     pub backfill: Option<Backfill>,
@@ -78,9 +80,9 @@ impl Pulled {
             return Ok(false);
         }
         self.spent += entry.size;
-        let (stream, body) = desk.storage.body(entry.sequence)?;
+        let (stream, change) = desk.storage.change(entry.sequence)?;
         self.streams.insert(stream.row, stream);
-        self.changes.push((entry.sequence, body));
+        self.changes.push(change);
         Ok(true)
     }
 }
@@ -98,17 +100,33 @@ pub(crate) fn let_go(desk: &mut Desk<'_>, sender: &Sender) -> Result<Pulled, Off
     })
 }
 
-/// What the grants open at a place of the order.
-fn may_hold(
-    desk: &Desk<'_>,
-    sender: &Sender,
-    grants: &[GrantRow],
-    place: u64,
-    entry: &Entry,
-) -> bool {
-    let standing = grants.iter().filter(|grant| grant.from <= place);
-    let structure = &desk.house.structure;
-    mask_of_all(&sender.person, structure, standing, entry.document).may_hold(entry.category)
+/// What the grants of one case open at the places of the order, worked out once as long as they stay the same.
+struct Opening<'a> {
+    grants: &'a [GrantRow],
+    /// Document, grants that stood, and what they opened.
+    last: Option<(Uuid, usize, Mask)>,
+}
+
+impl<'a> Opening<'a> {
+    fn of(grants: &'a [GrantRow]) -> Self {
+        Self { grants, last: None }
+    }
+
+    fn may_hold(&mut self, desk: &Desk<'_>, sender: &Sender, place: u64, entry: &Entry) -> bool {
+        let standing = || self.grants.iter().filter(|grant| grant.from <= place);
+        let count = standing().count();
+        let mask = match self.last {
+            Some((document, known, mask)) if (document, known) == (entry.document, count) => mask,
+            _ => mask_of_all(
+                &sender.person,
+                &desk.house.structure,
+                standing(),
+                entry.document,
+            ),
+        };
+        self.last = Some((entry.document, count, mask));
+        mask.may_hold(entry.category)
+    }
 }
 
 /// Sends a granted case from the start; true when it is whole. A case no longer granted is left to its revoke.
@@ -127,10 +145,11 @@ fn backfill(
     // A seat may ask for everything there is, without knowing how much.
     let until = asked.until.min(desk.storage.last_sequence()?);
     let mut after = asked.after.min(until);
+    let mut opening = Opening::of(&grants);
     loop {
         let entries = desk.storage.entries(grant.case_row, after, until, STEP)?;
         for entry in &entries {
-            if may_hold(desk, sender, &grants, asked.until, entry) && !pulled.put(desk, entry)? {
+            if opening.may_hold(desk, sender, asked.until, entry) && !pulled.put(desk, entry)? {
                 pulled.backfill = Some(Backfill { after, ..asked });
                 return Ok(false);
             }
@@ -258,6 +277,7 @@ fn items(
         cases.entry(grant.case_row).or_default().push(grant);
     }
     for (case, grants) in cases {
+        let mut opening = Opening::of(&grants);
         let first = grants.iter().map(|grant| grant.from).min().unwrap_or(last);
         let entries = desk
             .storage
@@ -268,9 +288,15 @@ fn items(
         for entry in entries {
             // A seat's own changes do not come back to it, except in a backfill.
             let other = entry.replica != sender.replica;
-            if other && may_hold(desk, sender, &grants, entry.sequence, &entry) {
+            if other && opening.may_hold(desk, sender, entry.sequence, &entry) {
                 items.push((entry.sequence, Item::Change(entry)));
             }
+        }
+        // No answer holds more: what lies behind is not looked at now.
+        if items.len() > 2 * STEPS {
+            items.sort_by_key(|(sequence, _)| *sequence);
+            items.truncate(STEPS);
+            horizon = horizon.min(items.last().map_or(last, |(sequence, _)| *sequence));
         }
     }
     items.retain(|(sequence, _)| *sequence <= horizon);

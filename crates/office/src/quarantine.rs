@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::OfficeError;
 use crate::desk::Desk;
 use crate::receive::{Incoming, Received, Rights, Sender, adopt, take};
-use crate::storage::{Quarantined, Row, StorageError};
+use crate::storage::{Quarantined, Row};
 
 /// Whether the reason can pass without a person: she alone judges a false name, damage, a fork, or private work.
 const fn passes(reason: QuarantineReason) -> bool {
@@ -36,17 +36,22 @@ pub(crate) fn keep(
     sender: &Sender,
     incoming: &Incoming,
     reason: QuarantineReason,
-) -> Result<(), StorageError> {
+) -> Result<(), OfficeError> {
     let named = incoming.envelope.as_ref();
+    let body = match named {
+        Ok(opened) => desk.house.packing.packer()?.pack_whole(&opened.bytes)?,
+        Err(_) => incoming.body.clone(),
+    };
     desk.storage.quarantine(&Quarantined {
         replica: sender.replica,
         person: sender.person.person,
         case: named.map_or_else(|_| Uuid::nil(), |opened| opened.change.stream.case),
         reason,
         hash: incoming.hash,
-        body: incoming.body.clone(),
+        body,
         received_ms: desk.now_ms,
-    })
+    })?;
+    Ok(())
 }
 
 /// Everything kept is to be looked at again: the program or somebody's rights are new.
@@ -124,11 +129,16 @@ fn retry_one(
 
 /// What is kept, as it came. A newer program may read what an older one could not.
 fn incoming(desk: &Desk<'_>, item: &Quarantined) -> Result<Incoming, OfficeError> {
-    let bytes = desk.house.packing.unpack(&item.body)?;
+    let packing = &desk.house.packing;
+    let envelope = Envelope::open(packing.unpack_whole(&item.body)?);
+    let body = match &envelope {
+        Ok(opened) => packing.packer()?.pack(opened)?,
+        Err(_) => item.body.clone(),
+    };
     Ok(Incoming {
-        envelope: Envelope::open(bytes),
+        envelope,
         hash: item.hash,
-        body: item.body.clone(),
+        body,
         private: false,
     })
 }

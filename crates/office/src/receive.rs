@@ -7,7 +7,9 @@ use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::workflow::{Adoption, field, kind};
 use teren_ledger::wire::{Fate, QuarantineReason, Taken};
-use teren_ledger::{Envelope, Hash, Kind, Malformed, RECORD_FIELD, Refusal, Stream, Write};
+use teren_ledger::{
+    BorrowedWrite, Envelope, Hash, Kind, Malformed, RECORD_FIELD, Refusal, Stream, Write,
+};
 use uuid::Uuid;
 
 use crate::OfficeError;
@@ -35,23 +37,25 @@ impl Incoming {
         private: &[Uuid],
         packing: &Packing,
     ) -> Result<Vec<Self>, OfficeError> {
-        let bodies = packing.pack_all(changes.iter().map(Vec::as_slice))?;
-        let opened = changes.into_iter().zip(bodies).map(|(bytes, body)| {
-            let envelope = Envelope::open(bytes.clone());
-            let hash = match &envelope {
-                Ok(envelope) => envelope.hash,
-                Err(_) => sha256(&bytes),
-            };
-            let private = (envelope.as_ref())
-                .is_ok_and(|opened| private.contains(&opened.change.stream.document));
-            Self {
-                envelope,
-                hash,
-                body,
-                private,
-            }
-        });
-        Ok(opened.collect())
+        let mut packer = packing.packer()?;
+        let opened = changes
+            .into_iter()
+            .map(|bytes| -> Result<Self, OfficeError> {
+                let envelope = Envelope::open(bytes.clone());
+                let (hash, body) = match &envelope {
+                    Ok(envelope) => (envelope.hash, packer.pack(envelope)?),
+                    Err(_) => (sha256(&bytes), packer.pack_whole(&bytes)?),
+                };
+                let private = (envelope.as_ref())
+                    .is_ok_and(|opened| private.contains(&opened.change.stream.document));
+                Ok(Self {
+                    envelope,
+                    hash,
+                    body,
+                    private,
+                })
+            });
+        opened.collect()
     }
 }
 
@@ -293,7 +297,7 @@ fn openings_of<'a>(changes: impl IntoIterator<Item = &'a Incoming>) -> Openings 
     let opened = changes.into_iter();
     for envelope in opened.filter_map(|item| item.envelope.as_ref().ok()) {
         let document = envelope.change.stream.document;
-        for write in envelope.change.writes().unwrap_or_default() {
+        for write in envelope.change.borrowed_writes().unwrap_or_default() {
             if write.field == RECORD_FIELD
                 && let Some(kind) = declared(&write)
             {
@@ -304,8 +308,8 @@ fn openings_of<'a>(changes: impl IntoIterator<Item = &'a Incoming>) -> Openings 
     openings
 }
 
-fn declared(write: &Write) -> Option<String> {
-    kind_in(&serde_json::from_slice(&write.value).ok()?)
+fn declared(write: &BorrowedWrite<'_>) -> Option<String> {
+    kind_in(&serde_json::from_slice(write.value).ok()?)
 }
 
 /// Why the sender may not write this change: not her categories, an answer outside its category, or what only
@@ -329,12 +333,13 @@ fn hindrance(
         let allowed = approves && stream.document != stream.case;
         return Ok((!allowed).then_some(QuarantineReason::NoRight));
     }
-    let (Some(category), Ok(writes)) = (Category::from_number(stream.category), change.writes())
-    else {
+    let (Some(category), Ok(writes)) = (
+        Category::from_number(stream.category),
+        change.borrowed_writes(),
+    ) else {
         return Ok(Some(QuarantineReason::Malformed));
     };
-    let records: BTreeSet<Uuid> = writes.iter().map(|write| write.record).collect();
-    let held = desk.kinds_of(case, stream.document, &records)?;
+    let held = desk.kinds_of(case, stream.document)?;
     let house = desk.house.clone();
     let in_case = stream.document == stream.case;
     let fields = if in_case {
@@ -354,7 +359,7 @@ fn hindrance(
         let changes_kind =
             write.field == RECORD_FIELD && before.is_some() && before != opens.as_ref();
         let kind = opens.as_ref().or(known).map(String::as_str);
-        if changes_kind || !fields.may_stand(kind, &write.field, category) {
+        if changes_kind || !fields.may_stand(kind, write.field, category) {
             return Ok(Some(QuarantineReason::WrongCategory));
         }
     }
@@ -362,11 +367,8 @@ fn hindrance(
 }
 
 /// Answers and kinds of records that only the office writes.
-fn only_the_office(write: &Write, record_kind: Option<&String>) -> bool {
-    let named = matches!(
-        write.field.as_str(),
-        field::ADOPTED | field::VISIT | field::TAKEN
-    );
+fn only_the_office(write: &BorrowedWrite<'_>, record_kind: Option<&String>) -> bool {
+    let named = matches!(write.field, field::ADOPTED | field::VISIT | field::TAKEN);
     let owned = matches!(
         record_kind.map(String::as_str),
         Some(

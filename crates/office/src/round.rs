@@ -162,10 +162,10 @@ impl Answer {
     /// The answer as it goes out; decompresses what the log gave.
     pub fn response(self, house: &House) -> Result<Response, OfficeError> {
         let mut changes = Vec::with_capacity(self.pulled.changes.len());
-        for (sequence, body) in &self.pulled.changes {
+        for stored in &self.pulled.changes {
             changes.push(Sequenced {
-                sequence: *sequence,
-                bytes: house.packing.unpack(body)?,
+                sequence: stored.sequence,
+                bytes: house.packing.unpack(&stored.body, &stored.shelf)?,
             });
         }
         Ok(Response {

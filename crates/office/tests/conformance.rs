@@ -55,6 +55,7 @@ fn append(storage: &mut dyn Storage, counter: u64, live: u64) -> u64 {
             counter,
             hash,
             kind: Kind::EDIT,
+            opens: true,
             live,
             late: false,
             replica: EWA,
@@ -88,6 +89,8 @@ fn a_log_keeps_its_order_heads_and_marks() {
             let marks: Vec<(u64, bool)> = log.iter().map(|row| (row.live, row.late)).collect();
             assert_eq!(marks, [(0, true), (1, false)]);
             assert_eq!(storage.live_changes(stream.row).unwrap(), log[1..]);
+            let document = stream.stream.document;
+            assert_eq!(storage.openings(case.row, document).unwrap(), log[1..]);
             let heads = storage.heads(stream.row).unwrap();
             assert_eq!(
                 (heads[0].head.count, heads[0].sequence),
@@ -97,8 +100,10 @@ fn a_log_keeps_its_order_heads_and_marks() {
                 .entries(case.row, log[0].sequence, u64::MAX >> 1, 9)
                 .unwrap();
             assert_eq!((entries.len(), entries[0].category), (1, 3));
-            let (of, body) = storage.body(log[0].sequence).unwrap();
-            assert_eq!((of, body), (stream, vec![1, 2, 3]));
+            let (of, change) = storage.change(log[0].sequence).unwrap();
+            assert_eq!((of, change.body), (stream, vec![1, 2, 3]));
+            let previous: Vec<[u8; 32]> = log.iter().map(|row| row.shelf.previous).collect();
+            assert_eq!(previous, [[0; 32], [1; 32]]);
             let dot = Dot {
                 actor: ACTOR,
                 counter: 2,
@@ -128,6 +133,7 @@ fn the_same_dot_is_never_taken_twice() {
                 counter: 1,
                 hash: [9; 32],
                 kind: Kind::EDIT,
+                opens: false,
                 live: 0,
                 late: false,
                 replica: EWA,

@@ -274,27 +274,6 @@ impl Form {
         &self.figures
     }
 
-    /// Ids, words and labels, the commonest text of the answers: a dictionary for compression. The same for the same version.
-    #[must_use]
-    pub fn dictionary(&self) -> Vec<u8> {
-        let mut words: BTreeMap<&str, ()> = BTreeMap::new();
-        for table in &self.tables {
-            words.insert(&table.kind, ());
-            for field in &table.slots {
-                words.insert(&field.id, ());
-                words.insert(&field.label, ());
-                for choice in &field.choices {
-                    words.insert(&choice.value, ());
-                }
-            }
-        }
-        words
-            .into_keys()
-            .collect::<Vec<_>>()
-            .join("\n")
-            .into_bytes()
-    }
-
     pub(crate) fn table(&self, record_kind: &str) -> Option<&Table> {
         self.tables.get(*self.table_by_kind.get(record_kind)?)
     }

@@ -151,20 +151,6 @@ fn the_category_belongs_to_the_field() {
 }
 
 #[test]
-fn the_dictionary_is_the_same_each_time_and_holds_ids_and_words() {
-    let dictionary = part_i().dictionary();
-    assert_eq!(dictionary, part_i().dictionary());
-    let text = String::from_utf8(dictionary).unwrap();
-    for word in [
-        "housing_title",
-        "komunalne/kwaterunkowe",
-        "Stan utrzymania mieszkania",
-    ] {
-        assert!(text.lines().any(|line| line == word), "{word}");
-    }
-}
-
-#[test]
 fn the_page_of_sources_is_generated_from_the_definitions() {
     let page = std::fs::read_to_string(concat!(
         env!("CARGO_MANIFEST_DIR"),

@@ -33,19 +33,22 @@ CREATE TABLE changes (
     stream INTEGER NOT NULL REFERENCES streams (id),
     actor INTEGER NOT NULL REFERENCES actors (id),
     counter INTEGER NOT NULL,
-    fate INTEGER NOT NULL CHECK (fate BETWEEN 0 AND 3),
+    own INTEGER NOT NULL CHECK (own IN (0, 1)),
     late INTEGER NOT NULL CHECK (late IN (0, 1)),
     kind INTEGER NOT NULL,
     live INTEGER NOT NULL,
-    reason INTEGER,
-    sequence INTEGER,
     hash BLOB NOT NULL CHECK (length(hash) = 32),
     dictionary INTEGER NOT NULL,
     length INTEGER NOT NULL,
     body BLOB NOT NULL,
     UNIQUE (stream, actor, counter)
 ) STRICT;
-CREATE INDEX changes_unsent ON changes (id) WHERE fate = 1;
+CREATE TABLE pending (
+    change INTEGER NOT NULL PRIMARY KEY REFERENCES changes (id) ON DELETE CASCADE,
+    reason INTEGER
+) STRICT;
+CREATE INDEX pending_quarantined ON pending (reason) WHERE reason IS NOT NULL;
+CREATE INDEX changes_seals ON changes (stream) WHERE kind <> 1;
 CREATE TABLE drafts (
     document INTEGER NOT NULL REFERENCES documents (id),
     record BLOB NOT NULL CHECK (length(record) = 16),

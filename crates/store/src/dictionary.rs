@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use teren_ledger::{Envelope, Shelf};
 use zstd::bulk::{Compressor, Decompressor};
 
 use crate::error::Error;
@@ -9,14 +10,26 @@ use crate::error::Error;
 const LEVEL: i32 = 3;
 /// No dictionary.
 const NONE: u8 = 0;
+/// Added to a dictionary's id: the body holds the exact bytes whole, not what is left without their shelf.
+const WHOLE: u8 = 128;
 
-/// Raw content that change bodies resemble: field names, choices, invented values; never a real person's.
+/// What zstd knows of change bodies beforehand: field names, choices, invented values; never a real person's.
 /// Once used, an id keeps its content for ever.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dictionary {
-    /// 1 to 255; the highest one is used for writing.
+    /// 1 to 127; the highest one is used for writing.
     pub id: u8,
     pub bytes: Vec<u8>,
+}
+
+/// The dictionary that changes are packed with, in laptops and in the office: trained on invented interviews only, by
+/// `cargo xtask bench dictionary`. Another one gets another id.
+#[must_use]
+pub fn shipped() -> Dictionary {
+    Dictionary {
+        id: 1,
+        bytes: include_bytes!("../dictionaries/1.zdict").to_vec(),
+    }
 }
 
 /// A body as it lies in the table.
@@ -48,6 +61,7 @@ impl Codec {
         let parameters = [
             zstd::zstd_safe::CParameter::ContentSizeFlag(false),
             zstd::zstd_safe::CParameter::ChecksumFlag(false),
+            zstd::zstd_safe::CParameter::DictIdFlag(false),
         ];
         for parameter in parameters {
             compressor.set_parameter(parameter)?;
@@ -59,31 +73,42 @@ impl Codec {
         })
     }
 
-    pub(crate) fn pack(&mut self, bytes: &[u8]) -> Result<Packed, Error> {
+    /// Packs a change without what its row says already.
+    pub(crate) fn pack(&mut self, envelope: &Envelope) -> Result<Packed, Error> {
+        let (form, bytes) = match envelope.lean() {
+            Some(lean) => (0, lean),
+            None => (WHOLE, envelope.bytes.as_slice()),
+        };
         Ok(Packed {
-            dictionary: self.writing,
+            dictionary: self.writing + form,
             length: u32::try_from(bytes.len()).map_err(|_| Error::TooLarge)?,
             body: self.compressor.compress(bytes)?,
         })
     }
 
+    /// The exact bytes of a change.
     pub(crate) fn unpack(
         &mut self,
         dictionary: u8,
         length: u32,
         body: &[u8],
+        shelf: &Shelf,
     ) -> Result<Vec<u8>, Error> {
         let length = usize::try_from(length).map_err(|_| Error::TooLarge)?;
+        let number = dictionary & !WHOLE;
         let plain = self
             .decompressors
-            .get_mut(&dictionary)
-            .ok_or(Error::UnknownDictionary(dictionary))?
+            .get_mut(&number)
+            .ok_or(Error::UnknownDictionary(number))?
             .decompress(body, length)
             .map_err(|_| Error::Damaged("a change"))?;
-        if plain.len() == length {
-            Ok(plain)
+        if plain.len() != length {
+            return Err(Error::Damaged("a change"));
+        }
+        if dictionary & WHOLE == 0 {
+            Ok(shelf.whole(&plain))
         } else {
-            Err(Error::Damaged("a change"))
+            Ok(plain)
         }
     }
 }

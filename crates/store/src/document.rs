@@ -1,6 +1,6 @@
 //! A document read back from the log: its streams, its seals, and who wrote what is current.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 use teren_ledger::{
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::error::Error;
 use crate::store::{Batch, Store};
-use crate::tables::changes::{self, Logged};
+use crate::tables::changes;
 use crate::tables::documents::{self, DocumentRow};
 use crate::tables::streams;
 
@@ -65,6 +65,8 @@ pub struct DocumentState {
     pub seal_parts: Vec<(u8, SealPart)>,
     pub(crate) row: i64,
     pub(crate) ids: BTreeMap<u8, i64>,
+    /// Categories whose streams were not read yet; none in a document that leaves this room.
+    unread: BTreeSet<u8>,
     written: HashMap<(u8, Dot), Written>,
     latest: Stamp,
 }
@@ -81,6 +83,7 @@ impl DocumentState {
             seal_parts: Vec::new(),
             row: row.id,
             ids: BTreeMap::new(),
+            unread: BTreeSet::new(),
             written: HashMap::new(),
             latest: Stamp::default(),
         }
@@ -138,24 +141,32 @@ impl DocumentState {
 
     /// Notes who wrote a change, and its seal if it is one. A seal that cannot be read is a change of a newer kind.
     pub(crate) fn note(&mut self, change: &Change) {
-        let category = change.stream.category;
-        let written = Written {
-            author: change.author,
-            stamp: change.stamp,
-        };
+        if !self.note_seal(change) {
+            self.note_writers(change.stream.category, std::slice::from_ref(change));
+        }
         self.latest = self.latest.max(change.stamp);
+    }
+
+    /// Notes a seal or a part of one; says whether the change is one.
+    fn note_seal(&mut self, change: &Change) -> bool {
+        let category = change.stream.category;
         if let Ok(Some(seal)) = change.seal() {
             self.seals.push(SealedBy {
                 seal,
                 category,
                 dot: change.dot,
-                written,
+                written: Written {
+                    author: change.author,
+                    stamp: change.stamp,
+                },
             });
         } else if let Ok(Some(part)) = change.seal_part() {
             self.seal_parts.push((category, part));
         } else {
-            self.written.insert((category, change.dot), written);
+            return false;
         }
+        self.latest = self.latest.max(change.stamp);
+        true
     }
 
     /// Notes the writers of changes whose values may have become current again.
@@ -254,17 +265,43 @@ impl Batch<'_> {
         &mut self,
         document: Uuid,
     ) -> Result<Option<&mut Arc<DocumentState>>, Error> {
+        let Some(state) = self.find_header(document)? else {
+            return Ok(None);
+        };
+        for category in state.unread.clone() {
+            self.read_stream(document, category)?;
+        }
+        Ok(self.work.documents.get(document))
+    }
+
+    /// The document with at least the stream of one category read: enough to take a change into it.
+    pub(crate) fn document_with(
+        &mut self,
+        document: Uuid,
+        category: u8,
+    ) -> Result<&mut Arc<DocumentState>, Error> {
+        self.header(document)?;
+        self.read_stream(document, category)?;
+        self.header(document)
+    }
+
+    /// The document with its seals; its streams may be unread.
+    pub(crate) fn header(&mut self, document: Uuid) -> Result<&mut Arc<DocumentState>, Error> {
+        self.find_header(document)?.ok_or(Error::UnknownDocument)
+    }
+
+    fn find_header(&mut self, document: Uuid) -> Result<Option<&mut Arc<DocumentState>>, Error> {
         if self.work.documents.get(document).is_none() {
             let Some(row) = documents::find(self.db, document)? else {
                 return Ok(None);
             };
-            let state = self.read_document(row)?;
+            let state = self.read_header(row)?;
             return Ok(Some(self.work.documents.put(state)));
         }
         Ok(self.work.documents.get(document))
     }
 
-    /// The document, made if it is not here.
+    /// The document, made if it is not here; its streams may be unread.
     pub(crate) fn document_of(
         &mut self,
         case: Uuid,
@@ -272,11 +309,11 @@ impl Batch<'_> {
         private: bool,
         form: &str,
     ) -> Result<&mut Arc<DocumentState>, Error> {
-        if self.find_document(document)?.is_none() {
+        if self.find_header(document)?.is_none() {
             let row = documents::insert(self.db, case, document, private, form)?;
             self.work.documents.put(DocumentState::empty(row));
         }
-        let state = self.document(document)?;
+        let state = self.header(document)?;
         if state.case == case {
             Ok(state)
         } else {
@@ -284,51 +321,65 @@ impl Batch<'_> {
         }
     }
 
-    fn read_document(&mut self, row: DocumentRow) -> Result<DocumentState, Error> {
+    fn read_header(&mut self, row: DocumentRow) -> Result<DocumentState, Error> {
         let mut state = DocumentState::empty(row);
-        let mut logs = Vec::new();
         for (category, id) in streams::of_document(self.db, state.row)? {
-            let log = changes::of_stream(self.db, &mut self.work.codec, id, is_current)?;
-            let log = log
-                .into_iter()
-                .map(|logged| open(logged, &mut state))
-                .collect::<Result<Vec<_>, _>>()?;
             state.ids.insert(category, id);
-            logs.push((category, log));
-        }
-        for (category, log) in logs {
-            let mut stream = StreamState::new(state.cuts(category));
-            for (dot, head, envelope) in log {
-                match envelope {
-                    Some((envelope, live)) => stream.restore(&envelope, live)?,
-                    None => restore_head(&mut stream, dot.actor, head),
-                }
+            state.unread.insert(category);
+            if !changes::has_seals(self.db, id)? {
+                continue;
             }
-            stream.restore_conflicts();
-            state.streams.insert(category, stream);
+            let log = changes::of_stream(self.db, &mut self.work.codec, id, is_seal)?;
+            for bytes in log.into_iter().filter_map(|logged| logged.bytes) {
+                state.note_seal(&Envelope::open(bytes)?.change);
+            }
         }
         Ok(state)
     }
+
+    /// Reads one stream of a document at hand, unless it was read before.
+    fn read_stream(&mut self, document: Uuid, category: u8) -> Result<(), Error> {
+        let Some(state) = self.work.documents.get(document) else {
+            return Err(Error::UnknownDocument);
+        };
+        let (true, Some(id)) = (
+            state.unread.contains(&category),
+            state.ids.get(&category).copied(),
+        ) else {
+            return Ok(());
+        };
+        let mut stream = StreamState::new(state.cuts(category));
+        let log = changes::of_stream(self.db, &mut self.work.codec, id, is_current)?;
+        let state = Arc::make_mut(self.header(document)?);
+        for logged in log {
+            let head = Head {
+                count: logged.dot.counter,
+                hash: logged.hash,
+            };
+            let Some(bytes) = logged.bytes else {
+                restore_head(&mut stream, logged.dot.actor, head);
+                continue;
+            };
+            let envelope = Envelope::open(bytes)?;
+            stream.restore(&envelope, logged.live)?;
+            let change = &envelope.change;
+            state.latest = state.latest.max(change.stamp);
+            state.note_writers(category, std::slice::from_ref(change));
+        }
+        stream.restore_conflicts();
+        state.streams.insert(category, stream);
+        state.unread.remove(&category);
+        Ok(())
+    }
 }
 
-/// Bytes are needed of changes that hold current values and of seals; newer kinds stay unseen.
-fn is_current(kind: Kind, live: u64, _late: bool) -> bool {
-    live != 0 || kind == Kind::SEAL || kind == Kind::SEAL_PART
+/// Bytes are needed of changes that hold current values; newer kinds stay unseen.
+fn is_current(_kind: Kind, live: u64, _late: bool) -> bool {
+    live != 0
 }
 
-type Opened = (Dot, Head, Option<(Envelope, u64)>);
-
-fn open(logged: Logged, state: &mut DocumentState) -> Result<Opened, Error> {
-    let head = Head {
-        count: logged.dot.counter,
-        hash: logged.hash,
-    };
-    let Some(bytes) = logged.bytes else {
-        return Ok((logged.dot, head, None));
-    };
-    let envelope = Envelope::open(bytes)?;
-    state.note(&envelope.change);
-    Ok((logged.dot, head, Some((envelope, logged.live))))
+fn is_seal(kind: Kind, _live: u64, _late: bool) -> bool {
+    kind == Kind::SEAL || kind == Kind::SEAL_PART
 }
 
 /// Changes come in order of arrival, which is rising for each actor.

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::error::Error;
 use crate::receive::bit;
 use crate::store::{Batch, Store};
-use crate::tables::changes::{self, Fate, Within};
+use crate::tables::changes::{self, Within};
 use crate::tables::{acts, documents, drafts, grants, meta, openings, proofs, released, streams};
 
 const EPOCH: &str = "epoch";
@@ -396,48 +396,46 @@ impl Batch<'_> {
         received: &mut Received,
     ) -> Result<Vec<(Stream, teren_ledger::Dot)>, Error> {
         let mut forks: BTreeMap<(Stream, Uuid), u64> = BTreeMap::new();
+        let mut places: HashMap<i64, Stream> = HashMap::new();
         let mut taken_now = Vec::new();
         for taken in &response.taken {
             let place = usize::try_from(taken.place).unwrap_or(usize::MAX);
             let Some((id, hash)) = sent.changes.get(place) else {
                 continue;
             };
-            let Some(own) = changes::find_sent(self.db, *id, hash)? else {
+            let Some((stream, dot)) = changes::find_sent(self.db, *id, hash)? else {
                 continue;
             };
             if received.started_over && matches!(taken.fate, Answered::Quarantined { .. }) {
                 // The new incarnation lacks what stood before it; offered again in order, it will be taken.
                 continue;
             }
-            received.cases.insert(own.case);
-            let (fate, sequence, reason) = match taken.fate {
-                Answered::Accepted { sequence } => (Fate::Durable, Some(sequence), None),
-                Answered::Late { sequence } => {
+            let place = match places.entry(stream) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(vacant) => *vacant.insert(streams::place(self.db, stream)?),
+            };
+            received.cases.insert(place.case);
+            let reason = match taken.fate {
+                Answered::Accepted { .. } => None,
+                Answered::Late { .. } => {
                     received.late += 1;
-                    (Fate::Durable, Some(sequence), None)
+                    None
                 }
                 Answered::Quarantined { reason } => {
                     *received.quarantined.entry(reason).or_default() += 1;
                     if reason == QuarantineReason::Fork {
-                        let stream = Stream {
-                            case: own.case,
-                            document: own.document,
-                            category: own.category,
-                        };
-                        let first = forks
-                            .entry((stream, own.dot.actor))
-                            .or_insert(own.dot.counter);
-                        *first = (*first).min(own.dot.counter);
+                        let first = forks.entry((place, dot.actor)).or_insert(dot.counter);
+                        *first = (*first).min(dot.counter);
                     }
-                    (Fate::Quarantined, None, Some(reason))
+                    Some(reason)
                 }
             };
-            if fate == Fate::Durable {
+            if reason.is_none() {
                 received.accepted += 1;
                 taken_now.push(changes::bytes(self.db, &mut self.work.codec, *id)?);
             }
-            changes::settle(self.db, *id, fate, sequence, reason)?;
-            self.mark_card(own.case)?;
+            changes::settle(self.db, *id, reason)?;
+            self.mark_card(place.case)?;
         }
         self.keep_packet(&taken_now, response.office_time_ms)?;
         Ok(forks

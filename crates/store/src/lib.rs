@@ -27,7 +27,7 @@ mod take;
 mod tries;
 
 pub use cards::{Card, CaseStatus, fold};
-pub use dictionary::Dictionary;
+pub use dictionary::{Dictionary, shipped as shipped_dictionary};
 pub use document::{Answer, AnswerValue, DocumentRef, DocumentState, SealedBy, Written};
 pub use error::{Error, UnlockError};
 pub use exchange::{ActState, CaseGrant, Opened, Outgoing, Received, Sent, Unsent};

@@ -7,7 +7,7 @@ use rusqlite::config::DbConfig;
 use zeroize::Zeroizing;
 
 use crate::courier::SecretKeyBytes;
-use crate::dictionary::{Codec, Dictionary};
+use crate::dictionary::{self, Codec, Dictionary};
 use crate::error::{Error, UnlockError};
 use crate::head::HeadFile;
 use crate::key::{DataKey, KeyCost, Keyring};
@@ -37,15 +37,15 @@ impl Profile {
     pub fn at(folder: &Path) -> Self {
         Self {
             folder: folder.to_owned(),
-            dictionaries: Vec::new(),
+            dictionaries: vec![dictionary::shipped()],
             cost: KeyCost::default(),
         }
     }
 
-    /// Dictionaries for reading and writing changes; the highest id writes.
+    /// Further dictionaries for reading and writing changes, beside the shipped one; the highest id writes.
     #[must_use]
     pub fn with_dictionaries(mut self, dictionaries: Vec<Dictionary>) -> Self {
-        self.dictionaries = dictionaries;
+        self.dictionaries.extend(dictionaries);
         self
     }
 

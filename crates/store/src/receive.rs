@@ -62,7 +62,7 @@ impl Batch<'_> {
                 Entry::Vacant(place) => *place.insert(self.is_revoked(stream.case)?),
             };
             if !gone {
-                self.receive_one(&envelope, change.sequence, received)?;
+                self.receive_one(&envelope, received)?;
                 brought.insert(stream);
             }
         }
@@ -75,12 +75,7 @@ impl Batch<'_> {
         Ok(())
     }
 
-    fn receive_one(
-        &mut self,
-        envelope: &Envelope,
-        sequence: u64,
-        received: &mut Received,
-    ) -> Result<(), Error> {
+    fn receive_one(&mut self, envelope: &Envelope, received: &mut Received) -> Result<(), Error> {
         let stream = envelope.change.stream;
         match self.document_of(stream.case, stream.document, false, &envelope.change.form) {
             Ok(_) => {}
@@ -90,7 +85,7 @@ impl Batch<'_> {
             }
             Err(error) => return Err(error),
         }
-        let origin = Origin::Office { sequence };
+        let origin = Origin::Office;
         let mut step = self.take_or_skip(envelope, origin)?;
         if step == Some(Step::Refused(Refusal::Fork)) && self.is_own(stream, envelope.change.dot)? {
             // Another copy of this store got there first: make room, and write ours again under a new name.
@@ -124,7 +119,7 @@ impl Batch<'_> {
     }
 
     fn is_own(&mut self, stream: Stream, dot: Dot) -> Result<bool, Error> {
-        let id = self.document(stream.document)?.ids.get(&stream.category);
+        let id = self.header(stream.document)?.ids.get(&stream.category);
         let Some(id) = id.copied() else {
             return Ok(false);
         };

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use teren_ledger::{Envelope, Stream};
+use sha2::{Digest as _, Sha256};
+use teren_ledger::{Envelope, Hash, Stream};
 use uuid::Uuid;
 
 use crate::courier::{self, SecretKeyBytes};
@@ -101,11 +102,19 @@ impl Chains {
                 dictionary,
                 length,
                 body,
+                hash,
+                shelf,
                 private,
-            } => match codec.unpack(dictionary, length, &body) {
-                Ok(bytes) => self.put(bytes, private),
-                Err(_) => self.lost += 1,
-            },
+            } => {
+                let bytes = shelf.and_then(|shelf| {
+                    let bytes = codec.unpack(dictionary, length, &body, &shelf);
+                    bytes.ok().filter(|bytes| sum_is(bytes, &hash))
+                });
+                match bytes {
+                    Some(bytes) => self.put(bytes, private),
+                    None => self.lost += 1,
+                }
+            }
             Found::Packet(sealed) => {
                 let opened = courier::open(recovery, &sealed).ok();
                 let changes: Option<Vec<Vec<u8>>> =
@@ -131,6 +140,11 @@ impl Chains {
         self.changes
             .insert((stream, dot.actor, dot.counter), envelope.bytes);
     }
+}
+
+/// A row put together from rows of which one is gone is not the change that was written.
+fn sum_is(bytes: &[u8], hash: &Hash) -> bool {
+    Sha256::digest(bytes).as_slice() == hash
 }
 
 /// A copy of the damaged database. After a bad page a connection reads nothing more, so each look has its own.

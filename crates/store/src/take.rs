@@ -15,7 +15,7 @@ use crate::tables::{conflicts, streams};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Origin {
     Own,
-    Office { sequence: u64 },
+    Office,
 }
 
 /// What became of a change.
@@ -32,8 +32,12 @@ impl Batch<'_> {
         let change = &envelope.change;
         let document = change.stream.document;
         let category = change.stream.category;
+        if change.kind == Kind::SEAL {
+            // It is held against the other streams as they stand under the seals before it.
+            self.document(document)?;
+        }
         let stream = self.stream(document, category)?;
-        let state = Arc::make_mut(self.document(document)?);
+        let state = Arc::make_mut(self.document_with(document, category)?);
         let cuts = state.cuts(category);
         let merged = state
             .streams
@@ -62,7 +66,7 @@ impl Batch<'_> {
                 }
             }
         }
-        Arc::make_mut(self.document(document)?).note(change);
+        Arc::make_mut(self.header(document)?).note(change);
         if change.kind == Kind::SEAL {
             self.apply_seal(envelope)?;
         }
@@ -72,13 +76,13 @@ impl Batch<'_> {
 
     /// Number of a stream, given on its first change.
     fn stream(&mut self, document: Uuid, category: u8) -> Result<i64, Error> {
-        let state = self.document(document)?;
+        let state = self.header(document)?;
         if let Some(id) = state.ids.get(&category) {
             return Ok(*id);
         }
         let row = state.row;
         let id = streams::intern(self.db, row, category)?;
-        Arc::make_mut(self.document(document)?)
+        Arc::make_mut(self.header(document)?)
             .ids
             .insert(category, id);
         Ok(id)
@@ -93,22 +97,17 @@ impl Batch<'_> {
     ) -> Result<(), Error> {
         let dot = envelope.change.dot;
         let actor = self.actor_number(dot.actor)?;
-        let packed = self.work.codec.pack(&envelope.bytes)?;
-        let (fate, sequence) = match origin {
-            Origin::Own => (Fate::Unsent, None),
-            Origin::Office { sequence } => (Fate::Received, Some(sequence)),
-        };
+        let packed = self.work.codec.pack(envelope)?;
         changes::insert(
             self.db,
             &NewChange {
                 stream,
                 actor,
                 counter: dot.counter,
-                fate,
+                own: origin == Origin::Own,
                 late: live.is_none(),
                 kind: envelope.change.kind,
                 live: live.unwrap_or(0),
-                sequence,
                 hash: &envelope.hash,
                 packed: &packed,
             },
@@ -142,11 +141,9 @@ impl Batch<'_> {
         if hash != envelope.hash {
             return Ok(Step::Refused(Refusal::Fork));
         }
-        if let Origin::Office { sequence } = origin
-            && matches!(fate, Fate::Unsent | Fate::Quarantined)
-        {
+        if origin == Origin::Office && matches!(fate, Fate::Unsent | Fate::Quarantined) {
             // The office has it after all: its receipt was lost on the way.
-            changes::settle(self.db, id, Fate::Durable, Some(sequence), None)?;
+            changes::settle(self.db, id, None)?;
         }
         Ok(Step::Known)
     }

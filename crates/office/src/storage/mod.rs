@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use teren_domain::access::Role;
 use teren_ledger::wire::QuarantineReason;
-use teren_ledger::{Dot, Hash, Head, Kind, Stream};
+use teren_ledger::{Dot, Hash, Head, Kind, Shelf, Stream};
 use uuid::Uuid;
 
 /// Why the storage could not do what was asked. Never a value somebody typed.
@@ -58,6 +58,8 @@ pub struct NewChange<'a> {
     pub counter: u64,
     pub hash: Hash,
     pub kind: Kind,
+    /// It says of a record what that is.
+    pub opens: bool,
     pub live: u64,
     pub late: bool,
     pub replica: Uuid,
@@ -73,6 +75,8 @@ pub struct StoredChange {
     pub live: u64,
     pub late: bool,
     pub received_ms: i64,
+    /// Where it stands: what its body leaves out.
+    pub shelf: Shelf,
     /// The exact bytes, compressed.
     pub body: Vec<u8>,
 }
@@ -261,6 +265,8 @@ pub trait Log {
     fn heads(&mut self, stream: Row) -> Result<Vec<HeadRow>>;
     /// Changes that hold a current value, oldest first.
     fn live_changes(&mut self, stream: Row) -> Result<Vec<StoredChange>>;
+    /// Changes of a document that hold a current opening of a record, by stream, oldest first.
+    fn openings(&mut self, case: Row, document: Uuid) -> Result<Vec<StoredChange>>;
     /// The whole log of a stream, oldest first.
     fn log(&mut self, stream: Row) -> Result<Vec<StoredChange>>;
     /// Parts of seals in a stream.
@@ -270,7 +276,7 @@ pub trait Log {
     fn set_marks(&mut self, stream: Row, dot: Dot, live: u64, late: bool) -> Result<()>;
     /// Entries of a case after a place up to another, oldest first, at most `limit`.
     fn entries(&mut self, case: Row, after: u64, until: u64, limit: usize) -> Result<Vec<Entry>>;
-    fn body(&mut self, sequence: u64) -> Result<(StreamRow, Vec<u8>)>;
+    fn change(&mut self, sequence: u64) -> Result<(StreamRow, StoredChange)>;
     fn add_seal(&mut self, case: Row, seal: &SealRow) -> Result<()>;
     fn seals(&mut self, case: Row, document: Uuid) -> Result<Vec<SealRow>>;
     fn set_seal_outcome(&mut self, case: Row, seal: &SealRow, outcome: SealOutcome) -> Result<()>;

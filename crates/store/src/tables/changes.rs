@@ -1,31 +1,33 @@
 //! The log: every change once, as its exact bytes.
 
-use rusqlite::types::ValueRef;
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use teren_ledger::wire::QuarantineReason;
-use teren_ledger::{Dot, Hash, Head, Kind};
+use teren_ledger::{Dot, Hash, Head, Kind, Shelf, Stream};
 use uuid::Uuid;
 
 use crate::dictionary::{Codec, Packed};
 use crate::error::Error;
-use crate::tables::{id, signed, unsigned};
+use crate::tables::{id, signed, streams, unsigned};
 
-/// What became of a change.
+/// What became of a change. Own changes the office has not taken stand in the table `pending`; the rows of the log
+/// itself stay as they were written, so that a receipt rewrites none of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fate {
-    Received = 0,
-    Unsent = 1,
-    Durable = 2,
-    Quarantined = 3,
+    Received,
+    Unsent,
+    Durable,
+    Quarantined,
 }
 
 impl Fate {
-    fn read(number: i64) -> Self {
-        match number {
-            1 => Self::Unsent,
-            2 => Self::Durable,
-            3 => Self::Quarantined,
-            _ => Self::Received,
+    fn of(own: bool, pending: bool, quarantined: bool) -> Self {
+        match (own, pending, quarantined) {
+            (_, true, true) => Self::Quarantined,
+            (_, true, false) => Self::Unsent,
+            (true, false, _) => Self::Durable,
+            (false, false, _) => Self::Received,
         }
     }
 }
@@ -34,35 +36,39 @@ pub(crate) struct NewChange<'a> {
     pub(crate) stream: i64,
     pub(crate) actor: i64,
     pub(crate) counter: u64,
-    pub(crate) fate: Fate,
+    pub(crate) own: bool,
     pub(crate) late: bool,
     pub(crate) kind: Kind,
     pub(crate) live: u64,
-    pub(crate) sequence: Option<u64>,
     pub(crate) hash: &'a Hash,
     pub(crate) packed: &'a Packed,
 }
 
+/// Puts a change into the log; an own one waits for the office from then on.
 pub(crate) fn insert(db: &Connection, change: &NewChange<'_>) -> Result<(), Error> {
-    db.prepare_cached(
-        "INSERT INTO changes (stream, actor, counter, fate, late, kind, live, sequence, hash,
+    let id = db
+        .prepare_cached(
+            "INSERT INTO changes (stream, actor, counter, own, late, kind, live, hash,
              dictionary, length, body)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-    )?
-    .execute((
-        change.stream,
-        change.actor,
-        signed(change.counter),
-        change.fate as i64,
-        change.late,
-        change.kind.0,
-        change.live.cast_signed(),
-        change.sequence.map(signed),
-        change.hash,
-        change.packed.dictionary,
-        change.packed.length,
-        &change.packed.body,
-    ))?;
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        )?
+        .insert((
+            change.stream,
+            change.actor,
+            signed(change.counter),
+            change.own,
+            change.late,
+            change.kind.0,
+            change.live.cast_signed(),
+            change.hash,
+            change.packed.dictionary,
+            change.packed.length,
+            &change.packed.body,
+        ))?;
+    if change.own {
+        db.prepare_cached("INSERT INTO pending (change) VALUES (?1)")?
+            .execute([id])?;
+    }
     Ok(())
 }
 
@@ -92,9 +98,6 @@ pub(crate) struct Logged {
     pub(crate) bytes: Option<Vec<u8>>,
 }
 
-const LOGGED: &str = "SELECT changes.id, actors.actor, counter, late, kind, live, hash,
-     dictionary, length, body, fate FROM changes JOIN actors ON actors.id = changes.actor";
-
 /// Reads a stream in order of arrival. `wanted` decides by kind, live marks and lateness whose bytes are needed.
 pub(crate) fn of_stream(
     db: &Connection,
@@ -102,50 +105,89 @@ pub(crate) fn of_stream(
     stream: i64,
     wanted: fn(Kind, u64, bool) -> bool,
 ) -> Result<Vec<Logged>, Error> {
-    let mut statement =
-        db.prepare_cached(&format!("{LOGGED} WHERE stream = ?1 ORDER BY changes.id"))?;
+    let place = streams::place(db, stream)?;
+    let mut statement = db.prepare_cached(
+        "SELECT changes.id, actors.actor, counter, late, kind, live, hash, dictionary, length, body, own
+         FROM changes JOIN actors ON actors.id = changes.actor WHERE stream = ?1 ORDER BY changes.id",
+    )?;
     let mut rows = statement.query([stream])?;
-    let mut log = Vec::new();
+    let mut log: Vec<Logged> = Vec::new();
+    let mut last: HashMap<Uuid, Hash> = HashMap::new();
     while let Some(row) = rows.next()? {
-        log.push(logged(row, codec, wanted)?);
+        let late: bool = row.get(3)?;
+        let kind = Kind(row.get(4)?);
+        let live = row.get::<_, i64>(5)?.cast_unsigned();
+        let (actor, hash) = (id(row, 1)?, row.get(6)?);
+        // Each actor's changes arrive in their order.
+        let previous = last.insert(actor, hash).unwrap_or_default();
+        let bytes = if wanted(kind, live, late) {
+            let shelf = Shelf {
+                stream: place,
+                actor,
+                previous,
+            };
+            Some(unpack(row, codec, 7, &shelf)?)
+        } else {
+            None
+        };
+        log.push(Logged {
+            id: row.get(0)?,
+            dot: Dot {
+                actor,
+                counter: unsigned(row.get(2)?),
+            },
+            late,
+            own: row.get(10)?,
+            live,
+            hash,
+            bytes,
+        });
     }
     Ok(log)
 }
 
-fn logged(
-    row: &Row<'_>,
-    codec: &mut Codec,
-    wanted: fn(Kind, u64, bool) -> bool,
-) -> Result<Logged, Error> {
-    let late: bool = row.get(3)?;
-    let kind = Kind(row.get(4)?);
-    let live = row.get::<_, i64>(5)?.cast_unsigned();
-    let bytes = if wanted(kind, live, late) {
-        Some(unpack(row, codec, 7)?)
-    } else {
-        None
-    };
-    Ok(Logged {
-        id: row.get(0)?,
-        dot: Dot {
-            actor: id(row, 1)?,
-            counter: unsigned(row.get(2)?),
-        },
-        late,
-        own: Fate::read(row.get(10)?) != Fate::Received,
-        live,
-        hash: row.get(6)?,
-        bytes,
-    })
+/// Whether a stream holds anything but edits.
+pub(crate) fn has_seals(db: &Connection, stream: i64) -> Result<bool, Error> {
+    Ok(db
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM changes WHERE stream = ?1 AND kind <> 1)")?
+        .query_row([stream], |row| row.get(0))?)
 }
 
 /// Unpacks a body whose dictionary stands in `column`, its length and the body itself in the next two.
-fn unpack(row: &Row<'_>, codec: &mut Codec, column: usize) -> Result<Vec<u8>, Error> {
+fn unpack(
+    row: &Row<'_>,
+    codec: &mut Codec,
+    column: usize,
+    shelf: &Shelf,
+) -> Result<Vec<u8>, Error> {
     let body = row
         .get_ref(column + 2)?
         .as_blob()
         .map_err(|_| Error::Damaged("a change"))?;
-    codec.unpack(row.get(column)?, row.get(column + 1)?, body)
+    codec.unpack(row.get(column)?, row.get(column + 1)?, body, shelf)
+}
+
+/// Columns from which [`whole`] puts a change's exact bytes together.
+const WHOLE: &str =
+    "dictionary, length, body, documents.case_id, documents.document, streams.category,
+     actors.actor, (SELECT before.hash FROM changes AS before WHERE before.stream = changes.stream
+         AND before.actor = changes.actor AND before.counter = changes.counter - 1)";
+/// The tables of those columns.
+const WITH_PLACE: &str = "JOIN actors ON actors.id = changes.actor
+     JOIN streams ON streams.id = changes.stream JOIN documents ON documents.id = streams.document";
+
+/// The exact bytes of a change; the columns of [`WHOLE`] begin at `column`.
+fn whole(row: &Row<'_>, codec: &mut Codec, column: usize) -> Result<Vec<u8>, Error> {
+    let shelf = Shelf {
+        stream: Stream {
+            case: id(row, column + 3)?,
+            document: id(row, column + 4)?,
+            category: row.get(column + 5)?,
+        },
+        actor: id(row, column + 6)?,
+        previous: row.get::<_, Option<Hash>>(column + 7)?.unwrap_or_default(),
+    };
+    unpack(row, codec, column, &shelf)
 }
 
 /// Writes the outcome of a rebuild.
@@ -169,10 +211,13 @@ pub(crate) fn standing(
 ) -> Result<Option<(i64, Fate, Hash)>, Error> {
     Ok(db
         .prepare_cached(
-            "SELECT id, fate, hash FROM changes WHERE stream = ?1 AND actor = ?2 AND counter = ?3",
+            "SELECT id, own, pending.change IS NOT NULL, pending.reason IS NOT NULL, hash
+             FROM changes LEFT JOIN pending ON pending.change = changes.id
+             WHERE stream = ?1 AND actor = ?2 AND counter = ?3",
         )?
         .query_row((stream, actor, signed(counter)), |row| {
-            Ok((row.get(0)?, Fate::read(row.get(1)?), row.get(2)?))
+            let fate = Fate::of(row.get(1)?, row.get(2)?, row.get(3)?);
+            Ok((row.get(0)?, fate, row.get(4)?))
         })
         .optional()?)
 }
@@ -188,7 +233,8 @@ pub(crate) struct Waiting {
 
 /// Private work leaves only with a case, or a category, that was taken back, and only when the office has said all
 /// it had to say: it may give the case again in its next answer. What may not leave is listed, since that is little.
-const LEAVES: &str = "fate = 1 AND stream NOT IN (SELECT streams.id FROM documents
+const LEAVES: &str =
+    "pending.reason IS NULL AND changes.stream NOT IN (SELECT streams.id FROM documents
      JOIN streams ON streams.document = documents.id
      LEFT JOIN grants ON grants.case_id = documents.case_id
      WHERE documents.private = 1
@@ -202,28 +248,24 @@ pub(crate) fn unsent(
     max_bytes: usize,
 ) -> Result<Vec<Waiting>, Error> {
     let mut statement = db.prepare_cached(&format!(
-        "SELECT id, hash, dictionary, length, body, (SELECT documents.document FROM streams
-             JOIN documents ON documents.id = streams.document
-             WHERE streams.id = changes.stream AND documents.private = 1)
-         FROM changes INDEXED BY changes_unsent WHERE {LEAVES} ORDER BY id"
+        "SELECT changes.id, changes.hash, documents.private, {WHOLE}
+         FROM pending CROSS JOIN changes ON changes.id = pending.change {WITH_PLACE}
+         WHERE {LEAVES} ORDER BY pending.change"
     ))?;
     let mut rows = statement.query([])?;
     let mut waiting = Vec::new();
     let mut left = max_bytes;
     while let Some(row) = rows.next()? {
-        let length = usize::try_from(row.get::<_, u32>(3)?).unwrap_or(usize::MAX);
+        let length = usize::try_from(row.get::<_, u32>(4)?).unwrap_or(usize::MAX);
         if length > left && !waiting.is_empty() {
             break;
         }
         left = left.saturating_sub(length);
         waiting.push(Waiting {
             id: row.get(0)?,
-            private: match row.get_ref(5)? {
-                ValueRef::Null => None,
-                _ => Some(id(row, 5)?),
-            },
+            private: if row.get(2)? { Some(id(row, 7)?) } else { None },
             hash: row.get(1)?,
-            bytes: unpack(row, codec, 2)?,
+            bytes: whole(row, codec, 3)?,
         });
     }
     Ok(waiting)
@@ -233,7 +275,7 @@ pub(crate) fn unsent(
 pub(crate) fn count_unsent(db: &Connection) -> Result<u32, Error> {
     Ok(db
         .prepare_cached(&format!(
-            "SELECT count(*) FROM changes INDEXED BY changes_unsent WHERE {LEAVES}"
+            "SELECT count(*) FROM pending CROSS JOIN changes ON changes.id = pending.change WHERE {LEAVES}"
         ))?
         .query_row([], |row| row.get(0))?)
 }
@@ -242,7 +284,8 @@ pub(crate) fn count_unsent(db: &Connection) -> Result<u32, Error> {
 pub(crate) fn count_unsent_of(db: &Connection, case: Uuid) -> Result<u32, Error> {
     Ok(db
         .prepare_cached(
-            "SELECT count(*) FROM changes INDEXED BY changes_unsent WHERE fate = 1 AND stream IN (
+            "SELECT count(*) FROM pending CROSS JOIN changes ON changes.id = pending.change
+             WHERE pending.reason IS NULL AND changes.stream IN (
                  SELECT streams.id FROM streams JOIN documents ON documents.id = streams.document
                  WHERE documents.case_id = ?1)",
         )?
@@ -253,7 +296,8 @@ pub(crate) fn count_unsent_of(db: &Connection, case: Uuid) -> Result<u32, Error>
 pub(crate) fn count_unsent_of_document(db: &Connection, document: Uuid) -> Result<u32, Error> {
     Ok(db
         .prepare_cached(
-            "SELECT count(*) FROM changes INDEXED BY changes_unsent WHERE fate = 1 AND stream IN (
+            "SELECT count(*) FROM pending CROSS JOIN changes ON changes.id = pending.change
+             WHERE pending.reason IS NULL AND changes.stream IN (
                  SELECT streams.id FROM streams JOIN documents ON documents.id = streams.document
                  WHERE documents.document = ?1)",
         )?
@@ -264,7 +308,8 @@ pub(crate) fn count_unsent_of_document(db: &Connection, document: Uuid) -> Resul
 pub(crate) fn count_unsent_in(db: &Connection, case: Uuid, categories: u64) -> Result<u32, Error> {
     Ok(db
         .prepare_cached(
-            "SELECT count(*) FROM changes INDEXED BY changes_unsent WHERE fate = 1 AND stream IN (
+            "SELECT count(*) FROM pending CROSS JOIN changes ON changes.id = pending.change
+             WHERE pending.reason IS NULL AND changes.stream IN (
                  SELECT streams.id FROM streams JOIN documents ON documents.id = streams.document
                  WHERE documents.case_id = ?1 AND (?2 = -1 OR (?2 >> streams.category) & 1))",
         )?
@@ -277,10 +322,9 @@ pub(crate) fn count_unsent_in(db: &Connection, case: Uuid, categories: u64) -> R
 pub(crate) fn count_quarantined_of(db: &Connection, case: Uuid) -> Result<u32, Error> {
     Ok(db
         .prepare_cached(
-            "SELECT count(*) FROM documents
-             JOIN streams ON streams.document = documents.id
-             JOIN changes ON changes.stream = streams.id
-             WHERE documents.case_id = ?1 AND changes.fate = 3",
+            "SELECT count(*) FROM pending CROSS JOIN changes ON changes.id = pending.change
+             JOIN streams ON streams.id = changes.stream JOIN documents ON documents.id = streams.document
+             WHERE pending.reason IS NOT NULL AND documents.case_id = ?1",
         )?
         .query_row([case.as_bytes()], |row| row.get(0))?)
 }
@@ -288,61 +332,52 @@ pub(crate) fn count_quarantined_of(db: &Connection, case: Uuid) -> Result<u32, E
 /// Case and reason number of every kind of own change that waits in the office's quarantine.
 pub(crate) fn quarantined(db: &Connection) -> Result<Vec<(Uuid, u8)>, Error> {
     let mut statement = db.prepare_cached(
-        "SELECT DISTINCT documents.case_id, changes.reason FROM documents
-         JOIN streams ON streams.document = documents.id
-         JOIN changes ON changes.stream = streams.id
-         WHERE changes.fate = 3 AND changes.reason IS NOT NULL",
+        "SELECT DISTINCT documents.case_id, pending.reason
+         FROM pending CROSS JOIN changes ON changes.id = pending.change
+         JOIN streams ON streams.id = changes.stream JOIN documents ON documents.id = streams.document
+         WHERE pending.reason IS NOT NULL",
     )?;
     let rows = statement.query_map([], |row| Ok((id(row, 0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Where a change sent earlier stands now: its case, stream, actor and counter. `None` when it is not here any more.
-pub(crate) struct Sent {
-    pub(crate) case: Uuid,
-    pub(crate) document: Uuid,
-    pub(crate) category: u8,
-    pub(crate) dot: Dot,
-}
-
-pub(crate) fn find_sent(db: &Connection, change: i64, hash: &Hash) -> Result<Option<Sent>, Error> {
+/// Stream row and dot of a change sent earlier; `None` when it is not here any more or was settled before.
+pub(crate) fn find_sent(
+    db: &Connection,
+    change: i64,
+    hash: &Hash,
+) -> Result<Option<(i64, Dot)>, Error> {
     Ok(db
         .prepare_cached(
-            "SELECT documents.case_id, documents.document, streams.category, actors.actor, counter
-             FROM changes JOIN actors ON actors.id = changes.actor
-             JOIN streams ON streams.id = changes.stream
-             JOIN documents ON documents.id = streams.document
-             WHERE changes.id = ?1 AND changes.hash = ?2 AND changes.fate IN (1, 3)",
+            "SELECT stream, actors.actor, counter FROM pending
+             CROSS JOIN changes ON changes.id = pending.change
+             JOIN actors ON actors.id = changes.actor
+             WHERE pending.change = ?1 AND changes.hash = ?2",
         )?
         .query_row((change, hash), |row| {
-            Ok(Sent {
-                case: id(row, 0)?,
-                document: id(row, 1)?,
-                category: row.get(2)?,
-                dot: Dot {
-                    actor: id(row, 3)?,
-                    counter: unsigned(row.get(4)?),
-                },
-            })
+            let dot = Dot {
+                actor: id(row, 1)?,
+                counter: unsigned(row.get(2)?),
+            };
+            Ok((row.get(0)?, dot))
         })
         .optional()?)
 }
 
-/// Notes the office's answer for an own change.
+/// Notes that the office holds an own change durably, or keeps it aside and why.
 pub(crate) fn settle(
     db: &Connection,
     change: i64,
-    fate: Fate,
-    sequence: Option<u64>,
     reason: Option<QuarantineReason>,
 ) -> Result<(), Error> {
-    db.prepare_cached("UPDATE changes SET fate = ?2, sequence = ?3, reason = ?4 WHERE id = ?1")?
-        .execute((
-            change,
-            fate as i64,
-            sequence.map(signed),
-            reason.map(|reason| reason as i64),
-        ))?;
+    match reason {
+        None => db
+            .prepare_cached("DELETE FROM pending WHERE change = ?1")?
+            .execute([change])?,
+        Some(reason) => db
+            .prepare_cached("UPDATE pending SET reason = ?2 WHERE change = ?1")?
+            .execute((change, reason as i64))?,
+    };
     Ok(())
 }
 
@@ -360,11 +395,14 @@ const PASSING: [QuarantineReason; 6] = [
 pub(crate) fn offer_again(db: &Connection, case: Option<Uuid>) -> Result<(), Error> {
     match case {
         None => db
-            .prepare_cached("UPDATE changes SET fate = 1, sequence = NULL WHERE fate = 2")?
+            .prepare_cached(
+                "INSERT OR IGNORE INTO pending (change) SELECT id FROM changes WHERE own = 1",
+            )?
             .execute([])?,
         Some(case) => db
             .prepare_cached(
-                "UPDATE changes SET fate = 1, sequence = NULL WHERE fate = 2 AND stream IN (
+                "INSERT OR IGNORE INTO pending (change)
+                 SELECT id FROM changes WHERE own = 1 AND stream IN (
                      SELECT streams.id FROM streams
                      JOIN documents ON documents.id = streams.document
                      WHERE documents.case_id = ?1)",
@@ -384,8 +422,9 @@ pub(crate) enum Within {
 
 /// Own changes in the office's quarantine whose reason may have passed are offered again, in their order.
 pub(crate) fn offer_quarantined(db: &Connection, within: Within) -> Result<(), Error> {
-    const AGAIN: &str = "UPDATE changes SET fate = 1, reason = NULL
-         WHERE fate = 3 AND (?1 >> reason) & 1";
+    const AGAIN: &str = "UPDATE pending SET reason = NULL
+         WHERE reason IS NOT NULL AND (?1 >> reason) & 1";
+    const IN: &str = "AND (SELECT stream FROM changes WHERE id = pending.change)";
     let passing = PASSING
         .iter()
         .fold(0_i64, |mask, reason| mask | 1 << (*reason as i64));
@@ -393,13 +432,13 @@ pub(crate) fn offer_quarantined(db: &Connection, within: Within) -> Result<(), E
         Within::Everything => db.prepare_cached(AGAIN)?.execute([passing])?,
         Within::Case(case) => db
             .prepare_cached(&format!(
-                "{AGAIN} AND stream IN (SELECT streams.id FROM streams
+                "{AGAIN} {IN} IN (SELECT streams.id FROM streams
                      JOIN documents ON documents.id = streams.document
                      WHERE documents.case_id = ?2)"
             ))?
             .execute((passing, case.as_bytes()))?,
         Within::Stream(stream) => db
-            .prepare_cached(&format!("{AGAIN} AND stream = ?2"))?
+            .prepare_cached(&format!("{AGAIN} {IN} = ?2"))?
             .execute((passing, stream))?,
     };
     Ok(())
@@ -410,7 +449,8 @@ pub(crate) fn shared_heads(db: &Connection, stream: i64) -> Result<Vec<(Uuid, He
     let mut statement = db.prepare_cached(
         "SELECT actors.actor, max(counter), hash FROM changes
          JOIN actors ON actors.id = changes.actor
-         WHERE stream = ?1 AND fate IN (0, 2) GROUP BY changes.actor",
+         LEFT JOIN pending ON pending.change = changes.id
+         WHERE stream = ?1 AND pending.change IS NULL GROUP BY changes.actor",
     )?;
     let rows = statement.query_map([stream], |row| {
         let head = Head {
@@ -424,11 +464,12 @@ pub(crate) fn shared_heads(db: &Connection, stream: i64) -> Result<Vec<(Uuid, He
 
 /// Exact bytes of one change.
 pub(crate) fn bytes(db: &Connection, codec: &mut Codec, change: i64) -> Result<Vec<u8>, Error> {
-    let mut statement =
-        db.prepare_cached("SELECT dictionary, length, body FROM changes WHERE id = ?1")?;
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT {WHOLE} FROM changes {WITH_PLACE} WHERE changes.id = ?1"
+    ))?;
     let mut rows = statement.query([change])?;
     match rows.next()? {
-        Some(row) => unpack(row, codec, 0),
+        Some(row) => whole(row, codec, 0),
         None => Err(Error::Damaged("a change")),
     }
 }
@@ -439,16 +480,14 @@ pub(crate) fn quarantined_of_case(
     codec: &mut Codec,
     case: Uuid,
 ) -> Result<Vec<Vec<u8>>, Error> {
-    let mut statement = db.prepare_cached(
-        "SELECT dictionary, length, body FROM changes
-         WHERE fate = 3 AND stream IN (SELECT streams.id FROM streams
-             JOIN documents ON documents.id = streams.document WHERE documents.case_id = ?1)
-         ORDER BY id",
-    )?;
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT {WHOLE} FROM pending CROSS JOIN changes ON changes.id = pending.change {WITH_PLACE}
+         WHERE pending.reason IS NOT NULL AND documents.case_id = ?1 ORDER BY changes.id"
+    ))?;
     let mut rows = statement.query([case.as_bytes()])?;
     let mut own = Vec::new();
     while let Some(row) = rows.next()? {
-        own.push(unpack(row, codec, 0)?);
+        own.push(whole(row, codec, 0)?);
     }
     Ok(own)
 }
@@ -459,11 +498,12 @@ pub(crate) fn visit_all(
     codec: &mut Codec,
     visit: &mut dyn FnMut(Hash, &[u8]),
 ) -> Result<(), Error> {
-    let mut statement =
-        db.prepare_cached("SELECT hash, dictionary, length, body FROM changes ORDER BY id")?;
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT changes.hash, {WHOLE} FROM changes {WITH_PLACE} ORDER BY changes.id"
+    ))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        visit(row.get(0)?, &unpack(row, codec, 1)?);
+        visit(row.get(0)?, &whole(row, codec, 1)?);
     }
     Ok(())
 }
@@ -476,7 +516,8 @@ pub(crate) fn first_untaken(
 ) -> Result<Option<u64>, Error> {
     let first: Option<i64> = db
         .prepare_cached(
-            "SELECT min(counter) FROM changes WHERE stream = ?1 AND actor = ?2 AND fate IN (1, 3)",
+            "SELECT min(counter) FROM changes JOIN pending ON pending.change = changes.id
+             WHERE stream = ?1 AND actor = ?2",
         )?
         .query_row((stream, actor), |row| row.get(0))?;
     Ok(first.map(unsigned))

@@ -1,9 +1,10 @@
 //! Reading the tables of a damaged database: few rows at a time, so that a bad page costs only what lies on it.
 
 use rusqlite::Connection;
+use teren_ledger::{Hash, Shelf, Stream};
 
 use crate::error::Error;
-use crate::tables::unsigned;
+use crate::tables::{id, unsigned};
 
 /// Tables of which rows are salvaged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,9 @@ pub(crate) enum Found {
         dictionary: u8,
         length: u32,
         body: Vec<u8>,
+        hash: Hash,
+        /// What its body leaves out; `None` where the rows that say it are gone.
+        shelf: Option<Shelf>,
         private: bool,
     },
     /// A change of somebody else, which the office has.
@@ -38,9 +42,14 @@ impl Table {
     const fn rows(self) -> &'static str {
         match self {
             Self::Changes => {
-                "SELECT fate, dictionary, length, body, coalesce((SELECT private FROM streams
-                     JOIN documents ON documents.id = streams.document WHERE streams.id = stream), 1)
-                 FROM changes WHERE id BETWEEN ?1 AND ?2 ORDER BY id"
+                "SELECT own, dictionary, length, body, hash, coalesce(documents.private, 1),
+                     documents.case_id, documents.document, streams.category, actors.actor,
+                     (SELECT before.hash FROM changes AS before WHERE before.stream = changes.stream
+                         AND before.actor = changes.actor AND before.counter = changes.counter - 1)
+                 FROM changes LEFT JOIN streams ON streams.id = changes.stream
+                 LEFT JOIN documents ON documents.id = streams.document
+                 LEFT JOIN actors ON actors.id = changes.actor
+                 WHERE changes.id BETWEEN ?1 AND ?2 ORDER BY changes.id"
             }
             Self::Packets => {
                 "SELECT packet FROM kept_packets WHERE id BETWEEN ?1 AND ?2 ORDER BY id"
@@ -68,9 +77,23 @@ pub(crate) fn rows(db: &Connection, table: Table, from: u64, to: u64) -> Result<
                 dictionary: row.get(1)?,
                 length: row.get(2)?,
                 body: row.get(3)?,
-                private: row.get(4)?,
+                hash: row.get(4)?,
+                shelf: shelf(row).ok(),
+                private: row.get(5)?,
             },
         });
     }
     Ok(found)
+}
+
+fn shelf(row: &rusqlite::Row<'_>) -> rusqlite::Result<Shelf> {
+    Ok(Shelf {
+        stream: Stream {
+            case: id(row, 6)?,
+            document: id(row, 7)?,
+            category: row.get(8)?,
+        },
+        actor: id(row, 9)?,
+        previous: row.get::<_, Option<Hash>>(10)?.unwrap_or_default(),
+    })
 }

@@ -223,14 +223,14 @@ fn changes_stay_readable_when_a_newer_dictionary_comes() {
         bytes: format!("first_name last_name housing {id}").into_bytes(),
     };
     filled(folder.path(), 1).close().unwrap();
-    for newest in 1..=3 {
-        let known = (1..=newest).map(dictionary).collect();
+    for newest in 2..=4 {
+        let known = (2..=newest).map(dictionary).collect();
         let profile = profile(folder.path()).with_dictionaries(known);
         let mut store = profile.unlock(PASSPHRASE, NOW).unwrap();
         let said = answer(id(u128::from(newest)), "last_name", "Brulionowska");
         write(&mut store, id(2), IDENTITY, &[said]);
     }
-    let all = (1..=3).map(dictionary).collect();
+    let all = (2..=4).map(dictionary).collect();
     let profile = profile(folder.path()).with_dictionaries(all);
 
     let mut store = profile.unlock(PASSPHRASE, NOW).unwrap();

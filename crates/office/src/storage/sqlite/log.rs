@@ -1,7 +1,7 @@
 //! Tables cases, streams, actors, heads, changes, seals.
 
 use rusqlite::{OptionalExtension as _, Row as SqlRow, params};
-use teren_ledger::{Dot, Head, Stream};
+use teren_ledger::{Dot, Hash, Head, Shelf, Stream};
 use uuid::Uuid;
 
 use super::{Result, SqliteStorage, count_at, hash_at, uuid_at};
@@ -27,7 +27,32 @@ fn stored(row: &SqlRow<'_>) -> rusqlite::Result<StoredChange> {
         late: row.get(2)?,
         received_ms: row.get(3)?,
         body: row.get(4)?,
+        shelf: Shelf {
+            stream: Stream {
+                case: uuid_at(row, 5)?,
+                document: uuid_at(row, 6)?,
+                category: row.get(7)?,
+            },
+            actor: uuid_at(row, 8)?,
+            previous: row.get::<_, Option<Hash>>(9)?.unwrap_or_default(),
+        },
     })
+}
+
+/// Selects what [`stored`] reads, and the rows of stream and case behind it.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT changes.sequence, changes.live, changes.late, changes.received_ms, changes.body,
+                    cases.case_id, streams.document, streams.category, actors.actor,
+                    (SELECT before.hash FROM changes AS before WHERE before.stream = changes.stream
+                        AND before.actor = changes.actor AND before.counter = changes.counter - 1),
+                    streams.id, streams.case_row
+             FROM changes JOIN streams ON streams.id = changes.stream
+             JOIN cases ON cases.id = streams.case_row JOIN actors ON actors.id = changes.actor ",
+            $rest
+        )
+    };
 }
 
 fn outcome_of(number: i64) -> SealOutcome {
@@ -197,22 +222,32 @@ impl Log for SqliteStorage {
 
     fn live_changes(&mut self, stream: Row) -> Result<Vec<StoredChange>> {
         self.changes(
-            "SELECT sequence, live, late, received_ms, body FROM changes WHERE stream = ?1 AND live <> 0 ORDER BY sequence",
+            select!("WHERE changes.stream = ?1 AND changes.live <> 0 ORDER BY changes.sequence"),
             stream,
         )
     }
 
+    fn openings(&mut self, case: Row, document: Uuid) -> Result<Vec<StoredChange>> {
+        let mut statement = self.connection.prepare_cached(select!(
+            "WHERE streams.tenant = ?1 AND streams.case_row = ?2 AND streams.document = ?3
+               AND changes.opens = 1 AND changes.live <> 0 ORDER BY streams.id, changes.sequence"
+        ))?;
+        let rows = statement.query_map(params![self.tenant, case, document.as_bytes()], stored)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     fn log(&mut self, stream: Row) -> Result<Vec<StoredChange>> {
         self.changes(
-            "SELECT sequence, live, late, received_ms, body FROM changes WHERE stream = ?1 ORDER BY sequence",
+            select!("WHERE changes.stream = ?1 ORDER BY changes.sequence"),
             stream,
         )
     }
 
     fn seal_parts(&mut self, stream: Row) -> Result<Vec<StoredChange>> {
         self.changes(
-            "SELECT sequence, live, late, received_ms, body FROM changes
-             WHERE stream = ?1 AND kind = 2 AND kind <> 1 ORDER BY sequence",
+            select!(
+                "WHERE changes.stream = ?1 AND changes.kind = 2 AND changes.kind <> 1 ORDER BY changes.sequence"
+            ),
             stream,
         )
     }
@@ -242,7 +277,7 @@ impl Log for SqliteStorage {
         let size = i64::try_from(change.size).map_err(|_| StorageError::Damaged("size"))?;
         self.connection
             .prepare_cached(
-                "INSERT INTO changes (sequence, tenant, case_row, stream, category, actor, counter, hash, kind,
+                "INSERT INTO changes (sequence, tenant, case_row, stream, actor, counter, hash, kind, opens,
                                       live, late, replica, size, received_ms, body)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
             )?
@@ -251,11 +286,11 @@ impl Log for SqliteStorage {
                 self.tenant,
                 change.stream.case_row,
                 change.stream.row,
-                change.stream.stream.category,
                 change.actor_row,
                 signed(change.counter),
                 change.hash,
                 change.kind.0,
+                change.opens,
                 signed(change.live),
                 change.late,
                 change.replica.as_bytes(),
@@ -301,7 +336,7 @@ impl Log for SqliteStorage {
     fn entries(&mut self, case: Row, after: u64, until: u64, limit: usize) -> Result<Vec<Entry>> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let mut statement = self.connection.prepare_cached(
-            "SELECT changes.sequence, changes.category, changes.size, changes.replica, streams.document
+            "SELECT changes.sequence, streams.category, changes.size, changes.replica, streams.document
              FROM changes JOIN streams ON streams.id = changes.stream
              WHERE changes.case_row = ?1 AND changes.sequence > ?2 AND changes.sequence <= ?3
              ORDER BY changes.sequence LIMIT ?4",
@@ -319,26 +354,18 @@ impl Log for SqliteStorage {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn body(&mut self, sequence: u64) -> Result<(StreamRow, Vec<u8>)> {
+    fn change(&mut self, sequence: u64) -> Result<(StreamRow, StoredChange)> {
         Ok(self
             .connection
-            .prepare_cached(
-                "SELECT streams.id, streams.case_row, cases.case_id, streams.document, streams.category, changes.body
-                 FROM changes JOIN streams ON streams.id = changes.stream JOIN cases ON cases.id = streams.case_row
-                 WHERE changes.sequence = ?1",
-            )?
+            .prepare_cached(select!("WHERE changes.sequence = ?1"))?
             .query_row([signed(sequence)], |row| {
-                let stream = Stream {
-                    case: uuid_at(row, 2)?,
-                    document: uuid_at(row, 3)?,
-                    category: row.get(4)?,
-                };
+                let change = stored(row)?;
                 let stream = StreamRow {
-                    row: row.get(0)?,
-                    case_row: row.get(1)?,
-                    stream,
+                    row: row.get(10)?,
+                    case_row: row.get(11)?,
+                    stream: change.shelf.stream,
                 };
-                Ok((stream, row.get(5)?))
+                Ok((stream, change))
             })?)
     }
 
