@@ -4,8 +4,8 @@ use serde_json::Value;
 use tauri::State;
 use teren_app::App;
 use teren_app::contract::{
-    AssessmentView, ChangeView, DocumentView, FieldKey, InterviewView, PlaceView, Problem, PurposeView, RecordView, ReviewView,
-    SavedView, SealView, StatusView, SygnaturaCheck,
+    AssessmentView, ChangeView, DocumentView, FieldKey, InterviewView, PlaceView, Problem,
+    PurposeView, RecordView, ReviewView, SavedView, SealView, StatusView, SygnaturaCheck,
 };
 use uuid::Uuid;
 
