@@ -155,17 +155,20 @@ impl Open {
 
     /// The visit on this card that is this person's to make, unless its interview is approved already.
     fn visit_view(&self, card: &Card, now_ms: i64) -> Option<CaseView> {
-        let mine = card.visits.iter().any(|visit| visit.worker == self.person) || card.unregistered;
-        if !mine
-            || card.case == self.centre
-            || card
-                .interviews
-                .iter()
-                .any(|interview| interview.sealed.is_some())
-        {
+        // Approved since the visit was given: made.
+        let made = |since_ms: i64| {
+            let mut sealed = card.interviews.iter().filter_map(|one| one.sealed.as_ref());
+            sealed.any(|sealed| sealed.approved_ms >= since_ms)
+        };
+        let mut given = card.visits.iter();
+        let to_make = given.any(|visit| visit.worker == self.person && !made(visit.assigned_ms));
+        let at_the_door = card.unregistered && !made(i64::MIN);
+        if card.case == self.centre || !(to_make || at_the_door) {
             return None;
         }
-        Some(self.case_view(card, card.interviews.last(), now_ms))
+        let mut latest = card.interviews.iter().rev();
+        let in_work = latest.find(|interview| interview.sealed.is_none());
+        Some(self.case_view(card, in_work, now_ms))
     }
 
     fn is_mine(&self, interview: &InterviewCard) -> bool {

@@ -48,8 +48,11 @@ impl From<teren_store::UnlockError> for Problem {
     fn from(error: teren_store::UnlockError) -> Self {
         use teren_store::UnlockError;
         match error {
-            UnlockError::Wrong { wait_s } | UnlockError::Wait { wait_s } => {
+            UnlockError::Wrong { wait_s } => {
                 Self::of(ProblemCode::WrongPassphrase).with("wait_s", wait_s)
+            }
+            UnlockError::Wait { wait_s } => {
+                Self::of(ProblemCode::PassphraseWait).with("wait_s", wait_s)
             }
             UnlockError::InUse => Self::of(ProblemCode::ProfileInUse),
             UnlockError::Newer { .. } => Self::of(ProblemCode::StoreNewer),
@@ -98,7 +101,7 @@ impl From<teren_sync::TransportError> for Problem {
                 ProblemCode::EnrolmentUsed
             }
             TransportError::Refused(Refused::Malformed | Refused::TooLarge | Refused::Protocol) => {
-                ProblemCode::NotTheOffice
+                ProblemCode::VersionsDiffer
             }
         })
     }

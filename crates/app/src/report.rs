@@ -132,7 +132,7 @@ impl App {
             return Err(Problem::of(ProblemCode::InvalidInput).with("field", "received"));
         }
         self.with(|open| {
-            if ![Role::FirstContact, Role::Coordinator, Role::Head]
+            if ![Role::FirstContact, Role::Head]
                 .iter()
                 .any(|role| open.has_role(*role))
             {

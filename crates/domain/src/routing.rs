@@ -10,7 +10,7 @@ use crate::alert::speaks_of_violence;
 use crate::competence::{other_gmina, same_gmina};
 use crate::facts::{InterviewFacts, Part, ReportFacts};
 use crate::household::minors;
-use crate::structure::{EntryRule, Matter, RoutingRule, Structure};
+use crate::structure::{EntryRule, HEAD, Matter, RoutingRule, Structure};
 
 /// Word of the plan by which a worker asks the head for an asystent (art. 11 u.w.r.).
 const ASSISTANT_REQUEST: &str = "wniosek o przydzielenie asystenta rodziny";
@@ -53,6 +53,8 @@ fn causes(facts: &InterviewFacts, structure: &Structure) -> Causes {
     let part = format!("część {:?} kwestionariusza", facts.part);
     match facts.part {
         Part::V | Part::VI => return Causes::from([(Matter::Powiat, vec![part])]),
+        // A relative's means are weighed in the proceedings on the benefit (art. 103, § 8).
+        Part::II | Part::III => return Causes::from([(Matter::MoneyDecision, vec![part])]),
         Part::VIII | Part::IX => return Causes::from([(Matter::FamilyBenefits, vec![part])]),
         _ => {}
     }
@@ -109,7 +111,7 @@ fn causes_of_words<'a>(words: impl Iterator<Item = &'a str>, structure: &Structu
 }
 
 /// Where an approved interview goes: teams in order of the rules, each once. Never empty: what no rule catches
-/// stays with the unit that receives reports, and says so.
+/// goes to the head, who may hold every interview, and says so.
 #[must_use]
 pub fn route(structure: &Structure, facts: &InterviewFacts) -> Vec<Assignment> {
     let causes = causes(facts, structure);
@@ -134,10 +136,10 @@ pub fn route(structure: &Structure, facts: &InterviewFacts) -> Vec<Assignment> {
     }
     if assignments.is_empty() {
         assignments.push(Assignment {
-            team: structure.first_contact.clone(),
+            team: HEAD.to_owned(),
             rules: Vec::new(),
-            because: "Żadna reguła ośrodka nie objęła tego wywiadu, dlatego trafia do jednostki przyjmującej \
-                      zgłoszenia, która wskaże dalszą drogę."
+            because: "Żadna reguła ośrodka nie objęła tego wywiadu, dlatego trafia do kierownika, który wskaże \
+                      dalszą drogę."
                 .to_owned(),
             basis: String::new(),
             rules_version: structure.version.clone(),

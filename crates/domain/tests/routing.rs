@@ -203,7 +203,7 @@ fn two_rules_for_one_team_make_one_assignment_with_both_reasons() {
 }
 
 #[test]
-fn what_no_rule_catches_stays_with_who_receives_reports() {
+fn what_no_rule_catches_goes_to_the_head_who_may_read_it() {
     for plan in [&[][..], &["wyjazd na wakacje"][..]] {
         let facts = InterviewFacts {
             help_plan: planned(plan),
@@ -211,9 +211,48 @@ fn what_no_rule_catches_stays_with_who_receives_reports() {
         };
         let assignments = route(office("ochota"), &facts);
         assert_eq!(assignments.len(), 1);
-        assert_eq!(assignments[0].team, "ochota-pierwszy-kontakt");
+        assert_eq!(assignments[0].team, "kierownik");
         assert_eq!(assignments[0].rules, Vec::<String>::new());
         assert!(assignments[0].because.starts_with("Żadna reguła"));
+    }
+}
+
+#[test]
+fn every_team_an_interview_is_routed_to_may_read_interviews() {
+    use teren_domain::facts::Part;
+    let kinds: Vec<String> = office("ochota").kinds.keys().cloned().collect();
+    for structure in teren_domain::structure::shipped().unwrap().values() {
+        let plans = kinds.iter().map(|kind| vec![kind.as_str()]);
+        for plan in plans.chain([Vec::new()]) {
+            for part in [
+                Part::I,
+                Part::II,
+                Part::III,
+                Part::IV,
+                Part::V,
+                Part::VI,
+                Part::VII,
+                Part::VIII,
+                Part::IX,
+            ] {
+                let facts = InterviewFacts {
+                    part,
+                    help_plan: planned(&plan),
+                    ..family()
+                };
+                for team in teams(structure, &facts) {
+                    let reads = structure
+                        .team_roles(&team)
+                        .iter()
+                        .any(|role| role.reads_interviews());
+                    assert!(
+                        reads || structure.leaves_the_centre(&team),
+                        "{}: {team}, {plan:?}",
+                        structure.id
+                    );
+                }
+            }
+        }
     }
 }
 
@@ -227,11 +266,13 @@ fn an_asystent_is_asked_for_only_where_there_are_children() {
         reasons: vec!["9".to_owned()],
         ..family()
     };
-    assert!(teams(office("gorlice"), &helpless).contains(&"kierownik".to_owned()));
-    assert_eq!(
-        teams(office("gorlice"), &grown_up(helpless)),
-        ["gorlice-pierwszy-kontakt"]
-    );
+    let ruled = |facts: &InterviewFacts| {
+        let assignments = route(office("gorlice"), facts).into_iter();
+        let ruled = assignments.filter(|assignment| !assignment.rules.is_empty());
+        ruled.map(|assignment| assignment.team).collect::<Vec<_>>()
+    };
+    assert!(ruled(&helpless).contains(&"kierownik".to_owned()));
+    assert_eq!(ruled(&grown_up(helpless)), Vec::<String>::new());
 }
 
 #[test]

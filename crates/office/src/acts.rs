@@ -95,7 +95,7 @@ fn assign_visit(
     Ok(Ok(serde_json::to_vec(&visit)?))
 }
 
-/// Writes the visit and gives the case to the worker; a visit she has already stays as it is.
+/// Writes the visit and gives the case to the worker; a visit she has already for the last report stays as it is.
 pub(crate) fn visit(
     desk: &mut Desk<'_>,
     case: &CaseRow,
@@ -104,12 +104,6 @@ pub(crate) fn visit(
     // Also for a visit she has: the case may have been taken from her since.
     desk.grant_own(worker, case)?;
     let records = case_records(desk, case)?;
-    let assigned = records
-        .of_kind(kind::VISIT)
-        .filter_map(|record| Records::read::<Visit>(record, field::VISIT));
-    if let Some(visit) = assigned.into_iter().find(|visit| visit.worker == worker) {
-        return Ok(visit);
-    }
     let report = report_of(&records);
     let received = report
         .received
@@ -119,6 +113,14 @@ pub(crate) fn visit(
         due: interview_due(received, report.urgent).due.to_string(),
         assigned_ms: desk.now_ms,
     };
+    let assigned = records
+        .of_kind(kind::VISIT)
+        .filter_map(|record| Records::read::<Visit>(record, field::VISIT));
+    // A later report has a term of its own, and asks for a visit of its own.
+    let same = |known: &Visit| known.worker == worker && known.due == visit.due;
+    if let Some(visit) = assigned.into_iter().find(same) {
+        return Ok(visit);
+    }
     let record = new_id(desk.now_ms)?;
     let writes = [
         opening(record, kind::VISIT, Some(case.case))?,

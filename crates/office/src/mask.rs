@@ -119,6 +119,10 @@ pub fn mask_of(person: &Person, structure: &Structure, grant: &GrantRow, documen
             (roles, Relation::Team)
         }
     };
+    // The closed list of art. 16 u.w.r. follows the asystent into every team.
+    if person.roles.contains(&Role::FamilyAssistant) {
+        roles = vec![Role::FamilyAssistant];
+    }
     roles.retain(|role| !interview || role.reads_interviews());
     Mask::of_roles(&roles, relation)
 }

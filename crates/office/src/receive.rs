@@ -13,6 +13,7 @@ use teren_ledger::{
 use uuid::Uuid;
 
 use crate::OfficeError;
+use crate::acts::{case_records, visit};
 use crate::desk::{Desk, Merged};
 use crate::fields::Fields;
 use crate::keys::sha256;
@@ -285,7 +286,19 @@ pub(crate) fn adopt(desk: &mut Desk<'_>, case: &CaseRow) -> Result<(), OfficeErr
         field: field::ADOPTED.to_owned(),
         value: serde_json::to_vec(&adoption)?,
     };
-    desk.write(case, case.case, Category::Workflow, &[write])
+    desk.write(case, case.case, Category::Workflow, &[write])?;
+    // Who opened a family at the door has its visit; a report is given to somebody by whoever takes it.
+    let opener = desk.storage.person(case.origin)?;
+    let visits = opener.is_some_and(|person| person.roles.contains(&Role::FieldWorker));
+    if visits
+        && case_records(desk, case)?
+            .of_kind(kind::REPORT)
+            .next()
+            .is_none()
+    {
+        visit(desk, case, case.origin)?;
+    }
+    Ok(())
 }
 
 /// Kinds of records that this request opens, by document and record.

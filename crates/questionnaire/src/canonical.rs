@@ -52,7 +52,12 @@ impl Form {
             })
             .map(|(field, value)| (field.clone(), value.clone()))
             .collect();
-        if self.category_of(&record.kind, STRUCTURE) == Some(category) {
+        // The root's own structure lies in the one category no seal covers: it is sealed with who they are.
+        let home = match record.kind.as_str() {
+            INTERVIEW => Some(Category::Identity),
+            kind => self.category_of(kind, STRUCTURE),
+        };
+        if home == Some(category) {
             let mut place = serde_json::Map::new();
             place.insert("kind".to_owned(), Value::from(record.kind.as_str()));
             place.insert("order".to_owned(), Value::from(record.order));

@@ -173,3 +173,23 @@ fn the_page_of_sources_is_generated_from_the_definitions() {
     // Read in the act, whole: nothing to settle.
     assert!(!page.contains("(`member_pesel`)"));
 }
+
+#[test]
+fn no_answer_of_a_form_stands_in_workflow_which_no_seal_covers() {
+    for (id, version) in teren_questionnaire::forms::shipped() {
+        let form = teren_questionnaire::forms::load(id, version).unwrap();
+        for section in &form.sections {
+            for block in &section.blocks {
+                let kind = block.record_kind.as_deref().unwrap_or("interview");
+                for field in &block.fields {
+                    let category = form.category_of(kind, field);
+                    assert_ne!(
+                        category,
+                        Some(teren_domain::Category::Workflow),
+                        "{id}: {field}"
+                    );
+                }
+            }
+        }
+    }
+}

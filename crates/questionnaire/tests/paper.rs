@@ -222,7 +222,7 @@ fn a_block_that_the_centre_switched_off_is_neither_asked_nor_shown() {
         assert!(blocks(&document).all(|block| block.id != "child_safety"));
     }
     assert!(form.outline().contains("switch child_safety"));
-    let sealed = form.canonical(&without, Category::Workflow);
+    let sealed = form.canonical(&without, Category::Identity);
     assert!(
         String::from_utf8(sealed)
             .unwrap()

@@ -241,7 +241,7 @@ fn the_canonical_form_is_written_down_once_and_for_all() {
     assert_eq!(
         bytes,
         "{\"category\":1,\"form\":\"part-i\",\"records\":{\
-         \"00000000-0000-0000-0000-000000000001\":{\"first_name\":\"Żaneta \\\"Ż\\\"\"},\
+         \"00000000-0000-0000-0000-000000000001\":{\"@\":{\"kind\":\"interview\",\"order\":0},\"first_name\":\"Żaneta \\\"Ż\\\"\"},\
          \"00000000-0000-0000-0000-000000000002\":{\"@\":{\"kind\":\"member\",\"order\":7,\
          \"parent\":\"00000000-0000-0000-0000-000000000001\"},\"member_born\":\"1955-03-08\"}},\"version\":\"2021-11-15\"}"
     );

@@ -2,9 +2,9 @@ import type { Problem, ProblemCode } from './types';
 
 /** Every code the core may send; `satisfies` below fails the type check when one is missing. */
 const CODES = {
-  'wrong-passphrase': true, 'passphrase-too-short': true, 'enrolment-malformed': true, 'enrolment-expired': true,
+  'wrong-passphrase': true, 'passphrase-wait': true, 'passphrase-too-short': true, 'enrolment-malformed': true, 'enrolment-expired': true,
   'enrolment-used': true, 'certificate-mismatch': true, 'office-unreachable': true, 'office-busy': true,
-  'not-the-office': true, 'disk-full': true, 'store-damaged': true, 'store-newer': true, 'profile-in-use': true,
+  'not-the-office': true, 'versions-differ': true, 'disk-full': true, 'store-damaged': true, 'store-newer': true, 'profile-in-use': true,
   locked: true, 'not-found': true, 'not-allowed': true, incomplete: true, 'open-conflicts': true, 'already-sealed': true,
   'courier-unreadable': true, 'courier-for-another': true, withdrawn: true, 'needs-office': true, 'invalid-input': true,
   internal: true,

@@ -470,6 +470,8 @@ export type Key =
   | 'problem-certificate-mismatch'
   | 'problem-office-unreachable'
   | 'problem-office-busy'
+  | 'problem-passphrase-wait'
+  | 'problem-versions-differ'
   | 'problem-not-the-office'
   | 'problem-disk-full'
   | 'problem-store-damaged'

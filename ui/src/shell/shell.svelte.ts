@@ -17,7 +17,7 @@ export type ScreenName = Route['screen'];
 
 const OFFERED: { screen: Exclude<ScreenName, 'interview' | 'document'>; seats: Seat[] | null }[] = [
   { screen: 'cases', seats: ['field'] },
-  { screen: 'register', seats: ['first_contact'] },
+  { screen: 'register', seats: ['first_contact', 'head'] },
   { screen: 'inbox', seats: ['team', 'head'] },
   { screen: 'sync', seats: null },
   { screen: 'verify', seats: null },

@@ -20,6 +20,8 @@ pub struct Problem {
 pub enum ProblemCode {
     /// parameters: wait_s
     WrongPassphrase,
+    /// Too soon after a wrong one: not tried. `wait_s` says how long.
+    PassphraseWait,
     PassphraseTooShort,
     EnrolmentMalformed,
     EnrolmentExpired,
@@ -28,6 +30,8 @@ pub enum ProblemCode {
     OfficeUnreachable,
     OfficeBusy,
     NotTheOffice,
+    /// The office's program and this one do not understand each other.
+    VersionsDiffer,
     DiskFull,
     StoreDamaged,
     StoreNewer,
