@@ -14,7 +14,7 @@ use tauri::Manager;
 use teren_app::App;
 use teren_app::clock::SystemClock;
 
-use commands::{cases, exchange, interview, office, profile};
+use commands::{cases, exchange, interview, office, paper, profile};
 
 fn main() -> ExitCode {
     match window().run(tauri::generate_context!()) {
@@ -61,6 +61,12 @@ fn window() -> tauri::Builder<tauri::Wry> {
             interview::assessment,
             interview::confirm_carried,
             interview::changes,
+            paper::papers,
+            paper::paper_pictures,
+            paper::print_paper,
+            paper::save_paper,
+            paper::sheet,
+            paper::blank_forms,
             exchange::exchange,
             exchange::exchange_status,
             exchange::courier_write,

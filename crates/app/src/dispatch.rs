@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::App;
 use crate::contract::{
-    AddressInput, AttemptKind, FieldKey, PlaceView, Problem, ProblemCode, ReportInput,
+    AddressInput, AttemptKind, FieldKey, PaperKey, PlaceView, Problem, ProblemCode, ReportInput,
 };
 
 /// Names of all commands, in the order of the screens that use them.
@@ -39,6 +39,12 @@ pub const COMMANDS: &[&str] = &[
     "assessment",
     "confirm_carried",
     "changes",
+    "papers",
+    "paper_pictures",
+    "print_paper",
+    "save_paper",
+    "sheet",
+    "blank_forms",
     "exchange",
     "exchange_status",
     "courier_write",
@@ -154,6 +160,21 @@ struct Take {
     team: String,
 }
 
+#[derive(Deserialize)]
+struct Pictures {
+    paper: PaperKey,
+    pixels: f64,
+}
+#[derive(Deserialize)]
+struct Print {
+    paper: PaperKey,
+}
+#[derive(Deserialize)]
+struct SaveFile {
+    paper: PaperKey,
+    path: String,
+}
+
 fn read<T: DeserializeOwned>(arguments: Value) -> Result<T, Problem> {
     serde_json::from_value(arguments).map_err(|_| Problem::of(ProblemCode::InvalidInput))
 }
@@ -170,6 +191,9 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
         }
         "report_choices" | "preview_entry" | "register_report" | "assign_visit" | "inbox"
         | "take" => office_command(app, command, arguments),
+        "papers" | "paper_pictures" | "print_paper" | "save_paper" | "sheet" | "blank_forms" => {
+            paper_command(app, command, arguments)
+        }
         "exchange" => answer(app.exchange()),
         "exchange_status" => answer(app.exchange_status()),
         "courier_write" => {
@@ -254,6 +278,25 @@ fn interview_command(app: &App, command: &str, arguments: Value) -> Result<Value
             read::<OfDocument>(arguments).and_then(|given| answer(app.assessment(given.document)))
         }
         _ => Err(Problem::of(ProblemCode::InvalidInput)),
+    }
+}
+
+fn paper_command(app: &App, command: &str, arguments: Value) -> Result<Value, Problem> {
+    match command {
+        "papers" => {
+            read::<OfDocument>(arguments).and_then(|given| answer(app.papers(given.document)))
+        }
+        "paper_pictures" => read::<Pictures>(arguments)
+            .and_then(|given| answer(app.paper_pictures(&given.paper, given.pixels))),
+        "print_paper" => {
+            read::<Print>(arguments).and_then(|given| answer(app.print_paper(&given.paper)))
+        }
+        "save_paper" => read::<SaveFile>(arguments)
+            .and_then(|given| answer(app.save_paper(&given.paper, given.path.as_ref()))),
+        "sheet" => {
+            read::<OfDocument>(arguments).and_then(|given| answer(app.sheet(given.document)))
+        }
+        _ => answer(app.blank_forms()),
     }
 }
 

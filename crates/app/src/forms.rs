@@ -67,4 +67,15 @@ impl Forms {
         let form = self.get(&name)?;
         Ok((name, form))
     }
+
+    /// Every form in the version in force on a day, in the order of the parts.
+    pub fn all_in_force(&self, on: NaiveDate) -> Result<Vec<(String, Arc<Form>)>, Problem> {
+        let mut ids: Vec<&str> = Vec::new();
+        for (id, _) in self.definitions.versions() {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        ids.into_iter().map(|id| self.in_force(id, on)).collect()
+    }
 }

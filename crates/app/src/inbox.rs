@@ -4,6 +4,7 @@ use teren_domain::Category;
 use teren_domain::structure::HEAD;
 use teren_domain::workflow::{Act, Receipt, Route, kind};
 use teren_ledger::{RECORD_FIELD, ROW_FIELD};
+use teren_store::DocumentState;
 use uuid::Uuid;
 
 use crate::App;
@@ -82,11 +83,7 @@ impl App {
         self.with(|open| {
             open.commit_drafts(now_ms)?;
             let state = open.store.document(document)?;
-            let root = state.values(Category::Workflow.number(), document, RECORD_FIELD);
-            let written = root.first().and_then(|value| value.written);
-            if !open.practice && written.is_none_or(|written| written.author != open.person) {
-                open.store.note_opening(document, now_ms)?;
-            }
+            open.note_reading(&state, now_ms)?;
             let editing = Editing::load(open, &state)?;
             let read = editing.form.document(
                 &editing.answers(),
@@ -122,6 +119,22 @@ impl App {
                     .collect(),
             })
         })
+    }
+}
+
+impl Open {
+    /// Notes for the centre that somebody else's interview was read.
+    pub(crate) fn note_reading(
+        &mut self,
+        state: &DocumentState,
+        now_ms: i64,
+    ) -> Result<(), Problem> {
+        let root = state.values(Category::Workflow.number(), state.document, RECORD_FIELD);
+        let written = root.first().and_then(|value| value.written);
+        if !self.practice && written.is_none_or(|written| written.author != self.person) {
+            self.store.note_opening(state.document, now_ms)?;
+        }
+        Ok(())
     }
 }
 

@@ -37,6 +37,13 @@ impl App {
     }
 }
 
+/// Categories outside the reader's authority without which the law says nothing.
+pub(crate) fn hidden(editing: &Editing) -> impl Iterator<Item = Category> {
+    NEEDED
+        .into_iter()
+        .filter(|category| editing.withheld.contains(category))
+}
+
 impl Open {
     /// What the law says of an interview on a day.
     pub(crate) fn assessment_of(
@@ -44,9 +51,7 @@ impl Open {
         editing: &Editing,
         today: NaiveDate,
     ) -> Result<AssessmentView, Problem> {
-        let withheld: Vec<String> = NEEDED
-            .into_iter()
-            .filter(|category| editing.withheld.contains(category))
+        let withheld: Vec<String> = hidden(editing)
             .map(|category| category.name_pl().to_owned())
             .collect();
         if !withheld.is_empty() {
@@ -223,7 +228,7 @@ fn tolerance_view(tolerance: Tolerance) -> ToleranceView {
     }
 }
 
-fn name(person: &Person) -> String {
+pub(crate) fn name(person: &Person) -> String {
     format!("{} {}", person.first_name, person.last_name)
         .trim()
         .to_owned()

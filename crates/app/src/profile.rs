@@ -213,6 +213,7 @@ impl App {
         // Another profile that was open until now is locked in order.
         self.lock()?;
         *lock(&self.open) = Some(open);
+        self.warm_press();
         Ok(view)
     }
 }

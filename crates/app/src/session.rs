@@ -1,8 +1,10 @@
 //! The unlocked seat: one profile open at a time, behind one lock.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread;
 
+use teren_print::Press;
 use teren_store::{Identity, Store};
 use uuid::Uuid;
 
@@ -26,6 +28,7 @@ pub struct App {
     pub(crate) runs: Arc<Runs>,
     /// An enrolment under way.
     pub(crate) enrolling: Arc<Mutex<Option<Enrolling>>>,
+    press: Arc<OnceLock<Option<Press>>>,
 }
 
 /// One unlocked profile.
@@ -53,11 +56,30 @@ impl App {
             open: Arc::new(Mutex::new(None)),
             runs: Arc::new(Runs::default()),
             enrolling: Arc::new(Mutex::new(None)),
+            press: Arc::new(OnceLock::new()),
         }
     }
 
     pub(crate) fn now_ms(&self) -> i64 {
         self.clock.now_ms()
+    }
+
+    /// The press that every paper of this seat goes through; warm after the first call.
+    pub(crate) fn press(&self) -> Result<&Press, Problem> {
+        let press = self.press.get_or_init(|| Press::new().ok());
+        press
+            .as_ref()
+            .ok_or_else(|| Problem::of(ProblemCode::Internal))
+    }
+
+    /// Warms the press beside the typing, so that the first paper is there at once.
+    pub(crate) fn warm_press(&self) {
+        let app = self.clone();
+        let warm = move || {
+            let _cold_until_it_is_asked_for = app.press();
+        };
+        let _else_it_is_warmed_when_asked_for =
+            thread::Builder::new().name("press".to_owned()).spawn(warm);
     }
 
     /// The open profile, or [`ProblemCode::Locked`].

@@ -27,6 +27,8 @@ pub mod kind {
     pub const ROUTE: &str = "route";
     /// Seal the office did not accept: field `row` = [`super::RefusedSeal`].
     pub const REFUSED_SEAL: &str = "refused_seal";
+    /// Copy of a paper that left the program: field `row` = [`super::Printed`].
+    pub const PRINTED: &str = "printed";
     /// Root record of an interview.
     pub const INTERVIEW: &str = "interview";
     /// Person of the centre: field `row` = [`super::StaffMember`].
@@ -80,9 +82,15 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
             | "deleted",
         ) => Some(Category::Workflow),
         (kind::ATTEMPT | kind::NOTE, "row" | "@" | "deleted") => Some(Category::SocialWork),
-        (kind::VISIT | kind::RECEIPT | kind::REFUSED_SEAL | kind::STAFF | kind::STRUCTURE, _) => {
-            Some(Category::Workflow)
-        }
+        (
+            kind::VISIT
+            | kind::RECEIPT
+            | kind::REFUSED_SEAL
+            | kind::PRINTED
+            | kind::STAFF
+            | kind::STRUCTURE,
+            _,
+        ) => Some(Category::Workflow),
         (kind::INTERVIEW, field::SHARED | "@" | "deleted") => Some(Category::Workflow),
         _ => None,
     }
@@ -134,6 +142,19 @@ pub struct Attempt {
     pub at_ms: i64,
     pub by: Uuid,
     pub note: String,
+}
+
+/// A copy of a paper that was printed, or saved as a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Printed {
+    pub document: Uuid,
+    /// Which paper of it.
+    pub paper: String,
+    /// SHA-256 of the PDF, hex.
+    pub sha256: String,
+    pub at_ms: i64,
+    pub by: Uuid,
+    pub saved: bool,
 }
 
 /// The office took a case in that was opened on a laptop.

@@ -4,4 +4,5 @@ pub mod cases;
 pub mod exchange;
 pub mod interview;
 pub mod office;
+pub mod paper;
 pub mod profile;

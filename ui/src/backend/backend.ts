@@ -3,9 +3,9 @@
  * Every method rejects with a `Problem` and with nothing else.
  */
 import type {
-  AssessmentView, AssignmentView, AttemptKind, CaseView, ChangeView, DocumentView, EntryView, ExchangeView, FieldKey, InboxView, InterviewView, JsonValue, OverviewView,
-  PlaceView, ProfileView, PurposeView, RecordView, ReportChoices, ReportInput, ReviewView, SavedView, SealView, SessionView, StatusView,
-  SygnaturaCheck,
+  AssessmentView, AssignmentView, AttemptKind, BlankView, CaseView, ChangeView, DocumentView, EntryView, ExchangeView, FieldKey, InboxView, InterviewView, JsonValue, OverviewView,
+  PaperKey, PaperView, PictureView, PlaceView, ProfileView, PurposeView, RecordView, ReportChoices, ReportInput, ReviewView, SavedView, SealView,
+  SessionView, SheetView, StatusView, SygnaturaCheck,
 } from './types';
 
 /** A command's arguments and its answer, by the command's name in the core. */
@@ -40,6 +40,15 @@ export interface Commands {
   assessment: [{ document: string }, AssessmentView];
   confirm_carried: [{ document: string; answers: FieldKey[]; current: boolean }, SavedView];
   changes: [{ document: string }, ChangeView[]];
+
+  papers: [{ document: string }, PaperView[]];
+  /** `pixels` for each point of the paper. */
+  paper_pictures: [{ paper: PaperKey; pixels: number }, PictureView[]];
+  print_paper: [{ paper: PaperKey }, null];
+  /** Nothing when the person chose no file. */
+  save_paper: [{ paper: PaperKey }, { path: string } | null];
+  sheet: [{ document: string }, SheetView];
+  blank_forms: [Record<string, never>, BlankView[]];
 
   exchange: [Record<string, never>, ExchangeView];
   exchange_status: [Record<string, never>, ExchangeView];
@@ -84,6 +93,7 @@ export const COMMANDS: readonly CommandName[] = [
   'overview', 'search', 'open_unregistered', 'record_attempt',
   'purposes', 'start_interview', 'open_interview', 'save_answer', 'leave_field', 'add_record', 'remove_record', 'restore_record', 'remember_place',
   'review', 'approve', 'share', 'verify_sygnatura', 'read_document', 'assessment', 'confirm_carried', 'changes',
+  'papers', 'paper_pictures', 'print_paper', 'save_paper', 'sheet', 'blank_forms',
   'exchange', 'exchange_status', 'courier_write', 'courier_read',
   'report_choices', 'preview_entry', 'register_report', 'assign_visit',
   'inbox', 'take',

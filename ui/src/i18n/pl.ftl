@@ -607,6 +607,61 @@ verify-content_differs = Taki wywiad tu jest, ale jego treść różni się od z
 verify-case = { $name }, zatwierdzono { $when }
 verify-unverified = Nie sprawdzono części poza Twoim upoważnieniem: { $names }.
 
+## Papers
+
+print-open = Podgląd i wydruk
+print-title = Podgląd i wydruk
+print-blanks-title = Druki do wypełnienia ręcznie
+print-blanks-hint = Puste kwestionariusze i oświadczenia, gdy laptop nie może pójść z Tobą.
+print-blanks-open = Pokaż druki
+print-list = Wydruki
+print-print = Drukuj
+print-save = Zapisz plik…
+print-sent = Wysłano do drukarki.
+print-saved = Zapisano plik: { $path }. Plik nie jest zaszyfrowany.
+print-copies = { $count ->
+    [one] { $count } wydana kopia
+    [few] { $count } wydane kopie
+   *[many] { $count } wydanych kopii
+  }
+print-copy-printed = wydruk, { $when }, { $by }
+print-copy-saved = zapis do pliku, { $when }, { $by }
+paper-interview = Kwestionariusz wywiadu
+paper-interview-hint = urzędowy układ, ze wszystkimi pytaniami
+paper-statement = Oświadczenie o wywiadzie elektronicznym (zał. nr 2)
+paper-statement-hint = z sygnaturą i kodem, do podpisu
+paper-statement-standing = Program Teren nie jest systemem udostępnianym przez ministra (art. 107 ust. 5e ustawy o pomocy społecznej). Do czasu uzgodnienia z ministerstwem wiążący jest kwestionariusz podpisany na papierze, więc wydrukuj też kwestionariusz.
+paper-missing_documents = Dokumenty do doniesienia
+paper-missing_documents-hint = lista dla klienta, zwykłymi słowami
+paper-calculation = Jak to policzono
+paper-calculation-hint = kwoty szacunkowe, krok po kroku, z artykułami
+paper-changes = Zmiany od ostatniego wywiadu
+paper-changes-hint = było i jest, obok siebie
+paper-obstacle-not_approved = Będzie po zatwierdzeniu wywiadu: potrzebna jest sygnatura.
+paper-obstacle-withheld = Potrzebne są odpowiedzi spoza Twojego upoważnienia.
+preview-of = Podgląd: { $title }
+preview-page = strona { $page } z { $count }
+preview-alt = { $title }, obraz strony { $page } z { $count }
+preview-back = Poprzednia strona
+preview-on = Następna strona
+preview-smaller = Pomniejsz
+preview-larger = Powiększ
+preview-keys = Page Up i Page Down przewracają strony, + i − zmieniają wielkość.
+preview-picture = To obraz wydruku. Czytnikowi ekranu treść pokaże „Widok papierowy” wywiadu.
+preview-working = Składam strony…
+save-warning-title = Plik nie będzie chroniony
+save-warning-text = Na dysku lub nośniku ten plik otworzy każdy, bez hasła. Zapisz go tylko tam, gdzie to potrzebne, i usuń, gdy przestanie być potrzebny.
+save-warning-blank = To pusty druk: nie ma w nim niczyich danych.
+save-warning-logged = Zapis pliku odnotujemy w sprawie: co, kiedy i kto.
+save-warning-yes = Wybierz miejsce…
+sheet-open = Widok papierowy
+sheet-close = Wróć do formularza
+sheet-intro = Wywiad jak na papierze, tylko do czytania. Kliknięcie odpowiedzi albo Enter prowadzi do jej pola; strzałki przechodzą między odpowiedziami.
+sheet-empty = brak odpowiedzi
+sheet-withheld = część poza Twoim upoważnieniem
+sheet-no-rows = nie wpisano nikogo ani niczego
+sheet-sign = miejsce na podpis: { $who }
+
 ## Settings
 
 settings-title = Ustawienia
@@ -653,6 +708,7 @@ problem-open-conflicts = Są odpowiedzi do rozstrzygnięcia. Wszystkie wersje s�
 problem-already-sealed = Ten wywiad jest już zatwierdzony. Zatwierdzona treść jest nienaruszona i nie można jej zmienić.
 problem-courier-unreadable = Tego pliku nie da się odczytać. Praca na laptopie jest nienaruszona. Skopiuj plik z ośrodka jeszcze raz.
 problem-courier-for-another = Ten plik jest dla innego laptopa lub ośrodka. Nic nie zmieniono. Poproś o właściwy plik.
+problem-printer-unavailable = Nie udało się wydrukować: nie ma drukarki albo odmówiła. Niczego nie stracono. Sprawdź drukarkę albo zapisz plik i wydrukuj go stamtąd.
 problem-withdrawn = Ten laptop stracił dostęp do ośrodka. Niewysłana praca jest na nim zachowana. Zadzwoń do administratora.
 problem-needs-office = Do tego potrzebne jest połączenie z ośrodkiem. Praca jest zapisana. Spróbuj, gdy ośrodek będzie w zasięgu.
 problem-invalid-input = Czegoś brakuje albo wpis jest nieczytelny. To, co wpisano, zostaje na ekranie. Popraw i spróbuj ponownie.

@@ -11,11 +11,13 @@ export type Route =
   | { screen: 'interview'; document: string; place: PlaceView | null }
   | { screen: 'interview'; case: string; document: null; place: null; purpose: string | null }
   | { screen: 'document'; document: string; from: 'cases' | 'inbox' | 'interview' }
+  /** Papers of an interview, or without one the forms to fill in by hand. */
+  | { screen: 'print'; document: string | null; back: Route }
   | { screen: 'sync' | 'inbox' | 'register' | 'verify' | 'settings' };
 
 export type ScreenName = Route['screen'];
 
-const OFFERED: { screen: Exclude<ScreenName, 'interview' | 'document'>; seats: Seat[] | null }[] = [
+const OFFERED: { screen: Exclude<ScreenName, 'interview' | 'document' | 'print'>; seats: Seat[] | null }[] = [
   { screen: 'cases', seats: ['field'] },
   { screen: 'register', seats: ['first_contact', 'head'] },
   { screen: 'inbox', seats: ['team', 'head'] },

@@ -2,6 +2,7 @@
 import type { Answer, Arguments, Backend, CommandName } from '../backend';
 import { COMMANDS } from '../backend/backend';
 import type { ChangeView, EvaluationView, FindingView, InterviewView, JsonValue, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
+import { BLANKS, PAPERS, PICTURES, SHEET } from './papers';
 import { ASSESSMENT, CHOICES, DOCUMENT, EXCHANGE, FORM, INBOX, INTERVIEWS, PROFILES, PURPOSES, records, ROOT, SAVED, session, TERM, TODAY, visit, VISITS } from './fixtures';
 
 type Commands = { [C in CommandName]: (args: Arguments<C>) => Answer<C> };
@@ -128,6 +129,12 @@ export class MemoryBackend implements Backend {
     assessment: () => ASSESSMENT,
     confirm_carried: () => this.#saved(),
     changes: () => this.changes,
+    papers: () => PAPERS,
+    paper_pictures: () => PICTURES,
+    print_paper: () => null,
+    save_paper: () => ({ path: 'E:\\wydruk.pdf' }),
+    sheet: () => SHEET,
+    blank_forms: () => BLANKS,
     exchange: () => ({ ...EXCHANGE, state: 'running', sent: 12, to_send: 32, received: 3 }),
     exchange_status: () => EXCHANGE,
     courier_write: () => ({ path: 'E:\\teren-2026-11-22.kurier' }),

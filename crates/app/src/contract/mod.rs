@@ -6,6 +6,7 @@ mod interview;
 mod law;
 mod office;
 mod overview;
+mod paper;
 mod problem;
 mod profile;
 
@@ -14,5 +15,6 @@ pub use interview::*;
 pub use law::*;
 pub use office::*;
 pub use overview::*;
+pub use paper::*;
 pub use problem::*;
 pub use profile::*;

@@ -44,6 +44,8 @@ pub enum ProblemCode {
     AlreadySealed,
     CourierUnreadable,
     CourierForAnother,
+    /// No spooler, no printer, or it refused: the file can be saved instead.
+    PrinterUnavailable,
     Withdrawn,
     NeedsOffice,
     InvalidInput,

@@ -17,6 +17,9 @@ export const CHANGES = 'changes';
 /** What the law says of the answers: before the summary. */
 export const LAW = 'law';
 
+/** What stands beside the sections of the form. */
+const BEYOND = [CHANGES, LAW, SUMMARY];
+
 interface Target { section: string; record?: string | null; field?: string | null }
 
 /** One open interview: what was typed, what the rules say, where the person stands. Knows no rule itself. */
@@ -35,6 +38,8 @@ export class Interview {
   removed = $state.raw<{ record: RecordView; at: number; gone: RecordView[] } | null>(null);
   section = $state('');
   openMember = $state<string | null>(null);
+  /** Read as the official paper now, not filled. */
+  onPaper = $state(false);
   openRow = $state<string | null>(null);
   /** After the summary was looked at, missing answers are marked at their fields too. */
   showMissing = $state(false);
@@ -70,7 +75,7 @@ export class Interview {
         if (problem) shell.noteLocked(problem);
       },
     });
-    const known = place && view.form.sections.some((section) => section.id === place.section);
+    const known = place && (BEYOND.includes(place.section) || view.form.sections.some((section) => section.id === place.section));
     this.#turnTo(known ? place : { section: view.form.sections[0]?.id ?? SUMMARY });
   }
 
@@ -184,8 +189,23 @@ export class Interview {
     if (target?.section === this.section && target.record && focusControl(target.record, target.field ?? null)) return;
     window.scrollTo(0, 0);
     document.getElementById('section-title')?.focus({ preventScroll: true });
-    if (![CHANGES, LAW, SUMMARY].includes(this.section)) this.standsAt(null, null);
+    if (!BEYOND.includes(this.section)) this.standsAt(null, null);
   }
+
+  /** The papers of this interview, to look at and to print; back to where the person stood. */
+  async toPapers(): Promise<void> {
+    const place: PlaceView = { document: this.document, section: this.section, record: null, field: null };
+    await this.#shell.go({ screen: 'print', document: this.document, back: { screen: 'interview', document: this.document, place } });
+  }
+
+  /** The interview as its official paper, or the form again. */
+  async turnPaper(on: boolean): Promise<void> {
+    await this.queue.flush();
+    this.onPaper = on;
+  }
+
+  /** Where the person stood last, as far as this interview knows it. */
+  get place(): PlaceView | null { return this.#shell.place?.document === this.document ? this.#shell.place : null; }
 
   /** Goes to a row by its record alone, wherever the form shows it. */
   goToRow(row: string): Promise<void> {
@@ -212,8 +232,8 @@ export class Interview {
   }
 
   /** Tells the core where the person stands, so that a crash reopens the same answer. */
-  standsAt(record: string | null, field: string | null): void {
-    const place: PlaceView = { document: this.document, section: this.section, record, field };
+  standsAt(record: string | null, field: string | null, section = this.section): void {
+    const place: PlaceView = { document: this.document, section, record, field };
     this.#shell.place = place;
     clearTimeout(this.#placing);
     this.#placing = setTimeout(() => void this.#shell.call('remember_place', { place }).catch(() => null), 150);
@@ -235,6 +255,7 @@ export class Interview {
   }
 
   #turnTo(target: Target): void {
+    this.onPaper = false;
     if (target.section === SUMMARY) this.showMissing = true;
     const record = this.records.find((kept) => kept.id === target.record);
     if (record && record.kind !== 'interview') this.#open(record);

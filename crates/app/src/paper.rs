@@ -1,0 +1,370 @@
+//! Papers of an interview: seen as pictures, printed, saved as a file. What leaves the program is written down with its digest;
+//! what cannot be written down does not leave.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use chrono::NaiveDate;
+use data_encoding::{BASE64, HEXLOWER};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use teren_domain::Category;
+use teren_domain::assess::assess;
+use teren_domain::facts::InterviewFacts;
+use teren_domain::sygnatura::Sygnatura;
+use teren_domain::workflow::{Adoption, Printed, field, kind};
+use teren_ledger::{ROW_FIELD, seal_root};
+use teren_print::{
+    Calculation, ChangesList, Content, ElectronicStatement, FormPaper, Head, Mark,
+    MissingDocuments, MissingRow, Paper,
+};
+use teren_questionnaire::Answers;
+use teren_store::{DocumentState, platform as files};
+use uuid::Uuid;
+
+use crate::App;
+use crate::clock::{local_date, local_text};
+use crate::contract::{
+    BlankView, PaperKey, PaperKind, PaperObstacle, PaperView, PictureView, PrintedView, Problem,
+    ProblemCode, SheetView,
+};
+use crate::interview::Editing;
+use crate::platform;
+use crate::problem::of_io;
+use crate::session::Open;
+use crate::values::Records;
+use crate::writing::Writing;
+
+/// Pictures finer than this only take memory, pixels per point.
+const FINEST: f64 = 4.0;
+const PAPERS: [PaperKind; 5] = [
+    PaperKind::Interview,
+    PaperKind::Statement,
+    PaperKind::MissingDocuments,
+    PaperKind::Calculation,
+    PaperKind::Changes,
+];
+
+impl App {
+    /// The papers of an interview, and the copies of each that left the program.
+    pub fn papers(&self, document: Uuid) -> Result<Vec<PaperView>, Problem> {
+        self.with(|open| {
+            let state = open.store.document(document)?;
+            let editing = Editing::load(open, &state)?;
+            let case = open.case_records(state.case)?;
+            let there = PAPERS
+                .into_iter()
+                .filter(|paper| *paper != PaperKind::Changes || editing.earlier.is_some());
+            let views = there.map(|paper| PaperView {
+                paper,
+                obstacle: obstacle(paper, &editing),
+                printed: open.copies(&case, document, paper),
+            });
+            Ok(views.collect())
+        })
+    }
+
+    /// The forms to fill in by hand, in the versions in force.
+    pub fn blank_forms(&self) -> Result<Vec<BlankView>, Problem> {
+        let today = local_date(self.now_ms());
+        self.with(|open| {
+            let forms = open.forms.all_in_force(today)?.into_iter();
+            let views = forms.map(|(name, form)| BlankView {
+                form: name,
+                title: form.title.clone(),
+            });
+            Ok(views.collect())
+        })
+    }
+
+    /// The pages as pictures in memory; `pixels` for each point of the paper (1/72 inch).
+    pub fn paper_pictures(
+        &self,
+        paper: &PaperKey,
+        pixels: f64,
+    ) -> Result<Vec<PictureView>, Problem> {
+        let paper = self.paper(paper)?;
+        let pages = self.press()?.pictures(&paper, pixels.clamp(0.25, FINEST));
+        let pages = pages.map_err(|_| Problem::of(ProblemCode::Internal))?;
+        let views = pages.into_iter().map(|page| PictureView {
+            png: BASE64.encode(&page.png),
+            width: page.width,
+            height: page.height,
+        });
+        Ok(views.collect())
+    }
+
+    /// Hands the paper to the system's spooler.
+    pub fn print_paper(&self, paper: &PaperKey) -> Result<(), Problem> {
+        self.leave(paper, false, |pdf| {
+            platform::print(pdf).map_err(|_| Problem::of(ProblemCode::PrinterUnavailable))
+        })
+    }
+
+    /// Saves the paper where the person chose; the file is not protected any more.
+    pub fn save_paper(&self, paper: &PaperKey, path: &Path) -> Result<(), Problem> {
+        self.leave(paper, true, |pdf| {
+            files::replace_file(path, pdf).map_err(|error| of_io(&error))
+        })
+    }
+
+    /// The interview as its official paper, to look into on screen.
+    pub fn sheet(&self, document: Uuid) -> Result<SheetView, Problem> {
+        let now_ms = self.now_ms();
+        self.with(|open| {
+            open.commit_drafts(now_ms)?;
+            let state = open.store.document(document)?;
+            open.note_reading(&state, now_ms)?;
+            let editing = Editing::load(open, &state)?;
+            Ok(crate::sheet::view(editing.paper()))
+        })
+    }
+
+    /// Sets a paper, lets it out through `way`, and writes down that it left.
+    fn leave(
+        &self,
+        paper: &PaperKey,
+        saved: bool,
+        way: impl FnOnce(&[u8]) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        if let PaperKey::Interview { document, .. } = paper {
+            self.with(|open| open.may_note_copy(*document))?;
+        }
+        let set = self.press()?.pdf(&self.paper(paper)?);
+        let pdf = set.map_err(|_| Problem::of(ProblemCode::Internal))?;
+        way(&pdf)?;
+        let now_ms = self.now_ms();
+        match paper {
+            PaperKey::Blank { .. } => Ok(()),
+            PaperKey::Interview { document, paper } => self.with(|open| {
+                let copy = Printed {
+                    document: *document,
+                    paper: word(*paper),
+                    sha256: HEXLOWER.encode(&Sha256::digest(&pdf)),
+                    at_ms: now_ms,
+                    by: open.person,
+                    saved,
+                };
+                open.note_copy(&copy, now_ms)
+            }),
+        }
+    }
+
+    /// The values that stand on a paper. The press works after this, without holding the profile.
+    fn paper(&self, paper: &PaperKey) -> Result<Paper, Problem> {
+        let now_ms = self.now_ms();
+        let today = local_date(now_ms);
+        self.with(|open| match paper {
+            PaperKey::Blank { form } => {
+                let document = open.forms.get(form)?;
+                let document = document.paper(&Answers::new(Vec::new()), &BTreeSet::new());
+                let blank = FormPaper {
+                    document,
+                    blank: true,
+                };
+                Ok(Paper {
+                    head: open.head(String::new(), today),
+                    content: Content::Form(blank),
+                })
+            }
+            PaperKey::Interview { document, paper } => {
+                open.commit_drafts(now_ms)?;
+                let state = open.store.document(*document)?;
+                open.note_reading(&state, now_ms)?;
+                let editing = Editing::load(open, &state)?;
+                open.paper_of(&editing, &state, *paper, today)
+            }
+        })
+    }
+}
+
+impl Editing {
+    fn paper(&self) -> teren_questionnaire::Document {
+        let withheld = self.withheld.iter().copied().collect();
+        self.form.paper(&self.answers(), &withheld)
+    }
+}
+
+impl Open {
+    fn head(&self, case_number: String, today: NaiveDate) -> Head {
+        Head {
+            unit: self.centre_name.clone(),
+            case_number,
+            printed_on: today,
+            sygnatura: None,
+            marks: if self.practice {
+                vec![Mark::Practice]
+            } else {
+                Vec::new()
+            },
+        }
+    }
+
+    fn paper_of(
+        &mut self,
+        editing: &Editing,
+        state: &DocumentState,
+        paper: PaperKind,
+        today: NaiveDate,
+    ) -> Result<Paper, Problem> {
+        match obstacle(paper, editing) {
+            Some(PaperObstacle::Withheld) => return Err(Problem::of(ProblemCode::NotAllowed)),
+            Some(PaperObstacle::NotApproved) => return Err(Problem::of(ProblemCode::Incomplete)),
+            None => {}
+        }
+        let case = self.case_records(editing.case)?;
+        let facts = crate::report::facts(&editing.form, &editing.answers(), &case);
+        let content = match paper {
+            PaperKind::Interview => Content::Form(FormPaper {
+                document: editing.paper(),
+                blank: false,
+            }),
+            PaperKind::Statement => {
+                Content::Statement(self.statement(editing, state, &case, &facts)?)
+            }
+            PaperKind::MissingDocuments => {
+                Content::MissingDocuments(self.missing(editing, &case, &facts))
+            }
+            PaperKind::Changes => Content::Changes(changes(editing, &facts)?),
+            PaperKind::Calculation => Content::Calculation(Calculation {
+                assessment: assess(&facts, &editing.grounds.parameters),
+                persons: facts.persons,
+            }),
+        };
+        let number = editing.records.text(editing.document, "case_number");
+        let adopted = || case.read::<Adoption>(editing.case, field::ADOPTED);
+        let number = Some(number).filter(|number| !number.is_empty());
+        let number = number.or_else(|| adopted().map(|adopted| adopted.number));
+        let mut head = self.head(number.unwrap_or_default(), today);
+        head.sygnatura = sygnatura(state);
+        if !editing.sealed {
+            head.marks.push(Mark::Draft);
+        }
+        Ok(Paper { head, content })
+    }
+
+    fn statement(
+        &self,
+        editing: &Editing,
+        state: &DocumentState,
+        case: &Records,
+        facts: &InterviewFacts,
+    ) -> Result<ElectronicStatement, Problem> {
+        let sealed = state.seals.last();
+        let sealed = sealed.ok_or_else(|| Problem::of(ProblemCode::Incomplete))?;
+        let address = case.read(editing.case, field::ADDRESS);
+        Ok(ElectronicStatement {
+            person: client(editing, case, facts),
+            address: address
+                .map(|address| crate::card::address_text(&address))
+                .unwrap_or_default(),
+            form_title: self.forms.short_title(&editing.form_name),
+            interviewed_on: facts.interview_date,
+            sygnatura: Sygnatura::of(&seal_root(editing.document, &sealed.seal)),
+            worker: self.directory.name(sealed.written.author),
+            locality: String::new(),
+        })
+    }
+
+    fn missing(
+        &self,
+        editing: &Editing,
+        case: &Records,
+        facts: &InterviewFacts,
+    ) -> MissingDocuments {
+        let missing = assess(facts, &editing.grounds.parameters).missing_documents;
+        let whose = |id: Uuid| {
+            let person = facts.persons.iter().find(|person| person.id == id);
+            person.map(crate::law::name).unwrap_or_default()
+        };
+        let rows = missing.into_iter().map(|missing| MissingRow {
+            person: whose(missing.person),
+            document: missing.ask.to_owned(),
+            reason: String::new(),
+        });
+        MissingDocuments {
+            client: client(editing, case, facts),
+            rows: rows.collect(),
+            bring_by: None,
+            worker: self.person_name.clone(),
+            phone: String::new(),
+        }
+    }
+
+    /// Copies of one paper that left this seat or another one's, the last first.
+    fn copies(&self, case: &Records, document: Uuid, paper: PaperKind) -> Vec<PrintedView> {
+        let name = word(paper);
+        let mut copies: Vec<Printed> = case
+            .rows::<Printed>(kind::PRINTED, ROW_FIELD)
+            .map(|(_, copy)| copy)
+            .filter(|copy| copy.document == document && copy.paper == name)
+            .collect();
+        copies.sort_by_key(|copy| std::cmp::Reverse(copy.at_ms));
+        let views = copies.into_iter().map(|copy| PrintedView {
+            at: local_text(copy.at_ms),
+            by: self.directory.name(copy.by),
+            sha256: copy.sha256,
+            saved: copy.saved,
+        });
+        views.collect()
+    }
+
+    /// Refuses where the office would not take the note from this seat.
+    fn may_note_copy(&mut self, document: Uuid) -> Result<(), Problem> {
+        let case = self.store.document(document)?.case;
+        let opened = self.opens(case, case)?;
+        let workflow = Category::Workflow.number();
+        if opened.is_none_or(|opened| opened.writable.contains(&workflow)) {
+            Ok(())
+        } else {
+            Err(Problem::of(ProblemCode::NotAllowed))
+        }
+    }
+
+    fn note_copy(&mut self, copy: &Printed, now_ms: i64) -> Result<(), Problem> {
+        let case = self.store.document(copy.document)?.case;
+        let record = Uuid::now_v7();
+        let mut writing = Writing::new(case, case, "");
+        writing.open(record, kind::PRINTED, Some(case), 0);
+        writing.add(kind::PRINTED, record, ROW_FIELD, copy);
+        writing.commit(self, now_ms)
+    }
+}
+
+fn obstacle(paper: PaperKind, editing: &Editing) -> Option<PaperObstacle> {
+    let of_the_law = matches!(paper, PaperKind::MissingDocuments | PaperKind::Calculation);
+    if of_the_law && crate::law::hidden(editing).next().is_some() {
+        return Some(PaperObstacle::Withheld);
+    }
+    (paper == PaperKind::Statement && !editing.sealed).then_some(PaperObstacle::NotApproved)
+}
+
+fn changes(editing: &Editing, facts: &InterviewFacts) -> Result<ChangesList, Problem> {
+    let earlier = editing.earlier.as_ref();
+    let earlier = earlier.ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
+    Ok(ChangesList {
+        before: earlier.form.facts(&earlier.answers).interview_date,
+        after: facts.interview_date,
+        changes: editing.changes(),
+    })
+}
+
+fn sygnatura(state: &DocumentState) -> Option<Sygnatura> {
+    let sealed = state.seals.last()?;
+    Some(Sygnatura::of(&seal_root(state.document, &sealed.seal)))
+}
+
+/// Whom the interview was held with: the first person it names, else the one of the case.
+fn client(editing: &Editing, case: &Records, facts: &InterviewFacts) -> String {
+    let named = facts.persons.first().map(crate::law::name);
+    let named = named.filter(|name| !name.is_empty());
+    named.unwrap_or_else(|| crate::card::name_of(case, editing.case))
+}
+
+/// The name a paper is written down with.
+fn word(paper: PaperKind) -> String {
+    match serde_json::to_value(paper) {
+        Ok(Value::String(word)) => word,
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,144 @@
+//! Papers leave the program only where a person sends them, and each copy is written down.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use std::path::Path;
+use std::sync::Arc;
+
+use serde_json::json;
+use teren_app::App;
+use teren_app::clock::SystemClock;
+use teren_app::contract::{PaperKey, PaperKind, PaperObstacle, ProblemCode, SheetView};
+use uuid::Uuid;
+
+/// A practice seat with an interview in which one question is answered.
+fn begun(folder: &Path) -> (App, Uuid) {
+    let app = App::new(&folder.join("seat"), Arc::new(SystemClock));
+    app.start_practice("zmyślone hasło 1").unwrap();
+    let case = app.overview().unwrap().visits.first().unwrap().case;
+    let document = app.start_interview(case, None).unwrap().document;
+    let needs = json!("Prosi o pomoc w zakupie opału: źdźbło i gżegżółka.");
+    app.save_answer(document, document, "needs", needs).unwrap();
+    (app, document)
+}
+
+fn of(document: Uuid, paper: PaperKind) -> PaperKey {
+    PaperKey::Interview { document, paper }
+}
+
+/// Text of a PDF without spaces and the hyphens of line ends.
+fn text_of(pdf: &[u8]) -> String {
+    squeezed(&pdf_extract::extract_text_from_mem(pdf).unwrap())
+}
+
+fn squeezed(text: &str) -> String {
+    let kept = text.chars();
+    kept.filter(|it| !it.is_whitespace() && !matches!(it, '-' | '\u{2010}' | '\u{ad}' | '\u{200b}'))
+        .collect()
+}
+
+fn cell<'a>(sheet: &'a SheetView, field: &str) -> &'a teren_app::contract::SheetLine {
+    let blocks = sheet.sections.iter().flat_map(|section| &section.blocks);
+    let mut lines = blocks.flat_map(|block| &block.lines);
+    lines.find(|line| line.field == field).unwrap()
+}
+
+#[test]
+fn a_saved_draft_bears_the_answers_its_marks_and_is_written_down_with_its_digest() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, document) = begun(folder.path());
+    let path = folder.path().join("wydruk.pdf");
+    app.save_paper(&of(document, PaperKind::Interview), &path)
+        .unwrap();
+    let pdf = std::fs::read(&path).unwrap();
+    let text = text_of(&pdf);
+    for wanted in [
+        "źdźbło i gżegżółka",
+        "SZKIC",
+        "ĆWICZENIA",
+        "Ośrodek ćwiczebny",
+    ] {
+        assert!(text.contains(&squeezed(wanted)), "{wanted}");
+    }
+    let papers = app.papers(document).unwrap();
+    let interview = papers.first().unwrap();
+    let copy = interview.printed.first().unwrap();
+    let digest = <sha2::Sha256 as sha2::Digest>::digest(&pdf);
+    assert_eq!(copy.sha256, data_encoding::HEXLOWER.encode(&digest));
+    assert!(copy.saved);
+    assert_eq!(copy.by, "Osoba ćwicząca");
+    let others = papers.iter().skip(1);
+    assert_eq!(others.map(|paper| paper.printed.len()).sum::<usize>(), 0);
+}
+
+#[test]
+fn annex_2_waits_for_the_approval_and_no_changes_are_offered_of_a_first_interview() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, document) = begun(folder.path());
+    let offered = app.papers(document).unwrap();
+    let obstacle = |paper| {
+        let found = offered.iter().find(|offer| offer.paper == paper);
+        found.map(|offer| offer.obstacle)
+    };
+    assert_eq!(obstacle(PaperKind::Interview), Some(None));
+    assert_eq!(
+        obstacle(PaperKind::Statement),
+        Some(Some(PaperObstacle::NotApproved))
+    );
+    assert_eq!(obstacle(PaperKind::Changes), None);
+    let statement = app.paper_pictures(&of(document, PaperKind::Statement), 1.0);
+    assert_eq!(statement.unwrap_err().code, ProblemCode::Incomplete);
+    let changes = app.paper_pictures(&of(document, PaperKind::Changes), 1.0);
+    assert_eq!(changes.unwrap_err().code, ProblemCode::NotFound);
+}
+
+#[test]
+fn papers_are_shown_in_pictures_and_nothing_is_written_down_for_looking() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, document) = begun(folder.path());
+    for paper in [PaperKind::MissingDocuments, PaperKind::Calculation] {
+        let pages = app.paper_pictures(&of(document, paper), 0.5).unwrap();
+        let first = pages.first().unwrap();
+        let png = data_encoding::BASE64.decode(first.png.as_bytes()).unwrap();
+        assert!(png.starts_with(b"\x89PNG"), "{paper:?}");
+        assert!(first.height > first.width, "{paper:?}");
+    }
+    let copies = app.papers(document).unwrap().into_iter();
+    assert_eq!(copies.map(|offer| offer.printed.len()).sum::<usize>(), 0);
+}
+
+#[test]
+fn every_form_is_there_to_be_filled_in_by_hand() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, document) = begun(folder.path());
+    let forms = app.blank_forms().unwrap();
+    assert!(forms.len() >= 9);
+    let first = forms.first().unwrap();
+    let path = folder.path().join("blank.pdf");
+    let form = first.form.clone();
+    app.save_paper(&PaperKey::Blank { form }, &path).unwrap();
+    let text = text_of(&std::fs::read(&path).unwrap());
+    assert!(text.contains(&squeezed(&first.title)));
+    assert!(!text.contains("gżegżółka"));
+    let copies = app.papers(document).unwrap().into_iter();
+    assert_eq!(copies.map(|offer| offer.printed.len()).sum::<usize>(), 0);
+}
+
+#[test]
+fn the_paper_on_screen_says_of_each_answer_where_it_is_typed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, document) = begun(folder.path());
+    let sheet = app.sheet(document).unwrap();
+    let needs = cell(&sheet, "needs");
+    assert_eq!(needs.record, document);
+    assert!(needs.text.starts_with("Prosi o pomoc"));
+    let letters = sheet.sections.iter().map(|section| &section.section);
+    let letters: Vec<&String> = letters.collect();
+    assert_eq!(letters, ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J"]);
+    let tables = sheet.sections.iter().flat_map(|section| &section.blocks);
+    let members = tables.filter_map(|block| block.table.as_ref());
+    assert!(
+        members
+            .flat_map(|table| &table.columns)
+            .any(|column| { column.field.as_deref() == Some("member_first_name") })
+    );
+}
