@@ -132,9 +132,9 @@ impl Start {
         self.first_member(&person)
     }
 
-    /// The first person of the household is the person interviewed.
+    /// The first person of the household is the person interviewed; parts VIII and IX ask of no household.
     fn first_member(&mut self, person: &[(&str, String)]) -> Result<(), Problem> {
-        if self.form.parent_kind(MEMBER).is_none() {
+        if self.form.field(MEMBER, "relation").is_none() {
             return Ok(());
         }
         let (member, document) = (Uuid::now_v7(), self.document);

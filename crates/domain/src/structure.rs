@@ -283,9 +283,12 @@ impl Structure {
     /// Whether the centre does the tasks of a matter itself: a rule sends it to one of its own units.
     #[must_use]
     pub fn does_itself(&self, matter: Matter) -> bool {
-        self.routing.iter().any(|rule| {
-            rule.when.contains(&matter) && rule.teams.iter().any(|team| self.unit(team).is_some())
-        })
+        let by_agreement = matter == Matter::Powiat && self.parameters.powiat;
+        by_agreement
+            || self.routing.iter().any(|rule| {
+                rule.when.contains(&matter)
+                    && rule.teams.iter().any(|team| self.unit(team).is_some())
+            })
     }
 
     /// Parameters of income rules, with the gmina filled in.

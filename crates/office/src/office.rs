@@ -75,6 +75,16 @@ impl Office {
             .ok()
             .flatten()
             .ok_or(OfficeError::Structure)?;
+        Self::init_as(folder, structure, name, now_ms)
+    }
+
+    /// As [`Office::init`], with a structure of the centre's own.
+    pub fn init_as(
+        folder: &Path,
+        structure: &Structure,
+        name: Option<&str>,
+        now_ms: i64,
+    ) -> Result<Self, OfficeError> {
         std::fs::create_dir_all(folder)?;
         if folder.join(DATABASE).exists() {
             return Err(OfficeError::Exists);

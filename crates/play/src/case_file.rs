@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use crate::PlayError;
@@ -50,7 +50,9 @@ pub struct ReportedBy {
 #[derive(Debug, Clone, Deserialize)]
 pub struct OwnReport {
     pub received: Option<String>,
-    pub application_date: Option<String>,
+    /// `null` where the family did not apply: then the day of the update counts.
+    #[serde(default, deserialize_with = "written")]
+    pub application_date: Option<Option<String>>,
     pub channel: Option<String>,
     pub urgent: Option<bool>,
     pub flags: Option<Vec<String>>,
@@ -173,7 +175,7 @@ impl CaseFile {
         let mut report = self.report.clone();
         if let Some(own) = interview.report.clone() {
             report.received = own.received.unwrap_or(report.received);
-            report.application_date = own.application_date.or(report.application_date);
+            report.application_date = own.application_date.unwrap_or(report.application_date);
             report.channel = own.channel.unwrap_or(report.channel);
             report.urgent = own.urgent.unwrap_or(report.urgent);
             report.flags = own.flags.unwrap_or(report.flags);
@@ -181,6 +183,11 @@ impl CaseFile {
         }
         report
     }
+}
+
+/// What the file writes down, be it `null`.
+fn written<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(from).map(Some)
 }
 
 /// The reader's message without the value that stood there.

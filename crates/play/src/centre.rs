@@ -11,8 +11,8 @@ use teren_app::App;
 use teren_app::clock::Clock;
 use teren_app::contract::{ExchangeState, ExchangeView};
 use teren_domain::access::Role;
-use teren_domain::structure::HEAD;
-use teren_office::{NewPerson, Office, OfficeError, Serving, serve_by};
+use teren_domain::structure::{HEAD, Structure, shipped_by_id};
+use teren_office::{NewPerson, Office, Serving, serve_by};
 use uuid::Uuid;
 
 use crate::PlayError;
@@ -40,22 +40,32 @@ pub struct Seat {
     pub person: Uuid,
 }
 
+/// A structure that the program ships, by id.
+///
+/// # Errors
+/// [`PlayError::Bad`] at `office`.
+pub fn shipped(id: &str) -> Result<&'static Structure, PlayError> {
+    let found = shipped_by_id(id).ok().flatten();
+    found.ok_or_else(|| PlayError::bad("office", "no structure of this id is shipped"))
+}
+
 impl Centre {
     /// A centre of one of the shipped structures, at a moment.
     ///
     /// # Errors
     /// No such structure ([`PlayError::Bad`] at `office`), or this machine could not start an office.
     pub fn open(structure: &str, now_ms: i64) -> Result<Self, PlayError> {
+        Self::open_as(shipped(structure)?, now_ms)
+    }
+
+    /// As [`Centre::open`], with a structure of the centre's own.
+    ///
+    /// # Errors
+    /// This machine could not start an office.
+    pub fn open_as(structure: &Structure, now_ms: i64) -> Result<Self, PlayError> {
         let folder = tempfile::tempdir().step("make a folder")?;
-        let office = match Office::init(&folder.path().join("office"), structure, None, now_ms) {
-            Err(OfficeError::Structure) => {
-                return Err(PlayError::bad(
-                    "office",
-                    "no structure of this id is shipped",
-                ));
-            }
-            other => Arc::new(other.step("start the office")?),
-        };
+        let office = Office::init_as(&folder.path().join("office"), structure, None, now_ms);
+        let office = Arc::new(office.step("start the office")?);
         let clock = Arc::new(StoryClock::default());
         clock.set(now_ms);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).step("listen on loopback")?;

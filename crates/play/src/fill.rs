@@ -2,7 +2,7 @@
 //! the screen. One that starts from an earlier interview has answers already: only what differs is written, what is the
 //! same is confirmed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 use teren_app::App;
@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::PlayError;
 use crate::case_file::{ChangedAnswer, Interview, Person, Row, Skipped};
 use crate::error::Step;
+use crate::person::LABELS;
 
 /// Short refs of a case file (`p1`, `d2`) by the records that were made for them.
 pub type Refs = BTreeMap<Uuid, String>;
@@ -22,7 +23,7 @@ pub type Refs = BTreeMap<Uuid, String>;
 pub struct Filled {
     pub refs: Refs,
     /// Paths of what the form of this part does not ask.
-    pub left_out: Vec<String>,
+    pub left_out: BTreeSet<String>,
 }
 
 /// Fills an interview that was just started from the file's. `path` leads to it in the file.
@@ -41,11 +42,15 @@ pub fn fill(
             format!("interviews start with {}", view.form.version),
         ));
     }
-    let form = forms::load(&view.form.id, &view.form.version)
-        .map_err(|error| PlayError::failed("open the form", error.to_string()))?;
+    let load = |id: &str| {
+        forms::load(id, &view.form.version)
+            .map_err(|error| PlayError::failed("open the form", error.to_string()))
+    };
+    let (form, columns) = (load(&view.form.id)?, load("part-i")?);
     let mut filling = Filling {
         app,
         form: &form,
+        columns: &columns,
         interview,
         view,
         filled: Filled::default(),
@@ -119,6 +124,8 @@ pub fn obstacles(app: &App, document: Uuid) -> Result<Vec<String>, PlayError> {
 struct Filling<'a> {
     app: &'a App,
     form: &'a Form,
+    /// Part I, by whose labels a file writes the columns of a person.
+    columns: &'a Form,
     interview: &'a Interview,
     /// The interview as it was started.
     view: &'a InterviewView,
@@ -161,11 +168,11 @@ impl Filling<'_> {
         found
     }
 
-    fn persons(&mut self, path: &str) -> Result<(), PlayError> {
+    fn persons(&mut self, persons: &str) -> Result<(), PlayError> {
         let document = self.view.document;
         let started = self.started(MEMBER, document);
         let mut left: Vec<RecordView> = started.into_iter().cloned().collect();
-        if self.form.parent_kind(MEMBER).is_none() {
+        if self.form.field(MEMBER, "relation").is_none() {
             // This part asks of one person only, who is the interview itself.
             let first = self.interview.persons.first();
             let short = first.map(|person| (document, person.short.clone()));
@@ -173,7 +180,7 @@ impl Filling<'_> {
             return Ok(());
         }
         for (number, person) in self.interview.persons.iter().enumerate() {
-            let path = format!("{path}[{number}]");
+            let path = format!("{persons}[{number}]");
             // A first interview starts with the card of the person interviewed, whose name may not be known yet.
             let known = match self.view.update {
                 Some(_) => left.iter().position(|member| person.is(member)),
@@ -185,7 +192,13 @@ impl Filling<'_> {
             };
             self.filled.refs.insert(member, person.short.clone());
             for (column, label, value) in person.columns() {
-                self.column(member, label, &value, &format!("{path}.{column}"))?;
+                match self.label_here(label) {
+                    Some(label) => {
+                        self.column(member, &label, &value, &format!("{path}.{column}"))?
+                    }
+                    None if value.is_null() => {}
+                    None => drop(self.filled.left_out.insert(format!("{persons}.{column}"))),
+                }
             }
             for (kind, rows) in person.tables() {
                 self.rows(kind, member, rows, &format!("{path}.{kind}"))?;
@@ -194,20 +207,20 @@ impl Filling<'_> {
         left.iter().try_for_each(|gone| self.remove(gone.id))
     }
 
-    /// One column of a person; a part that does not ask for it leaves it out.
+    /// How this part labels a column of part I; `None` where it does not ask.
+    fn label_here(&self, label: &str) -> Option<String> {
+        let column = self.columns.find("persons", label)?;
+        let here = self.form.field(MEMBER, &column.id)?;
+        Some(here.full_label())
+    }
+
     fn column(
-        &mut self,
+        &self,
         member: Uuid,
         label: &str,
         value: &Value,
         path: &str,
     ) -> Result<(), PlayError> {
-        if self.form.find("persons", label).is_none() {
-            if !value.is_null() {
-                self.filled.left_out.push(path.to_owned());
-            }
-            return Ok(());
-        }
         let given = self.form.transcribe("persons", label, value);
         for given in given.map_err(|error| not_in_form(path, &error))? {
             self.save(member, &given.field.id, given.value)?;
@@ -267,12 +280,13 @@ impl Filling<'_> {
         let person = short
             .and_then(|short| self.record_of(short))
             .ok_or_else(|| PlayError::bad(&format!("{path}.person"), "no person of this ref"))?;
-        let mut labels = crate::person::LABELS.into_iter();
+        let mut labels = LABELS.into_iter();
         let label = labels.find(|(key, _)| *key == changed.label);
-        let (_, label) = label.ok_or_else(|| {
+        let label = label.and_then(|(_, label)| self.label_here(label));
+        let label = label.ok_or_else(|| {
             PlayError::bad(&format!("{path}.label"), "a person has no such column")
         })?;
-        let given = self.form.transcribe("persons", label, &changed.value);
+        let given = self.form.transcribe("persons", &label, &changed.value);
         let path = format!("{path}.value");
         for given in given.map_err(|error| not_in_form(&path, &error))? {
             self.app
@@ -291,7 +305,7 @@ impl Filling<'_> {
     ) -> Result<(), PlayError> {
         if self.form.parent_kind(kind).is_none() {
             if !rows.is_empty() {
-                self.filled.left_out.push(path.to_owned());
+                self.filled.left_out.insert(path.to_owned());
             }
             return Ok(());
         }

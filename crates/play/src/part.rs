@@ -29,3 +29,9 @@ pub fn purpose_of(part: &str) -> Option<&'static str> {
 pub fn is_spoken_of(part: &str) -> bool {
     SPOKEN_OF.contains(&part)
 }
+
+/// Whether a part serves tasks of the powiat.
+#[must_use]
+pub fn is_of_powiat(part: &str) -> bool {
+    matches!(part, "V" | "VI")
+}

@@ -10,12 +10,12 @@ use uuid::Uuid;
 
 use crate::PlayError;
 use crate::case_file::{CaseFile, Interview, Report};
-use crate::centre::{Centre, Seat};
+use crate::centre::{Centre, Seat, shipped};
 use crate::clock::{moment, morning};
 use crate::error::Step;
 use crate::fill::{Refs, fill, obstacles};
 use crate::outcome;
-use crate::part::{is_spoken_of, purpose_of};
+use crate::part::{is_of_powiat, is_spoken_of, purpose_of};
 
 /// Field of the day of the report.
 const REPORT_DATE: &str = "report_date";
@@ -30,8 +30,14 @@ pub fn play(case: &CaseFile, note: &mut dyn FnMut(String)) -> Result<Value, Play
         .first()
         .ok_or_else(|| PlayError::bad("interviews", "expected at least one interview"))?;
     let start = received(&case.report_of(first), 0)?;
+    let mut structure = shipped(&case.office)?.clone();
+    // Only a centre that has these tasks holds such interviews; where they go, its rules say all the same.
+    structure.parameters.powiat |= case
+        .interviews
+        .iter()
+        .any(|interview| is_of_powiat(&interview.part));
     let mut play = Play {
-        centre: Centre::open(&case.office, start)?,
+        centre: Centre::open_as(&structure, start)?,
         case,
         workers: Vec::new(),
         first_contact: None,

@@ -22,6 +22,15 @@ const CASES: [&str; 8] = [
     "07-bezdomny-wlasciwosc",
     "08-aktualizacja",
 ];
+/// Invented for what the eight leave out; their sheets were worked out by hand.
+const OWN: [&str; 6] = [
+    "own-bezdomny",
+    "own-czesci",
+    "own-krewni",
+    "own-pietnascie",
+    "own-powiat",
+    "own-utrata",
+];
 /// Sentences, which the answer sheets do not compare.
 const WORDS: [&str; 7] = [
     "why",
@@ -118,6 +127,19 @@ fn all_eight_cases_come_out_as_their_answer_sheets_say() {
 }
 
 #[test]
+fn every_part_of_the_questionnaire_is_played_and_held_against_a_sheet() {
+    held_against_their_sheets(&OWN);
+    let mut parts = BTreeSet::new();
+    for name in CASES.iter().chain(&OWN) {
+        let interviews = &case_file(name)["interviews"];
+        let played = interviews.as_array().unwrap().iter();
+        parts.extend(played.map(|interview| interview["part"].as_str().unwrap().to_owned()));
+    }
+    let all = ["I", "II", "III", "IV", "IX", "V", "VI", "VII", "VIII"];
+    assert_eq!(parts, all.map(str::to_owned).into());
+}
+
+#[test]
 fn every_route_says_why() {
     let played = teren_play(&[fixture("06-przemoc-pilne")]);
     let line = &lines(&played)[0];
@@ -139,7 +161,21 @@ fn changed(change: impl FnOnce(&mut Value)) -> (tempfile::TempDir, PathBuf) {
 #[test]
 fn what_is_wrong_in_a_file_is_named_with_file_and_field_and_never_with_its_value() {
     type Change = fn(&mut Value);
-    let table: [(&str, Change); 9] = [
+    let table: [(&str, Change); 13] = [
+        ("interviews[0].part", |case| {
+            case["interviews"][0]["part"] = "Kowalska".into()
+        }),
+        ("interviews[0].part", |case| {
+            case["interviews"][0]["part"] = "IV".into()
+        }),
+        ("interviews[0].based_on", |case| {
+            case["interviews"][0]["based_on"] = "Kowalska".into()
+        }),
+        ("interviews[0].changed_answers[0].label", |case| {
+            case["interviews"][0]["changed_answers"] = serde_json::json!([
+                {"block": "persons", "person": "p1", "label": "Kowalska", "value": "Kowalska"}
+            ])
+        }),
         ("report.urgent", |case| {
             case["report"]["urgent"] = "Kowalska".into()
         }),
