@@ -89,6 +89,38 @@ fn an_edit_that_did_not_know_of_the_approval_is_kept_beside_it_and_changes_nothi
 }
 
 #[test]
+fn a_day_of_the_visit_changed_beside_the_approval_stops_it_in_neither_order() {
+    for first in ["Ewa", "Marek"] {
+        let mut world = World::konstancin();
+        let document = world.shared_interview();
+        world.laptop("Ewa").fill(document);
+        world.laptop("Ewa").exchange();
+        world.laptop("Marek").exchange();
+        let marek = world.laptop("Marek");
+        marek.answer(document, "interview_date", "2026-11-05");
+        let ewa = world.laptop("Ewa");
+        let seal = ewa.app.approve(document).unwrap();
+        let approved = ewa.reads(document, "interview_date");
+        let second = if first == "Ewa" { "Marek" } else { "Ewa" };
+        for name in [first, second, first, second] {
+            world.laptop(name).exchange();
+        }
+        for name in ["Ewa", "Marek"] {
+            let laptop = world.laptop(name);
+            let held = laptop.reads(document, "interview_date");
+            assert_eq!(held, approved, "{first} first: {name}");
+            assert!(
+                laptop.conflicts(document).is_empty(),
+                "{first} first: {name}"
+            );
+            let check = laptop.app.verify_sygnatura(&seal.sygnatura).unwrap();
+            assert_eq!(check.verdict, SygnaturaVerdict::Matches);
+            assert!(laptop.interview(document).status.accepted.is_some());
+        }
+    }
+}
+
+#[test]
 fn a_sygnatura_copied_with_a_slip_is_told_from_an_unknown_one() {
     let mut world = World::konstancin();
     let case = world.visit_for(&["Ewa"]);

@@ -5,6 +5,22 @@ use teren_app::contract::{AddressInput, AttemptKind};
 use crate::world::World;
 
 #[test]
+fn a_family_opened_at_the_door_stays_among_the_visits_when_the_office_has_it() {
+    let mut world = World::konstancin();
+    let ewa = world.laptop("Ewa");
+    let address = AddressInput::default();
+    let opened = ewa
+        .app
+        .open_unregistered("Iga", "Nieznana", address, "", "")
+        .unwrap();
+    ewa.exchange();
+    let visits = ewa.app.overview().unwrap().visits;
+    let visit = visits.iter().find(|visit| visit.case == opened.case);
+    assert!(visit.is_some_and(|visit| !visit.unregistered));
+    ewa.exchange();
+}
+
+#[test]
 fn a_family_opened_without_network_is_adopted_by_the_office_and_its_interview_received() {
     let mut world = World::konstancin();
     let ewa = world.laptop("Ewa");

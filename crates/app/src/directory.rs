@@ -77,6 +77,10 @@ impl Directory {
             return vec![Seat::Field];
         };
         let mut seats: Vec<Seat> = member.roles.iter().map(|role| seat(*role)).collect();
+        // The head takes reports where nobody else does.
+        if member.roles.contains(&Role::Head) {
+            seats.push(Seat::FirstContact);
+        }
         if !member.teams.is_empty() {
             seats.push(Seat::Team);
         }

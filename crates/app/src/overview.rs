@@ -82,6 +82,7 @@ impl App {
             return Err(Problem::of(ProblemCode::InvalidInput).with("field", "last_name"));
         }
         self.with(|open| {
+            open.may_open_cases()?;
             let case = Uuid::now_v7();
             let mut writing = Writing::new(case, case, "");
             writing.open(case, kind::CASE, None, 0);
@@ -174,6 +175,16 @@ impl Open {
     fn is_mine(&self, interview: &InterviewCard) -> bool {
         interview.author.is_none_or(|author| author == self.person)
             || (!interview.private && interview.sealed.is_none())
+    }
+
+    /// Whether the office would take a case opened by this person.
+    fn may_open_cases(&self) -> Result<(), Problem> {
+        let member = self.directory.member(self.person);
+        let opens = member.is_none_or(|member| member.roles.iter().any(|role| role.opens_cases()));
+        match opens || self.practice {
+            true => Ok(()),
+            false => Err(Problem::of(ProblemCode::NotAllowed)),
+        }
     }
 
     pub(crate) fn case_view(

@@ -131,6 +131,12 @@ impl Role {
     pub const fn reads_interviews(self) -> bool {
         !matches!(self, Self::FirstContact)
     }
+
+    /// Whether a person of this role may bring a family into the centre: a report, or a family met at the door.
+    #[must_use]
+    pub const fn opens_cases(self) -> bool {
+        matches!(self, Self::FieldWorker | Self::FirstContact | Self::Head)
+    }
 }
 
 static TABLE: LazyLock<Option<AccessTable>> =

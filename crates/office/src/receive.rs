@@ -244,8 +244,7 @@ fn case_of(
 }
 
 fn may_open(person: &Person) -> bool {
-    let opens = |role: &Role| matches!(role, Role::FieldWorker | Role::FirstContact | Role::Head);
-    person.active && person.roles.iter().any(opens)
+    person.active && person.roles.iter().any(|role| role.opens_cases())
 }
 
 /// Gives a new case its number, its opener and the unit that receives reports.

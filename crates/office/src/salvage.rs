@@ -3,8 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use teren_questionnaire::forms;
-use teren_store::{Dictionary, Profile, UnlockError};
+use teren_store::{Profile, UnlockError};
 use teren_sync::courier;
 
 use crate::OfficeError;
@@ -31,18 +30,11 @@ pub fn salvage(
     recovery: &Path,
     output: &Path,
 ) -> Result<Rescue, OfficeError> {
-    let form = forms::load("part-i", "2021-11-15").map_err(|_| OfficeError::Sealed)?;
-    let dictionary = Dictionary {
-        id: 1,
-        bytes: form.dictionary(),
-    };
     let scratch = numbered(output, "praca");
     fs::create_dir(&scratch)?;
     let from = damaged.unwrap_or(profile);
     let recovery = read_key(recovery)?;
-    let read = Profile::at(profile)
-        .with_dictionaries(vec![dictionary])
-        .salvage(from, &scratch, &recovery);
+    let read = Profile::at(profile).salvage(from, &scratch, &recovery);
     fs::remove_dir_all(&scratch)?;
     let salvaged = read.map_err(|error| match error {
         UnlockError::NoProfile => OfficeError::Unknown,

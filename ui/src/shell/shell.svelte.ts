@@ -19,7 +19,7 @@ export type ScreenName = Route['screen'];
 
 const OFFERED: { screen: Exclude<ScreenName, 'interview' | 'document' | 'print'>; seats: Seat[] | null }[] = [
   { screen: 'cases', seats: ['field'] },
-  { screen: 'register', seats: ['first_contact', 'head'] },
+  { screen: 'register', seats: ['first_contact'] },
   { screen: 'inbox', seats: ['team', 'head'] },
   { screen: 'sync', seats: null },
   { screen: 'verify', seats: null },
