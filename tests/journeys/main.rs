@@ -11,6 +11,7 @@ mod courier;
 mod crash;
 mod inbox;
 mod laptops;
+mod papers;
 mod private_draft;
 mod rescue;
 mod restored;
