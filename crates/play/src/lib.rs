@@ -8,6 +8,7 @@ pub mod clock;
 mod error;
 pub mod fill;
 mod outcome;
+mod papers;
 mod part;
 mod person;
 mod story;

@@ -21,6 +21,9 @@ use teren_play::case_file::CaseFile;
 #[derive(Parser)]
 #[command(version, verbatim_doc_comment)]
 struct Arguments {
+    /// Saves the papers of every interview here, as PDF files such as `08-2-part-iv-changes.pdf`.
+    #[arg(long, value_name = "DIR")]
+    print: Option<PathBuf>,
     /// Case files (JSON, UTF-8).
     #[arg(required = true)]
     files: Vec<PathBuf>,
@@ -28,9 +31,11 @@ struct Arguments {
 
 fn main() -> ExitCode {
     let mut status = 0;
-    for file in Arguments::parse().files {
+    let arguments = Arguments::parse();
+    for file in arguments.files {
         let played = CaseFile::read(&file).and_then(|case| {
-            teren_play::play(&case, &mut |note| eprintln!("{}: {note}", file.display()))
+            let note = &mut |note: String| eprintln!("{}: {note}", file.display());
+            teren_play::play(&case, arguments.print.as_deref(), note)
         });
         let printed = played.and_then(|line| {
             writeln!(std::io::stdout(), "{line}")

@@ -1,5 +1,7 @@
 //! The journey of one case: report, visit, interview, approval, exchange, routes, inboxes.
 
+use std::path::Path;
+
 use serde_json::{Map, Value, json};
 use teren_app::App;
 use teren_app::contract::{AddressInput, InterviewView, ReportInput};
@@ -14,17 +16,22 @@ use crate::centre::{Centre, Seat, shipped};
 use crate::clock::{moment, morning};
 use crate::error::Step;
 use crate::fill::{Refs, fill, obstacles};
-use crate::outcome;
 use crate::part::{is_of_powiat, is_spoken_of, purpose_of};
+use crate::{outcome, papers};
 
 /// Field of the day of the report.
 const REPORT_DATE: &str = "report_date";
 
-/// Plays a case and gives its line of output. `note` is told what was left out.
+/// Plays a case and gives its line of output. The papers of its interviews are saved into the folder `print`, if any;
+/// `note` is told what was left out.
 ///
 /// # Errors
 /// The file is at fault, or the program could not do a step.
-pub fn play(case: &CaseFile, note: &mut dyn FnMut(String)) -> Result<Value, PlayError> {
+pub fn play(
+    case: &CaseFile,
+    print: Option<&Path>,
+    note: &mut dyn FnMut(String),
+) -> Result<Value, PlayError> {
     let first = case
         .interviews
         .first()
@@ -50,6 +57,7 @@ pub fn play(case: &CaseFile, note: &mut dyn FnMut(String)) -> Result<Value, Play
     for (number, interview) in case.interviews.iter().enumerate() {
         let path = format!("interviews[{number}]");
         let findings = play.interview(interview, number, &path, note)?;
+        play.print(interview, number, print)?;
         line.take(interview, outcome::of(&findings, interview, &play.refs));
         if interview.part == "II" {
             line.part_ii.push(outcome::part_ii(&findings));
@@ -158,6 +166,22 @@ impl Play<'_> {
         let short = interview.short.clone();
         self.documents.push((short, view.document));
         Ok(findings)
+    }
+
+    /// The worker saves the papers of the interview approved last.
+    fn print(
+        &mut self,
+        interview: &Interview,
+        number: usize,
+        folder: Option<&Path>,
+    ) -> Result<(), PlayError> {
+        let Some((folder, (_, document))) = folder.zip(self.documents.last()) else {
+            return Ok(());
+        };
+        let document = *document;
+        let worker = self.worker(interview, &format!("interviews[{number}]"))?;
+        let name = papers::name_of(&self.case.id, number, &interview.part);
+        papers::save(&self.seat(worker)?.app, document, folder, &name)
     }
 
     /// The worker opens the visit and begins the interview for the purpose that leads to its part.

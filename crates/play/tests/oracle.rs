@@ -231,3 +231,31 @@ fn a_scenario_that_cannot_be_played_yet_is_named_and_the_other_files_are_played(
     assert_eq!(lines.len(), 1);
     assert_eq!(lines[0]["id"], "05");
 }
+
+#[test]
+fn every_interview_of_a_file_can_be_had_on_paper() {
+    let folder = tempfile::tempdir().unwrap();
+    let played = Command::new(env!("CARGO_BIN_EXE_teren-play"))
+        .arg("--print")
+        .arg(folder.path().join("papers"))
+        .arg(fixture("08-aktualizacja"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&played.stderr);
+    assert!(played.status.success(), "{said}");
+    assert_eq!(lines(&played).len(), 1);
+    let names = std::fs::read_dir(folder.path().join("papers")).unwrap();
+    let names: BTreeSet<String> = names
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    for name in [
+        "08-1-part-i-interview.pdf",
+        "08-1-part-i-statement.pdf",
+        "08-2-part-iv-interview.pdf",
+        "08-2-part-iv-changes.pdf",
+    ] {
+        assert!(names.contains(name), "{names:?}");
+        let bytes = std::fs::read(folder.path().join("papers").join(name)).unwrap();
+        assert!(bytes.starts_with(b"%PDF-"), "{name}");
+    }
+}
