@@ -88,13 +88,25 @@ impl Centre {
         Ok(())
     }
 
+    /// A path in the centre's folder that nothing has yet.
+    fn unused(&self, name: &str) -> PathBuf {
+        let folder = self.folder.path();
+        let mut number = 1;
+        loop {
+            let path = folder.join(format!("{name}-{number}"));
+            if !path.exists() {
+                return path;
+            }
+            number += 1;
+        }
+    }
+
     /// Writes a backup of the office as it is now.
     ///
     /// # Errors
     /// The backup could not be written.
     pub fn backup(&self) -> Result<PathBuf, PlayError> {
-        let name = format!("backup-{}", Uuid::now_v7());
-        let file = self.folder.path().join(name);
+        let file = self.unused("backup");
         let written = self.office.backup(&file, self.clock.now_ms());
         written.step("write a backup")?;
         Ok(file)
@@ -107,10 +119,7 @@ impl Centre {
     pub fn restore(&mut self, backup: &Path) -> Result<(), PlayError> {
         self.serving = None;
         let recovery = self.folder.path().join("office").join("recovery.key");
-        let folder = self
-            .folder
-            .path()
-            .join(format!("office-{}", Uuid::now_v7()));
+        let folder = self.unused("office");
         let restored = Office::restore(&folder, backup, &recovery, self.clock.now_ms());
         self.office = Arc::new(restored.step("restore the office")?);
         let listener = TcpListener::bind(self.address).step("listen on loopback")?;
