@@ -1,6 +1,6 @@
 //! The office's machine is lost and a backup takes its place: whatever any one laptop holds, the office has again.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::Duration;
 
 use serde_json::json;
@@ -10,7 +10,7 @@ use teren_app::contract::SygnaturaVerdict;
 use crate::world::{BENEFITS, World};
 
 impl World {
-    fn restore(&mut self, backup: &PathBuf) {
+    fn restore(&mut self, backup: &Path) {
         self.pass(Duration::from_secs(3600));
         self.centre.restore(backup).unwrap();
     }

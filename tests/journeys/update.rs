@@ -89,7 +89,7 @@ fn an_answer_confirmed_is_current_and_one_typed_anew_is_changed_and_shown_side_b
     };
     let saved = ewa
         .app
-        .confirm_carried(document, &[name.clone()], true)
+        .confirm_carried(document, std::slice::from_ref(&name), true)
         .unwrap();
     assert_eq!(saved.update.unwrap().carried.len(), 1);
     let before = word(ewa, earlier, "phone");

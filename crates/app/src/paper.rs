@@ -226,10 +226,10 @@ impl Open {
                 Content::MissingDocuments(self.missing(editing, &case, &facts))
             }
             PaperKind::Changes => Content::Changes(changes(editing, &facts)?),
-            PaperKind::Calculation => Content::Calculation(Calculation {
+            PaperKind::Calculation => Content::Calculation(Box::new(Calculation {
                 assessment: assess(&facts, &editing.grounds.parameters),
                 persons: facts.persons,
-            }),
+            })),
         };
         let number = editing.records.text(editing.document, "case_number");
         let adopted = || case.read::<Adoption>(editing.case, field::ADOPTED);

@@ -52,7 +52,7 @@ pub enum Content {
     Statement(ElectronicStatement),
     MissingDocuments(MissingDocuments),
     Changes(ChangesList),
-    Calculation(Calculation),
+    Calculation(Box<Calculation>),
 }
 
 impl Content {

@@ -81,10 +81,10 @@ fn calculation(number: &str) -> Content {
     let case = case(number);
     let mut facts = form().facts(&case.answers);
     facts.report.application_date = case.application_date;
-    Content::Calculation(Calculation {
+    Content::Calculation(Box::new(Calculation {
         assessment: assess(&facts, &OfficeParameters::default()),
         persons: facts.persons,
-    })
+    }))
 }
 
 fn missing() -> Content {
