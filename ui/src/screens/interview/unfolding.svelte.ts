@@ -42,8 +42,6 @@ export class Unfolding {
   #lines: number[] = [];
   #starts = new Map<string, number>();
   #turn = 0;
-  /** Whole, and painted so once: the size of each block is known to the browser. */
-  settled = $state(false);
   readonly whole = $derived(this.#from === 0 && this.#to === Infinity);
 
   /** Begins a section at a place of it. `asked` tells the fields that take room. */
@@ -85,7 +83,6 @@ export class Unfolding {
 
   async #unfold(): Promise<void> {
     const turn = (this.#turn += 1);
-    this.settled = false;
     for (;;) {
       await painted();
       if (turn !== this.#turn) return;
@@ -93,7 +90,6 @@ export class Unfolding {
       else if (this.#from > 0) keepingPlace(() => this.#set(this.#walk(this.#from, -1, STEP), Infinity));
       else break;
     }
-    this.settled = true;
   }
 }
 
