@@ -14,7 +14,8 @@ const BROWSERS: [&str; 4] = [
     "google-chrome-stable",
 ];
 
-/// Builds the office and the loopback host, and lets Node drive the browser.
+/// Lets Node drive the browser before the office and the loopback host that the tests have just built: a build of these two alone
+/// would choose other features and compile half of the tree again.
 pub fn test(house: &House) -> Result<(), Failure> {
     let Some(browser) = find() else {
         return Err(Failure::Said(format!(
@@ -22,9 +23,6 @@ pub fn test(house: &House) -> Result<(), Failure> {
             BROWSERS.join(", ")
         )));
     };
-    let mut build = house.cargo(&["build", "--locked"]);
-    build.args(["--package", "teren-office", "--package", "teren-app"]);
-    run(build.arg("--bins"))?;
     run(house
         .program("node")
         .args(["--test", "--test-reporter", "spec", JOURNEY])
