@@ -8,6 +8,7 @@ pub mod assess;
 pub mod calendar;
 pub mod category;
 pub mod competence;
+pub mod correction;
 pub mod criteria;
 pub mod documents;
 pub mod estimates;
@@ -30,6 +31,7 @@ pub mod structure;
 pub mod sygnatura;
 pub mod term;
 pub mod tolerance;
+pub mod version;
 pub mod workflow;
 
 pub use category::Category;

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::Category;
 use crate::access::Role;
+use crate::routing::AssignmentState;
 
 /// Kinds of records outside interviews.
 pub mod kind {
@@ -29,6 +30,16 @@ pub mod kind {
     pub const REFUSED_SEAL: &str = "refused_seal";
     /// Copy of a paper that left the program: field `row` = [`super::Printed`].
     pub const PRINTED: &str = "printed";
+    /// Interview sent back to its worker: field `row` = [`crate::correction::Return`].
+    pub const RETURN: &str = "return";
+    /// Question at an answer of a returned interview: field `row` = [`crate::correction::Pin`], fields `answer` and `settled`.
+    pub const PIN: &str = "pin";
+    /// Which of several approvals is valid: field `row` = [`crate::correction::ValidSeal`], field `reason`.
+    pub const VALID_SEAL: &str = "valid_seal";
+    /// The head approved the plan of help: field `row` = [`crate::correction::PlanApproval`].
+    pub const PLAN_APPROVAL: &str = "plan_approval";
+    /// What became of the client's statement (art. 107 ust. 5g): field `row` = [`crate::correction::ClientStatement`], field `note`.
+    pub const STATEMENT: &str = "statement";
     /// Root record of an interview.
     pub const INTERVIEW: &str = "interview";
     /// Person of the centre: field `row` = [`super::StaffMember`].
@@ -56,6 +67,18 @@ pub mod field {
     pub const REPORTER: &str = "reporter";
     pub const VISIT: &str = "visit";
     pub const TAKEN: &str = "taken";
+    /// On a route, written by the office: [`super::RouteStanding`].
+    pub const STATE: &str = "state";
+    /// On a pin: what the worker says to its question.
+    pub const ANSWER: &str = "answer";
+    /// On a pin: the correction, approved, in which it was answered or its answer was changed.
+    pub const SETTLED: &str = "settled";
+    /// Why an approval was named the valid one.
+    pub const REASON: &str = "reason";
+    /// What stands beside the client's statement in words of one's own.
+    pub const NOTE: &str = "note";
+    /// On the root of a correction: why its author makes it.
+    pub const CORRECTION_REASON: &str = "correction_reason";
     /// On the interview root: its author let the others see it before approval.
     pub const SHARED: &str = "shared";
 }
@@ -82,11 +105,18 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
             | "deleted",
         ) => Some(Category::Workflow),
         (kind::ATTEMPT | kind::NOTE, "row" | "@" | "deleted") => Some(Category::SocialWork),
+        (kind::PIN, "@" | "deleted" | field::SETTLED) => Some(Category::Workflow),
+        (kind::VALID_SEAL, field::REASON) | (kind::PLAN_APPROVAL, _) => Some(Category::HelpPlan),
+        (kind::STATEMENT, field::NOTE) => Some(Category::SocialWork),
+        (kind::INTERVIEW, field::CORRECTION_REASON) => Some(Category::Diagnosis),
         (
             kind::VISIT
             | kind::RECEIPT
             | kind::REFUSED_SEAL
             | kind::PRINTED
+            | kind::RETURN
+            | kind::VALID_SEAL
+            | kind::STATEMENT
             | kind::STAFF
             | kind::STRUCTURE,
             _,
@@ -172,6 +202,12 @@ pub struct Receipt {
     pub at_ms: i64,
     /// SHA-256 root of the seal, hex.
     pub sha256: String,
+    /// The interview that this one corrects.
+    #[serde(default)]
+    pub version_of: Option<Uuid>,
+    /// When it was approved, as the laptop's clock said, ms since 1970 UTC.
+    #[serde(default)]
+    pub approved_ms: i64,
 }
 
 /// Why a seal brought no receipt.
@@ -210,12 +246,25 @@ pub struct Route {
     pub due: Option<String>,
 }
 
+/// Where a route stands now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RouteStanding {
+    pub state: AssignmentState,
+    pub at_ms: i64,
+    /// The newer version that came in place of the interview it was for.
+    #[serde(default)]
+    pub superseded_by: Option<Uuid>,
+}
+
 /// Every category in which an answer outside the forms is believed; none for what this table does not know.
-/// A route stands by its reason, or without one.
+/// A route stands by its reason, or without one; a question, and what is said to it, stands with the answer it is about.
 #[must_use]
 pub fn places(record_kind: &str, name: &str) -> Vec<Category> {
     if record_kind == kind::ROUTE {
         return vec![Category::HelpPlan, Category::Violence, Category::Workflow];
+    }
+    if record_kind == kind::PIN && matches!(name, "row" | field::ANSWER) {
+        return Category::ALL.to_vec();
     }
     category_of(record_kind, name).into_iter().collect()
 }

@@ -17,8 +17,10 @@ pub struct Record {
     pub deleted: bool,
     /// The record of the interview before that this one was carried from.
     pub from: Option<Uuid>,
-    /// On the root: the interview that this one updates or corrects.
+    /// On the root: the interview that this one updates.
     pub based_on: Option<Uuid>,
+    /// On the root: the approved interview that this one corrects; its records keep the ids they had there.
+    pub version_of: Option<Uuid>,
     /// On the root: switched blocks that the centre does without in this interview.
     pub without: Vec<String>,
     /// Answers by field id; `null` means the answer was cleared.
@@ -37,6 +39,7 @@ impl Record {
             deleted: false,
             from: None,
             based_on: None,
+            version_of: None,
             without: Vec::new(),
             answers: BTreeMap::new(),
         }
@@ -54,6 +57,7 @@ impl Record {
             .unwrap_or(0);
         self.from = id("from");
         self.based_on = id("based_on");
+        self.version_of = id("version_of");
         let words = structure.get("without").and_then(Value::as_array);
         let words = words.into_iter().flatten().filter_map(Value::as_str);
         self.without = words.map(str::to_owned).collect();

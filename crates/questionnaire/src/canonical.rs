@@ -64,7 +64,12 @@ impl Form {
             if let Some(parent) = record.parent.filter(|_| record.kind != INTERVIEW) {
                 place.insert("parent".to_owned(), Value::from(parent.to_string()));
             }
-            for (name, id) in [("from", record.from), ("based_on", record.based_on)] {
+            let origins = [
+                ("from", record.from),
+                ("based_on", record.based_on),
+                ("version_of", record.version_of),
+            ];
+            for (name, id) in origins {
                 if let Some(id) = id {
                     place.insert(name.to_owned(), Value::from(id.to_string()));
                 }

@@ -54,6 +54,7 @@ struct Place<'a> {
 
 struct Comparison<'a> {
     form: &'a Form,
+    start: Start,
     places: HashMap<(&'a str, &'a str), Place<'a>>,
     before: State<'a>,
     now: State<'a>,
@@ -64,9 +65,26 @@ impl Form {
     /// Every answer, member and row that differs from the earlier interview. What each interview asks anew does not count.
     #[must_use]
     pub fn changes(&self, base_form: &Form, base: &Answers, now: &Answers) -> Vec<Change> {
-        let earlier = Earlier::of(base, now);
+        self.compare(Start::Update, base_form, base, now)
+    }
+
+    /// Every answer, member and row in which a correction differs from the interview it corrects.
+    #[must_use]
+    pub fn corrections(&self, base_form: &Form, base: &Answers, now: &Answers) -> Vec<Change> {
+        self.compare(Start::Correction, base_form, base, now)
+    }
+
+    fn compare(
+        &self,
+        start: Start,
+        base_form: &Form,
+        base: &Answers,
+        now: &Answers,
+    ) -> Vec<Change> {
+        let earlier = Earlier::of(start, base, now);
         let mut comparison = Comparison {
             form: self,
+            start,
             places: places(self),
             before: State::new(self, base, None),
             now: State::new(self, now, None),
@@ -106,7 +124,7 @@ impl Comparison<'_> {
         };
         let row = self.now.rows.iter().find(|row| row.record.id == now.id);
         let unasked = row.map(|row| row.unasked.clone()).unwrap_or_default();
-        for field in form.shared(Start::Update, base_form, table) {
+        for field in form.shared(self.start, base_form, table) {
             let slot = table.slot_by_id.get(&field.id);
             let (was, is) = (answered(before, &field.id), answered(now, &field.id));
             if same(was, is) || slot.is_some_and(|slot| unasked.get(*slot) == Some(&true)) {
@@ -143,7 +161,7 @@ impl Comparison<'_> {
             return;
         };
         let passes = |field| {
-            form.shared(Start::Update, base_form, table)
+            form.shared(self.start, base_form, table)
                 .any(|known| known.id == field)
         };
         if table.row.is_some() && !passes(ROW) {
@@ -198,12 +216,19 @@ impl Comparison<'_> {
         match kind {
             ChangeKind::Removed => {
                 let mut now = self.now.rows.iter();
-                now.any(|row| row.record.from == Some(member.id))
+                now.any(|row| self.origin(row.record) == Some(member.id))
             }
             _ => {
                 let mut before = self.before.rows.iter();
-                before.any(|row| Some(row.record.id) == member.from)
+                before.any(|row| Some(row.record.id) == self.origin(member))
             }
+        }
+    }
+
+    fn origin(&self, record: &Record) -> Option<Uuid> {
+        match self.start {
+            Start::Update => record.from,
+            Start::Correction => Some(record.id),
         }
     }
 

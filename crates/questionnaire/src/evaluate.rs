@@ -14,7 +14,7 @@ use crate::form::{Form, Section, Target};
 use crate::rules::Severity;
 use crate::state::{Row, State};
 use crate::text::text_of;
-use crate::update::{Earlier, confirmed, unchanged};
+use crate::update::{Earlier, Start, confirmed, unchanged};
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FieldKey {
@@ -305,7 +305,9 @@ impl<'a> Found<'a> {
         let Some(counts) = day.income_month.filter(|_| !state.form.touched.is_empty()) else {
             return;
         };
-        let earlier = day.base.map(|base| Earlier::of(base, answers));
+        let earlier = day
+            .base
+            .map(|base| Earlier::of(Start::Update, base, answers));
         for rule in &state.form.touched {
             for &number in state.rows(rule.table) {
                 let Some(row) = state.rows.get(number) else {

@@ -86,6 +86,7 @@ impl UpdateState {
 impl Form {
     /// Everything an interview in this form starts with when it is based on an earlier one, `@` of each record first.
     /// `id` gives the id of each new record; that of the root is the new document's. Answers this form does not have stay behind.
+    /// A correction stands where the corrected one stood: on the same earlier interview, with the same word on each carried answer.
     #[must_use]
     pub fn carry(
         &self,
@@ -122,19 +123,22 @@ impl Form {
             place.insert("parent".to_owned(), json!(above));
             place.insert("order".to_owned(), json!(record.order));
             if is_root {
-                place.insert(
-                    "form".to_owned(),
-                    json!(format!("{}/{}", self.id, self.version)),
-                );
-                place.insert("based_on".to_owned(), json!(record.id));
+                let name = format!("{}/{}", self.id, self.version);
+                place.insert("form".to_owned(), json!(name));
                 if !without.is_empty() {
                     place.insert("without".to_owned(), json!(without));
                 }
-            } else {
-                place.insert("from".to_owned(), json!(record.id));
             }
+            place.extend(origins(start, record, is_root));
             let answers = self.shared(start, base_form, table);
             let answers = answers.filter_map(|field| Some((field, answered(record, &field.id)?)));
+            let answers: Vec<_> = answers.collect();
+            let words = answers.iter().filter_map(|(field, _)| {
+                let register = format!("{}{CONFIRMED}", field.id);
+                let word = record.answer(&register).cloned()?;
+                (start == Start::Correction).then_some((register, word))
+            });
+            let words: Vec<_> = words.collect();
             let carried = |field: &str, value: Value| {
                 Some(Carried {
                     record: here,
@@ -145,7 +149,10 @@ impl Form {
                 })
             };
             all.extend(carried(STRUCTURE, Value::Object(place)));
+            let answers = answers.into_iter();
             all.extend(answers.filter_map(|(field, value)| carried(&field.id, value.clone())));
+            let words = words.into_iter();
+            all.extend(words.filter_map(|(register, word)| carried(&register, word)));
         }
         all
     }
@@ -154,7 +161,7 @@ impl Form {
     #[must_use]
     pub fn update(&self, base_form: &Form, base: &Answers, now: &Answers) -> Update {
         let state = State::new(self, now, None);
-        let earlier = Earlier::of(base, now);
+        let earlier = Earlier::of(Start::Update, base, now);
         let mut states = Vec::new();
         for row in &state.rows {
             let Some((table, before)) = state.table_of(row).zip(earlier.of_record(row.record))
@@ -201,6 +208,20 @@ impl Form {
     }
 }
 
+/// What the `@` of a new record says of where it came from.
+fn origins(start: Start, record: &Record, is_root: bool) -> Map<String, Value> {
+    let here = Some(record.id);
+    let said = match (start, is_root) {
+        (Start::Update, true) => [("based_on", here), ("version_of", None)],
+        (Start::Update, false) => [("from", here), ("version_of", None)],
+        (Start::Correction, true) => [("based_on", record.based_on), ("version_of", here)],
+        (Start::Correction, false) => [("from", record.from), ("version_of", None)],
+    };
+    let said = said.into_iter();
+    said.filter_map(|(name, id)| Some((name.to_owned(), json!(id?))))
+        .collect()
+}
+
 /// Whether an answer passes into the next interview.
 fn goes(start: Start, field: &Field) -> bool {
     let typed = !field.computed || field.overridable;
@@ -213,16 +234,21 @@ fn goes(start: Start, field: &Field) -> bool {
 
 /// The earlier interview's records by those that came from them.
 pub(crate) struct Earlier<'a> {
+    start: Start,
     root: Option<&'a Record>,
     by_id: HashMap<Uuid, &'a Record>,
 }
 
 impl<'a> Earlier<'a> {
-    pub fn of(base: &'a Answers, now: &Answers) -> Self {
-        let based_on = now.root().and_then(|root| root.based_on);
-        let root = base.root().filter(|root| Some(root.id) == based_on);
+    pub fn of(start: Start, base: &'a Answers, now: &Answers) -> Self {
+        let origin = now.root().and_then(|root| match start {
+            Start::Update => root.based_on,
+            Start::Correction => root.version_of,
+        });
+        let root = base.root().filter(|root| Some(root.id) == origin);
         let living = root.into_iter().flat_map(|_| base.living());
         Self {
+            start,
             root,
             by_id: living.map(|record| (record.id, record)).collect(),
         }
@@ -233,7 +259,11 @@ impl<'a> Earlier<'a> {
         if record.kind == INTERVIEW {
             return self.root;
         }
-        let found = self.by_id.get(&record.from?).copied();
+        let origin = match self.start {
+            Start::Update => record.from?,
+            Start::Correction => record.id,
+        };
+        let found = self.by_id.get(&origin).copied();
         found.filter(|before| before.kind == record.kind)
     }
 

@@ -157,6 +157,77 @@ fn a_correction_takes_the_whole_interview_over() {
 }
 
 #[test]
+fn a_correction_says_what_it_corrects_and_shows_each_difference() {
+    let case = case("02");
+    let root = case.answers.root().unwrap().id;
+    let document = later(root);
+    let carried = PART_I.carry(Start::Correction, &PART_I, &case.answers, &[], |record| {
+        if record.id == root {
+            document
+        } else {
+            record.id
+        }
+    });
+    let mut records = laid(carried);
+    let corrected = records.iter().find(|record| record.id == document).unwrap();
+    assert_eq!(
+        (corrected.version_of, corrected.based_on),
+        (Some(root), None)
+    );
+    let differ = |records: &[Record]| {
+        PART_I.corrections(&PART_I, &case.answers, &Answers::new(records.to_vec()))
+    };
+    assert_eq!(differ(&records), Vec::new(), "nothing was typed yet");
+    let date = record(&mut records, document);
+    date.answers
+        .insert("interview_date".to_owned(), json!("2026-11-09"));
+    let member = records
+        .iter()
+        .find(|record| record.kind == MEMBER && record.order > 0)
+        .unwrap()
+        .id;
+    record(&mut records, member).deleted = true;
+    let found: Vec<(ChangeKind, String)> = differ(&records)
+        .into_iter()
+        .map(|change| (change.kind, change.field))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (ChangeKind::Removed, "@".to_owned()),
+            (ChangeKind::Answer, "interview_date".to_owned())
+        ],
+        "what each interview asks anew counts, too"
+    );
+}
+
+#[test]
+fn a_correction_of_an_update_stays_an_update_of_the_same_interview() {
+    let case = case("08");
+    let mut records = update_of(&case);
+    let (earlier, update) = {
+        let root = root(&mut records);
+        root.answers
+            .insert("housing_title~".to_owned(), json!("nadal aktualne"));
+        (root.based_on, root.id)
+    };
+    let base = Answers::new(records);
+    let carried = PART_IV.carry(Start::Correction, &PART_IV, &base, &[], |record| record.id);
+    let again = Answers::new(laid(carried));
+    let root = again.root().unwrap();
+    assert_eq!((root.based_on, root.version_of), (earlier, Some(update)));
+    assert_eq!(
+        root.answer("housing_title~"),
+        Some(&json!("nadal aktualne")),
+        "what was confirmed stays confirmed"
+    );
+    let origins = |answers: &Answers| -> Vec<Option<Uuid>> {
+        answers.living().map(|record| record.from).collect()
+    };
+    assert_eq!(origins(&again), origins(&base));
+}
+
+#[test]
 fn an_interview_held_without_a_block_says_so_from_its_start() {
     let case = case("06");
     let off = ["child_safety".to_owned()];
