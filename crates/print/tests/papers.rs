@@ -138,6 +138,19 @@ fn a_blank_form_has_every_label_every_word_and_every_column() {
 }
 
 #[test]
+fn a_signature_never_stands_on_a_page_without_the_answers_it_confirms() {
+    let paper = sample::named("blank-part-v");
+    let pdf = PRESS.pdf(&paper).unwrap();
+    let pages = pdf_extract::extract_text_from_mem_by_pages(&pdf).unwrap();
+    let signed = squeezed("podpis osoby, z którą przeprowadzono wywiad");
+    let confirmed = squeezed("Oświadczam, że podane wyżej informacje są zgodne z prawdą");
+    let pages = pages.iter().map(|page| squeezed(page));
+    let signing: Vec<String> = pages.filter(|page| page.contains(&signed)).collect();
+    assert_eq!(signing.len(), 1);
+    assert!(signing.iter().all(|page| page.contains(&confirmed)));
+}
+
+#[test]
 fn what_a_reader_may_not_see_is_not_printed_and_said_to_be_missing() {
     let text = printed(&sample::named("withheld"));
     assert!(text.contains(&squeezed("część poza Twoim upoważnieniem")));
