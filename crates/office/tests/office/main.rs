@@ -8,6 +8,7 @@
 
 mod exchange;
 mod line;
+mod mask;
 mod quarantine;
 mod receive;
 mod routing;
