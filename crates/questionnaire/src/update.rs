@@ -52,6 +52,8 @@ pub struct Carried {
 pub struct FieldState {
     pub at: FieldKey,
     pub section: String,
+    /// Whether rules want each such record touched by itself (`[[touched]]`), so that nothing confirms several at once.
+    pub single: bool,
     pub state: UpdateState,
 }
 
@@ -168,6 +170,7 @@ impl Form {
             else {
                 continue;
             };
+            let single = self.touched.iter().any(|rule| rule.table == row.table);
             for field in self.shared(Start::Update, base_form, table) {
                 let slot = table.slot_by_id.get(&field.id);
                 if slot.is_some_and(|slot| row.unasked.get(*slot) == Some(&true)) {
@@ -180,6 +183,7 @@ impl Form {
                             field: field.id.clone(),
                         },
                         section: field.section.clone(),
+                        single,
                         state: found,
                     });
                 }

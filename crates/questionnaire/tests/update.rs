@@ -566,6 +566,10 @@ fn income_older_than_the_month_that_counts_must_be_touched() {
     };
     let counts = Some("2026-09");
     assert_eq!(stale(&now, counts, Some(&base)), [10, 11, 13, 14]);
+    // What must be touched row by row is never confirmed with others.
+    let update = PART_IV.update(&PART_I, &base, &Answers::new(now.clone()));
+    let single = update.states.iter().filter(|state| state.single);
+    assert_eq!((single.count(), update.states.len()), (5, 5));
     // Which month counts is not known yet: nothing is said.
     assert_eq!(stale(&now, None, Some(&base)), Vec::<u128>::new());
 
@@ -588,6 +592,34 @@ fn income_older_than_the_month_that_counts_must_be_touched() {
     set(record(&mut now, at(10)), ROW, more);
     assert_eq!(stale(&now, counts, Some(&base)), Vec::<u128>::new());
     assert_eq!(stale(&now, counts, None), [10]);
+}
+
+#[test]
+fn alimony_paid_in_an_older_month_is_confirmed_or_typed_anew() {
+    let root_id = Uuid::from_u128(1);
+    let member = Uuid::from_u128(2);
+    let mut row = Record::new(Uuid::from_u128(10), "alimony_paid", Some(member), 0);
+    set(&mut row, ROW, json!({"month": "2026-04", "amount": 50_000}));
+    let base = Answers::new(vec![
+        Record::new(root_id, INTERVIEW, None, 0),
+        Record::new(member, MEMBER, Some(root_id), 0),
+        row,
+    ]);
+    let mut now = started(&PART_IV, Start::Update, &PART_I, &base);
+    let stale = |now: &[Record]| {
+        let day = Day {
+            today: NaiveDate::from_ymd_opt(2026, 10, 20).unwrap(),
+            income_month: Some("2026-09".parse().unwrap()),
+            base: Some(&base),
+        };
+        let spoken = PART_IV.evaluate(&Answers::new(now.to_vec()), day);
+        let mut findings = spoken.findings.iter();
+        findings.any(|finding| finding.rule == "alimony-untouched")
+    };
+    assert!(stale(&now));
+    let carried = later(Uuid::from_u128(10));
+    set(record(&mut now, carried), "row~", json!("nadal aktualne"));
+    assert!(!stale(&now));
 }
 
 #[test]

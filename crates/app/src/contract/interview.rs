@@ -262,6 +262,10 @@ pub struct CarriedView {
     pub record: Uuid,
     /// Field, or `row`.
     pub field: String,
+    /// Letter of the section that asks for it.
+    pub section: String,
+    /// Confirmed one at a time, never with others: its rules ask for a look at each row.
+    pub single: bool,
     pub state: CarriedState,
     /// The earlier answer as a person reads it; empty where there was none.
     pub before: String,

@@ -5,7 +5,15 @@ export type CarriedView = { record: string,
 /**
  * Field, or `row`.
  */
-field: string, state: CarriedState, 
+field: string, 
+/**
+ * Letter of the section that asks for it.
+ */
+section: string, 
+/**
+ * Confirmed one at a time, never with others: its rules ask for a look at each row.
+ */
+single: boolean, state: CarriedState, 
 /**
  * The earlier answer as a person reads it; empty where there was none.
  */

@@ -160,13 +160,6 @@ export class Interview {
     }
   }
 
-  /** Whether an answer belongs to a section: by its field, or by the kind of its record. */
-  sectionFields(section: SectionView): (at: FieldKey) => boolean {
-    const kinds = new Map(this.records.map((record) => [record.id, record.kind]));
-    const blocks = section.blocks.flatMap((block) => [block, ...block.rows]);
-    return ({ record, field }) => blocks.some((block) => (block.record_kind ?? 'interview') === kinds.get(record) && (field === 'row' || block.fields.some((known) => known.id === field)));
-  }
-
   /** A person's choice between kept values is an answer like any other. */
   choose(conflict: ConflictView, value: JsonValue): void {
     const record = this.records.find((kept) => kept.id === conflict.record);

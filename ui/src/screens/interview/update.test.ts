@@ -6,7 +6,7 @@ import { INCOME, ROOT, session } from '../../test/fixtures';
 import { MemoryBackend } from '../../test/memory';
 import { openApp, settle } from '../../test/render';
 
-const carried = (record: string, field: string, state: CarriedView['state'], before: string): CarriedView => ({ record, field, state, before });
+const carried = (record: string, field: string, state: CarriedView['state'], before: string): CarriedView => ({ record, field, section: 'A', single: field === 'row', state, before });
 const UPDATE: UpdateView = {
   based_on: 'w1', approved_at: '2026-05-18T14:32:00', by: 'Ewa Terenowska',
   carried: [
@@ -14,6 +14,7 @@ const UPDATE: UpdateView = {
     carried(ROOT, 'last_name', 'current', 'Nibylska'),
     carried(ROOT, 'phone', 'changed', '000 000 101'),
     carried(INCOME, 'row', 'to_ask', 'emerytura'),
+    { ...carried(ROOT, 'rooms', 'to_ask', '2'), section: 'C' },
   ],
   sections: [{ section: 'A', current: 1, changed: 1, to_ask: 2 }],
 };
@@ -43,7 +44,7 @@ test('one press confirms an answer', async () => {
   expect(confirmed(backend)).toEqual([{ document: ROOT, answers: [{ record: ROOT, field: 'first_name' }], current: true }]);
 });
 
-test('a whole section is confirmed at once, its incomes never', async () => {
+test('a whole section is confirmed at once, without what is confirmed one at a time', async () => {
   const backend = await open();
   await fireEvent.click(document.getElementById('confirm-section')!);
   await settle(20);
