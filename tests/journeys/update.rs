@@ -110,6 +110,29 @@ fn an_answer_confirmed_is_current_and_one_typed_anew_is_changed_and_shown_side_b
 }
 
 #[test]
+fn a_confirmation_that_was_refused_is_told_nowhere() {
+    let mut world = World::konstancin();
+    let (_, view) = update(&mut world);
+    let ewa = world.laptop("Ewa");
+    let document = view.document;
+    let answers = ["last_name", "no_such_question"].map(|field| FieldKey {
+        record: document,
+        field: field.to_owned(),
+    });
+    let refused = ewa.app.confirm_carried(document, &answers, true);
+    assert_eq!(refusal(refused), "not-found");
+    let saved = ewa
+        .app
+        .save_answer(document, document, "phone", json!("600700800"));
+    let told = saved.unwrap().update.unwrap().carried.into_iter();
+    let told: Vec<String> = told.map(|carried| carried.field).collect();
+    assert_eq!(told, ["phone"]);
+    let view = ewa.interview(document);
+    assert_eq!(carried(&view, document, "last_name"), CarriedState::ToAsk);
+    ewa.exchange();
+}
+
+#[test]
 fn the_earlier_interview_stays_as_it_was_approved() {
     let mut world = World::konstancin();
     let (earlier, view) = update(&mut world);

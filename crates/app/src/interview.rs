@@ -19,7 +19,7 @@ use crate::contract::{
 use crate::evaluation;
 use crate::figures::Grounds;
 use crate::session::Open;
-use crate::update::Earlier;
+use crate::update::{Earlier, withheld_of};
 use crate::values::Records;
 use crate::writing::{Writing, json as bytes};
 
@@ -143,16 +143,20 @@ impl App {
             let (id, parent) = (Uuid::now_v7(), parent.unwrap_or(document));
             let structure = json!({"kind": record_kind, "parent": parent, "order": order});
             let mut writing = editing.writing();
-            writing.put(category, id, RECORD_FIELD, bytes(&structure));
-            editing.records.put(id, RECORD_FIELD, structure);
+            let mut opening = vec![(RECORD_FIELD, structure)];
             if editing.form.field(record_kind, ROW_FIELD).is_some() {
-                writing.put(category, id, ROW_FIELD, bytes(&json!({})));
-                editing.records.put(id, ROW_FIELD, json!({}));
+                opening.push((ROW_FIELD, json!({})));
+            }
+            for (name, value) in &opening {
+                writing.put(category, id, name, bytes(value));
             }
             writing.commit(open, now_ms)?;
-            open.editing(document)?
-                .records
-                .get(id)
+            let editing = open.editing(document)?;
+            for (name, value) in opening {
+                editing.records.put(id, name, value);
+            }
+            let opened = editing.records.get(id);
+            opened
                 .map(record_view)
                 .ok_or_else(|| Problem::of(ProblemCode::Internal))
         })
@@ -205,14 +209,13 @@ impl App {
                 }
                 (DELETED_FIELD, Value::Bool(removed))
             };
-            editing.records.put(record, field, value);
-            let evaluation = editing.evaluate(now_ms);
-            let update = editing.updated();
             writing.commit(open, now_ms)?;
+            let editing = open.editing(document)?;
+            editing.records.put(record, field, value);
             Ok(SavedView {
                 saved_at: local_text(now_ms),
-                evaluation,
-                update,
+                evaluation: editing.evaluate(now_ms),
+                update: editing.updated(),
             })
         })
     }
@@ -234,14 +237,7 @@ impl Editing {
             Some(document) => Earlier::load(open, document)?,
             None => None,
         };
-        // A case opened here, or one in practice, has no grant: its author holds all of it.
         let opened = open.opens(state.case, state.document)?;
-        let withheld = opened.as_ref().map(|opened| {
-            Category::ALL
-                .into_iter()
-                .filter(|category| !opened.categories.contains(&category.number()))
-                .collect()
-        });
         Ok(Self {
             case: state.case,
             document: state.document,
@@ -249,7 +245,7 @@ impl Editing {
             form,
             records,
             sealed: !state.seals.is_empty(),
-            withheld: withheld.unwrap_or_default(),
+            withheld: withheld_of(opened.as_ref()),
             writable: opened.map(|opened| opened.writable),
             grounds: open.grounds(state.case)?,
             earlier,

@@ -1,15 +1,17 @@
 //! An update (part IV, part III): it starts from the last approved interview, and every carried answer is „nadal aktualne”,
 //! „zmienione” or „do zapytania”.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
+use teren_domain::Category;
 use teren_domain::assess::{Assessment, assess};
 use teren_domain::purpose::{Need, Purpose};
 use teren_questionnaire::{
     Answers, CONFIRMED, Change, ChangeKind, FieldState, Form, Update, UpdateState,
 };
-use teren_store::DocumentState;
+use teren_store::{DocumentState, Opened};
 use uuid::Uuid;
 
 use crate::App;
@@ -32,6 +34,8 @@ pub(crate) struct Earlier {
     pub answers: Answers,
     pub approved_ms: i64,
     by: Uuid,
+    /// Categories this seat may not hold of it.
+    withheld: Vec<Category>,
 }
 
 impl Earlier {
@@ -49,6 +53,7 @@ impl Earlier {
             sealed.written.author,
         );
         let form = open.forms.get(&seal.form)?;
+        let opened = open.opens(state.case, document)?;
         let frozen: DocumentState = open.store.document_at(document, &seal)?;
         let answers = Records::of_interview(&frozen, &[], &form).answers();
         Ok(Some(Self {
@@ -57,6 +62,7 @@ impl Earlier {
             answers,
             approved_ms,
             by,
+            withheld: withheld_of(opened.as_ref()),
         }))
     }
 
@@ -105,14 +111,19 @@ impl App {
                 Value::Null
             };
             let mut writing = editing.writing();
-            for answer in answers {
-                let register = format!("{}{CONFIRMED}", answer.field);
-                let category = editing.writable(answer.record, &register)?;
-                writing.put(category, answer.record, &register, bytes(&word));
-                editing.records.put(answer.record, &register, word.clone());
+            let registers = answers.iter();
+            let registers: Vec<(Uuid, String)> = registers
+                .map(|answer| (answer.record, format!("{}{CONFIRMED}", answer.field)))
+                .collect();
+            for (record, register) in &registers {
+                let category = editing.writable(*record, register)?;
+                writing.put(category, *record, register, bytes(&word));
             }
             writing.commit(open, now_ms)?;
             let editing = open.editing(document)?;
+            for (record, register) in &registers {
+                editing.records.put(*record, register, word.clone());
+            }
             Ok(SavedView {
                 saved_at: local_text(now_ms),
                 evaluation: editing.evaluate(now_ms),
@@ -135,15 +146,30 @@ impl Editing {
     /// Differences from the earlier interview; none where this seat does not hold it.
     pub(crate) fn changes(&self) -> Vec<Change> {
         self.earlier.as_ref().map_or_else(Vec::new, |earlier| {
-            let answers = self.answers();
-            self.form.changes(&earlier.form, &earlier.answers, &answers)
+            let (before, now) = self.known_of_both(earlier);
+            self.form.changes(&earlier.form, &before, &now)
         })
     }
 
     fn update(&self) -> Option<Update> {
         let earlier = self.earlier.as_ref()?;
-        let answers = self.answers();
-        Some(self.form.update(&earlier.form, &earlier.answers, &answers))
+        let (before, now) = self.known_of_both(earlier);
+        Some(self.form.update(&earlier.form, &before, &now))
+    }
+
+    /// The earlier answers and these without the categories withheld of either interview: what this seat holds of one alone
+    /// would be told as come or gone.
+    fn known_of_both<'a>(&self, earlier: &'a Earlier) -> (Cow<'a, Answers>, Answers) {
+        let now = self.answers();
+        let withheld = || self.withheld.iter().chain(&earlier.withheld);
+        if withheld().next().is_none() {
+            return (Cow::Borrowed(&earlier.answers), now);
+        }
+        let known = |kind: &str, field: &str| {
+            let asked = [&self.form, &earlier.form].map(|form| form.category_of(kind, field));
+            !withheld().any(|hidden| asked.contains(&Some(*hidden)))
+        };
+        (Cow::Owned(earlier.answers.only(known)), now.only(known))
     }
 
     /// The update as the screen opens it.
@@ -194,6 +220,8 @@ impl Editing {
         CarriedView {
             record: state.at.record,
             field: state.at.field.clone(),
+            section: state.section.clone(),
+            single: state.single,
             state: match state.state {
                 UpdateState::Current => CarriedState::Current,
                 UpdateState::Changed => CarriedState::Changed,
@@ -222,6 +250,17 @@ impl Editing {
     }
 }
 
+/// Categories this seat may not hold of a document. A case opened here, or one in practice, has no grant: its author holds all
+/// of it.
+pub(crate) fn withheld_of(opened: Option<&Opened>) -> Vec<Category> {
+    let Some(opened) = opened else {
+        return Vec::new();
+    };
+    let all = Category::ALL.into_iter();
+    all.filter(|category| !opened.categories.contains(&category.number()))
+        .collect()
+}
+
 fn progress_view(progress: &teren_questionnaire::UpdateProgress) -> UpdateProgressView {
     UpdateProgressView {
         section: progress.section.clone(),
@@ -246,5 +285,106 @@ fn change_view(change: Change) -> ChangeView {
         whose: change.whose,
         before: change.before_text,
         after: change.after_text,
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use teren_ledger::RECORD_FIELD;
+
+    use super::*;
+    use crate::figures::Grounds;
+    use crate::forms::Forms;
+
+    const BEFORE: Uuid = Uuid::from_u128(1);
+    const NOW: Uuid = Uuid::from_u128(2);
+
+    /// An interview with a phone, a housing title and a member.
+    fn records(
+        form: &str,
+        root: Uuid,
+        based_on: Option<Uuid>,
+        phone: &str,
+        title: &str,
+    ) -> Records {
+        let mut records = Records::default();
+        let structure = json!({"kind": "interview", "form": form, "based_on": based_on});
+        records.put(root, RECORD_FIELD, structure);
+        records.put(root, "phone", json!(phone));
+        records.put(root, "housing_title", json!(title));
+        let member = Uuid::from_u128(root.as_u128() + 100);
+        let from = based_on.map(|_| Uuid::from_u128(BEFORE.as_u128() + 100));
+        let structure = json!({"kind": "member", "parent": root, "order": 0, "from": from});
+        records.put(member, RECORD_FIELD, structure);
+        records.put(member, "member_first_name", json!("Atrapa"));
+        records
+    }
+
+    /// The update of a seat that may not hold these categories now, and those of the earlier interview.
+    fn seen(withheld: &[Category], earlier: &[Category]) -> Editing {
+        let forms = Forms::default();
+        let old = forms.get("part-i/2021-11-15").unwrap();
+        let form = forms.get("part-iv/2021-11-15").unwrap();
+        // What is withheld never came: it is not among the answers.
+        let held = |form: &Form, mut all: Records, hidden: &[Category]| {
+            for record in all.0.values_mut() {
+                let kind = record.kind.clone();
+                record.answers.retain(|field, _| {
+                    form.category_of(&kind, field)
+                        .is_none_or(|category| !hidden.contains(&category))
+                });
+            }
+            all
+        };
+        let before = records("part-i/2021-11-15", BEFORE, None, "100", "własność");
+        let now = records("part-iv/2021-11-15", NOW, Some(BEFORE), "200", "najem");
+        Editing {
+            case: Uuid::from_u128(9),
+            document: NOW,
+            form_name: "part-iv/2021-11-15".to_owned(),
+            records: held(&form, now, withheld),
+            form,
+            sealed: true,
+            withheld: withheld.to_vec(),
+            writable: Some(Vec::new()),
+            grounds: Grounds::default(),
+            earlier: Some(Earlier {
+                document: BEFORE,
+                answers: held(&old, before, earlier).answers(),
+                form: old,
+                approved_ms: 0,
+                by: Uuid::nil(),
+                withheld: earlier.to_vec(),
+            }),
+            told: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_a_seat_may_not_hold_of_one_interview_is_told_neither_as_come_nor_as_gone() {
+        let form = Forms::default().get("part-iv/2021-11-15").unwrap();
+        let housing = form.category_of("interview", "housing_title").unwrap();
+        let phone = form.category_of("interview", "phone").unwrap();
+        assert_ne!(housing, phone);
+        for (withheld, earlier, told) in [
+            (vec![], vec![], vec!["phone", "housing_title"]),
+            (vec![housing], vec![], vec!["phone"]),
+            (vec![], vec![housing], vec!["phone"]),
+            (vec![housing], vec![phone], vec![]),
+            (vec![phone], vec![], vec!["housing_title"]),
+        ] {
+            let editing = seen(&withheld, &earlier);
+            let changes = editing.changes().into_iter();
+            let fields: Vec<String> = changes.map(|change| change.field).collect();
+            assert_eq!(fields, told, "{withheld:?} {earlier:?}");
+            let states = editing.update().unwrap().states.into_iter();
+            let mut asked = states.map(|state| state.at.field);
+            assert_eq!(
+                asked.any(|field| field == "housing_title"),
+                told.contains(&"housing_title"),
+                "{withheld:?} {earlier:?}"
+            );
+        }
     }
 }
