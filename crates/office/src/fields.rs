@@ -9,7 +9,17 @@ use teren_ledger::{DELETED_FIELD, RECORD_FIELD};
 use teren_questionnaire::Form;
 
 /// Kinds of records in the case's own document that laptops write.
-const CASE_KINDS: [&str; 4] = [kind::CASE, kind::REPORT, kind::ATTEMPT, kind::NOTE];
+const CASE_KINDS: [&str; 9] = [
+    kind::CASE,
+    kind::REPORT,
+    kind::ATTEMPT,
+    kind::NOTE,
+    kind::RETURN,
+    kind::PIN,
+    kind::VALID_SEAL,
+    kind::PLAN_APPROVAL,
+    kind::STATEMENT,
+];
 
 /// The fields of one sort of document.
 #[derive(Clone, Copy)]

@@ -8,6 +8,7 @@ mod clock;
 mod courier;
 mod desk;
 mod directory;
+mod entitlement;
 mod error;
 mod evidence;
 mod fields;
@@ -29,6 +30,7 @@ mod salvage;
 mod server;
 pub mod storage;
 mod verify;
+mod versions;
 mod writer;
 
 pub use clock::local_date;

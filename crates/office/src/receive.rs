@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::OfficeError;
 use crate::acts::{case_records, visit};
 use crate::desk::{Desk, Merged};
+use crate::entitlement::{is_entitled, is_question};
 use crate::fields::Fields;
 use crate::keys::sha256;
 use crate::mask::Mask;
@@ -167,7 +168,7 @@ pub(crate) fn take(
         None => desk.mask(&sender.person, place.0, place.1)?,
     };
     rights.masks.insert(place, mask);
-    if let Some(reason) = hindrance(desk, &case, mask, envelope, &rights.openings)? {
+    if let Some(reason) = hindrance(desk, sender, &case, mask, (envelope, &rights.openings))? {
         return Ok(Err(reason));
     }
     if change.seal().is_err() {
@@ -328,21 +329,22 @@ fn declared(write: &BorrowedWrite<'_>) -> Option<String> {
 /// the office says.
 fn hindrance(
     desk: &mut Desk<'_>,
+    sender: &Sender,
     case: &CaseRow,
     mask: Mask,
-    envelope: &Envelope,
-    openings: &Openings,
+    (envelope, openings): (&Envelope, &Openings),
 ) -> Result<Option<QuarantineReason>, OfficeError> {
     let change = &envelope.change;
     let stream = change.stream;
     let no_right = Ok(Some(QuarantineReason::NoRight));
-    if !mask.may_write(stream.category) {
+    let may_write = mask.may_write(stream.category);
+    if !may_write && !mask.may_hold(stream.category) {
         return no_right;
     }
     if change.kind == Kind::SEAL || change.kind == Kind::SEAL_PART {
         // Who approves an interview answers for its diagnosis.
         let approves = mask.may_write(Category::Diagnosis.number());
-        let allowed = approves && stream.document != stream.case;
+        let allowed = may_write && approves && stream.document != stream.case;
         return Ok((!allowed).then_some(QuarantineReason::NoRight));
     }
     let (Some(category), Ok(writes)) = (
@@ -351,6 +353,9 @@ fn hindrance(
     ) else {
         return Ok(Some(QuarantineReason::Malformed));
     };
+    if !may_write && writes.is_empty() {
+        return no_right;
+    }
     let held = desk.kinds_of(case, stream.document)?;
     let house = desk.house.clone();
     let in_case = stream.document == stream.case;
@@ -365,7 +370,14 @@ fn hindrance(
             .and_then(declared);
         let before = held.get(&write.record);
         let known = before.or_else(|| openings.get(&(stream.document, write.record)));
-        if in_case && only_the_office(write, opens.as_ref().or(known)) {
+        let named = opens.as_ref().or(known).map(String::as_str);
+        if !may_write && !(in_case && is_question(write, named)) {
+            return no_right;
+        }
+        if in_case
+            && (only_the_office(write, opens.as_ref().or(known))
+                || !is_entitled(desk, case, &sender.person, write, named)?)
+        {
             return no_right;
         }
         let changes_kind =
@@ -380,7 +392,10 @@ fn hindrance(
 
 /// Answers and kinds of records that only the office writes.
 fn only_the_office(write: &BorrowedWrite<'_>, record_kind: Option<&String>) -> bool {
-    let named = matches!(write.field, field::ADOPTED | field::VISIT | field::TAKEN);
+    let named = matches!(
+        write.field,
+        field::ADOPTED | field::VISIT | field::TAKEN | field::STATE
+    );
     let owned = matches!(
         record_kind.map(String::as_str),
         Some(

@@ -97,6 +97,10 @@ impl Records {
         }
     }
 
+    pub fn get(&self, record: Uuid) -> Option<&Record> {
+        self.records.get(&record)
+    }
+
     /// Records of a kind that are not deleted.
     pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Record> {
         let all = self.records.values();

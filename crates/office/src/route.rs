@@ -6,10 +6,12 @@ use std::collections::BTreeSet;
 use chrono::NaiveDateTime;
 use teren_domain::access::{Relation, may_hold};
 use teren_domain::facts::ReportFacts;
-use teren_domain::routing::{Assignment, route};
+use teren_domain::routing::Assignment;
 use teren_domain::structure::HEAD;
 use teren_domain::term::interview_due;
-use teren_domain::workflow::{self, Receipt, RefusedSeal, SealFault, field, kind, route_category};
+use teren_domain::workflow::{
+    self, Receipt, RefusedSeal, SealFault, Taken, field, kind, route_category,
+};
 use teren_domain::{Category, facts::InterviewFacts};
 use teren_ledger::{ROW_FIELD, Seal, SealPart, SealedCategory, StreamState, seal_root};
 use teren_questionnaire::{Answers, Form, Record};
@@ -24,6 +26,7 @@ use crate::keys::new_id;
 use crate::receive::Received;
 use crate::records::{Gathered, Records};
 use crate::storage::{CaseRow, SealOutcome, SealRow, StorageError, WHOLE_CASE};
+use crate::versions;
 
 /// Looks at the waiting seals of every interview that this request touched.
 pub(crate) fn settle(desk: &mut Desk<'_>, received: &Received) -> Result<(), OfficeError> {
@@ -33,9 +36,8 @@ pub(crate) fn settle(desk: &mut Desk<'_>, received: &Received) -> Result<(), Off
         .filter(|stream| stream.document != stream.case)
         .map(|stream| (stream.case, stream.document))
         .collect();
-    for (case, document) in documents {
-        let case = desk.storage.case(case)?;
-        let case = case.ok_or(StorageError::Damaged("a case"))?;
+    for (id, document) in documents {
+        let case = case_of(desk, id)?;
         for seal in desk.storage.seals(case.row, document)? {
             if seal.outcome != SealOutcome::Waiting {
                 continue;
@@ -43,7 +45,19 @@ pub(crate) fn settle(desk: &mut Desk<'_>, received: &Received) -> Result<(), Off
             settle_one(desk, &case, &seal)?;
         }
     }
+    let workflow = Category::Workflow.number();
+    let told = received.touched.iter();
+    let told = told.filter(|stream| stream.document == stream.case && stream.category == workflow);
+    for stream in told {
+        let case = case_of(desk, stream.case)?;
+        versions::follow(desk, &case)?;
+    }
     Ok(())
+}
+
+fn case_of(desk: &mut Desk<'_>, id: Uuid) -> Result<CaseRow, OfficeError> {
+    let case = desk.storage.case(id)?;
+    Ok(case.ok_or(StorageError::Damaged("a case"))?)
 }
 
 fn settle_one(desk: &mut Desk<'_>, case: &CaseRow, row: &SealRow) -> Result<(), OfficeError> {
@@ -59,35 +73,29 @@ fn settle_one(desk: &mut Desk<'_>, case: &CaseRow, row: &SealRow) -> Result<(), 
             desk.note(row.author, "second seal", row.document)?;
             refuse(desk, case, row, SealFault::Second)
         }
-        Compared::Same(mut facts) => {
+        Compared::Same(accepted) => {
             let records = case_records(desk, case)?;
-            report_facts(&records, &mut facts);
             desk.storage
                 .set_seal_outcome(case.row, row, SealOutcome::Receipted)?;
             let root = data_encoding::HEXLOWER.encode(&seal_root(row.document, &seal));
-            let mut given = records.of_kind(kind::RECEIPT);
-            if given.any(|record| {
-                Records::read::<Receipt>(record, ROW_FIELD)
-                    .is_some_and(|receipt| receipt.sha256 == root)
-            }) {
+            if is_receipted(&records, &root) {
                 // Taken back after a restore: receipt and routes stand already.
                 return Ok(());
             }
-            receipt(desk, case, row.document, &seal)?;
-            let form = desk.house.forms.get(&seal.form);
-            let is_part = form.is_some_and(|form| form.kind.part().is_some());
-            // A statement or a contract goes with the interview it belongs to: it has no way of its own.
-            let routes = match is_part {
-                true => route(&desk.house.structure.clone(), &facts),
-                false => Vec::new(),
-            };
-            for (order, assignment) in routes.into_iter().enumerate() {
-                assign(desk, case, row.document, &facts.report, (order, assignment))?;
-            }
+            receipt(desk, case, row, &seal, accepted.version_of)?;
+            versions::put_to_work(desk, case, row, &accepted.facts)?;
             desk.grant_team(HEAD, case, WHOLE_CASE)?;
             desk.note(row.author, "received", row.document)
         }
     }
+}
+
+/// Whether a receipt names this approval.
+fn is_receipted(records: &Records, root: &str) -> bool {
+    let mut given = records.of_kind(kind::RECEIPT);
+    given.any(|record| {
+        Records::read::<Receipt>(record, ROW_FIELD).is_some_and(|receipt| receipt.sha256 == root)
+    })
 }
 
 fn has_receipt(desk: &mut Desk<'_>, case: &CaseRow, document: Uuid) -> Result<bool, OfficeError> {
@@ -122,15 +130,23 @@ fn refuse(
     desk.write(case, case.case, Category::Workflow, &writes)
 }
 
-enum Compared {
+pub(crate) enum Compared {
     /// Something the seal names has not come, or the form is newer than this program.
     Incomplete,
     Differs,
-    Same(Box<InterviewFacts>),
+    Same(Box<Accepted>),
+}
+
+/// What the office reads in an interview that it may accept.
+pub(crate) struct Accepted {
+    /// With what the report says that it follows.
+    pub facts: InterviewFacts,
+    /// The interview that it corrects.
+    pub version_of: Option<Uuid>,
 }
 
 /// Holds a seal's digests against the content here.
-fn compare(
+pub(crate) fn compare(
     desk: &mut Desk<'_>,
     case: &CaseRow,
     document: Uuid,
@@ -165,11 +181,15 @@ fn compare(
     let same = salts
         .iter()
         .all(|(part, salt)| digest_is(form, &answers, part, salt));
-    Ok(if same && !conflict && !salts.is_empty() {
-        Compared::Same(Box::new(form.facts(&answers)))
-    } else {
-        Compared::Differs
-    })
+    if !same || conflict || salts.is_empty() {
+        return Ok(Compared::Differs);
+    }
+    let mut facts = form.facts(&answers);
+    report_facts(&case_records(desk, case)?, &mut facts);
+    Ok(Compared::Same(Box::new(Accepted {
+        facts,
+        version_of: answers.root().and_then(|root| root.version_of),
+    })))
 }
 
 fn digest_is(form: &Form, answers: &Answers, part: &SealedCategory, salt: &[u8; 16]) -> bool {
@@ -225,17 +245,26 @@ fn state_at(
     Ok(replayed)
 }
 
-fn receipt(
+/// Writes the receipt of an approval, unless it has one.
+pub(crate) fn receipt(
     desk: &mut Desk<'_>,
     case: &CaseRow,
-    document: Uuid,
+    row: &SealRow,
     seal: &Seal,
+    version_of: Option<Uuid>,
 ) -> Result<(), OfficeError> {
+    let document = row.document;
+    let root = data_encoding::HEXLOWER.encode(&seal_root(document, seal));
+    if is_receipted(&case_records(desk, case)?, &root) {
+        return Ok(());
+    }
     let receipt = Receipt {
         document,
         number: desk.next_number("W")?,
         at_ms: desk.now_ms,
-        sha256: data_encoding::HEXLOWER.encode(&seal_root(document, seal)),
+        sha256: root,
+        version_of,
+        approved_ms: row.stamp_ms,
     };
     let record = new_id(desk.now_ms)?;
     let writes = [
@@ -245,13 +274,15 @@ fn receipt(
     desk.write(case, case.case, Category::Workflow, &writes)
 }
 
-/// Puts the interview into a team's inbox; the routes of an interview keep their order.
-fn assign(
+/// Puts the interview into a team's inbox; the routes of an interview keep their order. Who had taken another version of it
+/// has this one, too.
+pub(crate) fn assign(
     desk: &mut Desk<'_>,
     case: &CaseRow,
     document: Uuid,
     report: &ReportFacts,
     (order, assignment): (usize, Assignment),
+    taken: Option<Taken>,
 ) -> Result<(), OfficeError> {
     let received = report.received.map(|received| received.date());
     let category = category_for(desk, &assignment);
@@ -275,11 +306,15 @@ fn assign(
         due: received.map(|day| interview_due(day, report.urgent).due.to_string()),
     };
     let record = new_id(desk.now_ms)?;
-    let writes = [
+    let mut writes = vec![
         opening_at(record, kind::ROUTE, Some(case.case), order)?,
         answer_to(record, ROW_FIELD, &route)?,
     ];
     desk.grant_team(&assignment.team, case, document)?;
+    if let Some(taken) = taken {
+        desk.grant_taken(taken.by, case, &assignment.team, document)?;
+        writes.push(answer_to(record, field::TAKEN, &taken)?);
+    }
     desk.write(case, case.case, category, &writes)
 }
 

@@ -1,0 +1,129 @@
+//! Who may send an interview back, ask and answer at its answers, name the valid approval, approve the plan of help, and record the
+//! client's statement. Each of these records names its author, and she must be who sends it.
+
+use serde::de::DeserializeOwned;
+use teren_domain::Category;
+use teren_domain::access::Role;
+use teren_domain::correction::{ClientStatement, Pin, PlanApproval, Return, ValidSeal};
+use teren_domain::structure::HEAD;
+use teren_domain::workflow::{Route, field, kind};
+use teren_ledger::{BorrowedWrite, DELETED_FIELD, ROW_FIELD};
+use uuid::Uuid;
+
+use crate::OfficeError;
+use crate::acts::case_records;
+use crate::desk::Desk;
+use crate::mask::is_member;
+use crate::records::Records;
+use crate::storage::{CaseRow, Person};
+
+/// A question may be put in every category that its author may read, and in none besides.
+pub(crate) fn is_question(write: &BorrowedWrite<'_>, record_kind: Option<&str>) -> bool {
+    record_kind == Some(kind::PIN) && write.field == ROW_FIELD
+}
+
+/// Whether the person may write this answer of a record that not everybody who holds its category may write.
+pub(crate) fn is_entitled(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    person: &Person,
+    write: &BorrowedWrite<'_>,
+    record_kind: Option<&str>,
+) -> Result<bool, OfficeError> {
+    let said = matches!(write.field, ROW_FIELD | DELETED_FIELD);
+    Ok(match (record_kind, write.field) {
+        (Some(kind::RETURN), _) if said => match read::<Return>(write) {
+            Some(row) => row.by == person.person && holds(desk, case, person, &row)?,
+            None => takes_back(desk, case, person, write.record)?,
+        },
+        (Some(kind::PIN), ROW_FIELD) => match read::<Pin>(write) {
+            Some(row) => asks(desk, case, person, row.document)?,
+            None => false,
+        },
+        (Some(kind::PIN), DELETED_FIELD) => false,
+        (Some(kind::PIN), field::ANSWER | field::SETTLED) => approves(desk, case, person)?,
+        (Some(kind::VALID_SEAL), _) => {
+            let own = read::<ValidSeal>(write).is_none_or(|row| row.by == person.person);
+            own && (is_head(person) || approves(desk, case, person)?)
+        }
+        (Some(kind::PLAN_APPROVAL), _) => {
+            let own = read::<PlanApproval>(write).is_none_or(|row| row.by == person.person);
+            own && is_head(person)
+        }
+        (Some(kind::STATEMENT), _) => {
+            let own = read::<ClientStatement>(write).is_none_or(|row| row.by == person.person);
+            own && approves(desk, case, person)?
+        }
+        _ => true,
+    })
+}
+
+fn read<T: DeserializeOwned>(write: &BorrowedWrite<'_>) -> Option<T> {
+    let value = (write.field == ROW_FIELD).then_some(write.value)?;
+    serde_json::from_slice(value).ok()
+}
+
+fn is_head(person: &Person) -> bool {
+    person.active && person.roles.contains(&Role::Head)
+}
+
+/// Who approves interviews answers for the diagnosis.
+fn approves(desk: &mut Desk<'_>, case: &CaseRow, person: &Person) -> Result<bool, OfficeError> {
+    let mask = desk.mask(person, case.case, case.case)?;
+    Ok(mask.may_write(Category::Diagnosis.number()))
+}
+
+/// Whether the interview lies, or lay, in the inbox of the team in whose name she sends it back.
+fn holds(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    person: &Person,
+    row: &Return,
+) -> Result<bool, OfficeError> {
+    if row.team == HEAD {
+        return Ok(is_head(person));
+    }
+    let routed = routed_to(desk, case, row.document)?;
+    Ok(is_member(person, &row.team) && routed.contains(&row.team))
+}
+
+/// The same for a question: any of her teams will do.
+fn asks(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    person: &Person,
+    document: Uuid,
+) -> Result<bool, OfficeError> {
+    let routed = routed_to(desk, case, document)?;
+    Ok(is_head(person) || routed.iter().any(|team| is_member(person, team)))
+}
+
+/// A return is taken back by whoever could have made it.
+fn takes_back(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    person: &Person,
+    record: Uuid,
+) -> Result<bool, OfficeError> {
+    let records = case_records(desk, case)?;
+    let held = records.get(record);
+    let held = held.and_then(|held| Records::read::<Return>(held, ROW_FIELD));
+    match held {
+        Some(row) => holds(desk, case, person, &row),
+        None => Ok(false),
+    }
+}
+
+fn routed_to(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    document: Uuid,
+) -> Result<Vec<String>, OfficeError> {
+    let records = case_records(desk, case)?;
+    let routes = records.of_kind(kind::ROUTE);
+    let routes = routes.filter_map(|record| Records::read::<Route>(record, ROW_FIELD));
+    Ok(routes
+        .filter(|route| route.document == document)
+        .map(|route| route.team)
+        .collect())
+}

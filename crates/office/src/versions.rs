@@ -1,0 +1,320 @@
+//! Which version of an interview is at work: its routes stand, those of the other versions are put aside. What people say of
+//! versions (sent back, this approval is the valid one) is followed here, again and again with the same outcome.
+
+use std::collections::BTreeSet;
+
+use teren_domain::Category;
+use teren_domain::correction::{Return, ValidSeal};
+use teren_domain::facts::InterviewFacts;
+use teren_domain::routing::{Assignment, AssignmentState, route};
+use teren_domain::version::{Version, valid, versions};
+use teren_domain::workflow::{
+    Receipt, RefusedSeal, Route, RouteStanding, SealFault, Taken, field, kind,
+};
+use teren_ledger::{ROW_FIELD, Seal, seal_root};
+use uuid::Uuid;
+
+use crate::OfficeError;
+use crate::acts::{answer_to, case_records};
+use crate::desk::Desk;
+use crate::fields::Fields;
+use crate::records::{Gathered, Records};
+use crate::route::{Compared, assign, compare, receipt};
+use crate::storage::{CaseRow, SealOutcome, SealRow, StorageError};
+
+/// Categories that routes lie in.
+const ROUTES: [Category; 3] = [Category::HelpPlan, Category::Violence, Category::Workflow];
+
+/// A route as it lies in the case.
+struct Lying {
+    record: Uuid,
+    category: Category,
+    route: Route,
+    state: AssignmentState,
+    taken: Option<Taken>,
+}
+
+impl Lying {
+    fn is_open(&self) -> bool {
+        !matches!(self.state, AssignmentState::Done | AssignmentState::Revoked)
+    }
+}
+
+/// The case's own workflow stream: returns, receipts, refused seals, words on valid seals.
+fn workflow(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Records, OfficeError> {
+    let number = Category::Workflow.number();
+    let mut gathered = Gathered::default();
+    gathered.add(number, &desk.open(case, case.case, number)?.state);
+    Ok(gathered.records(Fields::Case))
+}
+
+fn rows<T: serde::de::DeserializeOwned>(records: &Records, of: &str) -> Vec<T> {
+    let read = |record| Records::read::<T>(record, ROW_FIELD);
+    records.of_kind(of).filter_map(read).collect()
+}
+
+/// Follows what people said of the versions of a case's interviews.
+pub(crate) fn follow(desk: &mut Desk<'_>, case: &CaseRow) -> Result<(), OfficeError> {
+    let records = workflow(desk, case)?;
+    let receipts: Vec<Receipt> = rows(&records, kind::RECEIPT);
+    if receipts.is_empty() {
+        return Ok(());
+    }
+    follow_returns(desk, case, &rows(&records, kind::RETURN))?;
+    let mut refused: Vec<RefusedSeal> = rows(&records, kind::REFUSED_SEAL);
+    refused.retain(|refused| refused.fault == SealFault::Second);
+    let twice: BTreeSet<Uuid> = refused.iter().map(|refused| refused.document).collect();
+    let mut named: Vec<ValidSeal> = rows(&records, kind::VALID_SEAL);
+    named.sort_by_key(|word| (word.at_ms, word.seal));
+    for document in &twice {
+        follow_words(desk, case, *document, &named, &receipts)?;
+    }
+    let corrected = receipts
+        .iter()
+        .filter(|receipt| receipt.version_of.is_some());
+    let corrected: BTreeSet<Uuid> = corrected.map(|receipt| receipt.document).collect();
+    for document in corrected {
+        follow_valid(desk, case, document, &named, &receipts)?;
+    }
+    Ok(())
+}
+
+/// A team that sent an interview back has it no more; one that took its return back has it again.
+fn follow_returns(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    returns: &[Return],
+) -> Result<(), OfficeError> {
+    for lying in lying(desk, case)? {
+        let returned = returns.iter().any(|returned| {
+            (returned.document, &returned.team) == (lying.route.document, &lying.route.team)
+        });
+        let state = match (returned, lying.state) {
+            (true, AssignmentState::Sent | AssignmentState::Taken) => AssignmentState::Returned,
+            (false, AssignmentState::Returned) => AssignmentState::Sent,
+            _ => continue,
+        };
+        stand(desk, case, &lying, state, None)?;
+    }
+    Ok(())
+}
+
+/// Gives the receipt to the approval that a person named, or back to the first one when she took her word back.
+fn follow_words(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    document: Uuid,
+    named: &[ValidSeal],
+    receipts: &[Receipt],
+) -> Result<(), OfficeError> {
+    let mut seals = Vec::new();
+    for row in desk.storage.seals(case.row, document)? {
+        if matches!(row.outcome, SealOutcome::Receipted | SealOutcome::Second) {
+            seals.push((opened(&row)?, row));
+        }
+    }
+    let mut words = named.iter().rev().filter(|word| word.document == document);
+    let by_word = words.find_map(|word| seals.iter().find(|(seal, _)| seal.seal == word.seal));
+    let first = receipts
+        .iter()
+        .filter(|receipt| receipt.document == document);
+    let first = first.min_by_key(|receipt| (receipt.at_ms, &receipt.number));
+    let by_time = || {
+        let root = |seal| data_encoding::HEXLOWER.encode(&seal_root(document, seal));
+        seals
+            .iter()
+            .find(|(seal, _)| first.is_some_and(|first| first.sha256 == root(seal)))
+    };
+    let Some((seal, row)) = by_word.or_else(by_time) else {
+        return Ok(());
+    };
+    if row.outcome == SealOutcome::Receipted {
+        return Ok(());
+    }
+    let Compared::Same(accepted) = compare(desk, case, document, seal)? else {
+        return Ok(());
+    };
+    for (_, other) in seals.iter().filter(|(other, _)| other != seal) {
+        desk.storage
+            .set_seal_outcome(case.row, other, SealOutcome::Second)?;
+    }
+    desk.storage
+        .set_seal_outcome(case.row, row, SealOutcome::Receipted)?;
+    receipt(desk, case, row, seal, accepted.version_of)?;
+    desk.note(row.author, "named valid", document)?;
+    put_to_work(desk, case, row, &accepted.facts)
+}
+
+/// Puts the version to work that stands now, if none of its routes does.
+fn follow_valid(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    document: Uuid,
+    named: &[ValidSeal],
+    receipts: &[Receipt],
+) -> Result<(), OfficeError> {
+    let Some(valid) = valid_of(receipts, named, document) else {
+        return Ok(());
+    };
+    let mut open = lying(desk, case)?.into_iter().filter(Lying::is_open);
+    if open.any(|lying| lying.route.document == valid) {
+        return Ok(());
+    }
+    let rows = desk.storage.seals(case.row, valid)?;
+    let receipted = (rows.into_iter()).find(|row| row.outcome == SealOutcome::Receipted);
+    let Some(row) = receipted else {
+        return Ok(());
+    };
+    match compare(desk, case, valid, &opened(&row)?)? {
+        Compared::Same(accepted) => put_to_work(desk, case, &row, &accepted.facts),
+        _ => Ok(()),
+    }
+}
+
+fn opened(row: &SealRow) -> Result<Seal, OfficeError> {
+    Ok(postcard::from_bytes(&row.body).map_err(|_| StorageError::Damaged("a seal"))?)
+}
+
+fn known(receipts: &[Receipt]) -> Vec<Version> {
+    let mut known: Vec<Version> = Vec::new();
+    for receipt in receipts {
+        if !known.iter().any(|one| one.document == receipt.document) {
+            known.push(Version {
+                document: receipt.document,
+                of: receipt.version_of,
+                approved_ms: Some(receipt.approved_ms),
+            });
+        }
+    }
+    known
+}
+
+fn valid_of(receipts: &[Receipt], named: &[ValidSeal], document: Uuid) -> Option<Uuid> {
+    let named: Vec<Uuid> = named.iter().map(|word| word.document).collect();
+    valid(&known(receipts), document, &named)
+}
+
+/// Brings a version that was accepted to its teams: those of the rules, and those that had another version of it. Nothing
+/// happens where another version stands.
+pub(crate) fn put_to_work(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    seal: &SealRow,
+    facts: &InterviewFacts,
+) -> Result<(), OfficeError> {
+    let document = seal.document;
+    let records = workflow(desk, case)?;
+    let receipts: Vec<Receipt> = rows(&records, kind::RECEIPT);
+    let mut named: Vec<ValidSeal> = rows(&records, kind::VALID_SEAL);
+    named.sort_by_key(|word| (word.at_ms, word.seal));
+    if valid_of(&receipts, &named, document) != Some(document) {
+        return Ok(());
+    }
+    let form = opened(seal)?.form;
+    let form = desk.house.forms.get(&form);
+    // A statement or a contract goes with the interview it belongs to: it has no way of its own.
+    let mut wanted = match form.is_some_and(|form| form.kind.part().is_some()) {
+        true => route(&desk.house.structure, facts),
+        false => Vec::new(),
+    };
+    let chain = versions(&known(&receipts), document);
+    let open = lying(desk, case)?.into_iter().filter(Lying::is_open);
+    let in_chain = |lying: &Lying| {
+        let mut chain = chain.iter();
+        chain.any(|version| version.document == lying.route.document)
+    };
+    let (own, others): (Vec<Lying>, Vec<Lying>) = open
+        .filter(in_chain)
+        .partition(|lying| lying.route.document == document);
+    for lying in &others {
+        stand(desk, case, lying, AssignmentState::Revoked, Some(document))?;
+        if !wanted.iter().any(|one| one.team == lying.route.team) {
+            wanted.push(handed_on(lying, &desk.house.structure.version));
+        }
+    }
+    // Where another approval of the same interview was named, its own teams may not be wanted any more.
+    for lying in &own {
+        let by_rules = !lying.route.rules.is_empty();
+        if by_rules && !wanted.iter().any(|one| one.team == lying.route.team) {
+            stand(desk, case, lying, AssignmentState::Revoked, None)?;
+        }
+    }
+    for (order, assignment) in wanted.into_iter().enumerate() {
+        let team = assignment.team.clone();
+        if !own.iter().any(|lying| lying.route.team == team) {
+            let before = others.iter().filter(|lying| lying.route.team == team);
+            let taken = before.filter_map(|lying| lying.taken.clone()).next();
+            assign(
+                desk,
+                case,
+                document,
+                &facts.report,
+                (order, assignment),
+                taken,
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// A team that had another version gets this one, too, whatever the rules say of it now.
+fn handed_on(lying: &Lying, rules_version: &str) -> Assignment {
+    Assignment {
+        team: lying.route.team.clone(),
+        rules: Vec::new(),
+        because: "Zespół miał poprzednią wersję tego wywiadu.".to_owned(),
+        basis: String::new(),
+        rules_version: rules_version.to_owned(),
+        speaks_of_violence: lying.category == Category::Violence,
+    }
+}
+
+/// Every route of the case.
+fn lying(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Vec<Lying>, OfficeError> {
+    let mut found = Vec::new();
+    for category in ROUTES {
+        let mut gathered = Gathered::default();
+        let number = category.number();
+        gathered.add(number, &desk.open(case, case.case, number)?.state);
+        let records = gathered.records(Fields::Case);
+        for record in records.of_kind(kind::ROUTE) {
+            let Some(route) = Records::read::<Route>(record, ROW_FIELD) else {
+                continue;
+            };
+            let taken = Records::read::<Taken>(record, field::TAKEN);
+            let standing = Records::read::<RouteStanding>(record, field::STATE);
+            let begun = match taken {
+                Some(_) => AssignmentState::Taken,
+                None => AssignmentState::Sent,
+            };
+            found.push(Lying {
+                record: record.id,
+                category,
+                route,
+                state: standing.map_or(begun, |standing| standing.state),
+                taken,
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// Writes where a route stands now, if it may go there.
+fn stand(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    lying: &Lying,
+    state: AssignmentState,
+    superseded_by: Option<Uuid>,
+) -> Result<(), OfficeError> {
+    let Ok(state) = lying.state.to(state) else {
+        return Ok(());
+    };
+    let standing = RouteStanding {
+        state,
+        at_ms: desk.now_ms,
+        superseded_by,
+    };
+    let write = answer_to(lying.record, field::STATE, &standing)?;
+    desk.write(case, case.case, lying.category, &[write])
+}
