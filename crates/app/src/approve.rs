@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::App;
 use crate::clock::local_text;
 use crate::contract::{
-    Problem, ProblemCode, ReviewView, RoutePreview, SealView, StatusView, SygnaturaCheck,
+    PinView, Problem, ProblemCode, ReviewView, RoutePreview, SealView, StatusView, SygnaturaCheck,
     SygnaturaVerdict,
 };
 use crate::evaluation;
@@ -40,12 +40,14 @@ impl App {
             let view = evaluation::view(&spoken, &editing.form, &editing.records);
             let routes = open.route_preview(&editing)?;
             let conflicts = state.conflicts().count();
+            let questions = waiting(&open.open_pins(&editing)?);
             open.editing = Some(editing);
             Ok(ReviewView {
-                complete: view.complete && conflicts == 0,
+                complete: view.complete && conflicts == 0 && questions == 0,
                 findings: view.findings,
                 sections: view.sections,
                 conflicts: u32::try_from(conflicts).unwrap_or(u32::MAX),
+                questions: u32::try_from(questions).unwrap_or(u32::MAX),
                 routes,
             })
         })
@@ -72,6 +74,10 @@ impl App {
             if !editing.speak(&answers, now_ms).complete {
                 return Err(Problem::of(ProblemCode::Incomplete));
             }
+            let pins = open.open_pins(&editing)?;
+            if waiting(&pins) > 0 {
+                return Err(Problem::of(ProblemCode::OpenQuestions));
+            }
             open.keep_figures(&editing, now_ms)?;
             let state = open.store.document(document)?;
             let editing = Editing::load(open, &state)?;
@@ -95,9 +101,10 @@ impl App {
                 parts,
             };
             open.store.write_seal(&content, now_ms)?;
+            open.settle_pins((state.case, document), &pins, now_ms)?;
             open.editing = None;
             let state = open.store.document(document)?;
-            seal_view(open, &state).ok_or_else(|| Problem::of(ProblemCode::Internal))
+            seal_view(open, &state)?.ok_or_else(|| Problem::of(ProblemCode::Internal))
         })
     }
 
@@ -200,16 +207,27 @@ fn verify(
     Ok((verdict, unverified))
 }
 
-/// The seal of a document as the screen shows it, if it is sealed.
-pub(crate) fn seal_view(open: &Open, state: &DocumentState) -> Option<SealView> {
-    let held = state.seals.last()?;
+/// Questions that were neither answered nor made void by a changed answer.
+fn waiting(pins: &[PinView]) -> usize {
+    let waits = |pin: &&PinView| pin.answer.is_empty() && !pin.changed;
+    pins.iter().filter(waits).count()
+}
+
+/// The approval of a document that counts, as the screen shows it.
+pub(crate) fn seal_view(
+    open: &mut Open,
+    state: &DocumentState,
+) -> Result<Option<SealView>, Problem> {
+    let Some(held) = open.standing_seal(state)? else {
+        return Ok(None);
+    };
     let root = seal_root(state.document, &held.seal);
-    Some(SealView {
+    Ok(Some(SealView {
         sygnatura: Sygnatura::of(&root).to_string(),
         sha256: data_encoding::HEXLOWER.encode(&root),
         approved_at: local_text(held.written.stamp.wall_ms),
         by: open.directory.name(held.written.author),
-    })
+    }))
 }
 
 impl Open {

@@ -1,8 +1,10 @@
 //! The card of a case: what lists show, built from the records and kept as a projection that can always be rebuilt.
 
 use serde::{Deserialize, Serialize};
+use teren_domain::routing::AssignmentState;
+use teren_domain::version::Version;
 use teren_domain::workflow::{
-    Address, Attempt, Receipt, RefusedSeal, Route, Taken, Visit, field, kind,
+    Address, Attempt, Receipt, RefusedSeal, Route, RouteStanding, Taken, Visit, field, kind,
 };
 use teren_domain::{Category, term};
 use teren_ledger::{RECORD_FIELD, ROW_FIELD};
@@ -10,9 +12,10 @@ use teren_store::{DocumentState, Store};
 use uuid::Uuid;
 
 use crate::clock::{local_date, local_text};
-use crate::contract::{AttemptView, InterviewBox, Problem, ReceiptView, TermView};
+use crate::contract::{AttemptView, Problem, ReceiptView, TermView};
 use crate::report::last_report;
 use crate::values::{Fields, Records};
+use crate::versions::{Said, root_of, standing_seal};
 
 /// What is kept of a case for lists.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -38,6 +41,11 @@ pub(crate) struct Card {
     pub refused: Vec<RefusedSeal>,
     pub interviews: Vec<InterviewCard>,
     pub routes: Vec<RouteCard>,
+    /// Every version of an interview that is known here, held or not.
+    #[serde(default)]
+    pub versions: Vec<Version>,
+    #[serde(default)]
+    pub said: Said,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -47,6 +55,9 @@ pub(crate) struct InterviewCard {
     #[serde(default)]
     pub form: String,
     pub author: Option<Uuid>,
+    /// The interview that it corrects.
+    #[serde(default)]
+    pub version_of: Option<Uuid>,
     pub private: bool,
     pub sealed: Option<SealCard>,
     pub receipt: Option<Receipt>,
@@ -68,6 +79,24 @@ pub(crate) struct RouteCard {
     pub record: Uuid,
     pub route: Route,
     pub taken: Option<Taken>,
+    #[serde(default)]
+    pub standing: Option<RouteStanding>,
+}
+
+impl RouteCard {
+    pub fn state(&self) -> AssignmentState {
+        match (&self.standing, &self.taken) {
+            (Some(standing), _) => standing.state,
+            (None, Some(_)) => AssignmentState::Taken,
+            (None, None) => AssignmentState::Sent,
+        }
+    }
+
+    /// Put aside for a newer version.
+    pub fn superseded(&self) -> bool {
+        let standing = self.standing.as_ref();
+        standing.is_some_and(|standing| standing.superseded_by.is_some())
+    }
 }
 
 impl Card {
@@ -86,7 +115,7 @@ impl Card {
         let interviews: Vec<Uuid> = interviews.map(|document| document.document).collect();
         let interviews = interviews
             .into_iter()
-            .map(|document| InterviewCard::build(store, document, &receipts, person))
+            .map(|document| InterviewCard::build(store, document, &records, person))
             .collect::<Result<Vec<_>, _>>()?;
         let report = last_report(&records);
         let report_text = |name: &str| report.map(|id| records.text(id, name)).unwrap_or_default();
@@ -96,6 +125,7 @@ impl Card {
         let routes = records.rows::<Route>(kind::ROUTE, ROW_FIELD);
         let routes = routes.map(|(record, route)| RouteCard {
             taken: records.read(record, field::TAKEN),
+            standing: records.read(record, field::STATE),
             record,
             route,
         });
@@ -130,8 +160,10 @@ impl Card {
                 .rows::<RefusedSeal>(kind::REFUSED_SEAL, ROW_FIELD)
                 .map(|(_, refused)| refused)
                 .collect(),
+            versions: versions(&interviews, &receipts),
             interviews,
             routes: routes.collect(),
+            said: Said::of(&records),
         })
     }
 
@@ -169,7 +201,7 @@ impl InterviewCard {
     fn build(
         store: &mut Store,
         document: Uuid,
-        receipts: &[Receipt],
+        case: &Records,
         person: Uuid,
     ) -> Result<Self, Problem> {
         let unsent = store.count_unsent_of(document)?;
@@ -179,16 +211,27 @@ impl InterviewCard {
             .first()
             .and_then(|value| value.written)
             .map(|written| written.author);
-        let form = root.first().and_then(|value| {
-            let root: serde_json::Value = serde_json::from_slice(&value.value.value).ok()?;
-            Some(root.get("form")?.as_str()?.to_owned())
+        let opening = root.first();
+        let opening = opening
+            .and_then(|value| serde_json::from_slice::<serde_json::Value>(&value.value.value).ok());
+        let said = |name: &str| Some(opening.as_ref()?.get(name)?.as_str()?.to_owned());
+        let standing = standing_seal(&state, case);
+        let receipt = standing.and_then(|held| {
+            let root = root_of(document, &held.seal);
+            let receipts = case.rows::<Receipt>(kind::RECEIPT, ROW_FIELD);
+            let mut receipts = receipts.map(|(_, receipt)| receipt);
+            receipts.find(|receipt| receipt.sha256 == root)
         });
-        let sealed = state.seals.last().map(|held| SealCard {
+        let sealed = standing.map(|held| SealCard {
             sygnatura: crate::approve::sygnatura_of(document, &held.seal),
             approved_ms: held.written.stamp.wall_ms,
             by: held.written.author,
         });
-        let conflicts = state.conflicts().count();
+        // Of two approvals made apart the whole one counts, not answer by answer.
+        let conflicts = match state.seals.len() {
+            0 | 1 => state.conflicts().count(),
+            _ => 0,
+        };
         let typed = store
             .drafts(document)?
             .into_iter()
@@ -204,14 +247,12 @@ impl InterviewCard {
             .max();
         Ok(Self {
             document,
-            form: form.unwrap_or_default(),
+            form: said("form").unwrap_or_default(),
             author,
+            version_of: said("version_of").and_then(|of| of.parse().ok()),
             private: state.private,
             sealed,
-            receipt: receipts
-                .iter()
-                .find(|receipt| receipt.document == document)
-                .cloned(),
+            receipt,
             conflicts: u32::try_from(conflicts).unwrap_or(u32::MAX),
             saved_ms,
             unsent,
@@ -223,14 +264,26 @@ impl InterviewCard {
         let id = self.form.split('/').next().unwrap_or_default();
         forms.contains(&id)
     }
+}
 
-    pub fn in_box(&self) -> InterviewBox {
-        match (&self.sealed, &self.receipt) {
-            (None, _) => InterviewBox::Draft,
-            (Some(_), None) => InterviewBox::Ready,
-            (Some(_), Some(_)) => InterviewBox::Sent,
+/// Versions held here, and those the office gave a receipt for.
+fn versions(interviews: &[InterviewCard], receipts: &[Receipt]) -> Vec<Version> {
+    let held = interviews.iter().map(|interview| Version {
+        document: interview.document,
+        of: interview.version_of,
+        approved_ms: interview.sealed.as_ref().map(|sealed| sealed.approved_ms),
+    });
+    let mut versions: Vec<Version> = held.collect();
+    for receipt in receipts {
+        if !versions.iter().any(|one| one.document == receipt.document) {
+            versions.push(Version {
+                document: receipt.document,
+                of: receipt.version_of,
+                approved_ms: Some(receipt.approved_ms),
+            });
         }
     }
+    versions
 }
 
 /// When the header of a case was first written.

@@ -31,6 +31,12 @@ pub fn local_text(ms: i64) -> String {
     local(ms).format("%Y-%m-%dT%H:%M").to_string()
 }
 
+/// Local date as ISO text.
+#[must_use]
+pub(crate) fn local_date_text(ms: i64) -> String {
+    local_date(ms).to_string()
+}
+
 /// Local date.
 #[must_use]
 pub fn local_date(ms: i64) -> NaiveDate {

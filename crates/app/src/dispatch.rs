@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use crate::App;
 use crate::contract::{
-    AddressInput, AttemptKind, FieldKey, PaperKey, PlaceView, Problem, ProblemCode, ReportInput,
+    AddressInput, AttemptKind, FieldKey, PaperKey, PinInput, PlaceView, Problem, ProblemCode,
+    ReportInput, StatementInput,
 };
 
 /// Names of all commands, in the order of the screens that use them.
@@ -55,6 +56,18 @@ pub const COMMANDS: &[&str] = &[
     "assign_visit",
     "inbox",
     "take",
+    "plans",
+    "standing",
+    "start_correction",
+    "corrections",
+    "return_interview",
+    "withdraw_return",
+    "answer_pin",
+    "name_valid",
+    "withdraw_valid",
+    "approve_plan",
+    "withdraw_plan_approval",
+    "record_statement",
 ];
 
 #[derive(Deserialize)]
@@ -161,6 +174,40 @@ struct Take {
 }
 
 #[derive(Deserialize)]
+struct Correct {
+    document: Uuid,
+    reason: String,
+}
+#[derive(Deserialize)]
+struct SendBack {
+    document: Uuid,
+    team: String,
+    pins: Vec<PinInput>,
+}
+#[derive(Deserialize)]
+struct OfRecord {
+    document: Uuid,
+    record: Uuid,
+}
+#[derive(Deserialize)]
+struct AnswerPin {
+    document: Uuid,
+    pin: Uuid,
+    text: String,
+}
+#[derive(Deserialize)]
+struct NameValid {
+    document: Uuid,
+    seal: Uuid,
+    reason: String,
+}
+#[derive(Deserialize)]
+struct Statement {
+    document: Uuid,
+    statement: StatementInput,
+}
+
+#[derive(Deserialize)]
 struct Pictures {
     paper: PaperKey,
     pixels: f64,
@@ -194,6 +241,18 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
         "papers" | "paper_pictures" | "print_paper" | "save_paper" | "sheet" | "blank_forms" => {
             paper_command(app, command, arguments)
         }
+        "plans"
+        | "standing"
+        | "start_correction"
+        | "corrections"
+        | "return_interview"
+        | "withdraw_return"
+        | "answer_pin"
+        | "name_valid"
+        | "withdraw_valid"
+        | "approve_plan"
+        | "withdraw_plan_approval"
+        | "record_statement" => version_command(app, command, arguments),
         "exchange" => answer(app.exchange()),
         "exchange_status" => answer(app.exchange_status()),
         "courier_write" => {
@@ -297,6 +356,38 @@ fn paper_command(app: &App, command: &str, arguments: Value) -> Result<Value, Pr
             read::<OfDocument>(arguments).and_then(|given| answer(app.sheet(given.document)))
         }
         _ => answer(app.blank_forms()),
+    }
+}
+
+fn version_command(app: &App, command: &str, arguments: Value) -> Result<Value, Problem> {
+    match command {
+        "plans" => answer(app.plans()),
+        "standing" => {
+            read::<OfDocument>(arguments).and_then(|given| answer(app.standing(given.document)))
+        }
+        "start_correction" => read::<Correct>(arguments)
+            .and_then(|given| answer(app.start_correction(given.document, &given.reason))),
+        "corrections" => {
+            read::<OfDocument>(arguments).and_then(|given| answer(app.corrections(given.document)))
+        }
+        "return_interview" => read::<SendBack>(arguments).and_then(|given| {
+            answer(app.return_interview(given.document, &given.team, &given.pins))
+        }),
+        "withdraw_return" => read::<OfRecord>(arguments)
+            .and_then(|given| answer(app.withdraw_return(given.document, given.record))),
+        "answer_pin" => read::<AnswerPin>(arguments)
+            .and_then(|given| answer(app.answer_pin(given.document, given.pin, &given.text))),
+        "name_valid" => read::<NameValid>(arguments)
+            .and_then(|given| answer(app.name_valid(given.document, given.seal, &given.reason))),
+        "withdraw_valid" => read::<OfRecord>(arguments)
+            .and_then(|given| answer(app.withdraw_valid(given.document, given.record))),
+        "approve_plan" => {
+            read::<OfDocument>(arguments).and_then(|given| answer(app.approve_plan(given.document)))
+        }
+        "withdraw_plan_approval" => read::<OfDocument>(arguments)
+            .and_then(|given| answer(app.withdraw_plan_approval(given.document))),
+        _ => read::<Statement>(arguments)
+            .and_then(|given| answer(app.record_statement(given.document, &given.statement))),
     }
 }
 

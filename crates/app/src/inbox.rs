@@ -2,7 +2,7 @@
 
 use teren_domain::Category;
 use teren_domain::structure::HEAD;
-use teren_domain::workflow::{Act, Receipt, Route, kind};
+use teren_domain::workflow::{Act, Route, kind};
 use teren_ledger::{RECORD_FIELD, ROW_FIELD};
 use teren_store::DocumentState;
 use uuid::Uuid;
@@ -11,8 +11,8 @@ use crate::App;
 use crate::card::{Card, RouteCard, receipt_view};
 use crate::clock::local_text;
 use crate::contract::{
-    DocumentBlock, DocumentLine, DocumentSection, DocumentTable, DocumentView, InboxView, Problem,
-    ProblemCode, RoutePreview,
+    DocumentBlock, DocumentLine, DocumentRow, DocumentSection, DocumentTable, DocumentView,
+    FieldKey, InboxView, Problem, ProblemCode, RoutePreview,
 };
 use crate::interview::Editing;
 use crate::session::Open;
@@ -20,9 +20,13 @@ use crate::session::Open;
 /// A restored office may write a route anew before it hears of the one it lost: of two to one team the one taken stands, else
 /// the older.
 fn stands(card: &Card, route: &RouteCard) -> bool {
+    if route.superseded() {
+        return false;
+    }
     let rank = |route: &RouteCard| (route.taken.is_none(), route.route.at_ms, route.record);
     let same = |other: &&RouteCard| {
-        other.route.document == route.route.document && other.route.team == route.route.team
+        let same = other.route.document == route.route.document;
+        same && other.route.team == route.route.team && !other.superseded()
     };
     let mut others = card.routes.iter().filter(same);
     others.all(|other| rank(other) >= rank(route))
@@ -95,16 +99,15 @@ impl App {
             open.commit_drafts(now_ms)?;
             let state = open.store.document(document)?;
             open.note_reading(&state, now_ms)?;
-            let editing = Editing::load(open, &state)?;
+            let mut editing = Editing::load(open, &state)?;
+            open.lay_plan_approval(&mut editing)?;
             let read = editing.form.document(
                 &editing.answers(),
                 &editing.withheld.iter().copied().collect(),
             );
             let case = open.case_records(state.case)?;
-            let receipt = case
-                .rows::<Receipt>(kind::RECEIPT, ROW_FIELD)
-                .map(|(_, receipt)| receipt)
-                .find(|receipt| receipt.document == document);
+            let receipt = open.card(state.case)?.interview(document).cloned();
+            let receipt = receipt.and_then(|interview| interview.receipt);
             let routes = case
                 .rows::<Route>(kind::ROUTE, ROW_FIELD)
                 .map(|(_, route)| route)
@@ -112,7 +115,7 @@ impl App {
             Ok(DocumentView {
                 title: read.title,
                 subtitle: crate::card::name_of(&case, state.case),
-                seal: crate::approve::seal_view(open, &state),
+                seal: crate::approve::seal_view(open, &state)?,
                 receipt: receipt.as_ref().map(receipt_view),
                 routes: routes
                     .map(|route| RoutePreview {
@@ -156,13 +159,23 @@ fn section(section: teren_questionnaire::DocumentSection) -> DocumentSection {
             .lines
             .into_iter()
             .map(|line| DocumentLine {
+                at: FieldKey {
+                    record: line.at.record,
+                    field: line.at.field,
+                },
                 label: line.label,
                 text: line.text,
             })
             .collect(),
         table: block.table.map(|table| DocumentTable {
+            fields: (table.columns.iter().map(|column| column.field.clone())).collect(),
             columns: (table.columns.into_iter().map(|column| column.label)).collect(),
-            rows: table.rows.into_iter().map(|row| row.cells).collect(),
+            rows: (table.rows.into_iter())
+                .map(|row| DocumentRow {
+                    record: row.record,
+                    cells: row.cells,
+                })
+                .collect(),
         }),
     };
     DocumentSection {
@@ -214,6 +227,9 @@ impl Open {
                 .map(|taken| self.directory.name(taken.by)),
             urgent: card.urgent,
             waiting: self.waits(&act)?,
+            returned: card.was_returned(item),
+            version: card.number(route.document),
+            round: card.round(route.document),
         })
     }
 }

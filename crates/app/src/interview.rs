@@ -231,7 +231,18 @@ impl Editing {
         let drafts = open.store.drafts(state.document)?;
         let form_name = form_of(state).ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
         let form = open.forms.get(&form_name)?;
-        let records = Records::of_interview(state, &drafts, &form);
+        // Of two approvals made apart the whole one that counts is shown, not answer by answer.
+        let standing = match state.seals.len() {
+            0 | 1 => None,
+            _ => open.standing_seal(state)?,
+        };
+        let records = match standing {
+            None => Records::of_interview(state, &drafts, &form),
+            Some(held) => {
+                let frozen = open.store.document_at(state.document, &held.seal)?;
+                Records::of_interview(&frozen, &drafts, &form)
+            }
+        };
         let based_on = records.get(state.document).and_then(|root| root.based_on);
         let earlier = match based_on {
             Some(document) => Earlier::load(open, document)?,
@@ -388,10 +399,12 @@ impl Open {
             records: records.map(record_view).collect(),
             evaluation: editing.evaluate(now_ms),
             conflicts: self.conflict_views(editing, state),
+            correction: self.correction_view(&card, editing),
+            pins: self.open_pins(editing)?,
             status: own.map_or_else(StatusView::default, crate::overview::status_view),
             shared: !state.private,
             term: card.term(now_ms),
-            seal: crate::approve::seal_view(self, state),
+            seal: crate::approve::seal_view(self, state)?,
             place,
             read_only: editing.sealed || !editing.takes(Category::Diagnosis),
             withheld: editing.form.sections_within(&editing.withheld),
@@ -401,6 +414,9 @@ impl Open {
 
     fn conflict_views(&self, editing: &Editing, state: &DocumentState) -> Vec<ConflictView> {
         let mut views = Vec::new();
+        if state.seals.len() > 1 {
+            return views;
+        }
         for (category, record, name) in state.conflicts() {
             let kind = editing
                 .records
@@ -444,6 +460,7 @@ fn record_view(record: &Record) -> RecordView {
     if record.kind == kind::INTERVIEW {
         answers.remove("form");
         answers.remove(field::SHARED);
+        answers.remove(field::CORRECTION_REASON);
     }
     RecordView {
         id: record.id,

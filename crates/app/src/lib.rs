@@ -5,6 +5,7 @@
 mod acts;
 mod approve;
 mod card;
+mod client_statement;
 pub mod clock;
 pub mod contract;
 mod directory;
@@ -20,17 +21,20 @@ mod interview;
 mod law;
 mod overview;
 mod paper;
+mod plan;
 mod platform;
 mod practice;
 mod problem;
 mod profile;
 mod purposes;
 mod report;
+mod returns;
 mod session;
 mod sheet;
 mod start;
 mod update;
 mod values;
+mod versions;
 mod writing;
 
 pub use session::App;

@@ -208,7 +208,7 @@ impl Open {
             received: card.received.clone(),
             term: card.term(now_ms),
             form_title: interview.map(|interview| self.forms.short_title(&interview.form)),
-            r#box: interview.map(InterviewCard::in_box),
+            r#box: interview.map(|interview| card.box_of(interview)),
             shared: interview.is_some_and(|interview| !interview.private),
             status: interview.map_or_else(|| of_case_itself(card), status_view),
             attempts: card.attempt_views(),
@@ -218,6 +218,14 @@ impl Open {
             sygnatura: interview
                 .and_then(|interview| Some(interview.sealed.as_ref()?.sygnatura.clone())),
             refused_seal: interview.and_then(|interview| refusal(card, interview)),
+            returned: interview.and_then(|interview| card.returned_note(self, interview)),
+            version: interview.map_or(1, |interview| card.number(interview.document)),
+            superseded: interview.is_some_and(|interview| {
+                let valid = card.valid(interview.document);
+                interview.sealed.is_some() && valid != Some(interview.document)
+            }),
+            statement_missing: interview
+                .is_some_and(|interview| card.statement_missing(interview.document)),
         }
     }
 }
@@ -228,8 +236,15 @@ fn refusal(card: &Card, interview: &InterviewCard) -> Option<SealRefusal> {
     match card.refused.iter().rfind(of_this)?.fault {
         SealFault::Mismatch if interview.receipt.is_some() => None,
         SealFault::Mismatch => Some(SealRefusal::Differs),
+        // Somebody has said by now which one is valid.
+        SealFault::Second if named(card, interview) => None,
         SealFault::Second => Some(SealRefusal::Second),
     }
+}
+
+fn named(card: &Card, interview: &InterviewCard) -> bool {
+    let mut words = card.said.named.iter();
+    words.any(|(_, word)| word.document == interview.document)
 }
 
 /// A case without an interview still has what was written on it: the family opened here, visits that failed.

@@ -115,7 +115,8 @@ impl App {
             open.commit_drafts(now_ms)?;
             let state = open.store.document(document)?;
             open.note_reading(&state, now_ms)?;
-            let editing = Editing::load(open, &state)?;
+            let mut editing = Editing::load(open, &state)?;
+            open.lay_plan_approval(&mut editing)?;
             Ok(crate::sheet::view(editing.paper()))
         })
     }
@@ -171,7 +172,8 @@ impl App {
                 open.commit_drafts(now_ms)?;
                 let state = open.store.document(*document)?;
                 open.note_reading(&state, now_ms)?;
-                let editing = Editing::load(open, &state)?;
+                let mut editing = Editing::load(open, &state)?;
+                open.lay_plan_approval(&mut editing)?;
                 open.paper_of(&editing, &state, *paper, today)
             }
         })
@@ -236,7 +238,7 @@ impl Open {
         let number = Some(number).filter(|number| !number.is_empty());
         let number = number.or_else(|| adopted().map(|adopted| adopted.number));
         let mut head = self.head(number.unwrap_or_default(), today);
-        head.sygnatura = sygnatura(state);
+        head.sygnatura = self.sygnatura(state)?;
         if !editing.sealed {
             head.marks.push(Mark::Draft);
         }
@@ -244,13 +246,13 @@ impl Open {
     }
 
     fn statement(
-        &self,
+        &mut self,
         editing: &Editing,
         state: &DocumentState,
         case: &Records,
         facts: &InterviewFacts,
     ) -> Result<ElectronicStatement, Problem> {
-        let sealed = state.seals.last();
+        let sealed = self.standing_seal(state)?;
         let sealed = sealed.ok_or_else(|| Problem::of(ProblemCode::Incomplete))?;
         let address = case.read(editing.case, field::ADDRESS);
         Ok(ElectronicStatement {
@@ -264,6 +266,11 @@ impl Open {
             worker: self.directory.name(sealed.written.author),
             locality: String::new(),
         })
+    }
+
+    fn sygnatura(&mut self, state: &DocumentState) -> Result<Option<Sygnatura>, Problem> {
+        let sealed = self.standing_seal(state)?;
+        Ok(sealed.map(|sealed| Sygnatura::of(&seal_root(state.document, &sealed.seal))))
     }
 
     fn missing(
@@ -347,11 +354,6 @@ fn changes(editing: &Editing, facts: &InterviewFacts) -> Result<ChangesList, Pro
         after: facts.interview_date,
         changes: editing.changes(),
     })
-}
-
-fn sygnatura(state: &DocumentState) -> Option<Sygnatura> {
-    let sealed = state.seals.last()?;
-    Some(Sygnatura::of(&seal_root(state.document, &sealed.seal)))
 }
 
 /// Whom the interview was held with: the first person it names, else the one of the case.

@@ -77,7 +77,8 @@ impl Open {
     /// The interview of this purpose's form that is in work already.
     pub(crate) fn in_work(&self, card: &Card, purpose: &Purpose) -> Option<Uuid> {
         let in_work = |interview: &&InterviewCard| {
-            interview.sealed.is_none() && interview.is_of(&[purpose.form.as_str()])
+            let begun = interview.sealed.is_none() && interview.version_of.is_none();
+            begun && interview.is_of(&[purpose.form.as_str()])
         };
         let found = card.interviews.iter().find(in_work);
         found.map(|interview| interview.document)

@@ -39,12 +39,12 @@ pub(crate) struct Earlier {
 }
 
 impl Earlier {
-    /// The interview as its last seal froze it; `None` when this seat does not hold it.
+    /// The interview as the approval that counts froze it; `None` when this seat does not hold it.
     pub fn load(open: &mut Open, document: Uuid) -> Result<Option<Self>, Problem> {
         let Ok(state) = open.store.document(document) else {
             return Ok(None);
         };
-        let Some(sealed) = state.seals.last() else {
+        let Some(sealed) = open.standing_seal(&state)? else {
             return Ok(None);
         };
         let (seal, approved_ms, by) = (
@@ -73,7 +73,7 @@ impl Earlier {
     }
 }
 
-/// The interview that a new one of this purpose starts from: the one approved last.
+/// The interview that a new one of this purpose starts from: of those that count, the one approved last.
 pub(crate) fn base_of(card: &Card, purpose: &Purpose) -> Option<Uuid> {
     let forms: &[&str] = if purpose.needs.contains(&Need::EarlierInterview) {
         &["part-i", "part-iv"]
@@ -85,7 +85,8 @@ pub(crate) fn base_of(card: &Card, purpose: &Purpose) -> Option<Uuid> {
     let approved = card
         .interviews
         .iter()
-        .filter(|interview| interview.is_of(forms));
+        .filter(|interview| interview.is_of(forms))
+        .filter(|interview| card.valid(interview.document) == Some(interview.document));
     let approved = approved.filter_map(|interview| {
         let sealed = interview.sealed.as_ref()?;
         Some((sealed.approved_ms, interview.document))
@@ -270,7 +271,7 @@ fn progress_view(progress: &teren_questionnaire::UpdateProgress) -> UpdateProgre
     }
 }
 
-fn change_view(change: Change) -> ChangeView {
+pub(crate) fn change_view(change: Change) -> ChangeView {
     ChangeView {
         kind: match change.kind {
             ChangeKind::Answer => ChangedHow::Answer,

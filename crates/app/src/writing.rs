@@ -1,11 +1,12 @@
 //! Writing a handful of answers at once: sorted by category, one change each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde_json::json as value;
+use teren_domain::correction::Pin;
 use teren_domain::{Category, workflow};
-use teren_ledger::{RECORD_FIELD, Write};
+use teren_ledger::{RECORD_FIELD, ROW_FIELD, Write};
 use teren_store::Edit;
 use uuid::Uuid;
 
@@ -25,6 +26,8 @@ pub(crate) struct Writing {
     document: Uuid,
     form: String,
     writes: BTreeMap<u8, Vec<Write>>,
+    /// Categories in which something else than questions stands.
+    answered: BTreeSet<u8>,
     private: bool,
     unknown: bool,
 }
@@ -36,6 +39,7 @@ impl Writing {
             document,
             form: form.to_owned(),
             writes: BTreeMap::new(),
+            answered: BTreeSet::new(),
             private: false,
             unknown: false,
         }
@@ -65,8 +69,18 @@ impl Writing {
         }
     }
 
+    /// A question at an answer of this category: who may read the answer may ask.
+    pub fn ask(&mut self, category: Category, record: Uuid, question: &Pin) {
+        self.push(category, record, ROW_FIELD, json(question));
+    }
+
     /// One answer of a known category.
     pub fn put(&mut self, category: Category, record: Uuid, field: &str, value: Vec<u8>) {
+        self.answered.insert(category.number());
+        self.push(category, record, field, value);
+    }
+
+    fn push(&mut self, category: Category, record: Uuid, field: &str, value: Vec<u8>) {
         self.writes
             .entry(category.number())
             .or_default()
@@ -85,7 +99,13 @@ impl Writing {
         }
         let opened = open.opens(self.case, self.document)?;
         let refused = |category: &u8| {
-            (opened.as_ref()).is_some_and(|opened| !opened.writable.contains(category))
+            opened.as_ref().is_some_and(|opened| {
+                let may = match self.answered.contains(category) {
+                    true => &opened.writable,
+                    false => &opened.categories,
+                };
+                !may.contains(category)
+            })
         };
         if self.writes.keys().any(refused) {
             return Err(Problem::of(ProblemCode::NotAllowed));

@@ -1,9 +1,10 @@
 //! Versions of one interview: the first, and every correction of it. None is ever opened again; one of them is valid.
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// One version, as far as it is known here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
     pub document: Uuid,
     /// The version that this one corrects.

@@ -7,6 +7,7 @@ use serde_json::Value;
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::correction::{CorrectionView, PinView};
 use super::overview::{StatusView, TermView};
 use super::profile::PlaceView;
 
@@ -241,6 +242,10 @@ pub struct InterviewView {
     pub withheld: Vec<String>,
     /// In an update: the interview it starts from, and every carried answer.
     pub update: Option<UpdateView>,
+    /// In a correction: the version it corrects.
+    pub correction: Option<CorrectionView>,
+    /// Questions that it has to answer before it is approved.
+    pub pins: Vec<PinView>,
 }
 
 /// What became of a carried answer.
@@ -353,6 +358,8 @@ pub struct ReviewView {
     pub sections: Vec<SectionProgress>,
     pub complete: bool,
     pub conflicts: u32,
+    /// Questions of a return that are neither answered nor their answers changed.
+    pub questions: u32,
     pub routes: Vec<RoutePreview>,
 }
 

@@ -1,6 +1,7 @@
 //! What crosses to the screen: plain data, generated into TypeScript (`cargo xtask generate`).
 //! Dates cross as ISO text, money as whole grosze, answers as JSON values; sentences shown to people are Polish.
 
+mod correction;
 mod exchange;
 mod interview;
 mod law;
@@ -10,6 +11,7 @@ mod paper;
 mod problem;
 mod profile;
 
+pub use correction::*;
 pub use exchange::*;
 pub use interview::*;
 pub use law::*;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::interview::{RoutePreview, SealView};
+use super::interview::{FieldKey, RoutePreview, SealView};
 use super::overview::{CaseView, ReceiptView, TermView};
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -112,6 +112,12 @@ pub struct InboxView {
     pub urgent: bool,
     /// The act of taking waits for the office („czeka na ośrodek”).
     pub waiting: bool,
+    /// The team sent it back; it waits for the worker.
+    pub returned: bool,
+    /// Number of this version, from 1.
+    pub version: u32,
+    /// How often the interview was sent back.
+    pub round: u32,
 }
 
 /// The interview as a document to read.
@@ -148,6 +154,8 @@ pub struct DocumentBlock {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct DocumentLine {
+    /// Where the answer stands.
+    pub at: FieldKey,
     pub label: String,
     pub text: String,
 }
@@ -156,5 +164,14 @@ pub struct DocumentLine {
 #[ts(export)]
 pub struct DocumentTable {
     pub columns: Vec<String>,
-    pub rows: Vec<Vec<String>>,
+    /// Field of each column in the records that are the rows; none for a name, or where the row is one answer.
+    pub fields: Vec<Option<String>>,
+    pub rows: Vec<DocumentRow>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DocumentRow {
+    pub record: Uuid,
+    pub cells: Vec<String>,
 }

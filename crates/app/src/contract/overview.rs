@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::correction::ReturnedNote;
 use super::exchange::ExchangeView;
 
 /// The two facts of honest status, never merged into one.
@@ -95,6 +96,14 @@ pub struct CaseView {
     pub sygnatura: Option<String>,
     /// The office did not accept the approval, and why; no receipt will come for it.
     pub refused_seal: Option<SealRefusal>,
+    /// What it was sent back for, where it waits to be put right.
+    pub returned: Option<ReturnedNote>,
+    /// Number of this version, from 1.
+    pub version: u32,
+    /// Another version counts.
+    pub superseded: bool,
+    /// Approved, and nothing is recorded of the client's statement.
+    pub statement_missing: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

@@ -41,6 +41,8 @@ pub enum ProblemCode {
     NotAllowed,
     Incomplete,
     OpenConflicts,
+    /// A correction leaves a question of those who sent it back unanswered.
+    OpenQuestions,
     AlreadySealed,
     CourierUnreadable,
     CourierForAnother,

@@ -1,0 +1,495 @@
+//! Versions of an interview: which approval and which version count, and starting a correction. Nothing approved is opened again.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use teren_domain::access::Role;
+use teren_domain::correction::{ClientStatement, Pin, PlanApproval, Return, ValidSeal};
+use teren_domain::version::{self, Version};
+use teren_domain::workflow::{Receipt, field, kind};
+use teren_domain::{Category, sygnatura::Sygnatura};
+use teren_ledger::wire::OTHER_INTERVIEWS;
+use teren_ledger::{ROW_FIELD, Seal, seal_root};
+use teren_questionnaire::{INTERVIEW, Start};
+use teren_store::{DocumentState, SealedBy};
+use uuid::Uuid;
+
+use crate::App;
+use crate::card::{Card, InterviewCard, receipt_view};
+use crate::clock::local_text;
+use crate::contract::{
+    ApprovalView, ChangeView, CorrectionView, InterviewBox, InterviewView, NamedView, Problem,
+    ProblemCode, ReturnedNote, StandingView, VersionCause, VersionView,
+};
+use crate::interview::Editing;
+use crate::session::Open;
+use crate::update::{Earlier, change_view};
+use crate::values::Records;
+use crate::writing::{Writing, json as bytes};
+
+/// What people said of the interviews of a case after their approval, each with its record.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Said {
+    pub returns: Vec<(Uuid, Return)>,
+    pub pins: Vec<PinCard>,
+    /// In order of time.
+    pub named: Vec<(Uuid, ValidSeal)>,
+    pub plans: Vec<(Uuid, PlanApproval)>,
+    /// In order of time.
+    pub statements: Vec<(Uuid, ClientStatement)>,
+}
+
+/// A question without its words.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct PinCard {
+    pub pin: Uuid,
+    pub of: Uuid,
+    pub document: Uuid,
+    pub settled: Option<Uuid>,
+}
+
+impl Said {
+    pub fn of(records: &Records) -> Self {
+        let pins = records.rows::<Pin>(kind::PIN, ROW_FIELD);
+        let pins = pins.map(|(pin, row)| PinCard {
+            settled: records.read(pin, field::SETTLED),
+            pin,
+            of: row.of,
+            document: row.document,
+        });
+        let mut said = Self {
+            returns: records.rows(kind::RETURN, ROW_FIELD).collect(),
+            pins: pins.collect(),
+            named: records.rows(kind::VALID_SEAL, ROW_FIELD).collect(),
+            plans: records.rows(kind::PLAN_APPROVAL, ROW_FIELD).collect(),
+            statements: records.rows(kind::STATEMENT, ROW_FIELD).collect(),
+        };
+        said.returns.sort_by_key(|(id, row)| (row.at_ms, *id));
+        said.named.sort_by_key(|(id, row)| (row.at_ms, *id));
+        said.statements.sort_by_key(|(id, row)| (row.at_ms, *id));
+        said
+    }
+}
+
+/// SHA-256 root of an approval, hex.
+pub(crate) fn root_of(document: Uuid, seal: &Seal) -> String {
+    data_encoding::HEXLOWER.encode(&seal_root(document, seal))
+}
+
+/// The approval of a document that counts: the one a person named last, else the one with the first receipt, else the last.
+pub(crate) fn standing_seal<'a>(state: &'a DocumentState, case: &Records) -> Option<&'a SealedBy> {
+    if state.seals.len() < 2 {
+        return state.seals.last();
+    }
+    let named = Said::of(case).named;
+    let mut words = named.iter().rev().map(|(_, word)| word);
+    let by_word = words.find_map(|word| {
+        let mut seals = state.seals.iter();
+        let of_this = word.document == state.document;
+        seals.find(|held| of_this && held.seal.seal == word.seal)
+    });
+    let receipts = case.rows::<Receipt>(kind::RECEIPT, ROW_FIELD);
+    let first = receipts
+        .map(|(_, receipt)| receipt)
+        .filter(|receipt| receipt.document == state.document)
+        .min_by_key(|receipt| (receipt.at_ms, receipt.number.clone()));
+    let by_receipt = || {
+        let first = first?;
+        let mut seals = state.seals.iter();
+        seals.find(|held| root_of(state.document, &held.seal) == first.sha256)
+    };
+    by_word.or_else(by_receipt).or(state.seals.last())
+}
+
+impl Card {
+    /// All versions of the interview that this document is one of.
+    pub fn chain(&self, document: Uuid) -> Vec<Version> {
+        version::versions(&self.versions, document)
+    }
+
+    /// The version of it that counts.
+    pub fn valid(&self, document: Uuid) -> Option<Uuid> {
+        let named = self.said.named.iter();
+        let named: Vec<Uuid> = named.map(|(_, word)| word.document).collect();
+        version::valid(&self.versions, document, &named)
+    }
+
+    /// Its number among the versions, from 1.
+    pub fn number(&self, document: Uuid) -> u32 {
+        let chain = self.chain(document);
+        let place = chain.iter().position(|one| one.document == document);
+        place.map_or(1, |place| u32::try_from(place).unwrap_or(0) + 1)
+    }
+
+    /// Returns of any version of the interview with a question that no correction has settled.
+    pub fn open_returns(&self, document: Uuid) -> Vec<&(Uuid, Return)> {
+        let chain = self.chain(document);
+        let of_chain = |row: &Return| chain.iter().any(|one| one.document == row.document);
+        let is_open = |id: Uuid| {
+            let mut pins = self.said.pins.iter();
+            pins.any(|pin| pin.of == id && pin.settled.is_none())
+        };
+        let returns = self.said.returns.iter();
+        returns
+            .filter(|(id, row)| of_chain(row) && is_open(*id))
+            .collect()
+    }
+
+    /// How often the interview was sent back up to this version.
+    pub fn round(&self, document: Uuid) -> u32 {
+        let mut round = 0;
+        for one in self.chain(document) {
+            let mut returns = self.said.returns.iter();
+            round += u32::from(returns.any(|(_, row)| row.document == one.document));
+            if one.document == document {
+                break;
+            }
+        }
+        round
+    }
+
+    /// The correction of the interview that is in work here.
+    pub fn correction_in_work(&self, document: Uuid) -> Option<Uuid> {
+        let chain = self.chain(document).into_iter();
+        let mut in_work = chain.filter(|one| one.approved_ms.is_none() && one.of.is_some());
+        in_work.next().map(|one| one.document)
+    }
+
+    pub fn box_of(&self, interview: &InterviewCard) -> InterviewBox {
+        let document = interview.document;
+        let returned = || !self.open_returns(document).is_empty();
+        let stands = || {
+            self.correction_in_work(document).is_none() && self.valid(document) == Some(document)
+        };
+        match (&interview.sealed, &interview.receipt) {
+            (None, _) if interview.version_of.is_some() && returned() => InterviewBox::Returned,
+            (None, _) => InterviewBox::Draft,
+            (Some(_), _) if stands() && returned() => InterviewBox::Returned,
+            (Some(_), None) => InterviewBox::Ready,
+            (Some(_), Some(_)) => InterviewBox::Sent,
+        }
+    }
+
+    /// What it is sent back for, where it lies in that box.
+    pub fn returned_note(&self, open: &Open, interview: &InterviewCard) -> Option<ReturnedNote> {
+        if self.box_of(interview) != InterviewBox::Returned {
+            return None;
+        }
+        let returns = self.open_returns(interview.document);
+        let (_, last) = returns.last()?;
+        let questions = self
+            .said
+            .pins
+            .iter()
+            .filter(|pin| pin.settled.is_none() && returns.iter().any(|(id, _)| *id == pin.of));
+        Some(ReturnedNote {
+            round: self.round(interview.document),
+            questions: u32::try_from(questions.count()).unwrap_or(u32::MAX),
+            team_name: open.directory.team_name(&last.team),
+            at: local_text(last.at_ms),
+        })
+    }
+}
+
+impl App {
+    /// Where an approved interview stands, and what this person may do about it.
+    pub fn standing(&self, document: Uuid) -> Result<StandingView, Problem> {
+        self.with(|open| open.standing_view(document))
+    }
+
+    /// Starts a correction of the version that counts, or opens the one in work. Without questions to answer it takes a reason.
+    pub fn start_correction(&self, document: Uuid, reason: &str) -> Result<InterviewView, Problem> {
+        let now_ms = self.now_ms();
+        let correction = self.with(|open| open.correct(document, reason.trim(), now_ms))?;
+        self.open_interview(correction)
+    }
+
+    /// In what a correction differs from the version it corrects.
+    pub fn corrections(&self, document: Uuid) -> Result<Vec<ChangeView>, Problem> {
+        self.with(|open| {
+            let state = open.store.document(document)?;
+            let editing = Editing::load(open, &state)?;
+            let of = editing.records.get(document);
+            let of = of.and_then(|root| root.version_of);
+            let Some(before) = of.map(|of| Earlier::load(open, of)).transpose()?.flatten() else {
+                return Ok(Vec::new());
+            };
+            let answers = editing.answers();
+            let changes = editing
+                .form
+                .corrections(&before.form, &before.answers, &answers);
+            Ok(changes.into_iter().map(change_view).collect())
+        })
+    }
+
+    /// Names the approval that counts, of several that were made apart.
+    pub fn name_valid(
+        &self,
+        document: Uuid,
+        seal: Uuid,
+        reason: &str,
+    ) -> Result<StandingView, Problem> {
+        let now_ms = self.now_ms();
+        let reason = reason.trim();
+        if reason.is_empty() {
+            return Err(Problem::of(ProblemCode::InvalidInput).with("field", "reason"));
+        }
+        self.with(|open| {
+            let state = open.store.document(document)?;
+            if !state.seals.iter().any(|held| held.seal.seal == seal) {
+                return Err(Problem::of(ProblemCode::NotFound));
+            }
+            if !open.may_name(state.case)? {
+                return Err(Problem::of(ProblemCode::NotAllowed));
+            }
+            let (case, record) = (state.case, Uuid::now_v7());
+            let row = ValidSeal {
+                document,
+                seal,
+                by: open.person,
+                at_ms: now_ms,
+            };
+            let mut writing = Writing::new(case, case, "");
+            writing.open(record, kind::VALID_SEAL, Some(case), 0);
+            writing.add(kind::VALID_SEAL, record, ROW_FIELD, &row);
+            writing.add(kind::VALID_SEAL, record, field::REASON, &reason);
+            writing.commit(open, now_ms)?;
+            open.standing_view(document)
+        })
+    }
+
+    /// Takes the last word on the valid approval back; what counted before counts again.
+    pub fn withdraw_valid(&self, document: Uuid, word: Uuid) -> Result<StandingView, Problem> {
+        let now_ms = self.now_ms();
+        self.with(|open| {
+            let case = open.store.document(document)?.case;
+            let known = open.card(case)?.said.named;
+            if !known.iter().any(|(id, _)| *id == word) || !open.may_name(case)? {
+                return Err(Problem::of(ProblemCode::NotAllowed));
+            }
+            open.take_back(case, kind::VALID_SEAL, word, now_ms)?;
+            open.standing_view(document)
+        })
+    }
+}
+
+impl Open {
+    /// The approval of a document that counts.
+    pub(crate) fn standing_seal(
+        &mut self,
+        state: &DocumentState,
+    ) -> Result<Option<SealedBy>, Problem> {
+        if state.seals.len() < 2 {
+            return Ok(state.seals.last().cloned());
+        }
+        let case = self.case_records(state.case)?;
+        Ok(standing_seal(state, &case).cloned())
+    }
+
+    /// Removes what was said; the history keeps it.
+    pub(crate) fn take_back(
+        &mut self,
+        case: Uuid,
+        record_kind: &str,
+        record: Uuid,
+        now_ms: i64,
+    ) -> Result<(), Problem> {
+        let mut writing = Writing::new(case, case, "");
+        writing.add(record_kind, record, ROW_FIELD, &serde_json::Value::Null);
+        writing.commit(self, now_ms)
+    }
+
+    /// Whether the office would take an approval of this case's interviews from this person.
+    pub(crate) fn approves(&mut self, case: Uuid) -> Result<bool, Problem> {
+        let diagnosis = Category::Diagnosis.number();
+        let opened = self.opens(case, OTHER_INTERVIEWS)?;
+        Ok(opened.is_none_or(|opened| opened.writable.contains(&diagnosis)))
+    }
+
+    fn may_name(&mut self, case: Uuid) -> Result<bool, Problem> {
+        Ok(self.has_role(Role::Head) || self.approves(case)?)
+    }
+
+    fn correct(&mut self, document: Uuid, reason: &str, now_ms: i64) -> Result<Uuid, Problem> {
+        let case = self.store.document(document)?.case;
+        let card = self.card(case)?;
+        if let Some(in_work) = card.correction_in_work(document) {
+            return Ok(in_work);
+        }
+        if !self.approves(case)? {
+            return Err(Problem::of(ProblemCode::NotAllowed));
+        }
+        if reason.is_empty() && card.open_returns(document).is_empty() {
+            return Err(Problem::of(ProblemCode::InvalidInput).with("field", "reason"));
+        }
+        let valid = card.valid(document);
+        let valid = valid.ok_or_else(|| Problem::of(ProblemCode::Incomplete))?;
+        let state = self.store.document(valid)?;
+        // What is not on this seat would be missing in the new version.
+        if !Editing::load(self, &state)?.withheld.is_empty() {
+            return Err(Problem::of(ProblemCode::NotAllowed));
+        }
+        let base = Earlier::load(self, valid)?;
+        let base = base.ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
+        let new = Uuid::now_v7();
+        let name = format!("{}/{}", base.form.id, base.form.version);
+        let private = card.visits.len() < 2;
+        let mut writing = Writing::new(case, new, &name).private(private);
+        let root = base.answers.root();
+        let without = root.map(|root| root.without.clone()).unwrap_or_default();
+        let handed = base.form.carry(
+            Start::Correction,
+            &base.form,
+            &base.answers,
+            &without,
+            |record| {
+                if record.kind == INTERVIEW {
+                    new
+                } else {
+                    record.id
+                }
+            },
+        );
+        for answer in handed {
+            let value = bytes(&answer.value);
+            writing.put(answer.category, answer.record, &answer.field, value);
+        }
+        if !reason.is_empty() {
+            writing.add(INTERVIEW, new, field::CORRECTION_REASON, &json!(reason));
+        }
+        writing.commit(self, now_ms)?;
+        Ok(new)
+    }
+
+    pub(crate) fn standing_view(&mut self, document: Uuid) -> Result<StandingView, Problem> {
+        let state = self.store.document(document)?;
+        let case = state.case;
+        let card = self.card(case)?;
+        let records = self.case_records(case)?;
+        let editing = Editing::load(self, &state)?;
+        let mut versions = Vec::new();
+        for one in card.chain(document) {
+            versions.push(self.version_view(&card, &records, one)?);
+        }
+        let approves = self.approves(case)?;
+        let sealed = editing.sealed;
+        let several = versions.iter().flat_map(|one| &one.approvals).count() > 1;
+        let plan = self.plan_view(&card, &editing)?;
+        let statement = self.statement_view(&card, &records, document);
+        Ok(StandingView {
+            returns: self.return_views(&card, &records, &editing)?,
+            named: self.named_views(&card, &records, document)?,
+            plan,
+            statement_missing: card.statement_missing(document),
+            statement,
+            in_work: card.correction_in_work(document),
+            may_correct: sealed && approves && editing.withheld.is_empty(),
+            returned: !card.open_returns(document).is_empty(),
+            may_return: self.may_return(&card, document),
+            may_name: several && (approves || self.has_role(Role::Head)),
+            may_record_statement: sealed && approves,
+            versions,
+        })
+    }
+
+    fn version_view(
+        &mut self,
+        card: &Card,
+        records: &Records,
+        one: Version,
+    ) -> Result<VersionView, Problem> {
+        let held = card.interview(one.document);
+        let mut view = VersionView {
+            document: one.document,
+            number: card.number(one.document),
+            cause: match one.of {
+                None => VersionCause::First,
+                Some(_) if card.answers_a_return(one.document) => VersionCause::Returned,
+                Some(_) => VersionCause::OwnMistake,
+            },
+            reason: String::new(),
+            approvals: Vec::new(),
+            receipt: held
+                .and_then(|held| held.receipt.as_ref())
+                .map(receipt_view),
+            valid: card.valid(one.document) == Some(one.document),
+            held: held.is_some(),
+        };
+        if held.is_none() {
+            return Ok(view);
+        }
+        let state = self.store.document(one.document)?;
+        let editing = Editing::load(self, &state)?;
+        view.reason = editing.records.text(one.document, field::CORRECTION_REASON);
+        let standing = standing_seal(&state, records).map(|held| held.seal.seal);
+        view.approvals = state
+            .seals
+            .iter()
+            .map(|held| ApprovalView {
+                seal: held.seal.seal,
+                sygnatura: crate::approve::sygnatura_of(one.document, &held.seal),
+                at: local_text(held.written.stamp.wall_ms),
+                by: self.directory.name(held.written.author),
+                valid: standing == Some(held.seal.seal),
+            })
+            .collect();
+        Ok(view)
+    }
+
+    fn named_views(
+        &mut self,
+        card: &Card,
+        records: &Records,
+        document: Uuid,
+    ) -> Result<Vec<NamedView>, Problem> {
+        let chain = card.chain(document);
+        let mut views = Vec::new();
+        for (id, word) in &card.said.named {
+            let of_chain = chain.iter().any(|one| one.document == word.document);
+            if !of_chain || card.interview(word.document).is_none() {
+                continue;
+            }
+            let state = self.store.document(word.document)?;
+            let seal = state.seals.iter().find(|held| held.seal.seal == word.seal);
+            views.push(NamedView {
+                id: *id,
+                sygnatura: seal
+                    .map(|held| Sygnatura::of(&seal_root(word.document, &held.seal)).to_string())
+                    .unwrap_or_default(),
+                by: self.directory.name(word.by),
+                at: local_text(word.at_ms),
+                reason: records.text(*id, field::REASON),
+            });
+        }
+        Ok(views)
+    }
+
+    /// The version that an interview corrects.
+    pub(crate) fn correction_view(&self, card: &Card, editing: &Editing) -> Option<CorrectionView> {
+        let root = editing.records.get(editing.document)?;
+        let of = root.version_of?;
+        Some(CorrectionView {
+            document: of,
+            number: card.number(of),
+            reason: editing
+                .records
+                .text(editing.document, field::CORRECTION_REASON),
+        })
+    }
+}
+
+impl Card {
+    pub fn interview(&self, document: Uuid) -> Option<&InterviewCard> {
+        let mut interviews = self.interviews.iter();
+        interviews.find(|interview| interview.document == document)
+    }
+
+    /// Whether a question was settled by this version, or waits for it.
+    fn answers_a_return(&self, document: Uuid) -> bool {
+        let chain = self.chain(document);
+        let in_work = chain
+            .iter()
+            .any(|one| one.document == document && one.approved_ms.is_none());
+        let settles = |pin: &PinCard| pin.settled == Some(document);
+        self.said.pins.iter().any(settles) || (in_work && !self.open_returns(document).is_empty())
+    }
+}
