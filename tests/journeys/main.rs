@@ -15,6 +15,7 @@ mod papers;
 mod private_draft;
 mod rescue;
 mod restored;
+mod returned;
 mod scope;
 mod sealed;
 mod shared_interview;

@@ -15,7 +15,7 @@ use teren_ledger::{ROW_FIELD, Seal, seal_root};
 use uuid::Uuid;
 
 use crate::OfficeError;
-use crate::acts::{answer_to, case_records};
+use crate::acts::answer_to;
 use crate::desk::Desk;
 use crate::fields::Fields;
 use crate::records::{Gathered, Records};
