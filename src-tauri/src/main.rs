@@ -14,7 +14,7 @@ use tauri::Manager;
 use teren_app::App;
 use teren_app::clock::SystemClock;
 
-use commands::{cases, exchange, interview, office, paper, profile};
+use commands::{cases, exchange, interview, office, paper, profile, versions};
 
 fn main() -> ExitCode {
     match window().run(tauri::generate_context!()) {
@@ -77,6 +77,18 @@ fn window() -> tauri::Builder<tauri::Wry> {
             office::assign_visit,
             office::inbox,
             office::take,
+            versions::plans,
+            versions::standing,
+            versions::start_correction,
+            versions::corrections,
+            versions::return_interview,
+            versions::withdraw_return,
+            versions::answer_pin,
+            versions::name_valid,
+            versions::withdraw_valid,
+            versions::approve_plan,
+            versions::withdraw_plan_approval,
+            versions::record_statement,
         ])
 }
 

@@ -160,7 +160,7 @@ impl Editing {
 
     /// The earlier answers and these without the categories withheld of either interview: what this seat holds of one alone
     /// would be told as come or gone.
-    fn known_of_both<'a>(&self, earlier: &'a Earlier) -> (Cow<'a, Answers>, Answers) {
+    pub(crate) fn known_of_both<'a>(&self, earlier: &'a Earlier) -> (Cow<'a, Answers>, Answers) {
         let now = self.answers();
         let withheld = || self.withheld.iter().chain(&earlier.withheld);
         if withheld().next().is_none() {

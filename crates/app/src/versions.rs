@@ -213,10 +213,8 @@ impl App {
             let Some(before) = of.map(|of| Earlier::load(open, of)).transpose()?.flatten() else {
                 return Ok(Vec::new());
             };
-            let answers = editing.answers();
-            let changes = editing
-                .form
-                .corrections(&before.form, &before.answers, &answers);
+            let (known, now) = editing.known_of_both(&before);
+            let changes = editing.form.corrections(&before.form, &known, &now);
             Ok(changes.into_iter().map(change_view).collect())
         })
     }

@@ -6,3 +6,4 @@ pub mod interview;
 pub mod office;
 pub mod paper;
 pub mod profile;
+pub mod versions;

@@ -4,8 +4,8 @@
  */
 import type {
   AssessmentView, AssignmentView, AttemptKind, BlankView, CaseView, ChangeView, DocumentView, EntryView, ExchangeView, FieldKey, InboxView, InterviewView, JsonValue, OverviewView,
-  PaperKey, PaperView, PictureView, PlaceView, ProfileView, PurposeView, RecordView, ReportChoices, ReportInput, ReviewView, SavedView, SealView,
-  SessionView, SheetView, StatusView, SygnaturaCheck,
+  PaperKey, PaperView, PictureView, PinInput, PinView, PlaceView, PlanToApprove, ProfileView, PurposeView, RecordView, ReportChoices, ReportInput, ReviewView, SavedView, SealView,
+  SessionView, SheetView, StandingView, StatementInput, StatusView, SygnaturaCheck,
 } from './types';
 
 /** A command's arguments and its answer, by the command's name in the core. */
@@ -63,6 +63,20 @@ export interface Commands {
 
   inbox: [Record<string, never>, InboxView[]];
   take: [{ case: string; document: string; team: string }, InboxView];
+
+  /** Plans of help that wait for the head. */
+  plans: [Record<string, never>, PlanToApprove[]];
+  standing: [{ document: string }, StandingView];
+  start_correction: [{ document: string; reason: string }, InterviewView];
+  corrections: [{ document: string }, ChangeView[]];
+  return_interview: [{ document: string; team: string; pins: PinInput[] }, StandingView];
+  withdraw_return: [{ document: string; record: string }, StandingView];
+  answer_pin: [{ document: string; pin: string; text: string }, PinView[]];
+  name_valid: [{ document: string; seal: string; reason: string }, StandingView];
+  withdraw_valid: [{ document: string; record: string }, StandingView];
+  approve_plan: [{ document: string }, StandingView];
+  withdraw_plan_approval: [{ document: string }, StandingView];
+  record_statement: [{ document: string; statement: StatementInput }, StandingView];
 }
 
 /** A visit to a family nobody has registered yet. */
@@ -97,4 +111,6 @@ export const COMMANDS: readonly CommandName[] = [
   'exchange', 'exchange_status', 'courier_write', 'courier_read',
   'report_choices', 'preview_entry', 'register_report', 'assign_visit',
   'inbox', 'take',
+  'plans', 'standing', 'start_correction', 'corrections', 'return_interview', 'withdraw_return', 'answer_pin',
+  'name_valid', 'withdraw_valid', 'approve_plan', 'withdraw_plan_approval', 'record_statement',
 ];

@@ -17,4 +17,16 @@ why: string, basis: string, term: TermView | null, arrived_at: string, approved_
 /**
  * The act of taking waits for the office („czeka na ośrodek”).
  */
-waiting: boolean, };
+waiting: boolean, 
+/**
+ * The team sent it back; it waits for the worker.
+ */
+returned: boolean, 
+/**
+ * Number of this version, from 1.
+ */
+version: number, 
+/**
+ * How often the interview was sent back.
+ */
+round: number, };

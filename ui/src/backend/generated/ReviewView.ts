@@ -3,4 +3,8 @@ import type { FindingView } from "./FindingView";
 import type { RoutePreview } from "./RoutePreview";
 import type { SectionProgress } from "./SectionProgress";
 
-export type ReviewView = { findings: Array<FindingView>, sections: Array<SectionProgress>, complete: boolean, conflicts: number, routes: Array<RoutePreview>, };
+export type ReviewView = { findings: Array<FindingView>, sections: Array<SectionProgress>, complete: boolean, conflicts: number, 
+/**
+ * Questions of a return that are neither answered nor their answers changed.
+ */
+questions: number, routes: Array<RoutePreview>, };
