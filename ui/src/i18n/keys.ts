@@ -530,6 +530,7 @@ export type Key =
   | 'problem-not-allowed'
   | 'problem-incomplete'
   | 'problem-open-conflicts'
+  | 'problem-open-questions'
   | 'problem-already-sealed'
   | 'problem-courier-unreadable'
   | 'problem-courier-for-another'

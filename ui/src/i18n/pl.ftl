@@ -705,6 +705,7 @@ problem-not-found = Tej sprawy nie ma już na tym laptopie. Mogła przejść do 
 problem-not-allowed = To wykracza poza Twoje upoważnienie. Nic nie zmieniono. W razie potrzeby porozmawiaj z kierownikiem.
 problem-incomplete = Wywiad nie jest kompletny. Odpowiedzi są zapisane. Uzupełnij braki z podsumowania.
 problem-open-conflicts = Są odpowiedzi do rozstrzygnięcia. Wszystkie wersje są zapisane. Wybierz właściwe w podsumowaniu.
+problem-open-questions = Nie na wszystkie pytania ze zwrotu jest odpowiedź. Odpowiedzi są zapisane. Odpowiedz na pytania z podsumowania albo zmień odpowiedzi, których dotyczą.
 problem-already-sealed = Ten wywiad jest już zatwierdzony. Zatwierdzona treść jest nienaruszona i nie można jej zmienić.
 problem-courier-unreadable = Tego pliku nie da się odczytać. Praca na laptopie jest nienaruszona. Skopiuj plik z ośrodka jeszcze raz.
 problem-courier-for-another = Ten plik jest dla innego laptopa lub ośrodka. Nic nie zmieniono. Poproś o właściwy plik.

@@ -26,7 +26,7 @@ export function visit(change: Partial<CaseView> = {}): CaseView {
   return {
     case: 'c1', document: null, name: 'Leokadia Nibylska', address: 'ul. Niby-Lipowa 7, 05-510 Konstancin-Jeziorna', phone: '000 000 101',
     subject: 'zasiłek celowy na opał', received: '2026-11-20T10:20:00', term: TERM, form_title: null, box: null, shared: false, status: FRESH, attempts: [],
-    conflicts: 0, unregistered: false, worker: null, sygnatura: null, refused_seal: null, ...change,
+    conflicts: 0, unregistered: false, worker: null, sygnatura: null, refused_seal: null, returned: null, version: 1, superseded: false, statement_missing: false, ...change,
   };
 }
 
@@ -93,12 +93,12 @@ export const INBOX: InboxView[] = [
   {
     case: 'c6', document: 'd6', name: 'Apolonia Urojona', team: 'konstancin-swiadczenia', team_name: 'Zespół świadczeń', outside: false,
     why: 'W planie pomocy jest zasiłek celowy, a o świadczeniach pieniężnych rozstrzyga decyzja tego zespołu.', basis: 'art. 39 i art. 106 ust. 1 ustawy o pomocy społecznej',
-    term: LATER, arrived_at: '2026-11-18T15:01:00', approved_by: 'Ewa Terenowska', receipt: ACCEPTED.accepted, taken_by: null, urgent: false, waiting: false,
+    term: LATER, arrived_at: '2026-11-18T15:01:00', approved_by: 'Ewa Terenowska', receipt: ACCEPTED.accepted, taken_by: null, urgent: false, waiting: false, returned: false, version: 1, round: 0,
   },
   {
     case: 'c7', document: 'd7', name: 'Hilary Nieistniejący', team: 'konstancin-praca', team_name: 'Zespół pracy socjalnej', outside: false,
     why: 'W planie pomocy jest praca socjalna.', basis: 'art. 45 ustawy o pomocy społecznej',
-    term: TERM, arrived_at: '2026-11-20T11:00:00', approved_by: 'Marek Objazdowy', receipt: { number: 'P/2026/0121', at: '2026-11-20T11:00:00' }, taken_by: 'Ewa Terenowska', urgent: true, waiting: true,
+    term: TERM, arrived_at: '2026-11-20T11:00:00', approved_by: 'Marek Objazdowy', receipt: { number: 'P/2026/0121', at: '2026-11-20T11:00:00' }, taken_by: 'Ewa Terenowska', urgent: true, waiting: true, returned: true, version: 2, round: 1,
   },
 ];
 
@@ -111,8 +111,8 @@ export const DOCUMENT: DocumentView = {
     {
       letter: 'A', title: 'Dane osoby wnioskującej o pomoc i jej rodziny', note: null,
       blocks: [
-        { title: 'Osoba, z którą przeprowadza się wywiad', lines: [{ label: 'Imię', text: 'Apolonia' }, { label: 'Nazwisko', text: 'Urojona' }, { label: 'Data urodzenia', text: '14.02.1961' }], table: null },
-        { title: 'Dochody', lines: [], table: { columns: ['Rodzaj', 'Miesiąc', 'Kwota'], rows: [['emerytura', '10.2026', '1 812,40 zł'], ['zasiłek pielęgnacyjny', '10.2026', '215,84 zł']] } },
+        { title: 'Osoba, z którą przeprowadza się wywiad', lines: [{ at: { record: 'd6', field: 'first_name' }, label: 'Imię', text: 'Apolonia' }, { at: { record: 'd6', field: 'last_name' }, label: 'Nazwisko', text: 'Urojona' }, { at: { record: 'd6', field: 'born' }, label: 'Data urodzenia', text: '14.02.1961' }], table: null },
+        { title: 'Dochody', lines: [], table: { columns: ['Rodzaj', 'Miesiąc', 'Kwota'], fields: [null, null, null], rows: [{ record: 'i1', cells: ['emerytura', '10.2026', '1 812,40 zł'] }, { record: 'i2', cells: ['zasiłek pielęgnacyjny', '10.2026', '215,84 zł'] }] } },
       ],
     },
     { letter: 'B', title: 'Analiza sytuacji rodzinnej', note: null, blocks: [] },

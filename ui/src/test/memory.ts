@@ -2,6 +2,7 @@
 import type { Answer, Arguments, Backend, CommandName } from '../backend';
 import { COMMANDS } from '../backend/backend';
 import type { ChangeView, EvaluationView, FindingView, InterviewView, JsonValue, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
+import { PINS, PLANS, standing } from './standing';
 import { BLANKS, PAPERS, PICTURES, SHEET } from './papers';
 import { ASSESSMENT, CHOICES, DOCUMENT, EXCHANGE, FORM, INBOX, INTERVIEWS, PROFILES, PURPOSES, records, ROOT, SAVED, session, TERM, TODAY, visit, VISITS } from './fixtures';
 
@@ -76,9 +77,11 @@ export class MemoryBackend implements Backend {
       record: ROOT, field: 'phone', section: 'A', label: 'telefon',
       values: [{ text: '000 000 101', value: '000 000 101', author: 'Ewa Terenowska', at: '2026-11-21T14:05:00' }, { text: '000 000 110', value: '000 000 110', author: 'Marek Objazdowy', at: '2026-11-21T16:40:00' }],
     }],
-    status: SAVED, shared: false, term: TERM, seal: null, place: null, read_only: false, withheld: [], update: null, ...this.view,
+    status: SAVED, shared: false, term: TERM, seal: null, place: null, read_only: false, withheld: [], update: null, correction: null, pins: [], ...this.view,
   });
 
+  standing = standing();
+  pins = PINS;
   /** What an update says has changed. */
   changes: ChangeView[] = [];
   #saved = () => ({ saved_at: '2026-11-22T14:32:00', evaluation: this.evaluation(), update: null });
@@ -118,7 +121,7 @@ export class MemoryBackend implements Backend {
     },
     restore_record: () => this.#saved(),
     remember_place: () => null,
-    review: () => ({ findings: [], sections: this.evaluation().sections, complete: true, conflicts: 0, routes: DOCUMENT.routes }),
+    review: () => ({ findings: [], sections: this.evaluation().sections, complete: true, conflicts: 0, questions: 0, routes: DOCUMENT.routes }),
     approve: () => ({ sygnatura: '7K3QD-9XW2M-B4TZ8-RVN5X', sha256: 'ab'.repeat(32), approved_at: TODAY, by: 'Ewa Terenowska' }),
     share: () => SAVED,
     verify_sygnatura: ({ sygnatura }) => ({
@@ -149,5 +152,17 @@ export class MemoryBackend implements Backend {
       if (!entry) throw problem('not-found');
       return Object.assign(entry, { taken_by: 'Ewa Terenowska', waiting: true });
     },
+    plans: () => PLANS,
+    standing: () => this.standing,
+    start_correction: this.#interview,
+    corrections: () => this.changes,
+    return_interview: () => this.standing,
+    withdraw_return: () => this.standing,
+    answer_pin: ({ pin, text }) => this.pins.map((kept) => (kept.pin === pin ? { ...kept, answer: text } : kept)),
+    name_valid: () => this.standing,
+    withdraw_valid: () => this.standing,
+    approve_plan: () => this.standing,
+    withdraw_plan_approval: () => this.standing,
+    record_statement: () => this.standing,
   };
 }
