@@ -87,6 +87,17 @@ CREATE TABLE seals (
   PRIMARY KEY (tenant, case_row, document, seal)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE routing_facts (
+  id INTEGER PRIMARY KEY, -- [technical] order of arrival
+  tenant INTEGER NOT NULL, -- [technical] the centre
+  case_row INTEGER NOT NULL REFERENCES cases (id), -- [technical] its case
+  document BLOB NOT NULL, -- [technical] the approved interview
+  arrived_ms INTEGER NOT NULL, -- [work] when, ms since 1970 UTC
+  facts BLOB NOT NULL, -- [special] what routing needs of it: part, words of the plan, violence, homelessness, gminas of relatives
+  answers BLOB NOT NULL, -- [special] its closed answers (choices, numbers, dates), no free text
+  UNIQUE (tenant, document)
+) STRICT;
+
 CREATE TABLE grants (
   id INTEGER PRIMARY KEY, -- [technical] row number
   tenant INTEGER NOT NULL, -- [technical] the centre

@@ -14,7 +14,7 @@ use tauri::Manager;
 use teren_app::App;
 use teren_app::clock::SystemClock;
 
-use commands::{cases, exchange, interview, office, paper, profile, versions};
+use commands::{board, cases, exchange, interview, office, organisation, paper, profile, versions};
 
 fn main() -> ExitCode {
     match window().run(tauri::generate_context!()) {
@@ -89,6 +89,14 @@ fn window() -> tauri::Builder<tauri::Wry> {
             versions::approve_plan,
             versions::withdraw_plan_approval,
             versions::record_statement,
+            board::board,
+            board::period_report,
+            board::save_figures,
+            organisation::organisation,
+            organisation::examine_rules,
+            organisation::replay_rules,
+            organisation::propose_structure,
+            organisation::place_member,
         ])
 }
 

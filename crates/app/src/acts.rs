@@ -36,19 +36,24 @@ impl Open {
 
     /// What the office said of an act; an answer that was seen is forgotten.
     pub(crate) fn outcome_of(&mut self, id: Uuid) -> Result<ActOutcome, Problem> {
+        Ok(self.settled(id)?.0)
+    }
+
+    /// The same with the answer itself, or the reason of a refusal.
+    pub(crate) fn settled(&mut self, id: Uuid) -> Result<(ActOutcome, Option<Vec<u8>>), Problem> {
         let act = self.store.act(id)?;
         if act.as_ref().is_some_and(|act| act.waits_for_case) {
-            return Ok(ActOutcome::AwaitsCase);
+            return Ok((ActOutcome::AwaitsCase, None));
         }
-        let Some((accepted, _)) = act.and_then(|act| act.answer) else {
-            return Ok(ActOutcome::Waiting);
+        let Some((accepted, body)) = act.and_then(|act| act.answer) else {
+            return Ok((ActOutcome::Waiting, None));
         };
         self.store.remove_act(id)?;
-        Ok(if accepted {
-            ActOutcome::Accepted
-        } else {
-            ActOutcome::Refused
-        })
+        let outcome = match accepted {
+            true => ActOutcome::Accepted,
+            false => ActOutcome::Refused,
+        };
+        Ok((outcome, Some(body)))
     }
 
     /// True while an act of this seat waits for the office.

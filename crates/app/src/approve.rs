@@ -1,6 +1,7 @@
 //! Review, sharing, approval (Zatwierdź) and the check of a sygnatura copied from paper.
 
 use teren_domain::access::Role;
+use teren_domain::routing::{Further, RoutingFacts};
 use teren_domain::sygnatura::Sygnatura;
 use teren_domain::workflow::field;
 use teren_domain::{Category, routing};
@@ -237,14 +238,25 @@ impl Open {
         let Some(structure) = &self.directory.structure else {
             return Ok(Vec::new());
         };
-        let facts = crate::report::facts(&editing.form, &editing.answers(), &case);
+        let answers = editing.answers();
+        let facts = crate::report::facts(&editing.form, &answers, &case);
+        let facts = RoutingFacts::of(&facts, editing.form.routing_values(&answers));
         let routes = routing::route(structure, &facts).into_iter();
+        // Who approves the interview may know every reason.
         Ok(routes
-            .map(|route| RoutePreview {
-                basis: route.basis_pl(),
-                team_name: self.directory.team_name(&route.team),
-                team: route.team,
-                why: route.because,
+            .map(|route| {
+                let told = |first: String, more: &dyn Fn(&Further) -> String, between: &str| {
+                    let more = route.further.iter().map(more);
+                    let all = std::iter::once(first).chain(more);
+                    let all: Vec<String> = all.filter(|text| !text.is_empty()).collect();
+                    all.join(between)
+                };
+                RoutePreview {
+                    basis: told(route.basis_pl(), &Further::basis_pl, "; "),
+                    why: told(route.because.clone(), &|one| one.because.clone(), " "),
+                    team_name: self.directory.team_name(&route.team),
+                    team: route.team,
+                }
             })
             .collect())
     }

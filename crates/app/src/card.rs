@@ -1,16 +1,18 @@
 //! The card of a case: what lists show, built from the records and kept as a projection that can always be rebuilt.
 
 use serde::{Deserialize, Serialize};
-use teren_domain::routing::AssignmentState;
+use teren_domain::routing::{AssignmentState, Further};
 use teren_domain::version::Version;
 use teren_domain::workflow::{
-    Address, Attempt, Receipt, RefusedSeal, Route, RouteStanding, Taken, Visit, field, kind,
+    Address, Attempt, Receipt, RefusedSeal, Route, RouteStanding, Taken, Visit, field,
+    further_reason, kind,
 };
 use teren_domain::{Category, term};
 use teren_ledger::{RECORD_FIELD, ROW_FIELD};
 use teren_store::{DocumentState, Store};
 use uuid::Uuid;
 
+use crate::board::ContentCard;
 use crate::clock::{local_date, local_text};
 use crate::contract::{AttemptView, Problem, ReceiptView, TermView};
 use crate::report::last_report;
@@ -62,6 +64,9 @@ pub(crate) struct InterviewCard {
     pub sealed: Option<SealCard>,
     pub receipt: Option<Receipt>,
     pub conflicts: u32,
+    /// What the board needs of it, once it is approved.
+    #[serde(default)]
+    pub content: Option<ContentCard>,
     /// Milliseconds of the last durable write of this document on this laptop.
     pub saved_ms: Option<i64>,
     pub unsent: u32,
@@ -78,6 +83,9 @@ pub(crate) struct SealCard {
 pub(crate) struct RouteCard {
     pub record: Uuid,
     pub route: Route,
+    /// Further reasons that this seat may know.
+    #[serde(default)]
+    pub further: Vec<Further>,
     pub taken: Option<Taken>,
     #[serde(default)]
     pub standing: Option<RouteStanding>,
@@ -126,6 +134,7 @@ impl Card {
         let routes = routes.map(|(record, route)| RouteCard {
             taken: records.read(record, field::TAKEN),
             standing: records.read(record, field::STATE),
+            further: further_of(&records, record, &route),
             record,
             route,
         });
@@ -254,6 +263,7 @@ impl InterviewCard {
             sealed,
             receipt,
             conflicts: u32::try_from(conflicts).unwrap_or(u32::MAX),
+            content: None,
             saved_ms,
             unsent,
         })
@@ -284,6 +294,31 @@ fn versions(interviews: &[InterviewCard], receipts: &[Receipt]) -> Vec<Version> 
         }
     }
     versions
+}
+
+/// What this seat may know of a route's further reasons.
+pub(crate) fn further_of(records: &Records, record: Uuid, route: &Route) -> Vec<Further> {
+    let told = route.further.iter();
+    told.filter_map(|category| records.read(record, &further_reason(*category)))
+        .collect()
+}
+
+/// Why the interview came to this team and on what basis, as far as this seat may know, and whether there is more to it.
+pub(crate) fn reason_of(route: &Route, further: &[Further]) -> (String, String) {
+    let mut because: Vec<&str> = vec![&route.because];
+    because.extend(further.iter().map(|one| one.because.as_str()));
+    let mut basis: Vec<&str> = vec![&route.basis];
+    basis.extend(further.iter().map(|one| one.basis.as_str()));
+    because.retain(|text| !text.is_empty());
+    basis.retain(|text| !text.is_empty());
+    basis.dedup();
+    let withheld = match (because.is_empty(), further.len() < route.further.len()) {
+        (true, true) => Some("Sprawa trafia do zespołu z powodu poza Twoim upoważnieniem."),
+        (false, true) => Some("Część powodu jest poza Twoim upoważnieniem."),
+        (_, false) => None,
+    };
+    because.extend(withheld);
+    (because.join(" "), basis.join("; "))
 }
 
 /// When the header of a case was first written.

@@ -1,6 +1,8 @@
 //! The centre as this seat knows it: its people, teams and structure, which arrive like any other records.
 
+use chrono::NaiveDate;
 use teren_domain::access::Role;
+use teren_domain::revision::{StructureVersion, in_force};
 use teren_domain::structure::Structure;
 use teren_domain::workflow::{StaffMember, kind};
 use teren_ledger::ROW_FIELD;
@@ -14,23 +16,38 @@ use crate::values::{Fields, Records};
 #[derive(Default)]
 pub(crate) struct Directory {
     pub staff: Vec<StaffMember>,
+    /// The version in force.
     pub structure: Option<Structure>,
+    /// All versions, also those whose day has not come.
+    pub versions: Vec<StructureVersion>,
 }
 
 impl Directory {
-    /// Reads the centre's own case.
-    pub fn load(store: &mut Store, centre: Uuid) -> Result<Self, Problem> {
+    /// Reads the centre's own case as it stands on a day.
+    pub fn load(store: &mut Store, centre: Uuid, today: NaiveDate) -> Result<Self, Problem> {
         let document = store.document(centre)?;
         let records = Records::of(&document, &[], Fields::Case);
         let staff = records
             .rows::<StaffMember>(kind::STAFF, ROW_FIELD)
             .map(|(_, member)| member)
             .collect();
-        let structure = records
-            .rows::<serde_json::Value>(kind::STRUCTURE, ROW_FIELD)
-            .last();
-        let structure = structure.and_then(|(_, value)| serde_json::from_value(value).ok());
-        Ok(Self { staff, structure })
+        let versions: Vec<StructureVersion> = records
+            .rows::<StructureVersion>(kind::STRUCTURE, ROW_FIELD)
+            .map(|(_, version)| version)
+            .collect();
+        let mut directory = Self {
+            staff,
+            structure: None,
+            versions,
+        };
+        directory.turn_to(today);
+        Ok(directory)
+    }
+
+    /// Takes the version of a day.
+    pub fn turn_to(&mut self, today: NaiveDate) {
+        let current = in_force(&self.versions, today);
+        self.structure = current.map(|version| version.structure.clone());
     }
 
     pub fn member(&self, person: Uuid) -> Option<&StaffMember> {

@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use crate::App;
 use crate::contract::{
-    AddressInput, AttemptKind, FieldKey, PaperKey, PinInput, PlaceView, Problem, ProblemCode,
-    ReportInput, StatementInput,
+    AddressInput, AttemptKind, FieldKey, FiguresFormat, OrganisationDraft, PaperKey, PinInput,
+    PlaceView, Problem, ProblemCode, ReportInput, StatementInput,
 };
 
 /// Names of all commands, in the order of the screens that use them.
@@ -68,6 +68,14 @@ pub const COMMANDS: &[&str] = &[
     "approve_plan",
     "withdraw_plan_approval",
     "record_statement",
+    "board",
+    "period_report",
+    "save_figures",
+    "organisation",
+    "examine_rules",
+    "replay_rules",
+    "propose_structure",
+    "place_member",
 ];
 
 #[derive(Deserialize)]
@@ -206,6 +214,32 @@ struct Statement {
     document: Uuid,
     statement: StatementInput,
 }
+#[derive(Deserialize)]
+struct OfPeriod {
+    period: String,
+}
+#[derive(Deserialize)]
+struct SaveFigures {
+    period: Option<String>,
+    format: FiguresFormat,
+    path: String,
+}
+#[derive(Deserialize)]
+struct Draft {
+    draft: OrganisationDraft,
+}
+#[derive(Deserialize)]
+struct Proposal {
+    draft: OrganisationDraft,
+    based_on: String,
+    valid_from: String,
+    reason: String,
+}
+#[derive(Deserialize)]
+struct Placed {
+    person: Uuid,
+    teams: Vec<String>,
+}
 
 #[derive(Deserialize)]
 struct Pictures {
@@ -238,6 +272,9 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
         }
         "report_choices" | "preview_entry" | "register_report" | "assign_visit" | "inbox"
         | "take" => office_command(app, command, arguments),
+        "board" | "period_report" | "save_figures" => board_command(app, command, arguments),
+        "organisation" | "examine_rules" | "replay_rules" | "propose_structure"
+        | "place_member" => organisation_command(app, command, arguments),
         "papers" | "paper_pictures" | "print_paper" | "save_paper" | "sheet" | "blank_forms" => {
             paper_command(app, command, arguments)
         }
@@ -337,6 +374,41 @@ fn interview_command(app: &App, command: &str, arguments: Value) -> Result<Value
             read::<OfDocument>(arguments).and_then(|given| answer(app.assessment(given.document)))
         }
         _ => Err(Problem::of(ProblemCode::InvalidInput)),
+    }
+}
+
+fn board_command(app: &App, command: &str, arguments: Value) -> Result<Value, Problem> {
+    match command {
+        "board" => answer(app.board()),
+        "period_report" => {
+            read::<OfPeriod>(arguments).and_then(|given| answer(app.period_report(&given.period)))
+        }
+        _ => read::<SaveFigures>(arguments).and_then(|given| {
+            let period = given.period.as_deref();
+            answer(app.save_figures(period, given.format, given.path.as_ref()))
+        }),
+    }
+}
+
+fn organisation_command(app: &App, command: &str, arguments: Value) -> Result<Value, Problem> {
+    match command {
+        "organisation" => answer(app.organisation()),
+        "examine_rules" => {
+            read::<Draft>(arguments).and_then(|given| answer(app.examine_rules(&given.draft)))
+        }
+        "replay_rules" => {
+            read::<Draft>(arguments).and_then(|given| answer(app.replay_rules(&given.draft)))
+        }
+        "propose_structure" => read::<Proposal>(arguments).and_then(|given| {
+            answer(app.propose_structure(
+                &given.draft,
+                &given.based_on,
+                &given.valid_from,
+                &given.reason,
+            ))
+        }),
+        _ => read::<Placed>(arguments)
+            .and_then(|given| answer(app.place_member(given.person, &given.teams))),
     }
 }
 

@@ -8,7 +8,7 @@ use teren_store::DocumentState;
 use uuid::Uuid;
 
 use crate::App;
-use crate::card::{Card, RouteCard, receipt_view};
+use crate::card::{Card, RouteCard, further_of, reason_of, receipt_view};
 use crate::clock::local_text;
 use crate::contract::{
     DocumentBlock, DocumentLine, DocumentRow, DocumentSection, DocumentTable, DocumentView,
@@ -110,19 +110,22 @@ impl App {
             let receipt = receipt.and_then(|interview| interview.receipt);
             let routes = case
                 .rows::<Route>(kind::ROUTE, ROW_FIELD)
-                .map(|(_, route)| route)
-                .filter(|route| route.document == document);
+                .filter(|(_, route)| route.document == document);
             Ok(DocumentView {
                 title: read.title,
                 subtitle: crate::card::name_of(&case, state.case),
                 seal: crate::approve::seal_view(open, &state)?,
                 receipt: receipt.as_ref().map(receipt_view),
                 routes: routes
-                    .map(|route| RoutePreview {
-                        team_name: open.directory.team_name(&route.team),
-                        team: route.team,
-                        why: route.because,
-                        basis: route.basis,
+                    .map(|(record, route)| {
+                        let further = further_of(&case, record, &route);
+                        let (why, basis) = reason_of(&route, &further);
+                        RoutePreview {
+                            team_name: open.directory.team_name(&route.team),
+                            team: route.team,
+                            why,
+                            basis,
+                        }
                     })
                     .collect(),
                 sections: read.sections.into_iter().map(section).collect(),
@@ -194,6 +197,7 @@ impl Open {
         now_ms: i64,
     ) -> Result<InboxView, Problem> {
         let route = &item.route;
+        let (why, basis) = reason_of(route, &item.further);
         let interview = card
             .interviews
             .iter()
@@ -213,8 +217,8 @@ impl Open {
             team_name: self.directory.team_name(&route.team),
             outside: self.directory.leaves_the_centre(&route.team),
             team: route.team.clone(),
-            why: route.because.clone(),
-            basis: route.basis.clone(),
+            why,
+            basis,
             term: card.term(now_ms),
             arrived_at: local_text(route.at_ms),
             approved_by: approved_by.unwrap_or_default(),

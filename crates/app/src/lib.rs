@@ -4,6 +4,7 @@
 
 mod acts;
 mod approve;
+mod board;
 mod card;
 mod client_statement;
 pub mod clock;
@@ -13,12 +14,14 @@ pub mod dispatch;
 mod evaluation;
 mod exchange;
 mod figures;
+mod figures_file;
 pub mod findings;
 mod form_view;
 mod forms;
 mod inbox;
 mod interview;
 mod law;
+mod organisation;
 mod overview;
 mod paper;
 mod plan;

@@ -13,6 +13,7 @@ use crate::contract::{
     AddressInput, AttemptKind, CaseView, OverviewView, Problem, ProblemCode, SealRefusal,
     StatusView,
 };
+use crate::directory::Directory;
 use crate::session::Open;
 use crate::writing::Writing;
 
@@ -145,10 +146,11 @@ impl Open {
     }
 
     fn rebuild_card(&mut self, case: Uuid) -> Result<Card, Problem> {
-        let card = Card::build(&mut self.store, case, self.person)?;
+        let mut card = Card::build(&mut self.store, case, self.person)?;
+        self.read_contents(&mut card)?;
         let data = serde_json::to_vec(&card).map_err(|_| Problem::of(ProblemCode::Internal))?;
         if case == self.centre {
-            self.directory = crate::directory::Directory::load(&mut self.store, case)?;
+            self.directory = Directory::load(&mut self.store, case, self.today)?;
         }
         self.store.put_card(case, &data, &card.search_words())?;
         Ok(card)

@@ -2,6 +2,7 @@
 
 use chrono::{Duration, NaiveDate};
 use teren_domain::access::Role;
+use teren_domain::revision::StructureVersion;
 use teren_domain::workflow::{Address, StaffMember, Visit, field, kind};
 use teren_domain::{structure, term};
 use teren_ledger::ROW_FIELD;
@@ -58,6 +59,14 @@ pub(crate) fn fill(open: &mut Open, now_ms: i64) -> Result<(), Problem> {
         .flatten()
         .ok_or_else(|| Problem::of(ProblemCode::Internal))?;
     let team = structure.first_contact.clone();
+    let version = StructureVersion {
+        number: 1,
+        valid_from: open.today,
+        by: centre,
+        at_ms: now_ms,
+        reason: "Ośrodek ćwiczebny.".to_owned(),
+        structure: structure.clone(),
+    };
     let member = StaffMember {
         person: open.person,
         name: open.person_name.clone(),
@@ -67,7 +76,7 @@ pub(crate) fn fill(open: &mut Open, now_ms: i64) -> Result<(), Problem> {
     };
     let mut writing = Writing::new(centre, centre, "");
     for (record_kind, row) in [
-        (kind::STRUCTURE, serde_json::to_value(structure)),
+        (kind::STRUCTURE, serde_json::to_value(version)),
         (kind::STAFF, serde_json::to_value(member)),
     ] {
         let record = Uuid::now_v7();
@@ -80,7 +89,7 @@ pub(crate) fn fill(open: &mut Open, now_ms: i64) -> Result<(), Problem> {
         );
     }
     writing.commit(open, now_ms)?;
-    open.directory = Directory::load(&mut open.store, centre)?;
+    open.directory = Directory::load(&mut open.store, centre, open.today)?;
     let today = local_date(now_ms);
     for (age, family) in FAMILIES.iter().enumerate() {
         let received = today - Duration::days(i64::try_from(age).unwrap_or(0) + 1);

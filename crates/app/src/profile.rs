@@ -10,6 +10,7 @@ use teren_sync::HttpTransport;
 use uuid::Uuid;
 
 use crate::App;
+use crate::clock::local_date;
 use crate::contract::{PlaceView, Problem, ProblemCode, ProfileView, SessionView};
 use crate::directory::Directory;
 use crate::forms::Forms;
@@ -196,7 +197,8 @@ impl App {
             .office
             .as_ref()
             .map_or(person, |office| office.centre);
-        let directory = Directory::load(&mut store, centre).unwrap_or_default();
+        let today = local_date(self.now_ms());
+        let directory = Directory::load(&mut store, centre, today).unwrap_or_default();
         let mut open = Open {
             profile: sign.id,
             practice: sign.practice,
@@ -206,6 +208,7 @@ impl App {
             centre_name: sign.centre,
             store,
             directory,
+            today,
             forms: Forms::default(),
             editing: None,
         };

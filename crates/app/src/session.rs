@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 
+use chrono::NaiveDate;
 use teren_print::Press;
 use teren_store::{Identity, Store};
 use uuid::Uuid;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, local_date};
 use crate::contract::{Problem, ProblemCode};
 use crate::directory::Directory;
 use crate::exchange::Runs;
@@ -41,6 +42,8 @@ pub(crate) struct Open {
     pub centre_name: String,
     pub store: Store,
     pub directory: Directory,
+    /// The day on which the directory stands.
+    pub today: NaiveDate,
     pub forms: Forms,
     /// The interview on the screen, with its answers at hand.
     pub editing: Option<Editing>,
@@ -87,10 +90,17 @@ impl App {
         &self,
         act: impl FnOnce(&mut Open) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
+        let today = local_date(self.now_ms());
         let mut guard = lock(&self.open);
-        act(guard
+        let open = guard
             .as_mut()
-            .ok_or_else(|| Problem::of(ProblemCode::Locked))?)
+            .ok_or_else(|| Problem::of(ProblemCode::Locked))?;
+        if open.today != today {
+            // A version of the structure may take effect with the day.
+            open.today = today;
+            open.directory.turn_to(today);
+        }
+        act(open)
     }
 }
 

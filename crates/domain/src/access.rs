@@ -184,3 +184,12 @@ pub fn categories_of(roles: &[Role], relation: Relation) -> BTreeSet<Category> {
         .flat_map(|role| categories(*role, relation))
         .collect()
 }
+
+/// Whether everybody who may hold one category may hold another, too, of the same case in the same relation.
+#[must_use]
+pub fn known_to_all_who_hold(known: Category, held: Category) -> bool {
+    table().is_some_and(|table| {
+        let mut holding = table.rows.iter().filter(|row| row.hold.contains(&held));
+        holding.all(|row| row.hold.contains(&known))
+    })
+}

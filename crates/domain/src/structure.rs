@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Role, UnitKind};
+use crate::condition::FieldCondition;
 use crate::criteria::OfficeParameters;
 
 /// What a report or an interview is about, as far as routing cares (sprawa).
@@ -42,6 +43,40 @@ pub enum Matter {
     /// Parts VIII and IX.
     #[serde(rename = "swiadczenia-rodzinne")]
     FamilyBenefits,
+}
+
+impl Matter {
+    pub const ALL: [Self; 11] = [
+        Self::Violence,
+        Self::OtherGmina,
+        Self::Services,
+        Self::MoneyDecision,
+        Self::NonMoneyDecision,
+        Self::SocialWork,
+        Self::WithoutDecision,
+        Self::FamilyAssistance,
+        Self::RelativesElsewhere,
+        Self::Powiat,
+        Self::FamilyBenefits,
+    ];
+
+    /// When it is present, as the middle of a sentence: „gdy w planie jest …”.
+    #[must_use]
+    pub const fn when_pl(self) -> &'static str {
+        match self {
+            Self::Violence => "przemoc domowa albo obawa o bezpieczeństwo dziecka",
+            Self::OtherGmina => "osoba bezdomna ostatnio zameldowana w innej gminie",
+            Self::Services => "w planie są usługi",
+            Self::MoneyDecision => "w planie jest świadczenie pieniężne",
+            Self::NonMoneyDecision => "w planie jest świadczenie niepieniężne wymagające decyzji",
+            Self::SocialWork => "w planie jest praca socjalna, poradnictwo lub interwencja",
+            Self::WithoutDecision => "w planie jest pomoc bez decyzji (art. 106 ust. 2)",
+            Self::FamilyAssistance => "potrzebny asystent rodziny",
+            Self::RelativesElsewhere => "część II zlecona u krewnych w innej gminie",
+            Self::Powiat => "zadanie powiatu (część V lub VI)",
+            Self::FamilyBenefits => "część VIII lub IX (świadczenia rodzinne)",
+        }
+    }
 }
 
 /// A unit (zespół, dział) with an inbox of its own.
@@ -97,12 +132,19 @@ pub struct EntryRule {
     pub reason_pl: String,
 }
 
-/// A rule of routing: fires when one of its matters is present.
+/// A rule of routing: fires when one of its matters is present and its conditions are fulfilled (see [`RoutingRule::fires`]).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RoutingRule {
     pub id: String,
     pub when: BTreeSet<Matter>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub all: Vec<FieldCondition>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub any: Vec<FieldCondition>,
+    /// Term for the team in working days from the arrival of the interview; absent: the term of the interview.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term_days: Option<u32>,
     pub teams: Vec<String>,
     pub when_pl: String,
     pub reason_pl: String,
@@ -121,8 +163,18 @@ pub struct Gmina {
     pub terc: String,
 }
 
+/// What the head of a centre edits: units, who holds the interview, and the rules of routing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Organisation {
+    pub first_contact: String,
+    pub units: Vec<Unit>,
+    pub entry: Vec<EntryRule>,
+    pub routing: Vec<RoutingRule>,
+}
+
 /// A centre's structure with everything routing needs; stands alone as one JSON document.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Structure {
     pub id: String,
@@ -149,12 +201,16 @@ pub enum StructureError {
     Malformed { line: usize, column: usize },
     #[error("two units of the centre have the id {0}")]
     UnitTwice(String),
+    #[error("a unit has no id or no name")]
+    NamelessUnit,
     #[error("two rules have the id {0}")]
     RuleTwice(String),
     #[error("{place} names the team {team}, which is neither a unit nor an external")]
     UnknownTeam { place: String, team: String },
-    #[error("the rule {0} names no matter or no team")]
+    #[error("the rule {0} names no matter and no condition, or no team")]
     EmptyRule(String),
+    #[error("a condition of the rule {0} names no word")]
+    EmptyCondition(String),
     #[error("entry rule {place} must have exactly one condition")]
     EntryCondition { place: usize },
     #[error("the default must be the last entry rule, and only the last")]
@@ -186,6 +242,9 @@ impl Structure {
         crate::identifiers::terc(&self.gmina.terc).map_err(|_| StructureError::Terc)?;
         let mut units = BTreeSet::new();
         for unit in &self.units {
+            if unit.id.is_empty() || unit.name.trim().is_empty() {
+                return Err(StructureError::NamelessUnit);
+            }
             if !units.insert(&unit.id) || self.externals.contains_key(&unit.id) {
                 return Err(StructureError::UnitTwice(unit.id.clone()));
             }
@@ -224,8 +283,12 @@ impl Structure {
             if !ids.insert(&rule.id) {
                 return Err(StructureError::RuleTwice(rule.id.clone()));
             }
-            if rule.when.is_empty() || rule.teams.is_empty() {
+            let conditions = || rule.all.iter().chain(&rule.any);
+            if (rule.when.is_empty() && conditions().next().is_none()) || rule.teams.is_empty() {
                 return Err(StructureError::EmptyRule(rule.id.clone()));
+            }
+            if conditions().any(|one| one.test.words().is_some_and(BTreeSet::is_empty)) {
+                return Err(StructureError::EmptyCondition(rule.id.clone()));
             }
             for team in &rule.teams {
                 self.check_team(team, || format!("rule {}", rule.id))?;
@@ -242,6 +305,30 @@ impl Structure {
             place: place(),
             team: team.to_owned(),
         })
+    }
+
+    /// The same centre organised in another way.
+    #[must_use]
+    pub fn organised(&self, organisation: Organisation, version: String) -> Self {
+        Self {
+            version,
+            first_contact: organisation.first_contact,
+            units: organisation.units,
+            entry: organisation.entry,
+            routing: organisation.routing,
+            ..self.clone()
+        }
+    }
+
+    /// The part of it that the head edits.
+    #[must_use]
+    pub fn organisation(&self) -> Organisation {
+        Organisation {
+            first_contact: self.first_contact.clone(),
+            units: self.units.clone(),
+            entry: self.entry.clone(),
+            routing: self.routing.clone(),
+        }
     }
 
     #[must_use]

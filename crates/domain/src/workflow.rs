@@ -3,12 +3,16 @@
 //! The case's own document (its id is the case's) holds the header, the report, visits, attempts, receipts and routes;
 //! the centre's own case holds its people, teams and structure. All of them are ordinary records of the ledger.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::Category;
 use crate::access::Role;
 use crate::routing::AssignmentState;
+use crate::structure::Organisation;
 
 /// Kinds of records outside interviews.
 pub mod kind {
@@ -44,7 +48,7 @@ pub mod kind {
     pub const INTERVIEW: &str = "interview";
     /// Person of the centre: field `row` = [`super::StaffMember`].
     pub const STAFF: &str = "staff";
-    /// Structure and rules of the centre in force: field `row`.
+    /// Version of the centre's structure and rules: field `row` = [`crate::revision::StructureVersion`].
     pub const STRUCTURE: &str = "structure";
 }
 
@@ -79,6 +83,8 @@ pub mod field {
     pub const NOTE: &str = "note";
     /// On the root of a correction: why its author makes it.
     pub const CORRECTION_REASON: &str = "correction_reason";
+    /// Begins the name of a route's further reasons, each in the category it speaks of: [`super::further_reason`].
+    pub const BECAUSE: &str = "because_";
     /// On the interview root: its author let the others see it before approval.
     pub const SHARED: &str = "shared";
 }
@@ -244,6 +250,9 @@ pub struct Route {
     pub at_ms: i64,
     /// ISO date by which the team should act, where known.
     pub due: Option<String>,
+    /// Categories in which further reasons stand, for those who may hold them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<Category>,
 }
 
 /// Where a route stands now.
@@ -260,6 +269,10 @@ pub struct RouteStanding {
 /// A route stands by its reason, or without one; a question, and what is said to it, stands with the answer it is about.
 #[must_use]
 pub fn places(record_kind: &str, name: &str) -> Vec<Category> {
+    if record_kind == kind::ROUTE && name.starts_with(field::BECAUSE) {
+        let of_name = |category: &Category| further_reason(*category) == name;
+        return Category::ALL.into_iter().filter(of_name).collect();
+    }
     if record_kind == kind::ROUTE {
         return vec![Category::HelpPlan, Category::Violence, Category::Workflow];
     }
@@ -267,6 +280,12 @@ pub fn places(record_kind: &str, name: &str) -> Vec<Category> {
         return Category::ALL.to_vec();
     }
     category_of(record_kind, name).into_iter().collect()
+}
+
+/// Field of a route that holds a [`crate::routing::Further`] reason in its own category: „because_situation”.
+#[must_use]
+pub fn further_reason(category: Category) -> String {
+    format!("{}{:?}", field::BECAUSE, category).to_lowercase()
 }
 
 /// Category of a route's records: the reason speaks of the plan of help, or of violence, and goes only to those who may know.
@@ -307,6 +326,41 @@ pub enum Act {
         document: Uuid,
         team: String,
     },
+    /// The head organises the centre anew from a day on.
+    ProposeStructure {
+        /// Version the proposal was made from; a newer one makes it void.
+        based_on: String,
+        valid_from: NaiveDate,
+        reason: String,
+        organisation: Organisation,
+    },
+    /// The head asks what other rules would have done with the centre's own interviews: [`Replay`].
+    ReplayRouting { organisation: Organisation },
+    /// The head puts a person into teams and takes her out of the others.
+    PlaceMember { person: Uuid, teams: Vec<String> },
+}
+
+/// Answer to [`Act::ReplayRouting`]: numbers of cases and teams, nothing of their content.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replay {
+    pub interviews: u32,
+    pub elsewhere: u32,
+    pub uncaught: u32,
+    /// Team → how many interviews it would lose, and how many it would gain.
+    pub teams: BTreeMap<String, (u32, u32)>,
+    /// The first of those that would go elsewhere or are not caught, in order of their arrival.
+    pub listed: Vec<ReplayLine>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplayLine {
+    pub case: Uuid,
+    /// Number of the case in the centre.
+    pub number: String,
+    pub before: Vec<String>,
+    pub after: Vec<String>,
+    pub why_pl: Vec<String>,
+    pub uncaught: bool,
 }
 
 /// Why the office refused an act.
@@ -321,4 +375,10 @@ pub enum ActRefusal {
     AlreadyTaken,
     #[error("the act cannot be read")]
     Malformed,
+    #[error("somebody changed it in the meantime")]
+    Outdated,
+    #[error("the rules or units contradict themselves")]
+    Contradictory,
+    #[error("a unit that goes has members or matters")]
+    UnitInUse,
 }

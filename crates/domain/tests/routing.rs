@@ -11,12 +11,22 @@ use std::collections::BTreeSet;
 
 use story::{family, planned};
 use teren_domain::access::Role;
+use teren_domain::condition::RoutingValues;
 use teren_domain::facts::{InterviewFacts, Part, RelativeElsewhere, ReportFacts};
-use teren_domain::routing::{AssignmentState, MoveNotAllowed, entry, matters, route};
+use teren_domain::routing::{Assignment, AssignmentState, MoveNotAllowed, RoutingFacts, entry};
 use teren_domain::structure::{Matter, Structure, StructureError, shipped, shipped_by_id};
 
 fn office(id: &str) -> &'static Structure {
     shipped_by_id(id).unwrap().unwrap()
+}
+
+/// Routes without any answer beyond the facts.
+fn route(structure: &Structure, facts: &InterviewFacts) -> Vec<Assignment> {
+    teren_domain::routing::route(structure, &RoutingFacts::of(facts, RoutingValues::new()))
+}
+
+fn matters(facts: &InterviewFacts, structure: &Structure) -> BTreeSet<Matter> {
+    teren_domain::routing::matters(&RoutingFacts::of(facts, RoutingValues::new()), structure)
 }
 
 fn teams(structure: &Structure, facts: &InterviewFacts) -> Vec<String> {

@@ -12,11 +12,12 @@ use chrono::NaiveDateTime;
 use serde_json::{Value, json};
 use teren_domain::alert::{alerts, interview_on_time, term_of};
 use teren_domain::competence::{competence, no_interview_needed, restrictions};
+use teren_domain::condition::RoutingValues;
 use teren_domain::facts::{
     InterviewFacts, Part, Person, PlannedHelp, RelativeElsewhere, ReportFacts, Sex,
 };
 use teren_domain::household;
-use teren_domain::routing::{entry, route};
+use teren_domain::routing::{RoutingFacts, entry, route};
 use teren_domain::structure::{Structure, shipped_by_id};
 use teren_domain::term::next_update_due;
 use uuid::Uuid;
@@ -195,7 +196,10 @@ fn only(keys: &[&str], list: &Value) -> Vec<Value> {
 #[test]
 fn routes_of_all_cases_name_the_same_teams_rules_and_order() {
     for case in CASES.map(read) {
-        let routes = route(case.structure, &case.facts);
+        let routes = route(
+            case.structure,
+            &RoutingFacts::of(&case.facts, RoutingValues::new()),
+        );
         let found = serde_json::to_value(&routes).unwrap();
         let keys = ["team", "rules"];
         assert_eq!(

@@ -6,8 +6,8 @@ use teren_domain::structure::HEAD;
 use teren_domain::term::interview_due;
 use teren_domain::workflow::{Act, ActRefusal, Taken, Visit, field, kind};
 use teren_domain::{Category, workflow};
-use teren_ledger::Write;
 use teren_ledger::wire::{self, ActAnswer};
+use teren_ledger::{ROW_FIELD, Write};
 use uuid::Uuid;
 
 use crate::OfficeError;
@@ -19,9 +19,11 @@ use crate::keys::new_id;
 use crate::mask::is_member;
 use crate::receive::Sender;
 use crate::records::{Gathered, Records};
+use crate::replay::replay_all;
 use crate::storage::{CaseRow, Person};
+use crate::structures::{Proposal, place_member, propose};
 
-type Answered = Result<Vec<u8>, ActRefusal>;
+pub(crate) type Answered = Result<Vec<u8>, ActRefusal>;
 
 pub(crate) fn answer(
     desk: &mut Desk<'_>,
@@ -49,6 +51,24 @@ pub(crate) fn answer(
             document,
             team,
         }) => take(desk, &sender.person, case, document, &team)?,
+        Ok(Act::ProposeStructure {
+            based_on,
+            valid_from,
+            reason,
+            organisation,
+        }) => {
+            let proposal = Proposal {
+                based_on,
+                valid_from,
+                reason,
+                organisation,
+            };
+            propose(desk, &sender.person, proposal)?
+        }
+        Ok(Act::ReplayRouting { organisation }) => replay_all(desk, &sender.person, organisation)?,
+        Ok(Act::PlaceMember { person, teams }) => {
+            place_member(desk, &sender.person, person, teams)?
+        }
         Err(_) => Err(ActRefusal::Malformed),
     };
     let (accepted, body) = match answered {
@@ -139,14 +159,14 @@ fn take(
     team: &str,
 ) -> Result<Answered, OfficeError> {
     // What leaves the centre is passed on by the head.
-    let outside = desk.house.structure.leaves_the_centre(team);
+    let outside = desk.structure.leaves_the_centre(team);
     if !is_member(sender, if outside { HEAD } else { team }) {
         return Ok(Err(ActRefusal::NotAllowed));
     }
     let Some(case) = desk.storage.case(case)? else {
         return Ok(Err(ActRefusal::Unknown));
     };
-    for category in [Category::HelpPlan, Category::Violence, Category::Workflow] {
+    for category in workflow::places(kind::ROUTE, ROW_FIELD) {
         let mut gathered = Gathered::default();
         let number = category.number();
         gathered.add(number, &desk.open(&case, case.case, number)?.state);

@@ -21,10 +21,11 @@ use crate::storage::{
     CaseRow, LogEntry, NewChange, Person, Row, Standing, Storage, StorageError, StoredChange,
     StreamRow,
 };
+use crate::structures::{Structures, take_effect};
 
-/// What all requests share and nothing changes while the office is open.
+/// What all requests share.
 pub(crate) struct House {
-    pub structure: Structure,
+    pub structures: Structures,
     pub centre: Uuid,
     pub centre_name: String,
     pub actor: Uuid,
@@ -59,6 +60,8 @@ pub(crate) enum Merged {
 pub(crate) struct Desk<'a> {
     pub storage: &'a mut dyn Storage,
     pub house: Arc<House>,
+    /// The structure in force now.
+    pub structure: Arc<Structure>,
     pub now_ms: i64,
     streams: BTreeMap<Stream, Opened>,
     /// By row of the case and document.
@@ -75,10 +78,29 @@ pub(crate) struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    pub fn new(storage: &'a mut dyn Storage, house: Arc<House>, now_ms: i64) -> Self {
+    /// A desk with the structure in force.
+    pub fn new(
+        storage: &'a mut dyn Storage,
+        house: Arc<House>,
+        now_ms: i64,
+    ) -> Result<Self, OfficeError> {
+        let structure = house.structure_at(storage, now_ms)?;
+        let mut desk = Self::with(storage, house, structure, now_ms);
+        take_effect(&mut desk)?;
+        Ok(desk)
+    }
+
+    /// A desk with a structure that no case holds yet.
+    pub fn with(
+        storage: &'a mut dyn Storage,
+        house: Arc<House>,
+        structure: Arc<Structure>,
+        now_ms: i64,
+    ) -> Self {
         Self {
             storage,
             house,
+            structure,
             now_ms,
             streams: BTreeMap::new(),
             seals: BTreeMap::new(),

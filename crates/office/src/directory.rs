@@ -1,6 +1,7 @@
 //! The centre's own case: its structure and its people, as every seat may know them.
 
 use teren_domain::Category;
+use teren_domain::revision::StructureVersion;
 use teren_domain::workflow::{StaffMember, kind};
 use teren_ledger::{RECORD_FIELD, ROW_FIELD, Write};
 use uuid::Uuid;
@@ -9,7 +10,6 @@ use crate::OfficeError;
 use crate::acts::answer_to;
 use crate::clock::local_date;
 use crate::desk::Desk;
-use crate::keys::new_id;
 use crate::storage::{CaseRow, Person, StorageError};
 use chrono::Datelike as _;
 
@@ -52,13 +52,16 @@ impl Desk<'_> {
     /// Opens the centre's own case with its structure in force.
     pub fn open_centre(&mut self) -> Result<(), OfficeError> {
         let centre = self.house.centre;
-        let case = self.storage.add_case(centre, "", centre, self.now_ms)?;
-        let record = new_id(self.now_ms)?;
-        let writes = [
-            opening(record, kind::STRUCTURE, Some(centre))?,
-            answer_to(record, ROW_FIELD, &self.house.structure)?,
-        ];
-        self.write(&case, centre, Category::Workflow, &writes)
+        (self.storage).add_case(centre, "", centre, self.now_ms)?;
+        let version = StructureVersion {
+            number: 1,
+            valid_from: local_date(self.now_ms),
+            by: centre,
+            at_ms: self.now_ms,
+            reason: "Założenie ośrodka w programie.".to_owned(),
+            structure: (*self.structure).clone(),
+        };
+        self.write_structure(&version)
     }
 
     /// Tells every seat about a person; her record's id is her own.

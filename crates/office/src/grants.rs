@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use teren_domain::structure::Structure;
 use uuid::Uuid;
 
 use crate::OfficeError;
@@ -10,7 +11,7 @@ use crate::mask::{Mask, is_member, mask_anywhere, mask_of_all};
 use crate::storage::{CaseRow, GrantRelation, GrantRow, Person, Row, WHOLE_CASE};
 
 /// Stands for the team itself, so that who joins it later finds its cases.
-const TEAM_ITSELF: Uuid = Uuid::nil();
+pub(crate) const TEAM_ITSELF: Uuid = Uuid::nil();
 
 /// What a changed account means for one case.
 enum Shift {
@@ -93,14 +94,18 @@ impl Desk<'_> {
         document: Uuid,
     ) -> Result<Mask, OfficeError> {
         let grants = self.storage.standing_grants(person.person, case)?;
-        let structure = &self.house.structure;
+        let structure = &self.structure;
         Ok(mask_of_all(person, structure, &grants, document))
     }
 
-    /// Brings the grants of a person in line with changed roles, teams or activity. Only what is lost is taken;
+    /// Brings the grants of a person in line with changed roles, teams or activity, or with units that do other work. Only what is lost is taken;
     /// a case that stays as it was is not touched. Who leaves holds nothing while she is away (no mask opens), and
     /// finds what is still hers when she comes back.
-    pub fn regrant(&mut self, before: &Person, person: &Person) -> Result<(), OfficeError> {
+    pub fn regrant(
+        &mut self,
+        before: (&Person, &Structure),
+        person: &Person,
+    ) -> Result<(), OfficeError> {
         if !person.active {
             return Ok(());
         }
@@ -129,7 +134,7 @@ impl Desk<'_> {
 
     fn regrant_case(
         &mut self,
-        before: &Person,
+        before: (&Person, &Structure),
         person: &Person,
         case: Row,
         held: &[GrantRow],
@@ -175,14 +180,14 @@ impl Desk<'_> {
 
     fn shift(
         &self,
-        before: &Person,
+        (before, organised_before): (&Person, &Structure),
         person: &Person,
         held: &[GrantRow],
         standing: &[GrantRow],
     ) -> Shift {
-        let structure = &self.house.structure;
+        let structure = &self.structure;
         let now_anywhere = mask_anywhere(person, structure, standing);
-        if mask_anywhere(before, structure, held) != Mask::default()
+        if mask_anywhere(before, organised_before, held) != Mask::default()
             && now_anywhere == Mask::default()
         {
             return Shift::LetGo;
@@ -193,7 +198,7 @@ impl Desk<'_> {
             .collect();
         let mut shift = Shift::Same;
         for document in documents {
-            let had = mask_of_all(before, structure, held, document);
+            let had = mask_of_all(before, organised_before, held, document);
             let has = mask_of_all(person, structure, standing, document);
             if had.hold & !has.hold & now_anywhere.hold != 0 {
                 return Shift::LetGo;

@@ -21,7 +21,8 @@ use crate::packing::Packing;
 use crate::receive::{Incoming, Sender};
 use crate::round::Brought;
 use crate::storage::sqlite::SqliteStorage;
-use crate::storage::{Authorisation, Person, Quarantined, Replica, Storage};
+use crate::storage::{Authorisation, Person, Quarantined, Replica, Storage, Transactions as _};
+use crate::structures::Structures;
 use crate::writer::Writer;
 use crate::{people, round};
 
@@ -36,7 +37,6 @@ pub(crate) const TENANT: i64 = 1;
 
 /// Names under which the settings lie in the database.
 pub(crate) mod setting {
-    pub const STRUCTURE: &str = "structure";
     pub const CENTRE: &str = "centre";
     pub const CENTRE_NAME: &str = "centre_name";
     pub const ACTOR: &str = "actor";
@@ -94,16 +94,22 @@ impl Office {
         let recovery = random()?;
         write_key(&folder.join(RECOVERY), &recovery)?;
         let mut storage = SqliteStorage::open(&folder.join(DATABASE), &key, TENANT)?;
-        write_settings(&mut storage, structure, name, &recovery, now_ms)?;
+        let mut structure = structure.clone();
+        if let Some(name) = name {
+            name.clone_into(&mut structure.name);
+        }
+        write_settings(&mut storage, &structure.name, &recovery, now_ms)?;
+        let house = Arc::new(House::load(&mut storage)?);
+        storage.begin()?;
+        let structure = Arc::new(structure);
+        let mut desk = Desk::with(&mut storage, house, structure, now_ms);
+        desk.storage
+            .add_actor(desk.house.actor, desk.house.centre)?;
+        desk.open_centre()?;
+        desk.close()?;
+        storage.commit()?;
         drop(storage);
-        let office = Self::open(folder, None)?;
-        office.work(now_ms, |desk| {
-            desk.storage
-                .add_actor(desk.house.actor, desk.house.centre)?;
-            desk.open_centre()?;
-            desk.close()
-        })?;
-        Ok(office)
+        Self::open(folder, None)
     }
 
     /// Opens the office in a folder; `key` names the key file where it is kept elsewhere.
@@ -226,9 +232,11 @@ impl Office {
         sha256(&self.house.certificate)
     }
 
-    #[must_use]
-    pub fn structure(&self) -> &Structure {
-        &self.house.structure
+    /// The structure in force at a moment.
+    pub fn structure(&self, now_ms: i64) -> Result<Arc<Structure>, OfficeError> {
+        let house = Arc::clone(&self.house);
+        self.writer
+            .ask(move |storage| house.structure_at(storage, now_ms))
     }
 
     /// Case that holds the centre's own records.
@@ -258,7 +266,7 @@ impl Office {
     {
         let house = Arc::clone(&self.house);
         self.writer
-            .ask(move |storage| work(&mut Desk::new(storage, house, now_ms)))
+            .ask(move |storage| work(&mut Desk::new(storage, house, now_ms)?))
     }
 }
 
@@ -272,25 +280,19 @@ fn unreadable(error: PacketError) -> Refused {
 /// Writes the settings of a new office.
 fn write_settings(
     storage: &mut dyn Storage,
-    structure: &Structure,
-    name: Option<&str>,
+    name: &str,
     recovery: &[u8; 32],
     now_ms: i64,
 ) -> Result<(), OfficeError> {
-    let mut structure = structure.clone();
-    if let Some(name) = name {
-        name.clone_into(&mut structure.name);
-    }
     let names = ["teren-office.invalid".to_owned()];
     let certified =
         rcgen::generate_simple_self_signed(names).map_err(|_| OfficeError::Certificate)?;
     let office_secret: [u8; 32] = random()?;
     let epoch = u64::try_from(now_ms).unwrap_or(1);
     storage.begin()?;
-    for (name, value) in [
-        (setting::STRUCTURE, serde_json::to_vec(&structure)?),
+    for (setting, value) in [
         (setting::CENTRE, new_id(now_ms)?.as_bytes().to_vec()),
-        (setting::CENTRE_NAME, structure.name.clone().into_bytes()),
+        (setting::CENTRE_NAME, name.as_bytes().to_vec()),
         (setting::ACTOR, random::<16>()?.to_vec()),
         (setting::EPOCH, epoch.to_be_bytes().to_vec()),
         (setting::OFFICE_SECRET, office_secret.to_vec()),
@@ -304,7 +306,7 @@ fn write_settings(
             certified.signing_key.serialize_der(),
         ),
     ] {
-        storage.set_meta(name, &value)?;
+        storage.set_meta(setting, &value)?;
     }
     Ok(storage.commit()?)
 }
@@ -313,7 +315,6 @@ impl House {
     fn load(storage: &mut dyn Storage) -> Result<Self, OfficeError> {
         let mut settings = BTreeMap::new();
         for name in [
-            setting::STRUCTURE,
             setting::CENTRE,
             setting::CENTRE_NAME,
             setting::ACTOR,
@@ -349,8 +350,7 @@ impl House {
             forms.insert(format!("{form}/{version}"), loaded);
         }
         Ok(Self {
-            structure: Structure::parse(&text(setting::STRUCTURE)?)
-                .map_err(|_| OfficeError::Structure)?,
+            structures: Structures::default(),
             centre: id(setting::CENTRE)?,
             centre_name: text(setting::CENTRE_NAME)?,
             actor: id(setting::ACTOR)?,

@@ -1,5 +1,7 @@
 //! People and their laptops: taking on, changing, leaving, enrolment by a one-time code, withdrawing.
 
+use std::sync::Arc;
+
 use teren_domain::access::Role;
 use teren_domain::structure::HEAD;
 use teren_ledger::wire::{EnrolRequest, EnrolResponse, PROTOCOL, Refused};
@@ -17,7 +19,7 @@ use crate::storage::{EnrolmentCodeRow, Person, Replica};
 const CODE_LIFE_MS: i64 = 7 * 24 * 3600 * 1000;
 
 pub(crate) fn add(desk: &mut Desk<'_>, new: NewPerson) -> Result<Uuid, OfficeError> {
-    let structure = &desk.house.structure;
+    let structure = &desk.structure;
     let known = |team: &String| structure.unit(team).is_some();
     if !new.teams.iter().all(known) {
         return Err(OfficeError::Unknown);
@@ -47,7 +49,7 @@ pub(crate) fn add(desk: &mut Desk<'_>, new: NewPerson) -> Result<Uuid, OfficeErr
 pub(crate) fn change(desk: &mut Desk<'_>, person: &Person) -> Result<(), OfficeError> {
     let before = desk.storage.person(person.person)?;
     let before = before.ok_or(OfficeError::Unknown)?;
-    let structure = &desk.house.structure;
+    let structure = Arc::clone(&desk.structure);
     let known = |team: &String| team == HEAD || structure.unit(team).is_some();
     if !person.teams.iter().all(known) {
         return Err(OfficeError::Unknown);
@@ -62,7 +64,7 @@ pub(crate) fn change(desk: &mut Desk<'_>, person: &Person) -> Result<(), OfficeE
             }
         }
     }
-    desk.regrant(&before, person)?;
+    desk.regrant((&before, &structure), person)?;
     desk.note(Uuid::nil(), "person changed", person.person)?;
     // Another right may let in what she sent without it.
     quarantine::awaken_all(desk)?;

@@ -117,12 +117,7 @@ impl<'a> Opening<'a> {
         let count = standing().count();
         let mask = match self.last {
             Some((document, known, mask)) if (document, known) == (entry.document, count) => mask,
-            _ => mask_of_all(
-                &sender.person,
-                &desk.house.structure,
-                standing(),
-                entry.document,
-            ),
+            _ => mask_of_all(&sender.person, &desk.structure, standing(), entry.document),
         };
         self.last = Some((entry.document, count, mask));
         mask.may_hold(entry.category)
@@ -222,7 +217,7 @@ fn give(
     let standing: Vec<GrantRow> = (grants.into_iter())
         .filter(|known| known.from <= grant.from)
         .collect();
-    let mask = mask_anywhere(&sender.person, &desk.house.structure, &standing);
+    let mask = mask_anywhere(&sender.person, &desk.structure, &standing);
     if mask == Mask::default() {
         return Ok(true);
     }
@@ -230,7 +225,7 @@ fn give(
         case: grant.case,
         sequence: grant.from,
         categories: mask.categories(),
-        documents: opened(&sender.person, &desk.house.structure, &standing),
+        documents: opened(&sender.person, &desk.structure, &standing),
     });
     pulled.cursor = grant.from;
     desk.note(sender.person.person, "delivered", grant.case)?;

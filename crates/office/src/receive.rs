@@ -270,7 +270,7 @@ pub(crate) fn open_case_as(
     if desk.storage.person(origin)?.is_some() {
         desk.grant_own(origin, &case)?;
     }
-    let first_contact = desk.house.structure.first_contact.clone();
+    let first_contact = desk.structure.first_contact.clone();
     desk.grant_team(&first_contact, &case, id)?;
     Ok(case)
 }

@@ -2,6 +2,7 @@
 //! meantime gives way to what was said first.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use teren_domain::Category;
 use teren_domain::structure::HEAD;
@@ -99,7 +100,8 @@ fn people(desk: &mut Desk<'_>, centre: &CaseRow) -> Result<(), OfficeError> {
             Some(before) if before == person => {}
             Some(before) => {
                 desk.put_person(&person)?;
-                desk.regrant(&before, &person)?;
+                let structure = Arc::clone(&desk.structure);
+                desk.regrant((&before, &structure), &person)?;
             }
             None => {
                 desk.put_person(&person)?;
@@ -174,7 +176,7 @@ fn routes(desk: &mut Desk<'_>, case: &CaseRow, category: Category) -> Result<(),
         for (record, _) in routes.iter().skip(1) {
             delete(desk, case, category, *record)?;
         }
-        if desk.house.structure.unit(&team).is_some() || team == HEAD {
+        if desk.structure.unit(&team).is_some() || team == HEAD {
             desk.grant_team(&team, case, document)?;
         }
         if let Some(taken) = routes.first().and_then(|(record, _)| taken.get(record)) {

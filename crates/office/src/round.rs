@@ -97,7 +97,7 @@ pub(crate) fn answer(
     brought: Brought,
     now_ms: i64,
 ) -> Result<Answer, OfficeError> {
-    let mut desk = Desk::new(storage, house, now_ms);
+    let mut desk = Desk::new(storage, house, now_ms)?;
     if sender.withdrawn {
         let received = receive(&mut desk, sender, &brought.changes)?;
         let pulled = part(&mut desk, sender, request, brought.changes.is_empty())?;

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDateTime;
 use teren_domain::access::{Relation, may_hold};
+use teren_domain::calendar::after_working_days;
 use teren_domain::facts::ReportFacts;
-use teren_domain::routing::Assignment;
+use teren_domain::routing::{Assignment, Further, RoutingFacts};
 use teren_domain::structure::HEAD;
 use teren_domain::term::interview_due;
 use teren_domain::workflow::{
-    self, Receipt, RefusedSeal, SealFault, Taken, field, kind, route_category,
+    self, Receipt, RefusedSeal, SealFault, Taken, field, further_reason, kind, route_category,
 };
 use teren_domain::{Category, facts::InterviewFacts};
 use teren_ledger::{ROW_FIELD, Seal, SealPart, SealedCategory, StreamState, seal_root};
@@ -19,12 +20,14 @@ use uuid::Uuid;
 
 use crate::OfficeError;
 use crate::acts::{answer_to, case_records};
+use crate::clock::local_date;
 use crate::desk::Desk;
 use crate::directory::{opening, opening_at};
 use crate::fields::Fields;
 use crate::keys::new_id;
 use crate::receive::Received;
 use crate::records::{Gathered, Records};
+use crate::replay::keep_facts;
 use crate::storage::{CaseRow, SealOutcome, SealRow, StorageError, WHOLE_CASE};
 use crate::versions;
 
@@ -77,13 +80,16 @@ fn settle_one(desk: &mut Desk<'_>, case: &CaseRow, row: &SealRow) -> Result<(), 
             let records = case_records(desk, case)?;
             desk.storage
                 .set_seal_outcome(case.row, row, SealOutcome::Receipted)?;
+            if let Some(routing) = &accepted.routing {
+                keep_facts(desk, case, row.document, routing)?;
+            }
             let root = data_encoding::HEXLOWER.encode(&seal_root(row.document, &seal));
             if is_receipted(&records, &root) {
                 // Taken back after a restore: receipt and routes stand already.
                 return Ok(());
             }
             receipt(desk, case, row, &seal, accepted.version_of)?;
-            versions::put_to_work(desk, case, row, &accepted.facts)?;
+            versions::put_to_work(desk, case, row, &accepted)?;
             desk.grant_team(HEAD, case, WHOLE_CASE)?;
             desk.note(row.author, "received", row.document)
         }
@@ -141,6 +147,8 @@ pub(crate) enum Compared {
 pub(crate) struct Accepted {
     /// With what the report says that it follows.
     pub facts: InterviewFacts,
+    /// What routing needs; a statement or a contract goes with the interview it belongs to and has no way of its own.
+    pub routing: Option<RoutingFacts>,
     /// The interview that it corrects.
     pub version_of: Option<Uuid>,
 }
@@ -186,7 +194,9 @@ pub(crate) fn compare(
     }
     let mut facts = form.facts(&answers);
     report_facts(&case_records(desk, case)?, &mut facts);
+    let is_part = form.kind.part().is_some();
     Ok(Compared::Same(Box::new(Accepted {
+        routing: is_part.then(|| RoutingFacts::of(&facts, form.routing_values(&answers))),
         facts,
         version_of: answers.root().and_then(|root| root.version_of),
     })))
@@ -285,8 +295,13 @@ pub(crate) fn assign(
     taken: Option<Taken>,
 ) -> Result<(), OfficeError> {
     let received = report.received.map(|received| received.date());
+    let of_report = received.map(|day| interview_due(day, report.urgent).due);
+    let of_rule = assignment
+        .term_days
+        .map(|days| after_working_days(local_date(desk.now_ms), days));
     let category = category_for(desk, &assignment);
     let readable = category == route_category(assignment.speaks_of_violence);
+    let further = assignment.further.clone();
     let route = workflow::Route {
         document,
         team: assignment.team.clone(),
@@ -303,7 +318,8 @@ pub(crate) fn assign(
         rules: assignment.rules,
         rules_version: assignment.rules_version,
         at_ms: desk.now_ms,
-        due: received.map(|day| interview_due(day, report.urgent).due.to_string()),
+        due: of_rule.or(of_report).map(|day| day.to_string()),
+        further: further.iter().map(|one| one.category).collect(),
     };
     let record = new_id(desk.now_ms)?;
     let mut writes = vec![
@@ -315,13 +331,23 @@ pub(crate) fn assign(
         desk.grant_taken(taken.by, case, &assignment.team, document)?;
         writes.push(answer_to(record, field::TAKEN, &taken)?);
     }
-    desk.write(case, case.case, category, &writes)
+    desk.write(case, case.case, category, &writes)?;
+    for reason in further {
+        let told = Further {
+            basis: reason.basis_pl(),
+            ..reason
+        };
+        let field = further_reason(told.category);
+        let write = answer_to(record, &field, &told)?;
+        desk.write(case, case.case, told.category, &[write])?;
+    }
+    Ok(())
 }
 
 /// The reason's own category where the team may hold it; else workflow, without the reason.
 fn category_for(desk: &Desk<'_>, assignment: &Assignment) -> Category {
     let own = route_category(assignment.speaks_of_violence);
-    let structure = &desk.house.structure;
+    let structure = &desk.structure;
     let roles = structure.team_roles(&assignment.team);
     let holds = roles
         .iter()

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use teren_domain::Category;
 use teren_domain::correction::{Return, ValidSeal};
-use teren_domain::facts::InterviewFacts;
 use teren_domain::routing::{Assignment, AssignmentState, route};
 use teren_domain::version::{Version, valid, versions};
 use teren_domain::workflow::{
@@ -19,7 +18,7 @@ use crate::acts::answer_to;
 use crate::desk::Desk;
 use crate::fields::Fields;
 use crate::records::{Gathered, Records};
-use crate::route::{Compared, assign, compare, receipt};
+use crate::route::{Accepted, Compared, assign, compare, receipt};
 use crate::storage::{CaseRow, SealOutcome, SealRow, StorageError};
 
 /// Categories that routes lie in.
@@ -142,7 +141,7 @@ fn follow_words(
         .set_seal_outcome(case.row, row, SealOutcome::Receipted)?;
     receipt(desk, case, row, seal, accepted.version_of)?;
     desk.note(row.author, "named valid", document)?;
-    put_to_work(desk, case, row, &accepted.facts)
+    put_to_work(desk, case, row, &accepted)
 }
 
 /// Puts the version to work that stands now, if none of its routes does.
@@ -166,7 +165,7 @@ fn follow_valid(
         return Ok(());
     };
     match compare(desk, case, valid, &opened(&row)?)? {
-        Compared::Same(accepted) => put_to_work(desk, case, &row, &accepted.facts),
+        Compared::Same(accepted) => put_to_work(desk, case, &row, &accepted),
         _ => Ok(()),
     }
 }
@@ -200,7 +199,7 @@ pub(crate) fn put_to_work(
     desk: &mut Desk<'_>,
     case: &CaseRow,
     seal: &SealRow,
-    facts: &InterviewFacts,
+    accepted: &Accepted,
 ) -> Result<(), OfficeError> {
     let document = seal.document;
     let records = workflow(desk, case)?;
@@ -210,12 +209,9 @@ pub(crate) fn put_to_work(
     if valid_of(&receipts, &named, document) != Some(document) {
         return Ok(());
     }
-    let form = opened(seal)?.form;
-    let form = desk.house.forms.get(&form);
-    // A statement or a contract goes with the interview it belongs to: it has no way of its own.
-    let mut wanted = match form.is_some_and(|form| form.kind.part().is_some()) {
-        true => route(&desk.house.structure, facts),
-        false => Vec::new(),
+    let mut wanted = match &accepted.routing {
+        Some(routing) => route(&desk.structure, routing),
+        None => Vec::new(),
     };
     let chain = versions(&known(&receipts), document);
     let open = lying(desk, case)?.into_iter().filter(Lying::is_open);
@@ -229,12 +225,12 @@ pub(crate) fn put_to_work(
     for lying in &others {
         stand(desk, case, lying, AssignmentState::Revoked, Some(document))?;
         if !wanted.iter().any(|one| one.team == lying.route.team) {
-            wanted.push(handed_on(lying, &desk.house.structure.version));
+            wanted.push(handed_on(lying, &desk.structure.version));
         }
     }
     // Where another approval of the same interview was named, its own teams may not be wanted any more.
     for lying in &own {
-        let by_rules = !lying.route.rules.is_empty();
+        let by_rules = !lying.route.rules.is_empty() || !lying.route.further.is_empty();
         if by_rules && !wanted.iter().any(|one| one.team == lying.route.team) {
             stand(desk, case, lying, AssignmentState::Revoked, None)?;
         }
@@ -248,7 +244,7 @@ pub(crate) fn put_to_work(
                 desk,
                 case,
                 document,
-                &facts.report,
+                &accepted.facts.report,
                 (order, assignment),
                 taken,
             )?;
@@ -266,6 +262,8 @@ fn handed_on(lying: &Lying, rules_version: &str) -> Assignment {
         basis: String::new(),
         rules_version: rules_version.to_owned(),
         speaks_of_violence: lying.category == Category::Violence,
+        further: Vec::new(),
+        term_days: None,
     }
 }
 

@@ -153,6 +153,15 @@ impl Centre {
             .step("take a person on")
     }
 
+    /// The structure in force.
+    ///
+    /// # Errors
+    /// The office could not read its own records.
+    pub fn structure(&self) -> Result<Arc<Structure>, PlayError> {
+        let structure = self.office.structure(self.clock.now_ms());
+        structure.step("read the structure")
+    }
+
     /// Gives the person a laptop: a fresh profile, enrolled with a code of the office.
     ///
     /// # Errors

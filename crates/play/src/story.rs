@@ -248,7 +248,7 @@ impl Play<'_> {
         if let Some(known) = self.workers.iter().position(|(known, _)| *known == key) {
             return Ok(known);
         }
-        if self.centre.office.structure().unit(&worker.team).is_none() {
+        if self.centre.structure()?.unit(&worker.team).is_none() {
             return Err(PlayError::bad(
                 &format!("{path}.worker.team"),
                 "the centre has no such team",
@@ -301,7 +301,7 @@ impl Play<'_> {
 
     /// A member of the team enrols, exchanges and finds the interview.
     fn find_in_inbox(&self, team: &str, document: Uuid) -> Result<(), PlayError> {
-        let structure = self.centre.office.structure();
+        let structure = self.centre.structure()?;
         if team != HEAD && structure.unit(team).is_none() {
             return Ok(());
         }

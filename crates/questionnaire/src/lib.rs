@@ -19,6 +19,7 @@ mod load;
 mod lookup;
 mod outline;
 mod paper;
+mod routable;
 mod rules;
 mod shape;
 mod sources;
@@ -38,6 +39,7 @@ pub use evaluate::{Computed, Day, Evaluation, FieldKey, Finding, SectionProgress
 pub use field::{Choice, Field, Kind};
 pub use form::{Block, BlockKind, Figure, Form, Section};
 pub use kind::FormKind;
+pub use routable::catalogue;
 pub use rules::Severity;
 pub use transcribe::{NotInForm, Transcribed};
 pub use update::{Carried, FieldState, Start, Update, UpdateProgress, UpdateState};

@@ -1,9 +1,11 @@
 //! Commands of the window, one file per group of screens: each reads its arguments, makes one call, returns.
 
+pub mod board;
 pub mod cases;
 pub mod exchange;
 pub mod interview;
 pub mod office;
+pub mod organisation;
 pub mod paper;
 pub mod profile;
 pub mod versions;

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 #[derive(Serialize)]
 pub struct Saved {
-    path: PathBuf,
+    pub path: PathBuf,
 }
 
 #[tauri::command(async)]

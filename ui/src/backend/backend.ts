@@ -3,8 +3,8 @@
  * Every method rejects with a `Problem` and with nothing else.
  */
 import type {
-  AssessmentView, AssignmentView, AttemptKind, BlankView, CaseView, ChangeView, DocumentView, EntryView, ExchangeView, FieldKey, InboxView, InterviewView, JsonValue, OverviewView,
-  PaperKey, PaperView, PictureView, PinInput, PinView, PlaceView, PlanToApprove, ProfileView, PurposeView, RecordView, ReportChoices, ReportInput, ReviewView, SavedView, SealView,
+  AssessmentView, AssignmentView, AttemptKind, BlankView, BoardView, CaseView, ChangeView, DecisionView, DocumentView, EntryView, ExaminedView, ExchangeView, FieldKey, FiguresFormat, InboxView, InterviewView, JsonValue, OrganisationDraft, OrganisationView, OverviewView,
+  PaperKey, PaperView, PeriodView, PictureView, PinInput, PinView, PlaceView, PlanToApprove, ProfileView, PurposeView, RecordView, ReplayView, ReportChoices, ReportInput, ReviewView, SavedView, SealView,
   SessionView, SheetView, StandingView, StatementInput, StatusView, SygnaturaCheck,
 } from './types';
 
@@ -77,6 +77,16 @@ export interface Commands {
   approve_plan: [{ document: string }, StandingView];
   withdraw_plan_approval: [{ document: string }, StandingView];
   record_statement: [{ document: string; statement: StatementInput }, StandingView];
+  board: [Record<string, never>, BoardView];
+  period_report: [{ period: string }, PeriodView];
+  /** Nothing when the person chose no file; without a period the board itself. */
+  save_figures: [{ period: string | null; format: FiguresFormat }, { path: string } | null];
+
+  organisation: [Record<string, never>, OrganisationView];
+  examine_rules: [{ draft: OrganisationDraft }, ExaminedView];
+  replay_rules: [{ draft: OrganisationDraft }, ReplayView];
+  propose_structure: [{ draft: OrganisationDraft; based_on: string; valid_from: string; reason: string }, DecisionView];
+  place_member: [{ person: string; teams: string[] }, DecisionView];
 }
 
 /** A visit to a family nobody has registered yet. */
@@ -113,4 +123,6 @@ export const COMMANDS: readonly CommandName[] = [
   'inbox', 'take',
   'plans', 'standing', 'start_correction', 'corrections', 'return_interview', 'withdraw_return', 'answer_pin',
   'name_valid', 'withdraw_valid', 'approve_plan', 'withdraw_plan_approval', 'record_statement',
+  'board', 'period_report', 'save_figures',
+  'organisation', 'examine_rules', 'replay_rules', 'propose_structure', 'place_member',
 ];

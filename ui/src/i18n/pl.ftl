@@ -8,6 +8,8 @@ nav-label = Ekrany
 nav-cases = Dzisiaj
 nav-register = Zgłoszenie
 nav-inbox = Skrzynka zespołu
+nav-board = Koordynator
+nav-organisation = Organizacja
 nav-sync = Wymiana
 nav-verify = Sprawdź sygnaturę
 nav-settings = Ustawienia
@@ -714,3 +716,185 @@ problem-withdrawn = Ten laptop stracił dostęp do ośrodka. Niewysłana praca j
 problem-needs-office = Do tego potrzebne jest połączenie z ośrodkiem. Praca jest zapisana. Spróbuj, gdy ośrodek będzie w zasięgu.
 problem-invalid-input = Czegoś brakuje albo wpis jest nieczytelny. To, co wpisano, zostaje na ekranie. Popraw i spróbuj ponownie.
 problem-internal = Coś się nie udało po stronie programu. Zapisana praca jest bezpieczna. Spróbuj ponownie, a jeśli to wróci, zadzwoń do administratora.
+
+## Organizacja i reguły
+
+organisation-title = Organizacja i reguły
+organisation-intro = Zespoły ośrodka i reguły, według których zgłoszenia i zatwierdzone wywiady do nich trafiają. Zmiany obowiązują od wybranego dnia; wcześniejsze sprawy zostają tam, gdzie trafiły.
+organisation-read-only = Organizację zmienia kierownik. Tu możesz ją przeczytać.
+organisation-waiting = Zmiana czeka na ośrodek. Nic nie obowiązuje, dopóki ośrodek jej nie przyjmie.
+organisation-rules = Dokąd trafia zatwierdzony wywiad
+organisation-rules-help = Każda reguła, która pasuje, wskazuje swoje zespoły. Jeden wywiad może trafić do kilku zespołów; kolejność reguł jest kolejnością zespołów.
+organisation-entry = Kto prowadzi wywiad
+organisation-entry-help = Decyduje pierwsza reguła, która pasuje do zgłoszenia. Ostatnia obejmuje wszystkie pozostałe.
+organisation-units = Zespoły
+organisation-members = Członkowie zespołów
+organisation-members-help = Zmiana składu zespołu nie czeka na nową wersję reguł. Kto wejdzie do zespołu, dostanie jego sprawy; kto wyjdzie, straci je przy najbliższej wymianie.
+organisation-person = Osoba
+organisation-number = nr { $number }
+organisation-edit = Zmień
+organisation-up = Przesuń wyżej nr { $number }
+organisation-down = Przesuń niżej nr { $number }
+organisation-remove = Usuń nr { $number }
+organisation-keep = Wstaw do projektu
+organisation-rule-add = Dodaj regułę
+organisation-rule-title = Reguła kierowania
+organisation-rule-intro = Reguła działa, gdy w wywiadzie jest jedna z zaznaczonych spraw i spełnione są warunki z odpowiedzi. Bez zaznaczonych spraw liczą się same warunki.
+organisation-rule-when = Gdy w wywiadzie jest jedna z tych spraw
+organisation-rule-all = oraz wszystkie te warunki
+organisation-rule-any = oraz co najmniej jeden z tych warunków
+organisation-rule-teams = Wywiad trafia do
+organisation-rule-reason = Dlaczego tam trafia
+organisation-rule-reason-hint = To zdanie przeczyta zespół przy każdej takiej sprawie. Nie wpisuj danych osób.
+organisation-rule-basis = Podstawa
+organisation-rule-term = Termin dla zespołu w dniach roboczych
+organisation-rule-term-hint = Liczony od wpływu wywiadu do ośrodka. Puste: termin wywiadu.
+organisation-rule-term-wrong = Wpisz liczbę dni roboczych od 1 do 999 albo zostaw puste.
+organisation-condition-add = Dodaj warunek: pole formularza
+organisation-condition-search = Zacznij pisać nazwę pola
+organisation-condition-nothing = Nie ma takiego pola. Warunki można układać tylko z pól, w których odpowiedź się wybiera, liczy albo jest datą.
+organisation-condition-remove = Usuń warunek { $label }
+organisation-condition-words = Odpowiedzi
+organisation-condition-number = Liczba
+organisation-condition-amount = Kwota w złotych
+organisation-condition-date = Dzień
+organisation-condition-unread = Nie da się tego odczytać. Popraw wpis.
+organisation-condition-gone = Żaden formularz nie pyta już o „{ $label }”. Usuń ten warunek.
+organisation-test-yes = tak
+organisation-test-no = nie
+organisation-test-one_of = jedna z odpowiedzi
+organisation-test-none_of = żadna z odpowiedzi
+organisation-test-at_least = co najmniej
+organisation-test-at_most = co najwyżej
+organisation-test-since = od dnia
+organisation-test-until = do dnia
+organisation-entry-add = Dodaj regułę przyjmowania
+organisation-entry-title = Kto prowadzi wywiad
+organisation-entry-default = Ta reguła obejmuje wszystkie pozostałe zgłoszenia.
+organisation-entry-how = Reguła pasuje, gdy
+organisation-entry-any = w zgłoszeniu jest jedna z zaznaczonych spraw
+organisation-entry-only = w zgłoszeniu nie ma niczego poza zaznaczonymi sprawami
+organisation-entry-matters = Sprawy
+organisation-entry-team = Wywiad prowadzi
+organisation-unit-add = Dodaj zespół
+organisation-unit-title = Zespół
+organisation-unit-name = Nazwa
+organisation-unit-kind = Czym się zajmuje
+organisation-unit-kind-help = Od rodzaju zespołu zależy, jakie dane widzą jego członkowie.
+organisation-unit-tasks = Zadania
+organisation-unit-takes = Co przyjmuje
+organisation-unit-takes-hint = Każda rzecz w osobnym wierszu.
+organisation-unit-conducts = Czy prowadzi postępowania administracyjne (art. 110a)
+organisation-unit-proceedings = Prowadzi postępowania administracyjne.
+organisation-unit-no-proceedings = Nie prowadzi postępowań administracyjnych.
+organisation-unit-proceedings-unknown = Nie podano, czy prowadzi postępowania.
+organisation-unit-coordinator = Koordynator
+organisation-unit-coordinated = Koordynator: { $person }.
+organisation-unit-nobody = nikt
+organisation-unit-no-members = Zespół nie ma jeszcze członków. Najpierw dodaj osoby, potem wskaż koordynatora.
+organisation-first-contact = Zgłoszenia przyjmuje
+organisation-decide = Zmiany do zapisania
+organisation-no-changes = Nic jeszcze nie zmieniono.
+organisation-replay = Sprawdź na dotychczasowych wywiadach
+organisation-discard = Porzuć zmiany
+organisation-replayed = Co stałoby się z dotychczasowymi wywiadami
+organisation-replay-count = { $elsewhere ->
+    [0] Żaden z { $interviews } wywiadów nie trafiłby gdzie indziej.
+   *[other] Gdzie indziej trafiłoby { $elsewhere } z { $interviews } wywiadów. Nic nie zostało zmienione.
+  }
+organisation-replay-uncaught = { $count ->
+    [one] { $count } wywiadu nie objęłaby żadna reguła. Trafiłby do kierownika.
+   *[other] { $count } wywiadów nie objęłaby żadna reguła. Trafiłyby do kierownika.
+  }
+organisation-replay-caught-by-none = nie obejmuje go żadna reguła
+organisation-replay-teams = Zespoły, którym ubyłoby albo przybyło wywiadów
+organisation-replay-team = Zespół
+organisation-replay-lost = ubyłoby
+organisation-replay-gained = przybyłoby
+organisation-replay-first = { $count ->
+    [one] Pokazano { $count } wywiad, który wpłynął pierwszy.
+    [few] Pokazano { $count } wywiady, które wpłynęły pierwsze.
+   *[many] Pokazano { $count } wywiadów, które wpłynęły pierwsze.
+  }
+organisation-replay-waits = Nie ma połączenia z ośrodkiem. Sprawdzenie czeka na najbliższą wymianę; potem wybierz je jeszcze raz.
+organisation-from = Obowiązuje od
+organisation-from-hint = Dzisiaj albo później, np. 1.01.2027.
+organisation-from-wrong = Wpisz dzień dzisiejszy albo późniejszy.
+organisation-reason = Powód zmiany
+organisation-reason-missing = Napisz, dlaczego organizacja się zmienia. Powód zostaje w historii.
+organisation-save = Zapisz zmiany
+organisation-accepted = Ośrodek przyjął zmianę.
+organisation-waits = Zapisano na tym komputerze. Ośrodek jeszcze nie odpowiedział.
+organisation-history = Historia
+organisation-version = Od { $date }
+organisation-in-force = obowiązuje
+organisation-decided = { $by }, { $date }.
+
+## Tablica koordynatora
+
+board-title = Koordynator
+board-intro = Stan na { $date }. Policzono sprawy, które są na tym komputerze: { $cases }. Czego to stanowisko nie przechowuje, tego tu nie policzono.
+board-own-teams = Z nazwiska widać osoby z Twoich zespołów; pozostałe policzono razem.
+board-withheld = { $count ->
+    [one] Powodów { $count } wywiadu nie policzono: są poza Twoim upoważnieniem.
+   *[other] Powodów { $count } wywiadów nie policzono: są poza Twoim upoważnieniem.
+  }
+board-now = Teraz
+board-what = Co
+board-count = Liczba
+board-nothing = Nie ma jeszcze czego policzyć.
+board-visits = wizyty do odbycia
+board-due-soon = z tego termin w ciągu 3 dni roboczych
+board-late = z tego po terminie
+board-updates = aktualizacje z terminem w tym miesiącu
+board-updates-late = aktualizacje po terminie
+board-returned = zwrócone do poprawy
+board-elsewhere = czekają na inny urząd
+board-people = Osoby
+board-people-help = Rodziny, w których osoba ma coś do zrobienia. Kreska na pasku to norma z ustawy. Kolejność jest alfabetyczna.
+board-person = Osoba
+board-families = Rodziny
+board-persons = Osoby w rodzinach
+board-of-norm = { $families } (norma { $norm })
+board-over = ponad normę
+board-together = { $count ->
+    [one] { $count } osoba
+    [few] { $count } osoby
+   *[many] { $count } osób
+  }
+board-due-soon-short = Termin blisko
+board-late-short = Po terminie
+board-returned-short = Zwrócone
+board-teams = Zespoły
+board-teams-none = Żaden zespół nie ma tu jeszcze spraw.
+board-team = Zespół
+board-waiting = Czekają
+board-taken = W pracy
+board-times = Ile to trwa
+board-to-interview = { $days ->
+    [one] Od zgłoszenia do wywiadu: { $days } dzień (mediana z { $of } spraw).
+   *[other] Od zgłoszenia do wywiadu: { $days } dni (mediana z { $of } spraw).
+  }
+board-to-interview-unknown = Od zgłoszenia do wywiadu: nie ma jeszcze wywiadu po zgłoszeniu.
+board-to-inbox = { $days ->
+    [one] Od wywiadu do skrzynki zespołu: { $days } dzień (mediana z { $of } spraw).
+   *[other] Od wywiadu do skrzynki zespołu: { $days } dni (mediana z { $of } spraw).
+  }
+board-to-inbox-unknown = Od wywiadu do skrzynki zespołu: żaden wywiad nie trafił jeszcze do zespołu.
+board-reasons = Powody przyznania pomocy (art. 7)
+board-reason = Powód
+board-forms = Zatwierdzone wywiady według formularzy
+board-form = Formularz
+board-save-xlsx = Zapisz jako XLSX
+board-save-csv = Zapisz jako CSV
+board-save-help = Plik zawiera liczby i nazwiska pracowników, bez danych rodzin. Nie jest zaszyfrowany.
+board-saved = Zapisano: { $path }
+board-period = Sprawozdanie za okres
+board-period-help = Wywiady odbyte w okresie, według spraw na tym komputerze. Rodzina liczy się przy każdym powodzie raz.
+board-period-choose = Okres
+board-period-days = Od { $from } do { $to }
+board-period-total = Razem
+board-reports = zgłoszenia
+board-interviews = wywiady
+board-with-term = wywiady z terminem
+board-on-time = z tego w terminie

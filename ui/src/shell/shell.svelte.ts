@@ -13,7 +13,7 @@ export type Route =
   | { screen: 'document'; document: string; from: 'cases' | 'inbox' | 'interview' }
   /** Papers of an interview, or without one the forms to fill in by hand. */
   | { screen: 'print'; document: string | null; back: Route }
-  | { screen: 'sync' | 'inbox' | 'register' | 'verify' | 'settings' };
+  | { screen: 'sync' | 'inbox' | 'board' | 'organisation' | 'register' | 'verify' | 'settings' };
 
 export type ScreenName = Route['screen'];
 
@@ -21,6 +21,8 @@ const OFFERED: { screen: Exclude<ScreenName, 'interview' | 'document' | 'print'>
   { screen: 'cases', seats: ['field'] },
   { screen: 'register', seats: ['first_contact'] },
   { screen: 'inbox', seats: ['team', 'head'] },
+  { screen: 'board', seats: ['head'] },
+  { screen: 'organisation', seats: ['head'] },
   { screen: 'sync', seats: null },
   { screen: 'verify', seats: null },
   { screen: 'settings', seats: null },

@@ -9,7 +9,7 @@ import { session } from './fixtures';
 import { MemoryBackend } from './memory';
 
 const seat = new URLSearchParams(location.search).get('as') ?? 'field';
-const seats = { field: session(), team: session(['team']), first: session(['first_contact']), practice: session(['field'], true), all: session(['field', 'first_contact', 'team']), locked: null };
+const seats = { field: session(), team: session(['team']), first: session(['first_contact']), head: session(['head']), practice: session(['field'], true), all: session(['field', 'first_contact', 'team']), locked: null };
 const backend = new MemoryBackend(seat in seats ? seats[seat as keyof typeof seats] : session());
 if (seat === 'complete' || seat === 'sealed') {
   const root = backend.records[0];

@@ -3,6 +3,8 @@ import type { Answer, Arguments, Backend, CommandName } from '../backend';
 import { COMMANDS } from '../backend/backend';
 import type { ChangeView, EvaluationView, FindingView, InterviewView, JsonValue, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
 import { PINS, PLANS, standing } from './standing';
+import { BOARD, PERIOD } from './board';
+import { examined, ORGANISATION, REPLAYED } from './organisation';
 import { BLANKS, PAPERS, PICTURES, SHEET } from './papers';
 import { ASSESSMENT, CHOICES, DOCUMENT, EXCHANGE, FORM, INBOX, INTERVIEWS, PROFILES, PURPOSES, records, ROOT, SAVED, session, TERM, TODAY, visit, VISITS } from './fixtures';
 
@@ -147,6 +149,14 @@ export class MemoryBackend implements Backend {
     register_report: ({ report }) => visit({ name: `${report.first_name} ${report.last_name}` }),
     assign_visit: () => ({ case: visit({ worker: 'Ewa Terenowska' }), outcome: 'accepted' }),
     inbox: () => this.inbox,
+    board: () => BOARD,
+    period_report: () => PERIOD,
+    save_figures: ({ format }) => ({ path: `E:\\zestawienie.${format}` }),
+    organisation: () => ORGANISATION,
+    examine_rules: ({ draft }) => examined(draft),
+    replay_rules: () => REPLAYED,
+    propose_structure: () => ({ outcome: 'accepted', refusal: null }),
+    place_member: () => ({ outcome: 'accepted', refusal: null }),
     take: ({ document }) => {
       const entry = this.inbox.find((kept) => kept.document === document);
       if (!entry) throw problem('not-found');

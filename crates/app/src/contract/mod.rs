@@ -1,21 +1,25 @@
 //! What crosses to the screen: plain data, generated into TypeScript (`cargo xtask generate`).
 //! Dates cross as ISO text, money as whole grosze, answers as JSON values; sentences shown to people are Polish.
 
+mod board;
 mod correction;
 mod exchange;
 mod interview;
 mod law;
 mod office;
+mod organisation;
 mod overview;
 mod paper;
 mod problem;
 mod profile;
 
+pub use board::*;
 pub use correction::*;
 pub use exchange::*;
 pub use interview::*;
 pub use law::*;
 pub use office::*;
+pub use organisation::*;
 pub use overview::*;
 pub use paper::*;
 pub use problem::*;

@@ -202,6 +202,16 @@ pub struct SealRow {
     pub outcome: SealOutcome,
 }
 
+/// What is kept of an interview for a replay of other rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Replayable<'a> {
+    pub case: Uuid,
+    /// Number of the case.
+    pub number: &'a str,
+    pub facts: &'a [u8],
+    pub answers: &'a [u8],
+}
+
 /// Bytes the office could not accept, kept whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quarantined {
@@ -282,6 +292,17 @@ pub trait Log {
     fn set_seal_outcome(&mut self, case: Row, seal: &SealRow, outcome: SealOutcome) -> Result<()>;
     /// The case a document was first taken in with.
     fn case_of_document(&mut self, document: Uuid) -> Result<Option<Row>>;
+    /// Keeps what routing needs of an interview; what was kept of it before goes.
+    fn keep_routing_facts(
+        &mut self,
+        case: Row,
+        document: Uuid,
+        arrived_ms: i64,
+        facts: &[u8],
+        answers: &[u8],
+    ) -> Result<()>;
+    /// Shows what was kept of every interview, in order of arrival.
+    fn each_routing_facts(&mut self, see: &mut dyn FnMut(Replayable<'_>)) -> Result<()>;
     /// Ties a document to a case; the first tie stays.
     fn add_document(&mut self, document: Uuid, case: Row) -> Result<()>;
 }

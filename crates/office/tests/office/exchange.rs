@@ -66,7 +66,10 @@ fn everybody_gets_the_people_and_the_structure_of_the_centre_and_writes_none_of_
     let centre = house.office.centre();
     assert_eq!(it.granted[&centre], [Category::Workflow.number()]);
     assert_eq!(it.rows(centre, "staff")[0]["name"], "Adam Systemowy");
-    assert_eq!(it.rows(centre, "structure")[0]["id"], "konstancin");
+    assert_eq!(
+        it.rows(centre, "structure")[0]["structure"]["id"],
+        "konstancin"
+    );
     it.write(
         centre,
         centre,

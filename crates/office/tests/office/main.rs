@@ -12,4 +12,5 @@ mod mask;
 mod quarantine;
 mod receive;
 mod routing;
+mod rules;
 mod support;

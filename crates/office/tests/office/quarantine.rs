@@ -34,7 +34,7 @@ fn what_came_before_its_case_is_taken_in_when_the_case_has_come() {
     let mut known = house.office.persons().unwrap().into_iter();
     let mut person = known.find(|known| known.person == pawel.person).unwrap();
     person.roles = vec![Role::FirstContact];
-    person.teams = vec![house.office.structure().first_contact.clone()];
+    person.teams = vec![house.office.structure(NOW).unwrap().first_contact.clone()];
     house.office.change_person(person, NOW).unwrap();
     assert_eq!(reasons(&house.office), []);
     let heard = pawel.exchange(&house.office);

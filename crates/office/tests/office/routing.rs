@@ -10,15 +10,15 @@ use crate::support::{BENEFITS, House, SOCIAL_WORK, Seat, fates, house};
 
 const FORM: &str = "part-i/2021-11-15";
 
-struct Interview {
-    case: Uuid,
-    document: Uuid,
+pub struct Interview {
+    pub case: Uuid,
+    pub document: Uuid,
     form: Form,
     records: Vec<Record>,
 }
 
 /// A small interview whose plan of help has these words, in the tables they belong to.
-fn interview(seat: &mut Seat, help: &[(&str, &str)], violence: bool) -> Interview {
+pub fn interview(seat: &mut Seat, help: &[(&str, &str)], violence: bool) -> Interview {
     let case = seat.open_case("Wymyślony");
     let document = Uuid::now_v7();
     let form = Form::part_i("2021-11-15").unwrap();
@@ -68,13 +68,13 @@ impl Interview {
             .collect()
     }
 
-    fn approve(&self, seat: &mut Seat) {
+    pub fn approve(&self, seat: &mut Seat) {
         let contents = self.contents(seat);
         seat.seal(self.case, self.document, FORM, &contents);
     }
 }
 
-fn teams(seat: &Seat, case: Uuid) -> Vec<String> {
+pub fn teams(seat: &Seat, case: Uuid) -> Vec<String> {
     let routes = seat.rows(case, "route").into_iter();
     let mut teams: Vec<String> = routes
         .map(|route| route["team"].as_str().unwrap().to_owned())
@@ -83,7 +83,7 @@ fn teams(seat: &Seat, case: Uuid) -> Vec<String> {
     teams
 }
 
-fn member(house: &House, name: &str, role: Role, team: &str) -> Seat {
+pub fn member(house: &House, name: &str, role: Role, team: &str) -> Seat {
     let person = house.person(name, &[role], &[team]);
     house.seat(person)
 }

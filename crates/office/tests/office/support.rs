@@ -81,6 +81,8 @@ pub struct Seat {
     pub received: Vec<u64>,
     pub seals: BTreeMap<Uuid, Vec<Seal>>,
     pub wanted_bytes: u32,
+    /// What the clock says when it exchanges.
+    pub now_ms: i64,
 }
 
 impl Seat {
@@ -118,6 +120,7 @@ impl Seat {
             received: Vec::new(),
             seals: BTreeMap::new(),
             wanted_bytes: 1_048_576,
+            now_ms: NOW,
         })
     }
 
@@ -199,7 +202,7 @@ impl Seat {
     }
 
     pub fn send(&self, office: &Office, request: &Request) -> Result<Response, Refused> {
-        let answer = office.exchange(&self.token, &packet::pack(request).unwrap(), NOW)?;
+        let answer = office.exchange(&self.token, &packet::pack(request).unwrap(), self.now_ms)?;
         Ok(packet::unpack(&answer, 16 * 1024 * 1024).unwrap())
     }
 

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use super::{Result, SqliteStorage, count_at, hash_at, uuid_at};
 use crate::storage::{
-    CaseRow, Entry, HeadRow, Log, NewChange, Row, SealOutcome, SealRow, Standing, StorageError,
-    StoredChange, StreamRow,
+    CaseRow, Entry, HeadRow, Log, NewChange, Replayable, Row, SealOutcome, SealRow, Standing,
+    StorageError, StoredChange, StreamRow,
 };
 
 fn case_of(row: &SqlRow<'_>) -> rusqlite::Result<CaseRow> {
@@ -435,6 +435,42 @@ impl Log for SqliteStorage {
                 "INSERT OR IGNORE INTO documents (tenant, document, case_row) VALUES (?1, ?2, ?3)",
             )?
             .execute(params![self.tenant, document.as_bytes(), case])?;
+        Ok(())
+    }
+
+    fn keep_routing_facts(
+        &mut self,
+        case: Row,
+        document: Uuid,
+        arrived_ms: i64,
+        facts: &[u8],
+        answers: &[u8],
+    ) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO routing_facts (tenant, case_row, document, arrived_ms, facts, answers) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT (tenant, document) DO UPDATE SET facts = excluded.facts, answers = excluded.answers",
+            )?
+            .execute(params![self.tenant, case, document.as_bytes(), arrived_ms, facts, answers])?;
+        Ok(())
+    }
+
+    fn each_routing_facts(&mut self, see: &mut dyn FnMut(Replayable<'_>)) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT cases.case_id, cases.number, routing_facts.facts, routing_facts.answers
+             FROM routing_facts JOIN cases ON cases.id = routing_facts.case_row
+             WHERE routing_facts.tenant = ?1 ORDER BY routing_facts.id",
+        )?;
+        let mut rows = statement.query([self.tenant])?;
+        let text = |error: rusqlite::types::FromSqlError| rusqlite::Error::from(error);
+        while let Some(row) = rows.next()? {
+            see(Replayable {
+                case: uuid_at(row, 0)?,
+                number: row.get_ref(1)?.as_str().map_err(text)?,
+                facts: row.get_ref(2)?.as_blob().map_err(text)?,
+                answers: row.get_ref(3)?.as_blob().map_err(text)?,
+            });
+        }
         Ok(())
     }
 }

@@ -1,0 +1,338 @@
+//! „Koordynator”: how much is open and with whom, what is due, how long things take; and the report of a period.
+//! Counted from the cards of the cases that this seat holds; what it may not hold is not counted, and the board says so.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use teren_domain::Category;
+use teren_domain::access::Role;
+use teren_domain::routing::AssignmentState;
+use teren_domain::term::next_update_due;
+use teren_domain::workflow::StaffMember;
+use teren_domain::workload::{
+    Board, CaseLoad, InterviewContent, InterviewLoad, Median, Period, PeriodReport, PersonLoad,
+    RouteLoad, VisitLoad, Worker, board, period_report,
+};
+use teren_questionnaire::INTERVIEW;
+use teren_store::platform as files;
+
+use crate::App;
+use crate::card::{Card, InterviewCard};
+use crate::clock::local_date;
+use crate::contract::{
+    BoardView, CountView, FiguresFormat, InterviewBox, LabelView, MedianView, PeriodView,
+    PersonLoadView, Problem, ProblemCode, ReasonCountView, TeamLoadView,
+};
+use crate::figures_file;
+use crate::forms::PART_I;
+use crate::problem::of_io;
+use crate::session::Open;
+use crate::values::Records;
+
+/// What the board needs of an approved interview, kept with its card: the content never changes again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ContentCard {
+    pub held_on: Option<NaiveDate>,
+    pub reasons: Option<Vec<String>>,
+    pub persons: Option<u32>,
+    pub next_update: Option<NaiveDate>,
+}
+
+impl App {
+    /// The board of today.
+    pub fn board(&self) -> Result<BoardView, Problem> {
+        let now_ms = self.now_ms();
+        self.with(|open| {
+            let cards = open.board_cards()?;
+            let loads: Vec<CaseLoad> = (cards.iter())
+                .map(|card| open.case_load(card, now_ms))
+                .collect();
+            let staff = open.counted_staff();
+            let workers: Vec<Worker> = (staff.iter())
+                .map(|member| Worker {
+                    person: member.person,
+                    roles: member.roles.clone(),
+                })
+                .collect();
+            let found = board(&loads, &workers, open.today);
+            let cases = u32::try_from(loads.len()).unwrap_or(u32::MAX);
+            open.board_view(found, &staff, cases)
+        })
+    }
+
+    /// What happened in a quarter or half-year: `2026-4-3` is the fourth of three months.
+    pub fn period_report(&self, period: &str) -> Result<PeriodView, Problem> {
+        let now_ms = self.now_ms();
+        let unknown = || Problem::of(ProblemCode::InvalidInput).with("field", "period");
+        self.with(|open| {
+            let cards = open.board_cards()?;
+            let mut begun = Period::begun(open.today).into_iter();
+            let period = begun.find(|known| id_of(*known) == period);
+            let period = period.ok_or_else(unknown)?;
+            let (from, to) = period.days().ok_or_else(unknown)?;
+            let loads: Vec<CaseLoad> = (cards.iter())
+                .map(|card| open.case_load(card, now_ms))
+                .collect();
+            let found = period_report(&loads, from, to);
+            open.period_view(period, (from, to), found)
+        })
+    }
+
+    /// Saves the board, or the report of a period, where the person chose. It holds numbers and names of employees, no family.
+    pub fn save_figures(
+        &self,
+        period: Option<&str>,
+        format: FiguresFormat,
+        path: &Path,
+    ) -> Result<(), Problem> {
+        let tables = match period {
+            Some(period) => figures_file::of_period(&self.period_report(period)?),
+            None => figures_file::of_board(&self.board()?),
+        };
+        let bytes = match format {
+            FiguresFormat::Xlsx => figures_file::xlsx(&tables)?,
+            FiguresFormat::Csv => figures_file::csv(&tables),
+        };
+        files::replace_file(path, &bytes).map_err(|error| of_io(&error))
+    }
+}
+
+fn id_of(period: Period) -> String {
+    format!("{}-{}-{}", period.year, period.number, period.months)
+}
+
+impl Open {
+    fn board_cards(&mut self) -> Result<Vec<Card>, Problem> {
+        let may = |role| self.has_role(role);
+        if !may(Role::Head) && !may(Role::Coordinator) {
+            return Err(Problem::of(ProblemCode::NotAllowed));
+        }
+        let mut cards = self.cards()?;
+        cards.retain(|card| card.case != self.centre);
+        Ok(cards)
+    }
+
+    fn case_load(&self, card: &Card, now_ms: i64) -> CaseLoad {
+        let day = |text: &str| text.get(..10)?.parse().ok();
+        CaseLoad {
+            case: card.case,
+            received: card.received.as_deref().and_then(day),
+            due: card.term(now_ms).and_then(|term| term.due.parse().ok()),
+            visits: (card.visits.iter())
+                .map(|visit| VisitLoad {
+                    worker: visit.worker,
+                    given: local_date(visit.assigned_ms),
+                })
+                .collect(),
+            interviews: (card.interviews.iter())
+                .map(|interview| self.interview_load(card, interview))
+                .collect(),
+            routes: (card.routes.iter())
+                .map(|item| RouteLoad {
+                    team: item.route.team.clone(),
+                    outside: self.directory.leaves_the_centre(&item.route.team),
+                    arrived: local_date(item.route.at_ms),
+                    due: item.route.due.as_deref().and_then(day),
+                    taken_by: item.taken.as_ref().map(|taken| taken.by),
+                    over: !matches!(item.state(), AssignmentState::Sent | AssignmentState::Taken),
+                })
+                .collect(),
+        }
+    }
+
+    fn interview_load(&self, card: &Card, interview: &InterviewCard) -> InterviewLoad {
+        let content = interview.content.as_ref();
+        InterviewLoad {
+            author: interview.author,
+            form: self.forms.short_title(&interview.form),
+            approved: (interview.sealed.as_ref()).map(|seal| local_date(seal.approved_ms)),
+            accepted: (interview.receipt.as_ref()).map(|receipt| local_date(receipt.at_ms)),
+            returned: card.box_of(interview) == InterviewBox::Returned,
+            content: content.map(|content| InterviewContent {
+                held_on: content.held_on,
+                reasons: content.reasons.clone(),
+                persons: content.persons,
+                next_update: content.next_update,
+            }),
+        }
+    }
+
+    /// Reads in every approved part of the questionnaire what the board needs of it.
+    pub(crate) fn read_contents(&mut self, card: &mut Card) -> Result<(), Problem> {
+        for interview in &mut card.interviews {
+            if interview.sealed.is_none() {
+                continue;
+            }
+            let Ok(form) = self.forms.get(&interview.form) else {
+                continue;
+            };
+            let held = self.opens(card.case, interview.document)?;
+            let holds = |category: Category| {
+                (held.as_ref()).is_none_or(|held| held.categories.contains(&category.number()))
+            };
+            let state = self.store.document(interview.document)?;
+            let answers = Records::of_interview(&state, &[], &form).answers();
+            let facts = form.facts(&answers);
+            let (plan, people) = (holds(Category::HelpPlan), holds(Category::Identity));
+            let persons = teren_domain::income::household(&facts.persons).len();
+            interview.content = Some(ContentCard {
+                held_on: facts.interview_date.filter(|_| people),
+                reasons: plan.then(|| facts.reasons.clone()),
+                persons: people.then(|| u32::try_from(persons).unwrap_or(u32::MAX)),
+                next_update: (facts.interview_date)
+                    .and_then(|day| Some(next_update_due(day, &facts.help_plan)?.due)),
+            });
+        }
+        Ok(())
+    }
+
+    /// Whose work is counted: everybody here, in the order of their names.
+    fn counted_staff(&self) -> Vec<StaffMember> {
+        let active = self.directory.staff.iter().filter(|member| member.active);
+        let mut staff: Vec<StaffMember> = active.cloned().collect();
+        staff.sort_by(|one, other| one.name.cmp(&other.name));
+        staff
+    }
+
+    /// The head sees every colleague by name, a coordinator those of her teams; the others are counted together.
+    fn board_view(
+        &mut self,
+        found: Board,
+        staff: &[StaffMember],
+        cases: u32,
+    ) -> Result<BoardView, Problem> {
+        let whole_centre = self.has_role(Role::Head);
+        let own: Vec<String> = (self.directory.member(self.person))
+            .map(|member| member.teams.clone())
+            .unwrap_or_default();
+        let mut people: Vec<PersonLoadView> = Vec::new();
+        let mut others: Vec<&PersonLoad> = Vec::new();
+        for (load, member) in found.people.iter().zip(staff) {
+            if load.families == 0 && load.norm.is_none() {
+                continue;
+            }
+            let of_own_team = member.teams.iter().any(|team| own.contains(team));
+            if whole_centre || of_own_team || member.person == self.person {
+                people.push(person_view(&member.name, &[load]));
+            } else {
+                others.push(load);
+            }
+        }
+        if !others.is_empty() {
+            people.push(person_view("Pozostałe osoby razem", &others));
+        }
+        let teams = found.teams.iter().map(|load| TeamLoadView {
+            name: self.directory.team_name(&load.team),
+            waiting: load.waiting,
+            taken: load.taken,
+            late: load.late,
+        });
+        let periods = Period::begun(self.today).into_iter();
+        Ok(BoardView {
+            today: self.today.to_string(),
+            cases,
+            whole_centre,
+            people,
+            teams: teams.collect(),
+            visits: found.visits,
+            due_soon: found.due_soon,
+            late: found.late,
+            updates: found.updates,
+            updates_late: found.updates_late,
+            returned: found.returned,
+            elsewhere: found.elsewhere,
+            to_interview: found.to_interview.map(median_view),
+            to_inbox: found.to_inbox.map(median_view),
+            reasons: (found.reasons.into_iter())
+                .map(|(point, count)| {
+                    let name = self.reason_name(&point)?;
+                    Ok(CountView { name, count })
+                })
+                .collect::<Result<_, Problem>>()?,
+            forms: counts(found.forms),
+            withheld: found.withheld,
+            periods: periods
+                .map(|period| LabelView {
+                    id: id_of(period),
+                    name: period.name_pl(),
+                })
+                .collect(),
+        })
+    }
+
+    fn period_view(
+        &mut self,
+        period: Period,
+        (from, to): (NaiveDate, NaiveDate),
+        found: PeriodReport,
+    ) -> Result<PeriodView, Problem> {
+        let reasons = found.reasons.into_iter().map(|count| {
+            Ok(ReasonCountView {
+                name: self.reason_name(&count.reason)?,
+                families: count.families,
+                persons: count.persons,
+            })
+        });
+        Ok(PeriodView {
+            reasons: reasons.collect::<Result<_, Problem>>()?,
+            id: id_of(period),
+            name: period.name_pl(),
+            from: from.to_string(),
+            to: to.to_string(),
+            reports: found.reports,
+            interviews: found.interviews,
+            on_time: found.on_time,
+            with_term: found.with_term,
+            forms: counts(found.forms),
+            to_interview: found.to_interview.map(median_view),
+            to_inbox: found.to_inbox.map(median_view),
+            withheld: found.withheld,
+        })
+    }
+
+    /// The reason of art. 7 in the words of the form: „1) ubóstwo”.
+    fn reason_name(&self, point: &str) -> Result<String, Problem> {
+        let (_, form) = self.forms.in_force(PART_I, self.today)?;
+        let choices = form.field(INTERVIEW, "reasons").map(|field| &field.choices);
+        let named = choices.into_iter().flatten().find(|choice| {
+            let (number, _) = choice.value.split_once(')').unwrap_or_default();
+            number == point
+        });
+        Ok(named.map_or_else(
+            || format!("art. 7 pkt {point}"),
+            |choice| choice.value.clone(),
+        ))
+    }
+}
+
+fn person_view(name: &str, loads: &[&PersonLoad]) -> PersonLoadView {
+    let sum = |of: fn(&PersonLoad) -> u32| loads.iter().map(|load| of(load)).sum();
+    // A norm is of one person.
+    let norm = match loads {
+        [one] => one.norm.as_ref(),
+        _ => None,
+    };
+    PersonLoadView {
+        name: name.to_owned(),
+        people: u32::try_from(loads.len()).unwrap_or(u32::MAX),
+        families: sum(|load| load.families),
+        norm: norm.map(|norm| norm.families),
+        norm_basis: norm.map(|norm| norm.basis.clone()),
+        due_soon: sum(|load| load.due_soon),
+        late: sum(|load| load.late),
+        returned: sum(|load| load.returned),
+    }
+}
+
+fn median_view(median: Median) -> MedianView {
+    MedianView {
+        days: median.days,
+        of: median.of,
+    }
+}
+
+fn counts(all: Vec<(String, u32)>) -> Vec<CountView> {
+    let view = |(name, count)| CountView { name, count };
+    all.into_iter().map(view).collect()
+}

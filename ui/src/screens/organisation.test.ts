@@ -1,0 +1,100 @@
+import { fireEvent, screen, within } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+
+import type { OrganisationDraft } from '../backend/types';
+import { session } from '../test/fixtures';
+import { MemoryBackend } from '../test/memory';
+import { openApp, settle } from '../test/render';
+
+async function openOrganisation() {
+  const backend = await openApp(new MemoryBackend(session(['head'])));
+  await fireEvent.click(document.getElementById('nav-organisation')!);
+  await settle(20);
+  return backend;
+}
+const asked = (backend: MemoryBackend, command: string) => backend.calls.filter(([name]) => name === command).at(-1)?.[1] as { draft: OrganisationDraft };
+
+test('a rule reads as a sentence with its reason', async () => {
+  await openOrganisation();
+  const rules = screen.getByRole('list', { name: 'Dokąd trafia zatwierdzony wywiad' });
+  expect(within(rules).getByText('Gdy w planie jest świadczenie pieniężne → swiadczenia')).toBeTruthy();
+  expect(within(rules).getByText('Postępowanie prowadzi zespół świadczeń.')).toBeTruthy();
+});
+
+test('the focus goes with a rule that is moved', async () => {
+  const backend = await openOrganisation();
+  const rules = screen.getByRole('list', { name: 'Dokąd trafia zatwierdzony wywiad' });
+  await fireEvent.click(within(rules).getByRole('button', { name: 'Przesuń niżej nr 1' }));
+  await settle(20);
+  expect(asked(backend, 'examine_rules').draft.routing.map((rule) => rule.id)).toEqual(['k2', 'k1']);
+  // At the end of the list there is no further down: the entry itself keeps the focus.
+  expect(document.activeElement?.closest('li')?.textContent).toContain('przemoc domowa');
+});
+
+test('a new rule is put together by choosing, named by the core, tried on old interviews and saved with a reason', async () => {
+  const backend = await openOrganisation();
+  await fireEvent.click(document.getElementById('add-rule')!);
+  await settle(20);
+  await fireEvent.click(screen.getByLabelText('w planie jest świadczenie pieniężne'));
+  await fireEvent.click(screen.getByLabelText('kierownik / dyrektor jednostki'));
+  await fireEvent.input(screen.getByLabelText('Termin dla zespołu w dniach roboczych (nieobowiązkowe)'), { target: { value: '5' } });
+  await fireEvent.click(document.getElementById('keep-rule')!);
+  await settle(20);
+  // Without a reason the core says what is missing, and nothing can be saved.
+  expect(screen.getByText('Napisz, dlaczego sprawa tam trafia: przeczyta to zespół.')).toBeTruthy();
+  expect((document.getElementById('propose') as HTMLButtonElement).disabled).toBe(true);
+  await fireEvent.click(screen.getByRole('button', { name: /Zmień\s*nr 3/ }));
+  await settle(20);
+  await fireEvent.input(screen.getByLabelText('Dlaczego tam trafia'), { target: { value: 'Kierownik chce o tym wiedzieć.' } });
+  await fireEvent.click(document.getElementById('keep-rule')!);
+  await settle(20);
+  expect(asked(backend, 'examine_rules').draft.routing[2]).toMatchObject({ when: ['decyzja-pieniezna'], teams: ['kierownik'], term_days: 5, reason_pl: 'Kierownik chce o tym wiedzieć.' });
+
+  await fireEvent.click(document.getElementById('replay')!);
+  await settle(20);
+  expect(screen.getByText('Gdzie indziej trafiłoby 2 z 214 wywiadów. Nic nie zostało zmienione.')).toBeTruthy();
+  expect(screen.getByText(/T-2026-000007, nie obejmuje go żadna reguła/)).toBeTruthy();
+  expect(document.activeElement?.id).toBe('replayed');
+
+  await fireEvent.click(document.getElementById('propose')!);
+  await settle(20);
+  expect(screen.getByText('Napisz, dlaczego organizacja się zmienia. Powód zostaje w historii.')).toBeTruthy();
+  expect(backend.calls.some(([name]) => name === 'propose_structure')).toBe(false);
+  await fireEvent.input(screen.getByLabelText('Powód zmiany'), { target: { value: 'Nowy podział zadań.' } });
+  await fireEvent.input(screen.getByLabelText('Obowiązuje od'), { target: { value: '1.12.2026' } });
+  await fireEvent.click(document.getElementById('propose')!);
+  await settle(20);
+  expect(asked(backend, 'propose_structure')).toMatchObject({ based_on: '2026-11-22', valid_from: '2026-12-01', reason: 'Nowy podział zadań.' });
+  expect(screen.getByText('Ośrodek przyjął zmianę.')).toBeTruthy();
+});
+
+test('a refusal of the office is shown in its words and the draft stays', async () => {
+  const backend = await openOrganisation();
+  backend.overrides.propose_structure = () => ({ outcome: 'refused', refusal: 'W międzyczasie ktoś zmienił organizację. Wczytaj ją na nowo i powtórz swoje zmiany.' });
+  await fireEvent.click(screen.getAllByRole('button', { name: 'Usuń nr 1' })[0]!);
+  await settle(20);
+  await fireEvent.input(screen.getByLabelText('Powód zmiany'), { target: { value: 'Porządki.' } });
+  await fireEvent.click(document.getElementById('propose')!);
+  await settle(20);
+  expect(screen.getByText(/W międzyczasie ktoś zmienił organizację/)).toBeTruthy();
+  expect(screen.getByText('Zmienione reguły')).toBeTruthy();
+});
+
+test('a person is put into a team at once', async () => {
+  const backend = await openOrganisation();
+  await fireEvent.click(screen.getByLabelText('Ewa Terenowska: zespół pierwszego kontaktu'));
+  await settle(20);
+  expect(backend.calls.find(([name]) => name === 'place_member')?.[1]).toEqual({ person: 'p1', teams: ['swiadczenia', 'pierwszy-kontakt'] });
+});
+
+test('who may not edit reads', async () => {
+  const backend = new MemoryBackend(session(['head']));
+  const { ORGANISATION } = await import('../test/organisation');
+  backend.overrides.organisation = () => ({ ...ORGANISATION, may_edit: false });
+  await openApp(backend);
+  await fireEvent.click(document.getElementById('nav-organisation')!);
+  await settle(20);
+  expect(screen.getByText('Organizację zmienia kierownik. Tu możesz ją przeczytać.')).toBeTruthy();
+  expect(document.getElementById('propose')).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Usuń nr 1' })).toBeNull();
+});

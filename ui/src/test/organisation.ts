@@ -1,0 +1,57 @@
+import type { ExaminedView, OrganisationDraft, OrganisationView, ReplayView, RuleDraft } from '../backend/types';
+
+const rule = (id: string, when: string, teams: string[], when_pl: string, reason_pl: string): RuleDraft => ({
+  id, when: [when], all: [], any: [], term_days: null, teams, when_pl, reason_pl, source: 'seed', basis: 'art. 106 ust. 1', assumption: null, note: null,
+});
+
+const DRAFT: OrganisationDraft = {
+  first_contact: 'pierwszy-kontakt',
+  units: [
+    { id: 'pierwszy-kontakt', name: 'zespół pierwszego kontaktu', kind: 'first-contact', tasks: 'przyjmuje zgłoszenia', takes: ['zgłoszenia'], conducts_proceedings: false, coordinator: null, source: 'seed', note: null },
+    { id: 'swiadczenia', name: 'zespół świadczeń', kind: 'decisions', tasks: 'wywiad, dokumenty, projekt decyzji', takes: [], conducts_proceedings: true, coordinator: null, source: 'seed', note: null },
+  ],
+  entry: [{ any: [], only: [], default: true, team: 'swiadczenia', source: 'seed', reason_pl: 'Wywiad prowadzi zespół świadczeń.' }],
+  routing: [
+    rule('k1', 'przemoc', ['kierownik'], 'przemoc domowa', 'Natychmiastowe zadanie dla kierownika.'),
+    rule('k2', 'decyzja-pieniezna', ['swiadczenia'], 'w planie jest świadczenie pieniężne', 'Postępowanie prowadzi zespół świadczeń.'),
+  ],
+};
+
+export const ORGANISATION: OrganisationView = {
+  version: '2026-11-22', draft: DRAFT, may_edit: true, waiting: false, today: '2026-11-22',
+  staff: [
+    { person: 'p1', name: 'Ewa Terenowska', teams: ['swiadczenia'] },
+    { person: 'p2', name: 'Paweł Biurowski', teams: ['swiadczenia'] },
+  ],
+  externals: [{ id: 'kierownik', name: 'kierownik / dyrektor jednostki' }],
+  matters: [{ id: 'przemoc', name: 'przemoc domowa albo obawa o bezpieczeństwo dziecka' }, { id: 'decyzja-pieniezna', name: 'w planie jest świadczenie pieniężne' }],
+  unit_kinds: [{ id: 'first-contact', name: 'pierwszy kontakt' }, { id: 'decisions', name: 'świadczenia przyznawane decyzją' }, { id: 'social-work', name: 'praca socjalna' }],
+  fields: [
+    { id: 'housing_title', label: 'Tytuł prawny do lokalu', place: 'Sytuacja mieszkaniowa', kind: 'choice', words: ['komunalne/kwaterunkowe', 'barak'], unit: 'count' },
+    { id: 'household_minors', label: 'Liczba osób poniżej 18 lat w gospodarstwie', place: 'Wywiad', kind: 'number', words: [], unit: 'count' },
+  ],
+  history: [{ version: '2026-11-22', valid_from: '2026-11-22', decided_at: '2026-11-22T09:00:00', by: 'ośrodek', reason: 'Założenie ośrodka w programie.', in_force: true, changes: [] }],
+};
+
+/** As the core would read it, without its law: a new rule gets an id, a changed one is a difference. */
+export function examined(draft: OrganisationDraft): ExaminedView {
+  const routing = draft.routing.map((one, place) => ({ ...one, id: one.id || `w${place}` }));
+  const changed = JSON.stringify(routing) !== JSON.stringify(DRAFT.routing) || JSON.stringify(draft.units) !== JSON.stringify(DRAFT.units);
+  return {
+    draft: { ...draft, routing },
+    routing: routing.map((one) => `Gdy ${[one.when_pl, ...one.all.map((condition) => condition.label_pl)].filter(Boolean).join(' oraz ')} → ${one.teams.join(', ')}`),
+    entry: draft.entry.map((one) => `W każdym innym zgłoszeniu → ${one.team}`),
+    findings: routing.flatMap((one, place) => (one.reason_pl ? [] : [{ part: 'routing' as const, place, error: true, text: 'Napisz, dlaczego sprawa tam trafia: przeczyta to zespół.' }])),
+    changes: changed ? ['Zmienione reguły'] : [],
+    may_be_saved: changed && routing.every((one) => one.reason_pl !== ''),
+  };
+}
+
+export const REPLAYED: ReplayView = {
+  decision: { outcome: 'accepted', refusal: null }, interviews: 214, elsewhere: 2, uncaught: 1,
+  teams: [{ name: 'zespół świadczeń', lost: 2, gained: 0 }, { name: 'kierownik / dyrektor jednostki', lost: 0, gained: 2 }],
+  lines: [
+    { number: 'T-2026-000003', before: ['zespół świadczeń'], after: ['kierownik / dyrektor jednostki'], why: ['trafi do: kierownik / dyrektor jednostki (reguła w2: komunalne)'], uncaught: false },
+    { number: 'T-2026-000007', before: ['zespół świadczeń'], after: ['kierownik / dyrektor jednostki'], why: [], uncaught: true },
+  ],
+};
