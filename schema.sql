@@ -74,7 +74,7 @@ CREATE TABLE drafts (
     category INTEGER NOT NULL,                                 -- category of the field [work]
     value    BLOB NOT NULL,                                    -- what was typed, JSON [special]
     saved_ms INTEGER NOT NULL,                                 -- when, ms since 1970 UTC [work]
-    PRIMARY KEY (document, record, field)
+    PRIMARY KEY (document, record, field, category)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE conflicts (

@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use teren_app::clock::Clock as _;
-use teren_app::contract::AttemptKind;
+use teren_app::contract::{AttemptKind, SygnaturaVerdict};
 use teren_domain::Category;
 use teren_ledger::Write;
 use teren_store::Edit;
 
 use crate::world::{World, documents, refusal};
+
+/// A family that needs care services and money.
+const CARE: &str = include_str!("../fixtures/cases/05-uslugi-opiekuncze.json");
 
 const SECRETS: [(&str, &str); 3] = [
     ("violence_by", "zięć Ksawery, po alkoholu"),
@@ -77,6 +80,64 @@ fn the_benefits_team_holds_nothing_of_health_violence_or_the_reporter() {
     let read = world.laptop("Paweł").app.read_document(document).unwrap();
     let shown = format!("{:?}", read.sections);
     assert!(SECRETS.iter().all(|(_, value)| !shown.contains(value)));
+}
+
+/// Reasons of art. 7 that are nobody's but those who may know of violence, or of health.
+const VIOLENCE: &str = "7) przemoc domowa";
+const ADDICTION: &str = "13) alkoholizm lub narkomania";
+
+#[test]
+fn a_team_holds_no_byte_of_the_reasons_it_may_not_know() {
+    let mut world = World::konstancin();
+    let case = world.visit_for(&["Ewa"]);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let document = ewa.app.start_interview(case, None).unwrap().document;
+    ewa.fill_with(document, CARE);
+    let reasons = json!(["1) ubóstwo", VIOLENCE, ADDICTION]);
+    ewa.app
+        .save_answer(document, document, "reasons", reasons.clone())
+        .unwrap();
+    ewa.app
+        .save_answer(document, document, "violence", json!(true))
+        .unwrap();
+    assert_eq!(ewa.reads(document, "reasons"), reasons, "one answer");
+    let seal = ewa.app.approve(document).unwrap();
+    ewa.exchange();
+    assert_eq!(ewa.reads(document, "reasons"), reasons);
+    // The services team may know of health, the benefits team of neither.
+    for (name, known, hidden) in [
+        ("Iwona", vec!["1) ubóstwo", ADDICTION], vec![VIOLENCE]),
+        ("Paweł", vec!["1) ubóstwo"], vec![VIOLENCE, ADDICTION]),
+    ] {
+        let reader = world.laptop(name);
+        reader.exchange();
+        let text = reader.look(|store| {
+            let mut text = String::new();
+            for document in documents(store) {
+                let state = store.document(document).unwrap();
+                for value in state.answers().flat_map(|answer| answer.values) {
+                    text += &String::from_utf8_lossy(&value.value.value);
+                }
+            }
+            text
+        });
+        for word in &hidden {
+            assert!(!text.contains(word), "{name}: {word}");
+        }
+        let read = reader.app.read_document(document).unwrap();
+        let lines = read.sections.iter().flat_map(|section| &section.blocks);
+        let mut lines = lines.flat_map(|block| &block.lines);
+        let line = lines.find(|line| line.label.contains("art. 7")).unwrap();
+        let told = format!("{}; część poza Twoim upoważnieniem", known.join("; "));
+        assert_eq!(line.text, told, "{name}");
+        let verdict = reader
+            .app
+            .verify_sygnatura(&seal.sygnatura)
+            .unwrap()
+            .verdict;
+        assert_eq!(verdict, SygnaturaVerdict::Matches, "{name}");
+    }
 }
 
 #[test]

@@ -31,18 +31,20 @@ use uuid::Uuid;
 
 pub const PASSPHRASE: &str = "bardzo długie hasło";
 pub const BENEFITS: &str = "konstancin-swiadczenia";
+pub const SERVICES: &str = "konstancin-uslugi";
 pub const SOCIAL_WORK: &str = "konstancin-praca-socjalna";
 /// The family of most stories.
 const FAMILY: &str = include_str!("../fixtures/cases/01-emerytka-opal.json");
 
 /// Name, roles, team.
-const PEOPLE: [(&str, &[Role], Option<&str>); 7] = [
+const PEOPLE: [(&str, &[Role], Option<&str>); 8] = [
     ("Ewa", &[Role::FieldWorker], None),
     ("Marek", &[Role::FieldWorker], None),
     ("Halina", &[Role::FirstContact], None),
     ("Paweł", &[], Some(BENEFITS)),
     ("Piotr", &[], Some(BENEFITS)),
     ("Zofia", &[], Some(SOCIAL_WORK)),
+    ("Iwona", &[], Some(SERVICES)),
     ("Anna", &[Role::Head], None),
 ];
 

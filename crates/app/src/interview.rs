@@ -95,15 +95,18 @@ impl App {
     ) -> Result<SavedView, Problem> {
         let now_ms = self.now_ms();
         self.with(|open| {
-            let category = open.editing(document)?.writable(record, name)?.number();
-            let draft = Draft {
-                record,
-                field: name.to_owned(),
-                category,
-                value: bytes(&value),
-                saved_ms: now_ms,
-            };
-            open.store.draft(document, &draft)?;
+            let state = open.store.document(document)?;
+            let editing = open.editing(document)?;
+            for (category, part) in editing.parts_to_write(&state, record, name, &value)? {
+                let draft = Draft {
+                    record,
+                    field: name.to_owned(),
+                    category: category.number(),
+                    value: bytes(&part),
+                    saved_ms: now_ms,
+                };
+                open.store.draft(document, &draft)?;
+            }
             let editing = open.editing(document)?;
             editing.records.put(record, name, value);
             Ok(SavedView {
@@ -305,6 +308,41 @@ impl Editing {
         self.writable_kind(&record.kind, name)
     }
 
+    /// An answer by the categories its words lie in, as it is to be written now: of an answer in several parts only those that it
+    /// changes, or that it decides a conflict of.
+    fn parts_to_write(
+        &self,
+        state: &DocumentState,
+        record: Uuid,
+        name: &str,
+        value: &Value,
+    ) -> Result<Vec<(Category, Value)>, Problem> {
+        let known = self.records.get(record);
+        let known = known.ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
+        let parts = self.form.parts(&known.kind, name, value);
+        if parts.len() < 2 {
+            return Ok(vec![(self.writable(record, name)?, value.clone())]);
+        }
+        if self.sealed {
+            return Err(Problem::of(ProblemCode::AlreadySealed));
+        }
+        let before = known.answers.get(name).unwrap_or(&Value::Null);
+        let before = self.form.parts(&known.kind, name, before);
+        let torn = |category: Category| {
+            let here = (category.number(), record, name);
+            state.conflicts().any(|conflict| conflict == here)
+        };
+        let decided = parts.into_iter();
+        let decided: Vec<(Category, Value)> = decided
+            .filter(|part| !before.contains(part) || torn(part.0))
+            .collect();
+        if decided.iter().all(|(category, _)| self.takes(*category)) {
+            Ok(decided)
+        } else {
+            Err(Problem::of(ProblemCode::NotAllowed))
+        }
+    }
+
     /// The same for a record of this kind, made or not.
     fn writable_kind(&self, record_kind: &str, name: &str) -> Result<Category, Problem> {
         if self.sealed {
@@ -413,21 +451,24 @@ impl Open {
     }
 
     fn conflict_views(&self, editing: &Editing, state: &DocumentState) -> Vec<ConflictView> {
-        let mut views = Vec::new();
+        let mut views: Vec<ConflictView> = Vec::new();
         if state.seals.len() > 1 {
             return views;
         }
         for (category, record, name) in state.conflicts() {
-            let kind = editing
-                .records
-                .get(record)
-                .map(|record| record.kind.as_str())
-                .unwrap_or_default();
+            let known = editing.records.get(record);
+            let kind = known.map(|record| record.kind.as_str()).unwrap_or_default();
+            // Of an answer kept in parts a person chooses between whole answers.
+            let whole = known.and_then(|record| record.answers.get(name));
+            let joined = |part| match Category::from_number(category) {
+                Some(category) => editing.form.joined((kind, name), category, whole, part),
+                None => part,
+            };
             let values = state
                 .values(category, record, name)
                 .into_iter()
                 .filter_map(|value| {
-                    let json: Value = serde_json::from_slice(&value.value.value).ok()?;
+                    let json = joined(serde_json::from_slice(&value.value.value).ok()?);
                     let written = value.written?;
                     Some(ConflictValueView {
                         text: editing.form.value_text(kind, name, &json),
@@ -436,6 +477,11 @@ impl Open {
                         at: local_text(written.stamp.wall_ms),
                     })
                 });
+            let same = |view: &&mut ConflictView| view.record == record && view.field == name;
+            if let Some(view) = views.iter_mut().find(same) {
+                view.values.extend(values);
+                continue;
+            }
             views.push(ConflictView {
                 record,
                 field: name.to_owned(),

@@ -2,6 +2,7 @@
 //! „zmienione” or „do zapytania”.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -162,15 +163,18 @@ impl Editing {
     /// would be told as come or gone.
     pub(crate) fn known_of_both<'a>(&self, earlier: &'a Earlier) -> (Cow<'a, Answers>, Answers) {
         let now = self.answers();
-        let withheld = || self.withheld.iter().chain(&earlier.withheld);
-        if withheld().next().is_none() {
+        let withheld: BTreeSet<Category> = (self.withheld.iter().chain(&earlier.withheld))
+            .copied()
+            .collect();
+        if withheld.is_empty() {
             return (Cow::Borrowed(&earlier.answers), now);
         }
-        let known = |kind: &str, field: &str| {
-            let asked = [&self.form, &earlier.form].map(|form| form.category_of(kind, field));
-            !withheld().any(|hidden| asked.contains(&Some(*hidden)))
+        // A question may have changed its category from one version to the next: both say what is left out.
+        let known = |answers: &Answers| {
+            let known = earlier.form.without(answers, &withheld);
+            self.form.without(&known, &withheld)
         };
-        (Cow::Owned(earlier.answers.only(known)), now.only(known))
+        (Cow::Owned(known(&earlier.answers)), known(&now))
     }
 
     /// The update as the screen opens it.

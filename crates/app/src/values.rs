@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use teren_domain::workflow;
+use teren_domain::{Category, workflow};
 use teren_ledger::{DELETED_FIELD, RECORD_FIELD, ROW_FIELD};
 use teren_questionnaire::{Form, Record};
 use teren_store::{Answer, AnswerValue, DocumentState, Draft};
@@ -51,12 +51,17 @@ impl Records {
                 records.get(answer.record).map(|record| record.kind.clone())
             };
             if kind.is_some_and(|kind| fields.believed(&kind, answer.field, answer.category)) {
-                records.put(answer.record, answer.field, value);
+                records.put_part(
+                    (answer.record, answer.field),
+                    answer.category,
+                    value,
+                    fields,
+                );
             }
         }
         for draft in drafts {
             if let Ok(value) = serde_json::from_slice(&draft.value) {
-                records.put(draft.record, &draft.field, value);
+                records.put_part((draft.record, &draft.field), draft.category, value, fields);
             }
         }
         records
@@ -65,6 +70,25 @@ impl Records {
     /// The same of an interview in its form.
     pub fn of_interview(document: &DocumentState, drafts: &[Draft], form: &Form) -> Self {
         Self::of(document, drafts, Fields::Interview(form))
+    }
+
+    /// Sets what stands in one category of an answer; the parts in its others stay.
+    fn put_part(
+        &mut self,
+        (record, field): (Uuid, &str),
+        category: u8,
+        part: Value,
+        fields: Fields<'_>,
+    ) {
+        let known = self.get(record);
+        let value = match (fields, known, Category::from_number(category)) {
+            (Fields::Interview(form), Some(known), Some(category)) => {
+                let whole = known.answers.get(field);
+                form.joined((&known.kind, field), category, whole, part)
+            }
+            _ => part,
+        };
+        self.put(record, field, value);
     }
 
     /// Sets one answer; structural fields go to the record itself.

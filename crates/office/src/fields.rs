@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
 use teren_domain::Category;
 use teren_domain::workflow::{self, kind};
 use teren_ledger::{DELETED_FIELD, RECORD_FIELD};
@@ -86,6 +87,45 @@ impl Fields<'_> {
             .flat_map(|kind| self.places(kind, field))
             .peekable();
         anywhere.peek().is_none() || anywhere.any(|place| place == category)
+    }
+
+    /// Whether every word of an answer may stand in a category, whoever's form it is.
+    pub fn words_stand(
+        self,
+        record_kind: Option<&str>,
+        field: &str,
+        category: Category,
+        value: &[u8],
+    ) -> bool {
+        let (Self::Interview(forms), Some(kind)) = (self, record_kind) else {
+            return true;
+        };
+        let mut forms = forms.values().filter(|form| form.in_parts(kind, field));
+        forms.all(|form| {
+            let value = serde_json::from_slice(value);
+            value.map_or(true, |value| {
+                form.words_stand(kind, field, category, &value)
+            })
+        })
+    }
+
+    /// The answer with what stands in one of its categories put in its place.
+    pub fn joined(
+        self,
+        (record_kind, field): (&str, &str),
+        category: Category,
+        whole: Option<&Value>,
+        part: Value,
+    ) -> Value {
+        let Self::Interview(forms) = self else {
+            return part;
+        };
+        let mut asking = forms.values();
+        let asking = asking.find(|form| form.in_parts(record_kind, field));
+        match asking {
+            Some(form) => form.joined((record_kind, field), category, whole, part),
+            None => part,
+        }
     }
 
     /// Whether a reader believes an answer that stands in a category.

@@ -383,7 +383,10 @@ fn hindrance(
         let changes_kind =
             write.field == RECORD_FIELD && before.is_some() && before != opens.as_ref();
         let kind = opens.as_ref().or(known).map(String::as_str);
-        if changes_kind || !fields.may_stand(kind, write.field, category) {
+        if changes_kind
+            || !fields.may_stand(kind, write.field, category)
+            || !fields.words_stand(kind, write.field, category, write.value)
+        {
             return Ok(Some(QuarantineReason::WrongCategory));
         }
     }

@@ -61,7 +61,10 @@ impl Gathered {
                 && fields.believed(&kind, &held.field, category)
             {
                 records.conflict |= held.torn;
-                records.put(held.record, &held.field, held.value);
+                let known = records.records.get(&held.record);
+                let whole = known.and_then(|record| record.answers.get(&held.field));
+                let value = fields.joined((&kind, &held.field), category, whole, held.value);
+                records.put(held.record, &held.field, value);
             }
         }
         records

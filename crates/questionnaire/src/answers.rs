@@ -90,23 +90,6 @@ impl Answers {
         &self.records
     }
 
-    /// The answers `known` names by kind of record and field; a record goes with its `@`. The root, which holds the rest, stays.
-    #[must_use]
-    pub fn only(&self, known: impl Fn(&str, &str) -> bool) -> Self {
-        let records = self.records.iter().filter(|record| {
-            record.kind == crate::INTERVIEW || known(&record.kind, crate::STRUCTURE)
-        });
-        let records = records.map(|record| {
-            let mut record = record.clone();
-            let kind = record.kind.clone();
-            record.answers.retain(|field, _| known(&kind, field));
-            record
-        });
-        Self {
-            records: records.collect(),
-        }
-    }
-
     /// The root record, if this seat holds it.
     #[must_use]
     pub fn root(&self) -> Option<&Record> {

@@ -47,10 +47,11 @@ impl Form {
         let mut fields: BTreeMap<String, Value> = record
             .answers
             .iter()
-            .filter(|(field, value)| {
-                !value.is_null() && self.category_of(&record.kind, field) == Some(category)
+            .filter(|(_, value)| !value.is_null())
+            .filter_map(|(field, value)| {
+                let part = self.part_in(&record.kind, field, value, category)?;
+                Some((field.clone(), part))
             })
-            .map(|(field, value)| (field.clone(), value.clone()))
             .collect();
         // The root's own structure lies in the one category no seal covers: it is sealed with who they are.
         let home = match record.kind.as_str() {

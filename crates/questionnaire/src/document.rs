@@ -11,7 +11,7 @@ use crate::field::{Field, Kind};
 use crate::form::{Block, BlockKind, Form, Section, Table};
 use crate::kind::FormKind;
 use crate::state::{Row, State, empty};
-use crate::text::{cell_in, name_of, text_in};
+use crate::text::{cell_in, name_of, text_in, text_of};
 use crate::{INTERVIEW, MEMBER};
 
 /// What a reader or the printer is given.
@@ -217,9 +217,9 @@ impl<'a> Writer<'a> {
                 .fields
                 .iter()
                 .filter_map(|id| table.slots.get(*table.slot_by_id.get(id)?));
-            let categories: Vec<Category> = shown.map(|field| field.category).collect();
-            let hidden = categories
-                .iter()
+            let categories: Vec<Category> = shown.flat_map(Field::categories).collect();
+            let hidden = categories.iter();
+            let hidden = hidden
                 .filter(|category| self.withheld.contains(category))
                 .count();
             (hidden, categories.len())
@@ -287,21 +287,46 @@ impl<'a> Writer<'a> {
         let shown = |id: &String| {
             let slot = *table.slot_by_id.get(id)?;
             let field = table.slots.get(slot)?;
-            let withheld = self.withheld.contains(&field.category);
-            let text = text_in(row, slot, field).filter(|_| !withheld);
+            let (withheld, partly) = self.hidden_of(field);
+            let typed = row.typed.get(slot).copied().flatten();
+            let typed = typed.filter(|_| !withheld && row.unasked.get(slot) != Some(&true));
+            let text = if partly {
+                Some(self.known_words(field, typed))
+            } else {
+                text_in(row, slot, field).filter(|_| !withheld)
+            };
             if text.is_none() && !self.paper {
                 return None;
             }
-            let typed = row.typed.get(slot).copied().flatten();
-            let typed = typed.filter(|_| !withheld && row.unasked.get(slot) != Some(&true));
             Some(DocumentLine {
                 text: text.unwrap_or_default(),
-                options: options(field, typed),
+                options: if partly {
+                    Vec::new()
+                } else {
+                    options(field, typed)
+                },
                 withheld,
                 ..line(row.record.id, field)
             })
         };
         block.fields.iter().filter_map(shown).collect()
+    }
+
+    /// Whether the answer lies outside the reader's authority wholly, and whether partly.
+    fn hidden_of(&self, field: &Field) -> (bool, bool) {
+        let categories = field.categories();
+        let hidden = |category: &Category| self.withheld.contains(category);
+        let wholly = categories.iter().all(hidden);
+        (wholly, !wholly && categories.iter().any(hidden))
+    }
+
+    /// The words a reader may know of an answer; whether there are others must not show.
+    fn known_words(&self, field: &Field, typed: Option<&serde_json::Value>) -> String {
+        let known = field.words(typed, |category| !self.withheld.contains(&category));
+        match text_of(field, &known.into()).as_str() {
+            "" => WITHHELD.to_owned(),
+            known => format!("{known}; {WITHHELD}"),
+        }
     }
 
     fn blank_lines(&self, block: &Block) -> Vec<DocumentLine> {

@@ -29,6 +29,10 @@ pub enum DefinitionError {
     UnusedChoices { choices: String },
     #[error("{word} stands twice in the list of choices {choices}")]
     DuplicateChoice { choices: String, word: String },
+    #[error("{word}, which has a category of its own, is none of the choices {choices}")]
+    NoSuchChoice { choices: String, word: String },
+    #[error("{field} offers words of other categories, but its answer cannot be kept in parts")]
+    NotInParts { field: String },
     #[error("the rule {rule} compares {field} with {word}, which is none of its choices")]
     UnknownWord {
         rule: String,

@@ -75,6 +75,8 @@ pub struct Choice {
     pub value: String,
     /// False for words that are accepted from older answers but no longer offered.
     pub offered: bool,
+    /// Where the word tells of something that lies in another category than its field.
+    pub category: Option<Category>,
 }
 
 /// A question, a column of a row, or (kind `Row`) a whole row.

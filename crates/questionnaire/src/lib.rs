@@ -19,6 +19,7 @@ mod load;
 mod lookup;
 mod outline;
 mod paper;
+mod parts;
 mod routable;
 mod rules;
 mod shape;

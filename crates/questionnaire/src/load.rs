@@ -144,6 +144,16 @@ fn lists(shape: &Shape) -> Result<(), DefinitionError> {
             });
         }
     }
+    for (list, words) in &shape.category_of_word {
+        let lists = [shape.choices.get(list), shape.also.get(list)];
+        let known: HashSet<&String> = lists.into_iter().flatten().flatten().collect();
+        if let Some(word) = words.keys().find(|word| !known.contains(word)) {
+            return Err(DefinitionError::NoSuchChoice {
+                choices: list.clone(),
+                word: word.clone(),
+            });
+        }
+    }
     Ok(())
 }
 
@@ -185,6 +195,10 @@ fn record_table(
         if !ids.insert(id.clone()) {
             return Err(DefinitionError::DuplicateField { field: id.clone() });
         }
+        let list = given.choices.as_ref();
+        if kind != INTERVIEW && list.is_some_and(|list| is_split(shape, list)) {
+            return Err(DefinitionError::NotInParts { field: id.clone() });
+        }
         slots.push(Field {
             choices: choices(shape, id, given.kind, given.choices.as_deref())?,
             limit: given.limit,
@@ -208,6 +222,11 @@ fn record_table(
     Ok(table(kind, parent, slots))
 }
 
+/// Whether some words of a list have a category of their own. Answers of members and rows stand in tables and are not kept in parts.
+fn is_split(shape: &Shape, list: &str) -> bool {
+    shape.category_of_word.contains_key(list)
+}
+
 fn column_field(
     shape: &Shape,
     kind: &str,
@@ -215,6 +234,13 @@ fn column_field(
     column: &ColumnShape,
     category: Category,
 ) -> Result<Field, DefinitionError> {
+    let list = column.choices.as_ref();
+    // A row is one answer.
+    if list.is_some_and(|list| is_split(shape, list)) {
+        return Err(DefinitionError::NotInParts {
+            field: id.to_owned(),
+        });
+    }
     Ok(Field {
         choices: choices(shape, id, column.kind, column.choices.as_deref())?,
         limit: column.limit,
@@ -285,9 +311,17 @@ fn choices(
             choices: list.to_owned(),
         })?;
     let accepted = shape.also.get(list).into_iter().flatten();
+    let apart = shape.category_of_word.get(list);
+    // Only an answer of several words can be kept in parts.
+    if apart.is_some() && kind != Kind::MultiChoice {
+        return Err(DefinitionError::NotInParts {
+            field: field.to_owned(),
+        });
+    }
     let choice = |value: &String, offered| Choice {
         value: value.clone(),
         offered,
+        category: apart.and_then(|words| words.get(value)).copied(),
     };
     Ok(offered
         .iter()

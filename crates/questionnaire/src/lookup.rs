@@ -6,6 +6,7 @@ use serde_json::Value;
 use teren_domain::facts::Part;
 use teren_domain::{Category, workflow};
 
+use crate::field::Field;
 use crate::form::{Block, BlockKind, Form, Place};
 use crate::kind::FormKind;
 
@@ -87,7 +88,10 @@ impl Form {
         let own = (record_kind == crate::INTERVIEW)
             .then(|| workflow::category_of(record_kind, field))
             .flatten();
-        let asked = self.category_of(record_kind, field);
+        let asked: Vec<Category> = match self.field(record_kind, field) {
+            Some(known) => known.categories(),
+            None => self.category_of(record_kind, field).into_iter().collect(),
+        };
         own.into_iter().chain(asked).collect()
     }
 
@@ -99,7 +103,7 @@ impl Form {
             .table(record_kind)
             .into_iter()
             .flat_map(|table| &table.slots)
-            .map(|field| field.category);
+            .flat_map(Field::categories);
         fields.chain(structure).collect()
     }
 

@@ -149,11 +149,12 @@ fn outline_field(field: &Field) -> String {
         .limit
         .map(|limit| format!(" ≤{limit}"))
         .unwrap_or_default();
-    let choices: Vec<&str> = field
-        .choices
-        .iter()
-        .filter(|choice| choice.offered)
-        .map(|choice| choice.value.as_str())
+    let offered = field.choices.iter().filter(|choice| choice.offered);
+    let choices: Vec<String> = offered
+        .map(|choice| match choice.category {
+            Some(category) => format!("{} · {category:?}", choice.value),
+            None => choice.value.clone(),
+        })
         .collect();
     let choices = if choices.is_empty() {
         String::new()

@@ -26,6 +26,9 @@ pub(crate) struct Shape {
     /// Words accepted from older answers and never offered, by the name of the list.
     #[serde(default)]
     pub also: BTreeMap<String, Vec<String>>,
+    /// Words that lie in another category than the fields which offer them, by the name of the list.
+    #[serde(default)]
+    pub category_of_word: BTreeMap<String, BTreeMap<String, Category>>,
     #[serde(default)]
     pub interview: BTreeMap<String, FieldShape>,
     #[serde(default)]

@@ -141,20 +141,23 @@ impl Form {
                 (start == Start::Correction).then_some((register, word))
             });
             let words: Vec<_> = words.collect();
-            let carried = |field: &str, value: Value| {
-                Some(Carried {
+            let carried = |field: &str, value: &Value| {
+                let parts = self.parts(&record.kind, field, value).into_iter();
+                let parts = parts.filter(|(_, part)| !empty(part));
+                let carried = parts.map(|(category, value)| Carried {
                     record: here,
                     record_kind: record.kind.clone(),
                     field: field.to_owned(),
-                    category: self.category_of(&record.kind, field)?,
+                    category,
                     value,
-                })
+                });
+                carried.collect::<Vec<_>>()
             };
-            all.extend(carried(STRUCTURE, Value::Object(place)));
+            all.extend(carried(STRUCTURE, &Value::Object(place)));
             let answers = answers.into_iter();
-            all.extend(answers.filter_map(|(field, value)| carried(&field.id, value.clone())));
-            let words = words.into_iter();
-            all.extend(words.filter_map(|(register, word)| carried(&register, word)));
+            all.extend(answers.flat_map(|(field, value)| carried(&field.id, value)));
+            let words = words.iter();
+            all.extend(words.flat_map(|(register, word)| carried(register, word)));
         }
         all
     }

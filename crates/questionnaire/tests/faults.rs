@@ -131,6 +131,20 @@ fn faults_of_the_shape() {
             "biały stands twice in the list of choices colour",
         ),
         (
+            (
+                "[interview]",
+                "[category_of_word.colour]\nszary = \"health\"\n[interview]",
+            ),
+            "colour offers words of other categories, but its answer cannot be kept in parts",
+        ),
+        (
+            (
+                "[interview]",
+                "[category_of_word.colours]\nszary = \"health\"\n[interview]",
+            ),
+            "szary, which has a category of its own, is none of the choices colours",
+        ),
+        (
             ("part = \"I\"", "part = \"I\"\npaper = \"asset_statement\""),
             "shape is not readable: either part or paper is wanted",
         ),

@@ -56,7 +56,7 @@ CREATE TABLE drafts (
     category INTEGER NOT NULL,
     value BLOB NOT NULL,
     saved_ms INTEGER NOT NULL,
-    PRIMARY KEY (document, record, field)
+    PRIMARY KEY (document, record, field, category)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE conflicts (
     stream INTEGER NOT NULL REFERENCES streams (id),

@@ -67,7 +67,10 @@ impl Source {
                     into.choices.insert(here.clone(), words);
                 }
                 if let Some(words) = copy(&from.also) {
-                    into.also.insert(here, words);
+                    into.also.insert(here.clone(), words);
+                }
+                if let Some(words) = from.category_of_word.get(&there) {
+                    into.category_of_word.insert(here, words.clone());
                 }
             }
         }

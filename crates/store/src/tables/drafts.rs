@@ -11,8 +11,8 @@ pub(crate) fn put(db: &Connection, document: i64, draft: &Draft) -> Result<(), E
     db.prepare_cached(
         "INSERT INTO drafts (document, record, field, category, value, saved_ms)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT (document, record, field) DO UPDATE SET
-             category = excluded.category, value = excluded.value, saved_ms = excluded.saved_ms",
+         ON CONFLICT (document, record, field, category) DO UPDATE SET
+             value = excluded.value, saved_ms = excluded.saved_ms",
     )?
     .execute((
         document,
