@@ -17,21 +17,6 @@ use crate::contract::{
 use crate::interview::Editing;
 use crate::session::Open;
 
-/// A restored office may write a route anew before it hears of the one it lost: of two to one team the one taken stands, else
-/// the older.
-fn stands(card: &Card, route: &RouteCard) -> bool {
-    if route.superseded() {
-        return false;
-    }
-    let rank = |route: &RouteCard| (route.taken.is_none(), route.route.at_ms, route.record);
-    let same = |other: &&RouteCard| {
-        let same = other.route.document == route.route.document;
-        same && other.route.team == route.route.team && !other.superseded()
-    };
-    let mut others = card.routes.iter().filter(same);
-    others.all(|other| rank(other) >= rank(route))
-}
-
 impl App {
     /// Interviews routed to this person's teams, oldest term first.
     pub fn inbox(&self) -> Result<Vec<InboxView>, Problem> {
@@ -46,7 +31,7 @@ impl App {
             let head = open.has_role(teren_domain::access::Role::Head);
             let mut items = Vec::new();
             for card in &open.cards()? {
-                for route in card.routes.iter().filter(|route| stands(card, route)) {
+                for route in card.routes.iter().filter(|route| !route.superseded()) {
                     let team = &route.route.team;
                     // What leaves the centre has no members here: the head passes it on.
                     let of_head = team == HEAD || open.directory.leaves_the_centre(team);

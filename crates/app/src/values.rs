@@ -41,7 +41,10 @@ impl Records {
         let mut records = Self::default();
         let (openings, answers): (Vec<_>, Vec<_>) =
             (document.answers()).partition(|answer| answer.field == RECORD_FIELD);
-        for answer in openings.into_iter().chain(answers) {
+        // Streams give answers in no order: a removal comes last, so that the row it removes does not bring the record back.
+        let (removals, answers): (Vec<_>, Vec<_>) =
+            (answers.into_iter()).partition(|answer| answer.field == DELETED_FIELD);
+        for answer in openings.into_iter().chain(answers).chain(removals) {
             let Some(value) = latest(&answer) else {
                 continue;
             };
