@@ -8,7 +8,7 @@ use teren_domain::facts::Person;
 use teren_domain::step::Step;
 use uuid::Uuid;
 
-use crate::leaf::{Cell, Column, Element, Table, TableCell};
+use crate::leaf::{Cell, Element, Table, TableCell};
 use crate::prose::date_pl;
 use crate::text::Text;
 
@@ -146,7 +146,7 @@ fn steps(steps: &[Step]) -> Table {
             .map(|amount| amount.to_string())
             .unwrap_or_default()
     };
-    table(
+    Table::titled(
         &[
             ("Krok", 11, false),
             ("Kwota", 4, true),
@@ -170,7 +170,7 @@ fn not_counted(calculation: &Calculation) -> Table {
             cell(&row.basis),
         ]
     });
-    table(
+    Table::titled(
         &[
             ("Osoba", 5, false),
             ("Przychód", 6, false),
@@ -196,7 +196,7 @@ fn estimates(calculation: &Calculation) -> Table {
             cell(&estimate.basis),
         ]
     });
-    table(
+    Table::titled(
         &[
             ("Świadczenie", 5, false),
             ("Dla kogo", 5, false),
@@ -231,20 +231,4 @@ fn bounds(estimate: &Estimate) -> String {
 
 fn cell(text: &str) -> TableCell {
     TableCell::of(text)
-}
-
-fn table(columns: &[(&str, usize, bool)], rows: Vec<Vec<TableCell>>) -> Table {
-    Table {
-        columns: columns
-            .iter()
-            .map(|(title, weight, amount)| Column {
-                title: Text::of(title),
-                number: None,
-                weight: *weight,
-                amount: *amount,
-            })
-            .collect(),
-        rows,
-        row_height: None,
-    }
 }

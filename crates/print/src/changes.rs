@@ -3,9 +3,8 @@
 use chrono::NaiveDate;
 use teren_questionnaire::{Change, ChangeKind};
 
-use crate::leaf::{Column, Element, Table, TableCell};
+use crate::leaf::{Element, Table, TableCell};
 use crate::prose::date_pl;
-use crate::text::Text;
 
 pub(crate) const TITLE: &str = "Zmiany od ostatniego wywiadu";
 
@@ -48,7 +47,11 @@ pub(crate) fn elements(list: &ChangesList) -> Vec<Element> {
 const NOTHING: &str = "–";
 
 fn table(changes: &[Change]) -> Table {
-    let columns = [("Pytanie", 5), ("Było", 8), ("Jest", 8)];
+    let columns = [
+        ("Pytanie", 5, false),
+        ("Było", 8, false),
+        ("Jest", 8, false),
+    ];
     let side = |text: &str| TableCell::of(if text.is_empty() { NOTHING } else { text });
     let row = |change: &Change| {
         vec![
@@ -57,19 +60,7 @@ fn table(changes: &[Change]) -> Table {
             side(&change.after_text),
         ]
     };
-    Table {
-        columns: columns
-            .into_iter()
-            .map(|(title, weight)| Column {
-                title: Text::of(title),
-                number: None,
-                weight,
-                amount: false,
-            })
-            .collect(),
-        rows: changes.iter().map(row).collect(),
-        row_height: None,
-    }
+    Table::titled(&columns, changes.iter().map(row).collect())
 }
 
 /// „Jan Nowak: Nr PESEL (dodano)”

@@ -2,9 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::leaf::{Column, Element, Table, TableCell};
+use crate::leaf::{Element, Table, TableCell};
 use crate::prose::date_pl;
-use crate::text::Text;
 
 pub(crate) const TITLE: &str = "Dokumenty, które trzeba jeszcze dostarczyć";
 
@@ -70,30 +69,16 @@ pub(crate) fn elements(list: &MissingDocuments) -> Vec<Element> {
 
 fn table(rows: &[MissingRow]) -> Table {
     let reasons = rows.iter().any(|row| !row.reason.is_empty());
-    let mut columns = vec![("", 1), ("Dokument", 9), ("Czyj", 5)];
+    let mut columns = vec![("", 1, false), ("Dokument", 9, false), ("Czyj", 5, false)];
     if reasons {
-        columns.push(("Dlaczego potrzebny", 6));
+        columns.push(("Dlaczego potrzebny", 6, false));
     }
-    Table {
-        columns: columns
-            .into_iter()
-            .map(|(title, weight)| Column {
-                title: Text::of(title),
-                number: None,
-                weight,
-                amount: false,
-            })
-            .collect(),
-        rows: rows
-            .iter()
-            .map(|row| {
-                let mut cells = vec!["☐", &row.document, &row.person];
-                if reasons {
-                    cells.push(&row.reason);
-                }
-                cells.into_iter().map(TableCell::of).collect()
-            })
-            .collect(),
-        row_height: None,
-    }
+    let row = |row: &MissingRow| {
+        let mut cells = vec!["☐", &row.document, &row.person];
+        if reasons {
+            cells.push(&row.reason);
+        }
+        cells.into_iter().map(TableCell::of).collect()
+    };
+    Table::titled(&columns, rows.iter().map(row).collect())
 }

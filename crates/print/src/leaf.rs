@@ -96,6 +96,23 @@ pub(crate) struct Table {
     pub row_height: Option<f32>,
 }
 
+impl Table {
+    /// A table of its own making: title, share of the width and whether it holds amounts, for each column.
+    pub(crate) fn titled(columns: &[(&str, usize, bool)], rows: Vec<Vec<TableCell>>) -> Self {
+        let column = |(title, weight, amount): &(&str, usize, bool)| Column {
+            title: Text::of(title),
+            number: None,
+            weight: *weight,
+            amount: *amount,
+        };
+        Self {
+            columns: columns.iter().map(column).collect(),
+            rows,
+            row_height: None,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Column {
     pub title: Text,
