@@ -18,19 +18,18 @@ const DRIVER: &str = "ui/node_modules/playwright-core";
 /// Of the keys, how many were painted in the very next frame.
 const IN_TIME: &str = "key: in the very next frame, share";
 const PAGE: &str = "ui/dist";
-const BROWSERS: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+/// Where `cargo xtask bench` names the browser it found.
+const BROWSER: &str = "TEREN_BROWSER";
 
 pub fn measure() -> Result<(), Failure> {
     headline(&format!(
         "the real page in Chromium, part I with {MEMBERS} members"
     ));
-    let (Some(browser), Some(host)) = (browser(), host()) else {
-        println!("left out: it needs Chromium on the path and teren-dev-host beside this program");
+    let browser = env::var_os(BROWSER).map(PathBuf::from);
+    let (Some(browser), Some(host)) = (browser, host()) else {
+        println!(
+            "left out: it needs a browser named in {BROWSER} and teren-dev-host beside this program"
+        );
         return Ok(());
     };
     if !(Path::new(DRIVER).exists() && Path::new(PAGE).join("index.html").exists()) {
@@ -44,16 +43,6 @@ pub fn measure() -> Result<(), Failure> {
     let (_host, address) = start(&host, folder.path())?;
     print(&drive(&address, &browser, document)?);
     Ok(())
-}
-
-/// The first browser on the path.
-fn browser() -> Option<PathBuf> {
-    let path = env::var_os("PATH")?;
-    BROWSERS.iter().find_map(|name| {
-        env::split_paths(&path)
-            .map(|folder| folder.join(name))
-            .find(|file| file.is_file())
-    })
 }
 
 /// The loopback host, as built beside this program.

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: the measurements, built as they would be shipped but for link-time optimisation.
 
+use crate::browser;
 use crate::house::{Failure, House, run};
 use crate::page;
 
@@ -13,6 +14,9 @@ pub fn measure(house: &House, parts: &[String]) -> Result<(), Failure> {
     }
     let mut bench = house.cargo(&["run", "--package", "teren-bench"]);
     bench.args(PROFILE).arg("--").args(parts);
+    if let Some(browser) = browser::find() {
+        bench.env(browser::NAMED, browser);
+    }
     run(&mut bench)
 }
 

@@ -26,12 +26,15 @@ pub fn test(house: &House) -> Result<(), Failure> {
     run(house
         .program("node")
         .args(["--test", "--test-reporter", "spec", JOURNEY])
-        .env("TEREN_BROWSER", browser)
+        .env(NAMED, browser)
         .env("TEREN_PROGRAMS", house.programs()))
 }
 
+/// Names the browser to the programs that drive it.
+pub const NAMED: &str = "TEREN_BROWSER";
+
 /// The first browser on the path.
-fn find() -> Option<PathBuf> {
+pub fn find() -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     BROWSERS.iter().find_map(|name| {
         env::split_paths(&path)
