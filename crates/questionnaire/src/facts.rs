@@ -55,7 +55,9 @@ fn read(state: &State<'_>) -> InterviewFacts {
             applied_on: reader.date("ruling_applied_on"),
             received_on: reader.date("ruling_received_on"),
         },
-        contract_assessment: reader.date("contract_assessment_date"),
+        // Once one assessment is done, the next one is awaited.
+        contract_assessment: (reader.date("contract_next_assessment_date"))
+            .or_else(|| reader.date("contract_assessment_date")),
         ..reader.household(persons)
     }
 }

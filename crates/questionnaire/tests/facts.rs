@@ -134,6 +134,13 @@ fn a_ruling_waited_for_and_the_day_a_contract_is_assessed_reach_the_law() {
         let facts = facts(contract, vec![record(1, INTERVIEW, 0, &assessed)]);
         assert_eq!(facts.contract_assessment, day("2027-01-15"), "{contract}");
     }
+    // The assessment was held, and the next one agreed.
+    let again = json!({
+        "contract_assessment_date": "2027-01-15", "contract_assessed_on": "2027-01-15",
+        "contract_next_assessment_date": "2027-04-15",
+    });
+    let facts = facts("social-contract-a", vec![record(1, INTERVIEW, 0, &again)]);
+    assert_eq!(facts.contract_assessment, day("2027-04-15"));
 }
 
 #[test]
