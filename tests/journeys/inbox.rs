@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use teren_app::contract::{InterviewBox, SygnaturaVerdict};
+use teren_app::contract::{InterviewBox, PaperKey, PaperKind, SygnaturaVerdict};
 
 use crate::world::{BENEFITS, World};
 
@@ -153,7 +153,14 @@ fn who_reads_another_ones_interview_stands_in_the_offices_access_log() {
     assert!(world.readers(document).is_empty(), "her own work");
     let pawel = world.laptop("Paweł");
     pawel.exchange();
-    pawel.app.read_document(document).unwrap();
+    pawel.app.papers(document).unwrap();
+    let paper = PaperKey::Interview {
+        document,
+        paper: PaperKind::Interview,
+    };
+    for pixels in [0.25, 0.5] {
+        pawel.app.paper_pictures(&paper, pixels).unwrap();
+    }
     assert!(world.readers(document).is_empty(), "read without a line");
     let pawel = world.laptop("Paweł");
     pawel.exchange();

@@ -23,9 +23,9 @@ use crate::session::Open;
 use crate::values::Records;
 use crate::writing::Writing;
 
-/// Text of the sygnatura of a seal: four groups of five.
-pub(crate) fn sygnatura_of(document: Uuid, seal: &Seal) -> String {
-    Sygnatura::of(&seal_root(document, seal)).to_string()
+/// The sygnatura of a sealed interview: as text, four groups of five.
+pub(crate) fn sygnatura_of(document: Uuid, seal: &Seal) -> Sygnatura {
+    Sygnatura::of(&seal_root(document, seal))
 }
 
 impl App {
@@ -224,7 +224,7 @@ pub(crate) fn seal_view(
     };
     let root = seal_root(state.document, &held.seal);
     Ok(Some(SealView {
-        sygnatura: Sygnatura::of(&root).to_string(),
+        sygnatura: sygnatura_of(state.document, &held.seal).to_string(),
         sha256: data_encoding::HEXLOWER.encode(&root),
         approved_at: local_text(held.written.stamp.wall_ms),
         by: open.directory.name(held.written.author),
@@ -234,12 +234,11 @@ pub(crate) fn seal_view(
 impl Open {
     /// Where the interview would go: the same function that the office runs on arrival.
     fn route_preview(&mut self, editing: &Editing) -> Result<Vec<RoutePreview>, Problem> {
-        let case = self.case_records(editing.case)?;
         let Some(structure) = &self.directory.structure else {
             return Ok(Vec::new());
         };
         let answers = editing.answers();
-        let facts = crate::report::facts(&editing.form, &answers, &case);
+        let facts = editing.facts(&answers);
         let facts = RoutingFacts::of(&facts, editing.form.routing_values(&answers));
         let routes = routing::route(structure, &facts).into_iter();
         // Who approves the interview may know every reason.

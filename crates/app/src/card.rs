@@ -232,7 +232,7 @@ impl InterviewCard {
             receipts.find(|receipt| receipt.sha256 == root)
         });
         let sealed = standing.map(|held| SealCard {
-            sygnatura: crate::approve::sygnatura_of(document, &held.seal),
+            sygnatura: crate::approve::sygnatura_of(document, &held.seal).to_string(),
             approved_ms: held.written.stamp.wall_ms,
             by: held.written.author,
         });

@@ -53,12 +53,9 @@ impl Editing {
         Some(month)
     }
 
-    fn facts(&self, answers: &Answers) -> InterviewFacts {
-        let mut facts = self.form.facts(answers);
-        if let Some(report) = ReportFacts::followed_by(&self.grounds.reports, &facts) {
-            facts.report = report;
-        }
-        facts
+    /// These answers as the law reads them, with the report they follow.
+    pub(crate) fn facts(&self, answers: &Answers) -> InterviewFacts {
+        crate::report::facts(&self.form, answers, &self.grounds.reports)
     }
 
     pub(crate) fn figure_views(&self, answers: &Answers) -> Vec<ComputedView> {

@@ -50,12 +50,12 @@ impl App {
                 .structure
                 .clone()
                 .ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
-            let facts = crate::report::facts(&editing.form, &editing.answers(), &case);
+            let facts = editing.facts(&editing.answers());
             let assessment = assess(&facts, &structure.office_parameters());
             let update = editing.earlier.as_ref().map(|earlier| UpdateFindings {
                 based_on: earlier.document,
                 changes: editing.changes(),
-                tolerance: assessment.tolerance(&earlier.assessment(&editing, &case)),
+                tolerance: assessment.tolerance(&earlier.assessment(&editing)),
             });
             let routes = case
                 .rows::<Route>(kind::ROUTE, ROW_FIELD)

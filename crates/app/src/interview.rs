@@ -362,7 +362,7 @@ impl Editing {
 }
 
 /// Id and version of the form, as the interview's root record names it.
-fn form_of(state: &DocumentState) -> Option<String> {
+pub(crate) fn form_of(state: &DocumentState) -> Option<String> {
     let workflow = Category::Workflow.number();
     let roots = state.values(workflow, state.document, RECORD_FIELD);
     let root: Value = serde_json::from_slice(&roots.first()?.value.value).ok()?;

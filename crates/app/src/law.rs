@@ -60,8 +60,7 @@ impl Open {
                 ..AssessmentView::default()
             });
         }
-        let case = self.case_records(editing.case)?;
-        let facts = crate::report::facts(&editing.form, &editing.answers(), &case);
+        let facts = editing.facts(&editing.answers());
         let parameters = &editing.grounds.parameters;
         let gmina = parameters.gmina.clone().unwrap_or_default();
         let mut view = Told { facts: &facts }.view(&assess(&facts, parameters), parameters, today);
@@ -71,7 +70,7 @@ impl Open {
             .map(|(_, alert)| alert)
             .collect();
         if let Some(earlier) = &editing.earlier {
-            let before = earlier.assessment(editing, &case);
+            let before = earlier.assessment(editing);
             view.tolerance = assess(&facts, parameters)
                 .tolerance(&before)
                 .map(tolerance_view);
@@ -234,8 +233,8 @@ pub(crate) fn name(person: &Person) -> String {
         .to_owned()
 }
 
-/// The Polish word by which `domain` writes a value.
-fn word<T: serde::Serialize>(value: &T) -> String {
+/// The word by which a value is written down.
+pub(crate) fn word<T: serde::Serialize>(value: &T) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),

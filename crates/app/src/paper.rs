@@ -6,14 +6,13 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use data_encoding::{BASE64, HEXLOWER};
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 use teren_domain::Category;
 use teren_domain::assess::assess;
 use teren_domain::facts::InterviewFacts;
 use teren_domain::sygnatura::Sygnatura;
 use teren_domain::workflow::{Adoption, Printed, field, kind};
-use teren_ledger::{ROW_FIELD, seal_root};
+use teren_ledger::ROW_FIELD;
 use teren_print::{
     Calculation, ChangesList, Content, ElectronicStatement, FormPaper, Head, Mark,
     MissingDocuments, MissingRow, Paper,
@@ -23,12 +22,14 @@ use teren_store::{DocumentState, platform as files};
 use uuid::Uuid;
 
 use crate::App;
+use crate::approve::sygnatura_of;
 use crate::clock::{local_date, local_text};
 use crate::contract::{
     BlankView, PaperKey, PaperKind, PaperObstacle, PaperView, PictureView, PrintedView, Problem,
     ProblemCode, SheetView,
 };
 use crate::interview::Editing;
+use crate::law::word;
 use crate::platform;
 use crate::problem::of_io;
 use crate::session::Open;
@@ -49,6 +50,7 @@ impl App {
     /// The papers of an interview, and the copies of each that left the program.
     pub fn papers(&self, document: Uuid) -> Result<Vec<PaperView>, Problem> {
         self.with(|open| {
+            open.leafed = None;
             let state = open.store.document(document)?;
             let editing = Editing::load(open, &state)?;
             let case = open.case_records(state.case)?;
@@ -140,7 +142,7 @@ impl App {
             PaperKey::Interview { document, paper } => self.with(|open| {
                 let copy = Printed {
                     document: *document,
-                    paper: word(*paper),
+                    paper: word(paper),
                     sha256: HEXLOWER.encode(&Sha256::digest(&pdf)),
                     at_ms: now_ms,
                     by: open.person,
@@ -171,7 +173,10 @@ impl App {
             PaperKey::Interview { document, paper } => {
                 open.commit_drafts(now_ms)?;
                 let state = open.store.document(*document)?;
-                open.note_reading(&state, now_ms)?;
+                if open.leafed != Some(*document) {
+                    open.note_reading(&state, now_ms)?;
+                    open.leafed = Some(*document);
+                }
                 let mut editing = Editing::load(open, &state)?;
                 open.lay_plan_approval(&mut editing)?;
                 open.paper_of(&editing, &state, *paper, today)
@@ -215,7 +220,7 @@ impl Open {
             None => {}
         }
         let case = self.case_records(editing.case)?;
-        let facts = crate::report::facts(&editing.form, &editing.answers(), &case);
+        let facts = editing.facts(&editing.answers());
         let content = match paper {
             PaperKind::Interview => Content::Form(FormPaper {
                 document: editing.paper(),
@@ -262,7 +267,7 @@ impl Open {
                 .unwrap_or_default(),
             form_title: self.forms.short_title(&editing.form_name),
             interviewed_on: facts.interview_date,
-            sygnatura: Sygnatura::of(&seal_root(editing.document, &sealed.seal)),
+            sygnatura: sygnatura_of(editing.document, &sealed.seal),
             worker: self.directory.name(sealed.written.author),
             locality: String::new(),
         })
@@ -300,7 +305,7 @@ impl Open {
 
     /// Copies of one paper that left this seat or another one's, the last first.
     fn copies(&self, case: &Records, document: Uuid, paper: PaperKind) -> Vec<PrintedView> {
-        let name = word(paper);
+        let name = word(&paper);
         let mut copies: Vec<Printed> = case
             .rows::<Printed>(kind::PRINTED, ROW_FIELD)
             .map(|(_, copy)| copy)
@@ -361,12 +366,4 @@ fn client(editing: &Editing, case: &Records, facts: &InterviewFacts) -> String {
     let named = facts.persons.first().map(crate::law::name);
     let named = named.filter(|name| !name.is_empty());
     named.unwrap_or_else(|| crate::card::name_of(case, editing.case))
-}
-
-/// The name a paper is written down with.
-fn word(paper: PaperKind) -> String {
-    match serde_json::to_value(paper) {
-        Ok(Value::String(word)) => word,
-        _ => String::new(),
-    }
 }

@@ -211,6 +211,7 @@ impl App {
             today,
             forms: Forms::default(),
             editing: None,
+            leafed: None,
         };
         let view = open.session_view()?;
         // Another profile that was open until now is locked in order.

@@ -270,10 +270,10 @@ fn report_facts(report: &ReportInput) -> ReportFacts {
     }
 }
 
-/// The facts of an interview together with the report of its case.
-pub(crate) fn facts(form: &Form, answers: &Answers, case: &Records) -> InterviewFacts {
+/// The facts of an interview together with the one of its case's reports that it follows.
+pub(crate) fn facts(form: &Form, answers: &Answers, reports: &[ReportFacts]) -> InterviewFacts {
     let mut facts = form.facts(answers);
-    if let Some(report) = ReportFacts::followed_by(&reports_of(case), &facts) {
+    if let Some(report) = ReportFacts::followed_by(reports, &facts) {
         facts.report = report;
     }
     facts

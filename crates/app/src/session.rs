@@ -47,6 +47,8 @@ pub(crate) struct Open {
     pub forms: Forms,
     /// The interview on the screen, with its answers at hand.
     pub editing: Option<Editing>,
+    /// The interview whose papers are on the screen: leafing through them is one reading.
+    pub leafed: Option<Uuid>,
 }
 
 impl App {

@@ -68,8 +68,8 @@ impl Earlier {
     }
 
     /// What the law said of it, with the report it followed.
-    pub fn assessment(&self, editing: &Editing, case: &Records) -> Assessment {
-        let facts = crate::report::facts(&self.form, &self.answers, case);
+    pub fn assessment(&self, editing: &Editing) -> Assessment {
+        let facts = crate::report::facts(&self.form, &self.answers, &editing.grounds.reports);
         assess(&facts, &editing.grounds.parameters)
     }
 }

@@ -16,7 +16,8 @@ use crate::state::State;
 /// What may be compared in a field; `None` for what people write in their own words.
 fn routable_kind(field: &Field) -> Option<RoutableKind> {
     let offered = || {
-        let choices = field.choices.iter().filter(|choice| choice.offered);
+        let choices = field.choices.iter();
+        let choices = choices.filter(|choice| choice.offered && choice.category.is_none());
         choices.map(|choice| choice.value.clone()).collect()
     };
     Some(match field.kind {
@@ -101,7 +102,13 @@ fn compared(field: &Field, value: Value<'_>) -> Option<RoutingValue> {
             RoutingValue::Words(BTreeSet::from([word.to_owned()]))
         }
         Value::List(words) => {
+            // A word of another category than its field would be told under the field's.
+            let apart = |word: &str| {
+                let mut choices = field.choices.iter();
+                choices.any(|choice| choice.value == word && choice.category.is_some())
+            };
             let words = words.iter().filter_map(|word| word.as_str());
+            let words = words.filter(|word| !apart(word));
             RoutingValue::Words(words.map(str::to_owned).collect())
         }
         Value::Text(_) | Value::Missing => return None,
