@@ -275,7 +275,7 @@ impl Open {
 
     fn sygnatura(&mut self, state: &DocumentState) -> Result<Option<Sygnatura>, Problem> {
         let sealed = self.standing_seal(state)?;
-        Ok(sealed.map(|sealed| Sygnatura::of(&seal_root(state.document, &sealed.seal))))
+        Ok(sealed.map(|sealed| sygnatura_of(state.document, &sealed.seal)))
     }
 
     fn missing(

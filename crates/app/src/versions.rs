@@ -424,7 +424,7 @@ impl Open {
             .iter()
             .map(|held| ApprovalView {
                 seal: held.seal.seal,
-                sygnatura: crate::approve::sygnatura_of(one.document, &held.seal),
+                sygnatura: crate::approve::sygnatura_of(one.document, &held.seal).to_string(),
                 at: local_text(held.written.stamp.wall_ms),
                 by: self.directory.name(held.written.author),
                 valid: standing == Some(held.seal.seal),

@@ -10,7 +10,6 @@ use uuid::Uuid;
 
 use crate::leaf::{Cell, Element, Table, TableCell};
 use crate::prose::date_pl;
-use crate::text::Text;
 
 pub(crate) const TITLE: &str = "Jak to policzono – kwota szacunkowa";
 
