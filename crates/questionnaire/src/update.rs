@@ -156,8 +156,7 @@ impl Form {
             all.extend(carried(STRUCTURE, &Value::Object(place)));
             let answers = answers.into_iter();
             all.extend(answers.flat_map(|(field, value)| carried(&field.id, value)));
-            let words = words.iter();
-            all.extend(words.flat_map(|(register, word)| carried(register, word)));
+            all.extend((words.iter()).flat_map(|(register, word)| carried(register, word)));
         }
         all
     }
