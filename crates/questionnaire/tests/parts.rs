@@ -133,3 +133,13 @@ fn a_reader_of_a_part_is_told_that_there_may_be_another() {
         );
     }
 }
+
+#[test]
+fn a_rule_of_the_centre_compares_no_reason_that_lies_elsewhere_than_its_field() {
+    let form = form();
+    let catalogue = format!("{:?}", teren_questionnaire::catalogue([&form]));
+    assert!(catalogue.contains(POVERTY) && !catalogue.contains(ADDICTION));
+    let values = form.routing_values(&interview(&json!([POVERTY, VIOLENCE])));
+    let values = format!("{values:?}");
+    assert!(values.contains(POVERTY) && !values.contains(VIOLENCE));
+}
