@@ -5,6 +5,7 @@
 pub mod access;
 pub mod alert;
 pub mod assess;
+pub mod attachment;
 pub mod calendar;
 pub mod category;
 pub mod competence;

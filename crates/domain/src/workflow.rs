@@ -9,10 +9,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::Category;
 use crate::access::Role;
 use crate::routing::AssignmentState;
 use crate::structure::Organisation;
+use crate::{Category, attachment};
 
 /// Kinds of records outside interviews.
 pub mod kind {
@@ -44,6 +44,10 @@ pub mod kind {
     pub const PLAN_APPROVAL: &str = "plan_approval";
     /// What became of the client's statement (art. 107 ust. 5g): field `row` = [`crate::correction::ClientStatement`], field `note`.
     pub const STATEMENT: &str = "statement";
+    /// Photograph or PDF attached to an interview: field `row` = [`crate::attachment::Attachment`].
+    pub const ATTACHMENT: &str = "attachment";
+    /// The same of a ruling on incapacity or disability.
+    pub const RULING_ATTACHMENT: &str = "ruling_attachment";
     /// Root record of an interview.
     pub const INTERVIEW: &str = "interview";
     /// Person of the centre: field `row` = [`super::StaffMember`].
@@ -128,6 +132,9 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
             _,
         ) => Some(Category::Workflow),
         (kind::INTERVIEW, field::SHARED | "@" | "deleted") => Some(Category::Workflow),
+        (kind::ATTACHMENT | kind::RULING_ATTACHMENT, "row" | "@" | "deleted") => {
+            attachment::category_of(record_kind)
+        }
         _ => None,
     }
 }

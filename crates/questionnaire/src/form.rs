@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use teren_domain::Category;
+use teren_domain::{Category, attachment, workflow};
 
 use crate::error::DefinitionError;
 use crate::expression::Expression;
@@ -223,9 +223,12 @@ impl Form {
     }
 
     /// The category of data an answer falls under, also of `@`, `deleted` and the register `…~` of a carried answer.
-    /// `None` when this form has no such field.
+    /// `None` when this form has no such field. Attachments are of every form alike.
     #[must_use]
     pub fn category_of(&self, record_kind: &str, field: &str) -> Option<Category> {
+        if attachment::is_attachment(record_kind) {
+            return workflow::category_of(record_kind, field);
+        }
         if field != STRUCTURE && field != DELETED {
             let field = field.strip_suffix(CONFIRMED).unwrap_or(field);
             return Some(self.field(record_kind, field)?.category);

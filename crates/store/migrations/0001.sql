@@ -115,3 +115,22 @@ CREATE TABLE kept_packets (
     kept_ms INTEGER NOT NULL,
     packet BLOB NOT NULL
 ) STRICT;
+
+-- What a row of an interview names as its attachment. The bytes are immutable and known by their hash.
+CREATE TABLE attachments (
+    id        INTEGER NOT NULL PRIMARY KEY,                    -- short number of an attachment [technical]
+    document  INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE, -- interview that names it [technical]
+    sha256    BLOB NOT NULL CHECK (length(sha256) = 32),       -- SHA-256 of all its bytes [technical]
+    category  INTEGER NOT NULL,                                -- category of the row that names it [work]
+    size      INTEGER NOT NULL,                                -- bytes altogether [technical]
+    here      INTEGER NOT NULL,                                -- bytes that are here, from the first on; all of them agree with the hash [technical]
+    in_office INTEGER NOT NULL CHECK (in_office IN (0, 1)),    -- 1 = the office holds every byte [work]
+    UNIQUE (document, sha256)
+) STRICT;
+
+CREATE TABLE attachment_chunks (
+    attachment INTEGER NOT NULL REFERENCES attachments (id) ON DELETE CASCADE, -- its attachment [technical]
+    position   INTEGER NOT NULL,                               -- place of its first byte [technical]
+    bytes      BLOB NOT NULL,                                  -- at most 64 KiB of a photograph or a PDF [special]
+    PRIMARY KEY (attachment, position)
+) STRICT;

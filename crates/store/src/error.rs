@@ -21,6 +21,8 @@ pub enum Error {
     Reopen,
     #[error("no such document here")]
     UnknownDocument,
+    #[error("no such attachment here")]
+    UnknownAttachment,
     /// The document is known here as part of another case.
     #[error("the document belongs to another case")]
     ForeignDocument,

@@ -15,7 +15,9 @@ use crate::error::Error;
 use crate::receive::bit;
 use crate::store::{Batch, Store};
 use crate::tables::changes::{self, Within};
-use crate::tables::{acts, documents, drafts, grants, meta, openings, proofs, released, streams};
+use crate::tables::{
+    acts, attachments, documents, drafts, grants, meta, openings, proofs, released, streams,
+};
 
 const EPOCH: &str = "epoch";
 const CURSOR: &str = "cursor";
@@ -484,6 +486,7 @@ impl Batch<'_> {
         changes::offer_again(self.db, None)?;
         changes::offer_quarantined(self.db, Within::Everything)?;
         proofs::offer_all(self.db)?;
+        attachments::ask_again(self.db)?;
         grants::start_over(self.db)?;
         self.put_number(CURSOR, 0)
     }

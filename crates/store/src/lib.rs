@@ -2,6 +2,7 @@
 //!
 //! Never here: the law, the meaning of a form or a field, the network, a clock; and no SQL outside `tables`, `open` and `migrate`.
 
+mod attachments;
 mod cards;
 pub mod courier;
 mod dictionary;
@@ -26,6 +27,7 @@ mod tables;
 mod take;
 mod tries;
 
+pub use attachments::{AttachmentKey, AttachmentState, NamedAttachment, PIECE};
 pub use cards::{Card, CaseStatus, fold};
 pub use dictionary::{Dictionary, shipped as shipped_dictionary};
 pub use document::{Answer, AnswerValue, DocumentRef, DocumentState, SealedBy, Written};

@@ -16,7 +16,8 @@ use crate::store::{Batch, Store};
 use crate::tables::changes::Within;
 use crate::tables::grants::{self, GrantRow, OpenedRow};
 use crate::tables::{
-    cards, changes, conflicts, documents, drafts, kept_packets, meta, released, streams,
+    attachments, cards, changes, conflicts, documents, drafts, kept_packets, meta, released,
+    streams,
 };
 use crate::take::{Origin, Step};
 
@@ -283,7 +284,9 @@ impl Batch<'_> {
                 None => grant.lost,
             };
             self.commit_leaving_drafts(case, leaving, now_ms)?;
-            if changes::count_unsent_in(self.db, case, leaving)? > 0 {
+            if changes::count_unsent_in(self.db, case, leaving)? > 0
+                || self.attachments_wait_in(case, leaving)?
+            {
                 continue;
             }
             // The office keeps these for a person to look at: not taken, and about to go here.
@@ -325,6 +328,7 @@ impl Batch<'_> {
                 if categories & bit(category) != 0 {
                     conflicts::remove(self.db, stream)?;
                     changes::remove_stream(self.db, stream)?;
+                    attachments::remove_category(self.db, row.id, category)?;
                 }
             }
             self.work.documents.forget(row.document);

@@ -62,7 +62,15 @@ fn a_database_of_version_1_becomes_todays_and_keeps_its_rows() {
 
     assert_eq!(migrate::version(&old).unwrap(), VERSION);
     assert_eq!(schema_of(&fresh()), schema_of(&old));
-    for (table, rows) in [("changes", 1), ("drafts", 1), ("cards", 1), ("grants", 1)] {
+    let tables = [
+        ("changes", 1),
+        ("drafts", 1),
+        ("cards", 1),
+        ("grants", 1),
+        ("attachments", 1),
+        ("attachment_chunks", 1),
+    ];
+    for (table, rows) in tables {
         let sql = format!("SELECT count(*) FROM {table}");
         let found: u32 = old.query_row(&sql, [], |row| row.get(0)).unwrap();
         assert_eq!(found, rows, "{table}");
@@ -305,6 +313,33 @@ fn a_revoked_case_is_in_no_decrypted_page() {
 
     assert!(received.removed.contains(&case));
     assert!(!pages(&mut store).contains(&word));
+    let log = std::fs::metadata(folder.path().join("teren.db-wal")).unwrap();
+    assert_eq!(log.len(), 0);
+}
+
+#[test]
+fn a_photograph_of_a_revoked_case_goes_once_the_office_holds_it_and_is_in_no_decrypted_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = with_an_interview(folder.path());
+    let case = Uuid::from_u128(1);
+    let word = "zaświadczenie ".repeat(20_000);
+    let named = store.add_attachment(VISIT, 3, word.as_bytes()).unwrap();
+    let key = store.attachment(VISIT, &named.sha256).unwrap().unwrap().key;
+    let outgoing = store.request(1 << 20, 1 << 20).unwrap();
+    let response = Response {
+        revokes: vec![Revoke { case, sequence: 5 }],
+        ..silence()
+    };
+    let received = store.apply_round(&response, &outgoing.sent, 0).unwrap();
+    assert!(!received.removed.contains(&case));
+    assert!(pages(&mut store).contains(&word[..200]));
+    assert!(store.attachments_to_send().unwrap().contains(&key));
+
+    store.note_attachment_in_office(&key).unwrap();
+    assert!(store.remove_leaving_cases(0).unwrap());
+
+    assert!(!pages(&mut store).contains(&word[..30]));
+    assert_eq!(store.attachments().unwrap(), []);
     let log = std::fs::metadata(folder.path().join("teren.db-wal")).unwrap();
     assert_eq!(log.len(), 0);
 }

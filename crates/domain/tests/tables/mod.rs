@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use crate::family::{application, row, single, zl};
 use chrono::NaiveDate;
 use teren_domain::assess::assess;
+use teren_domain::attachment;
 use teren_domain::criteria::{self, OfficeParameters};
 use teren_domain::documents;
 use teren_domain::facts::{Incapacity, IncomeRow, InterviewFacts, Part, Person, PlannedHelp};
@@ -107,6 +108,16 @@ fn print() -> String {
             line,
             "  pkt {}: {} – gdy {:?}",
             document.point, document.name, document.any
+        )
+        .unwrap();
+    }
+    writeln!(line, "\nZAŁĄCZNIKI (kopie)").unwrap();
+    for kind in attachment::kinds() {
+        let refused = kind.refused.as_deref().unwrap_or("wolno");
+        writeln!(
+            line,
+            "  pkt {}: {} – {refused} – {}",
+            kind.point, kind.name, kind.source
         )
         .unwrap();
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod actors;
 pub(crate) mod acts;
+pub(crate) mod attachments;
 pub(crate) mod cards;
 pub(crate) mod changes;
 pub(crate) mod conflicts;

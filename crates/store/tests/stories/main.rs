@@ -5,6 +5,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod attachments;
 mod convergence;
 mod exchange;
 mod killing;

@@ -1,0 +1,146 @@
+//! Attachments (załączniki): which copies may be kept with an interview (`data/attachments.toml`), and what is written of each.
+//!
+//! The row is an ordinary answer of the interview and is sealed with it; the bytes lie apart and are known by their hash.
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::Category;
+use crate::workflow::kind;
+
+/// Bytes of one attachment at the most.
+pub const MOST_BYTES: u64 = 20 * 1024 * 1024;
+
+/// Kinds of records that name an attachment; each stands in one category.
+pub const RECORD_KINDS: [&str; 2] = [kind::ATTACHMENT, kind::RULING_ATTACHMENT];
+
+/// Whether a record of this kind names an attachment.
+#[must_use]
+pub fn is_attachment(record_kind: &str) -> bool {
+    RECORD_KINDS.contains(&record_kind)
+}
+
+/// Category in which a record of an attachment stands; `None` for other kinds.
+#[must_use]
+pub fn category_of(record_kind: &str) -> Option<Category> {
+    match record_kind {
+        kind::ATTACHMENT => Some(Category::Income),
+        kind::RULING_ATTACHMENT => Some(Category::Incapacity),
+        _ => None,
+    }
+}
+
+/// What the bytes are, judged by the bytes themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Media {
+    #[serde(rename = "image/jpeg")]
+    Jpeg,
+    #[serde(rename = "image/png")]
+    Png,
+    #[serde(rename = "application/pdf")]
+    Pdf,
+}
+
+impl Media {
+    /// By the first bytes, never by a name; `None` for what may not be attached.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        const BEGINNINGS: [(&[u8], Media); 3] = [
+            (&[0xff, 0xd8, 0xff], Media::Jpeg),
+            (b"\x89PNG\r\n\x1a\n", Media::Png),
+            (b"%PDF-", Media::Pdf),
+        ];
+        BEGINNINGS
+            .into_iter()
+            .find_map(|(beginning, media)| bytes.starts_with(beginning).then_some(media))
+    }
+
+    /// Its name on the web.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Pdf => "application/pdf",
+        }
+    }
+}
+
+/// The row of one attachment: everything that is kept of it beside its bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    pub title: String,
+    /// Point of art. 107 ust. 5b.
+    pub document_point: String,
+    /// Member of the household it concerns.
+    pub person: Option<Uuid>,
+    pub media_type: Media,
+    pub bytes: u64,
+    /// SHA-256 of the bytes, hex in small letters.
+    pub sha256: String,
+    /// ISO date.
+    pub added_on: String,
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttachmentKind {
+    /// Point of art. 107 ust. 5b.
+    pub point: String,
+    /// Polish name.
+    pub name: String,
+    /// A ruling: it stands with the rulings.
+    #[serde(default)]
+    pub ruling: bool,
+    /// Why no copy is kept, in Polish.
+    #[serde(default)]
+    pub refused: Option<String>,
+    pub source: String,
+}
+
+impl AttachmentKind {
+    /// Kind of the record that names such an attachment.
+    #[must_use]
+    pub const fn record_kind(&self) -> &'static str {
+        if self.ruling {
+            kind::RULING_ATTACHMENT
+        } else {
+            kind::ATTACHMENT
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Table {
+    #[serde(rename = "valid_from")]
+    _valid_from: NaiveDate,
+    identity_words: Vec<String>,
+    kind: Vec<AttachmentKind>,
+}
+
+static TABLE: LazyLock<Option<Table>> =
+    LazyLock::new(|| toml::from_str(include_str!("../data/attachments.toml")).ok());
+
+/// The whole table, by points.
+#[must_use]
+pub fn kinds() -> &'static [AttachmentKind] {
+    TABLE.as_ref().map_or(&[], |table| table.kind.as_slice())
+}
+
+/// The row of a point.
+#[must_use]
+pub fn kind_of(point: &str) -> Option<&'static AttachmentKind> {
+    kinds().iter().find(|kind| kind.point == point)
+}
+
+/// Whether the title names an identity document, of which no copy is kept (§ 11 of the 2021 regulation).
+#[must_use]
+pub fn names_identity_document(title: &str) -> bool {
+    let title = title.to_lowercase();
+    let words = TABLE.as_ref().map(|table| &table.identity_words);
+    words.is_none_or(|words| words.iter().any(|word| title.contains(word.as_str())))
+}

@@ -1,0 +1,81 @@
+//! Which copies may be kept with an interview, and what the bytes of one are.
+
+use teren_domain::Category;
+use teren_domain::attachment::{
+    Media, RECORD_KINDS, category_of, kind_of, kinds, names_identity_document,
+};
+use teren_domain::workflow;
+
+#[test]
+fn copies_of_identity_documents_are_refused_with_the_reason_and_nothing_else_is() {
+    let refused: Vec<&str> = kinds()
+        .iter()
+        .filter(|kind| kind.refused.is_some())
+        .map(|kind| kind.point.as_str())
+        .collect();
+    assert_eq!(refused, ["1", "3"]);
+    for point in refused {
+        let reason = kind_of(point).and_then(|kind| kind.refused.as_deref());
+        assert!(reason.is_some_and(|reason| reason.contains("§ 11")));
+    }
+    assert_eq!(kinds().len(), 24);
+    assert!(kind_of("22").is_none());
+}
+
+#[test]
+fn a_ruling_stands_with_the_rulings_and_a_payslip_with_the_documents() {
+    let table = [
+        ("5", Category::Incapacity),
+        ("6", Category::Incapacity),
+        ("7", Category::Income),
+        ("21", Category::Income),
+    ];
+    for (point, category) in table {
+        let kind = kind_of(point)
+            .map(|kind| kind.record_kind())
+            .unwrap_or_default();
+        assert_eq!(category_of(kind), Some(category), "point {point}");
+        for field in ["@", "row", "deleted"] {
+            assert_eq!(workflow::category_of(kind, field), Some(category));
+        }
+        assert_eq!(workflow::category_of(kind, "note"), None);
+    }
+    assert!(RECORD_KINDS.iter().all(|kind| category_of(kind).is_some()));
+    assert_eq!(category_of("document"), None);
+}
+
+#[test]
+fn what_a_file_is_follows_from_its_bytes() {
+    let table: [(&[u8], Option<Media>); 7] = [
+        (&[0xff, 0xd8, 0xff, 0xe0], Some(Media::Jpeg)),
+        (b"\x89PNG\r\n\x1a\n....", Some(Media::Png)),
+        (b"%PDF-1.7 ...", Some(Media::Pdf)),
+        (b"PK\x03\x04 a text document", None),
+        (b"MZ\x90\0 a program", None),
+        (b"<svg onload=...>", None),
+        (b"", None),
+    ];
+    for (bytes, media) in table {
+        assert_eq!(Media::of(bytes), media, "{bytes:?}");
+    }
+}
+
+#[test]
+fn a_title_that_names_an_identity_document_is_found_out() {
+    for title in [
+        "Dowód osobisty matki",
+        "skan PASZPORTU",
+        "karta pobytu męża",
+        "Prawo jazdy",
+        "legitymacja szkolna",
+    ] {
+        assert!(names_identity_document(title), "{title}");
+    }
+    for title in [
+        "Dowód opłacenia składki KRUS",
+        "zaświadczenie o zarobkach",
+        "",
+    ] {
+        assert!(!names_identity_document(title), "{title}");
+    }
+}

@@ -1,0 +1,307 @@
+//! Attachments: bytes beside the log, known by their hash, complete or growing from the first byte on.
+//!
+//! Which rows name them is decided above; here they are kept while a document names them, and no longer.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest as _, Sha256};
+use teren_ledger::Hash;
+use uuid::Uuid;
+
+use crate::error::Error;
+use crate::exchange::Received;
+use crate::receive::bit;
+use crate::store::{Batch, Store};
+use crate::tables::attachments::{self, AttachmentRow};
+use crate::tables::grants;
+
+/// Bytes of one stored piece at the most.
+pub const PIECE: usize = 64 * 1024;
+
+/// Names the bytes of one attachment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AttachmentKey {
+    pub case: Uuid,
+    /// Interview whose row names it.
+    pub document: Uuid,
+    pub sha256: Hash,
+}
+
+/// How an attachment stands on this laptop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AttachmentState {
+    pub key: AttachmentKey,
+    /// Bytes altogether.
+    pub size: u64,
+    /// Bytes here, from the first on; when all are, they agree with the hash.
+    pub here: u64,
+    /// The office holds every byte.
+    pub in_office: bool,
+    /// Its document does not leave this laptop yet.
+    pub private: bool,
+}
+
+impl AttachmentState {
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.here == self.size
+    }
+
+    /// It is whole here, and the office does not hold it.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.is_complete() && !self.in_office
+    }
+}
+
+/// What a row says of the bytes it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NamedAttachment {
+    pub sha256: Hash,
+    /// Bytes altogether.
+    pub size: u64,
+    /// Category number of the row.
+    pub category: u8,
+}
+
+impl Store {
+    /// Keeps the bytes of a new attachment of a document, durably; the same bytes twice are one attachment.
+    pub fn add_attachment(
+        &mut self,
+        document: Uuid,
+        category: u8,
+        bytes: &[u8],
+    ) -> Result<NamedAttachment, Error> {
+        let named = NamedAttachment {
+            sha256: Sha256::digest(bytes).into(),
+            size: u64::try_from(bytes.len()).map_err(|_| Error::TooLarge)?,
+            category,
+        };
+        self.transact(|batch| {
+            let row = batch.attachment_named(document, &named)?;
+            if row.here < row.size {
+                attachments::discard(batch.db, row.id)?;
+                let mut here = 0;
+                for piece in bytes.chunks(PIECE) {
+                    here = attachments::append(batch.db, row.id, here, piece)?;
+                }
+            }
+            Ok(named)
+        })
+    }
+
+    /// Says which attachments the rows of a document name: new ones are to be fetched, those no longer named go.
+    pub fn name_attachments(
+        &mut self,
+        document: Uuid,
+        named: &[NamedAttachment],
+    ) -> Result<(), Error> {
+        let known = self.attachments_of(document)?;
+        let mut unknown = named
+            .iter()
+            .filter(|named| !known.iter().any(|state| state.key.sha256 == named.sha256));
+        let gone =
+            |state: &AttachmentState| !named.iter().any(|named| named.sha256 == state.key.sha256);
+        if unknown.next().is_none() && !known.iter().any(gone) {
+            return Ok(());
+        }
+        self.transact(|batch| {
+            for state in known.iter().filter(|state| gone(state)) {
+                batch.forget_attachment(&state.key)?;
+            }
+            for named in named {
+                batch.attachment_named(document, named)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Every attachment of a document.
+    pub fn attachments_of(&mut self, document: Uuid) -> Result<Vec<AttachmentState>, Error> {
+        let rows = self.read(|batch| attachments::of_document(batch.db, document))?;
+        Ok(rows.iter().map(state_of).collect())
+    }
+
+    /// Every attachment known here, oldest first.
+    pub fn attachments(&mut self) -> Result<Vec<AttachmentState>, Error> {
+        let rows = self.read(|batch| attachments::all(batch.db))?;
+        Ok(rows.iter().map(state_of).collect())
+    }
+
+    /// One attachment; `None` where nothing names it.
+    pub fn attachment(
+        &mut self,
+        document: Uuid,
+        sha256: &Hash,
+    ) -> Result<Option<AttachmentState>, Error> {
+        let row = self.read(|batch| attachments::find(batch.db, document, sha256))?;
+        Ok(row.as_ref().map(state_of))
+    }
+
+    /// Bytes of an attachment from a place on, `length` at the most; fewer at its end, none beyond.
+    pub fn attachment_bytes(
+        &mut self,
+        key: &AttachmentKey,
+        offset: u64,
+        length: usize,
+    ) -> Result<Vec<u8>, Error> {
+        self.read(|batch| {
+            let row = batch.attachment(key)?;
+            attachments::bytes(batch.db, row.id, offset, length)
+        })
+    }
+
+    /// Adds bytes at the end of what is here; bytes for another place change nothing. When the last byte has come, all
+    /// are held against the hash: bytes that do not agree are thrown away, and it begins anew.
+    pub fn append_attachment(
+        &mut self,
+        key: &AttachmentKey,
+        offset: u64,
+        bytes: &[u8],
+    ) -> Result<AttachmentState, Error> {
+        self.transact(|batch| {
+            let row = batch.attachment(key)?;
+            let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+            if offset != row.here || length > row.size - row.here {
+                return Ok(state_of(&row));
+            }
+            let mut here = row.here;
+            for piece in bytes.chunks(PIECE) {
+                here = attachments::append(batch.db, row.id, here, piece)?;
+            }
+            if here == row.size && batch.attachment_hash(&row)? != row.sha256 {
+                attachments::discard(batch.db, row.id)?;
+            }
+            Ok(state_of(&batch.attachment(key)?))
+        })
+    }
+
+    /// Attachments that are whole here and are to go to the office: of documents that may leave, and of cases that are
+    /// leaving themselves.
+    pub fn attachments_to_send(&mut self) -> Result<Vec<AttachmentKey>, Error> {
+        let leaving = self.read(|batch| grants::leaving(batch.db))?;
+        let all = self.attachments()?.into_iter();
+        let due = all
+            .filter(|state| state.waits() && (!state.private || leaving.contains(&state.key.case)));
+        Ok(due.map(|state| state.key).collect())
+    }
+
+    /// Attachments of which bytes are missing here.
+    pub fn attachments_to_fetch(&mut self) -> Result<Vec<AttachmentKey>, Error> {
+        let all = self.attachments()?.into_iter();
+        let due = all.filter(|state| !state.is_complete());
+        Ok(due.map(|state| state.key).collect())
+    }
+
+    /// Lets the cases go that waited for their attachments alone; says whether any went.
+    pub fn remove_leaving_cases(&mut self, now_ms: i64) -> Result<bool, Error> {
+        if self.read(|batch| grants::leaving(batch.db))?.is_empty() {
+            return Ok(false);
+        }
+        let removed = self.transact(|batch| {
+            let mut received = Received {
+                office_time_ms: batch.office_ms()?,
+                ..Received::default()
+            };
+            batch.remove_leaving(now_ms, &mut received)?;
+            Ok(received.removed)
+        })?;
+        if !removed.is_empty() {
+            self.truncate_log()?;
+        }
+        Ok(!removed.is_empty())
+    }
+
+    /// The office holds every byte of it.
+    pub fn note_attachment_in_office(&mut self, key: &AttachmentKey) -> Result<(), Error> {
+        self.transact(|batch| {
+            let row = batch.attachment(key)?;
+            attachments::set_in_office(batch.db, row.id)
+        })
+    }
+
+    /// Lets an attachment go that the office cannot take, because it knows no row that names it, where its case is
+    /// leaving this laptop; says whether it went.
+    pub fn give_up_attachment(&mut self, key: &AttachmentKey) -> Result<bool, Error> {
+        self.transact(|batch| {
+            let leaving = grants::leaving(batch.db)?.contains(&key.case);
+            if leaving {
+                batch.forget_attachment(key)?;
+            }
+            Ok(leaving)
+        })
+    }
+
+    /// How many attachments of each case are whole here and not in the office.
+    pub fn attachments_waiting(&mut self) -> Result<BTreeMap<Uuid, u32>, Error> {
+        let mut waiting = BTreeMap::new();
+        for state in self.attachments()?.iter().filter(|state| state.waits()) {
+            *waiting.entry(state.key.case).or_default() += 1;
+        }
+        Ok(waiting)
+    }
+}
+
+fn state_of(row: &AttachmentRow) -> AttachmentState {
+    AttachmentState {
+        key: AttachmentKey {
+            case: row.case,
+            document: row.document,
+            sha256: row.sha256,
+        },
+        size: row.size,
+        here: row.here,
+        in_office: row.in_office,
+        private: row.private,
+    }
+}
+
+impl Batch<'_> {
+    fn attachment(&mut self, key: &AttachmentKey) -> Result<AttachmentRow, Error> {
+        let row = attachments::find(self.db, key.document, &key.sha256)?;
+        row.ok_or(Error::UnknownAttachment)
+    }
+
+    /// The attachment a row names, noted if it was not.
+    fn attachment_named(
+        &mut self,
+        document: Uuid,
+        named: &NamedAttachment,
+    ) -> Result<AttachmentRow, Error> {
+        if attachments::find(self.db, document, &named.sha256)?.is_none() {
+            let row = self.header(document)?.row;
+            attachments::insert(self.db, row, &named.sha256, named.category, named.size)?;
+        }
+        let found = attachments::find(self.db, document, &named.sha256)?;
+        found.ok_or(Error::UnknownAttachment)
+    }
+
+    fn forget_attachment(&mut self, key: &AttachmentKey) -> Result<(), Error> {
+        match attachments::find(self.db, key.document, &key.sha256)? {
+            Some(row) => attachments::remove(self.db, row.id),
+            None => Ok(()),
+        }
+    }
+
+    fn attachment_hash(&mut self, row: &AttachmentRow) -> Result<Hash, Error> {
+        let mut hasher = Sha256::new();
+        let mut read = 0;
+        while read < row.size {
+            let piece = attachments::bytes(self.db, row.id, read, PIECE)?;
+            if piece.is_empty() {
+                break;
+            }
+            hasher.update(&piece);
+            read += u64::try_from(piece.len()).unwrap_or(u64::MAX);
+        }
+        Ok(hasher.finalize().into())
+    }
+
+    /// Whether bytes of a case that is leaving are still to reach the office.
+    pub(crate) fn attachments_wait_in(&self, case: Uuid, categories: u64) -> Result<bool, Error> {
+        let rows = attachments::all(self.db)?;
+        Ok(rows.iter().any(|row| {
+            row.case == case && categories & bit(row.category) != 0 && state_of(row).waits()
+        }))
+    }
+}

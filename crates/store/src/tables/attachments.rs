@@ -1,0 +1,163 @@
+//! Attachments and the pieces of their bytes.
+
+use rusqlite::{Connection, OptionalExtension as _};
+use teren_ledger::Hash;
+use uuid::Uuid;
+
+use crate::error::Error;
+use crate::tables::{id, signed, unsigned};
+
+/// An attachment as this store knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct AttachmentRow {
+    pub(crate) id: i64,
+    pub(crate) case: Uuid,
+    pub(crate) document: Uuid,
+    pub(crate) sha256: Hash,
+    pub(crate) category: u8,
+    pub(crate) size: u64,
+    /// Bytes here, from the first on.
+    pub(crate) here: u64,
+    pub(crate) in_office: bool,
+    /// Its document does not leave this laptop yet.
+    pub(crate) private: bool,
+}
+
+const COLUMNS: &str = "SELECT attachments.id, documents.case_id, documents.document, attachments.sha256,
+        attachments.category, attachments.size, attachments.here, attachments.in_office, documents.private
+     FROM attachments JOIN documents ON documents.id = attachments.document";
+
+fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<AttachmentRow> {
+    Ok(AttachmentRow {
+        id: row.get(0)?,
+        case: id(row, 1)?,
+        document: id(row, 2)?,
+        sha256: row.get(3)?,
+        category: row.get(4)?,
+        size: unsigned(row.get(5)?),
+        here: unsigned(row.get(6)?),
+        in_office: row.get(7)?,
+        private: row.get(8)?,
+    })
+}
+
+pub(crate) fn find(
+    db: &Connection,
+    document: Uuid,
+    sha256: &Hash,
+) -> Result<Option<AttachmentRow>, Error> {
+    let sql = format!("{COLUMNS} WHERE documents.document = ?1 AND attachments.sha256 = ?2");
+    Ok(db
+        .prepare_cached(&sql)?
+        .query_row((document.as_bytes(), sha256), read)
+        .optional()?)
+}
+
+/// Attachments of one document.
+pub(crate) fn of_document(db: &Connection, document: Uuid) -> Result<Vec<AttachmentRow>, Error> {
+    let sql = format!("{COLUMNS} WHERE documents.document = ?1 ORDER BY attachments.id");
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map([document.as_bytes()], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Every attachment, in the order of its coming.
+pub(crate) fn all(db: &Connection) -> Result<Vec<AttachmentRow>, Error> {
+    let mut statement = db.prepare_cached(&format!("{COLUMNS} ORDER BY attachments.id"))?;
+    let rows = statement.query_map([], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+pub(crate) fn insert(
+    db: &Connection,
+    document: i64,
+    sha256: &Hash,
+    category: u8,
+    size: u64,
+) -> Result<i64, Error> {
+    Ok(db
+        .prepare_cached(
+            "INSERT INTO attachments (document, sha256, category, size, here, in_office)
+             VALUES (?1, ?2, ?3, ?4, 0, 0)",
+        )?
+        .insert((document, sha256, category, signed(size)))?)
+}
+
+/// Adds a piece at the end of what is here.
+pub(crate) fn append(db: &Connection, id: i64, here: u64, bytes: &[u8]) -> Result<u64, Error> {
+    db.prepare_cached(
+        "INSERT INTO attachment_chunks (attachment, position, bytes) VALUES (?1, ?2, ?3)",
+    )?
+    .execute((id, signed(here), bytes))?;
+    let here = here + u64::try_from(bytes.len()).unwrap_or(0);
+    db.prepare_cached("UPDATE attachments SET here = ?2 WHERE id = ?1")?
+        .execute((id, signed(here)))?;
+    Ok(here)
+}
+
+/// Reads bytes from a place on, `length` at the most.
+pub(crate) fn bytes(
+    db: &Connection,
+    id: i64,
+    offset: u64,
+    length: usize,
+) -> Result<Vec<u8>, Error> {
+    let mut statement = db.prepare_cached(
+        "SELECT position, bytes FROM attachment_chunks WHERE attachment = ?1 AND position >=
+             (SELECT max(position) FROM attachment_chunks WHERE attachment = ?1 AND position <= ?2)
+         ORDER BY position",
+    )?;
+    let mut rows = statement.query((id, signed(offset)))?;
+    let mut read = Vec::new();
+    while let Some(row) = rows.next()? {
+        let position = unsigned(row.get(0)?);
+        let chunk = row.get_ref(1)?;
+        let chunk = chunk
+            .as_blob()
+            .map_err(|_| Error::Damaged("an attachment"))?;
+        let skipped = usize::try_from(offset.saturating_sub(position)).unwrap_or(usize::MAX);
+        let rest = chunk.get(skipped..).unwrap_or_default();
+        let wanted = rest.len().min(length - read.len());
+        read.extend_from_slice(rest.get(..wanted).unwrap_or_default());
+        if read.len() == length {
+            break;
+        }
+    }
+    Ok(read)
+}
+
+/// Throws the bytes away and keeps the attachment.
+pub(crate) fn discard(db: &Connection, id: i64) -> Result<(), Error> {
+    db.prepare_cached("DELETE FROM attachment_chunks WHERE attachment = ?1")?
+        .execute([id])?;
+    db.prepare_cached("UPDATE attachments SET here = 0 WHERE id = ?1")?
+        .execute([id])?;
+    Ok(())
+}
+
+pub(crate) fn remove(db: &Connection, id: i64) -> Result<(), Error> {
+    db.prepare_cached("DELETE FROM attachments WHERE id = ?1")?
+        .execute([id])?;
+    Ok(())
+}
+
+/// Removes those of one category of a document.
+pub(crate) fn remove_category(db: &Connection, document: i64, category: u8) -> Result<(), Error> {
+    db.prepare_cached("DELETE FROM attachments WHERE document = ?1 AND category = ?2")?
+        .execute((document, category))?;
+    Ok(())
+}
+
+/// The office holds every byte.
+pub(crate) fn set_in_office(db: &Connection, id: i64) -> Result<(), Error> {
+    db.prepare_cached("UPDATE attachments SET in_office = 1 WHERE id = ?1")?
+        .execute([id])?;
+    Ok(())
+}
+
+/// The office was restored: whether it holds them is asked again.
+pub(crate) fn ask_again(db: &Connection) -> Result<(), Error> {
+    db.prepare_cached("UPDATE attachments SET in_office = 0")?
+        .execute([])?;
+    Ok(())
+}
