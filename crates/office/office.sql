@@ -174,6 +174,26 @@ CREATE TABLE quarantine (
 ) STRICT;
 CREATE INDEX quarantine_by_case ON quarantine (tenant, case_id);
 
+CREATE TABLE attachments (
+  id INTEGER PRIMARY KEY, -- [technical] short number used by the pieces
+  tenant INTEGER NOT NULL, -- [technical] the centre
+  case_row INTEGER NOT NULL REFERENCES cases (id), -- [technical] its case
+  document BLOB NOT NULL, -- [technical] interview whose row names it
+  sha256 BLOB NOT NULL, -- [technical] SHA-256 of all its bytes
+  size INTEGER NOT NULL, -- [technical] bytes altogether, as the row says
+  held INTEGER NOT NULL, -- [technical] bytes held, from the first on
+  complete INTEGER NOT NULL, -- [technical] 1: all are held and agree with the hash
+  received_ms INTEGER NOT NULL, -- [work] when the first byte came, ms since 1970 UTC
+  UNIQUE (tenant, document, sha256)
+) STRICT;
+
+CREATE TABLE attachment_chunks (
+  attachment INTEGER NOT NULL REFERENCES attachments (id), -- [technical] its attachment
+  position INTEGER NOT NULL, -- [technical] place of its first byte
+  bytes BLOB NOT NULL, -- [special] at most 64 KiB of a photograph or a PDF
+  PRIMARY KEY (attachment, position)
+) STRICT;
+
 CREATE TABLE counters (
   tenant INTEGER NOT NULL, -- [technical] the centre
   name TEXT NOT NULL, -- [technical] what is numbered: receipts, cases

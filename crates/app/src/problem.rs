@@ -37,7 +37,9 @@ impl From<teren_store::Error> for Problem {
             Error::DiskFull => ProblemCode::DiskFull,
             Error::Damaged(_) | Error::Reopen | Error::BadFile(_) => ProblemCode::StoreDamaged,
             Error::Newer { .. } | Error::UnknownDictionary(_) => ProblemCode::StoreNewer,
-            Error::UnknownDocument | Error::UnknownAttachment | Error::ForeignDocument => ProblemCode::NotFound,
+            Error::UnknownDocument | Error::UnknownAttachment | Error::ForeignDocument => {
+                ProblemCode::NotFound
+            }
             Error::TooLarge | Error::Malformed(_) => ProblemCode::InvalidInput,
             Error::NoIdentity | Error::Io(_) | Error::Database(_) => ProblemCode::Internal,
         })

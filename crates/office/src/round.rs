@@ -8,6 +8,7 @@ use teren_ledger::wire::{ActAnswer, PROTOCOL, Refused, Request, Response, Sequen
 use uuid::Uuid;
 
 use crate::OfficeError;
+use crate::attachments::drop_unnamed;
 use crate::desk::{Desk, House};
 use crate::evidence::{Shown, take_back};
 use crate::pull::{Pulled, let_go, pull};
@@ -118,6 +119,7 @@ pub(crate) fn answer(
     }
     route::settle(&mut desk, &received)?;
     follow_up(&mut desk)?;
+    drop_unnamed(&mut desk, &received)?;
     let (mut acts, mut waiting) = (Vec::new(), Vec::new());
     for act in request.acts.iter().take(ACTS) {
         match acts::answer(&mut desk, sender, act)? {

@@ -1,4 +1,4 @@
-//! The line to the laptops: TLS with the office's own certificate, two paths, bounded bodies. The only room here that reads the clock.
+//! The line to the laptops: TLS with the office's own certificate, three paths, bounded bodies. The only room here that reads the clock.
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -11,16 +11,18 @@ use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderMap, Response, StatusCode};
-use axum::routing::post;
+use axum::routing::{get, post};
 use axum_server::Handle;
 use axum_server::tls_rustls::{RustlsConfig, from_tcp_rustls};
 use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use teren_ledger::wire::{MESSAGE_BYTES, Refused};
 use teren_store::packet;
-use teren_sync::{ENROL_PATH, EXCHANGE_PATH, MEDIA_TYPE};
+use teren_sync::{ATTACHMENTS_PATH, ENROL_PATH, EXCHANGE_PATH, MEDIA_TYPE};
 
 use crate::{Office, OfficeError};
+
+mod attachments;
 
 /// First messages taken in one minute, over all addresses: a secret of 128 bits cannot be guessed, a queue can be filled.
 const ENROLMENTS_A_MINUTE: u32 = 60;
@@ -77,6 +79,12 @@ pub fn serve_by(
     let router = Router::new()
         .route(EXCHANGE_PATH, post(exchange))
         .route(ENROL_PATH, post(enrol))
+        .route(
+            &format!("{ATTACHMENTS_PATH}/{{case}}/{{document}}/{{sha256}}"),
+            get(attachments::part)
+                .head(attachments::held)
+                .patch(attachments::append),
+        )
         .layer(DefaultBodyLimit::max(MESSAGE_BYTES))
         .with_state(door);
     let handle = Handle::new();

@@ -3,6 +3,7 @@
 use teren_ledger::{Hash, StreamState};
 
 use crate::OfficeError;
+use crate::attachments::hash_of;
 use crate::desk::Desk;
 use crate::office::Office;
 use crate::storage::StorageError;
@@ -14,6 +15,8 @@ pub struct Verified {
     pub streams: usize,
     pub changes: usize,
     pub log_entries: usize,
+    /// Attachments that are here whole.
+    pub attachments: usize,
 }
 
 impl Office {
@@ -32,6 +35,7 @@ impl Office {
                 }
             }
             verified.log_entries = access_log(desk)?;
+            verified.attachments = attachments(desk)?;
             Ok(verified)
         })
     }
@@ -50,6 +54,18 @@ fn chains(desk: &mut Desk<'_>, stream: i64) -> Result<usize, OfficeError> {
         }
     }
     Ok(log.len())
+}
+
+/// Holds the bytes of every complete attachment against its hash.
+fn attachments(desk: &mut Desk<'_>) -> Result<usize, OfficeError> {
+    let rows = desk.storage.attachments()?;
+    let complete: Vec<_> = rows.into_iter().filter(|row| row.complete).collect();
+    for row in &complete {
+        if row.held != row.size || hash_of(desk.storage, row)? != row.sha256 {
+            return Err(StorageError::Damaged("an attachment").into());
+        }
+    }
+    Ok(complete.len())
 }
 
 fn access_log(desk: &mut Desk<'_>) -> Result<usize, OfficeError> {

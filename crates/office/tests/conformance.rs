@@ -385,6 +385,53 @@ fn seals_acts_quarantine_and_the_access_log_are_kept() {
 }
 
 #[test]
+fn attachments_grow_by_offset_and_go_with_their_bytes() {
+    everywhere(
+        |storage| {
+            storage.begin().unwrap();
+            let (case, _) = stream(storage);
+            let kept = storage
+                .add_attachment(case.row, DOCUMENT, &[1; 32], 70_000, 5)
+                .unwrap();
+            storage
+                .append_attachment(kept.row, 0, &[7; 69_000])
+                .unwrap();
+            storage
+                .append_attachment(kept.row, 69_000, &[8; 1_000])
+                .unwrap();
+            storage.complete_attachment(kept.row).unwrap();
+            let gone = storage
+                .add_attachment(case.row, DOCUMENT, &[2; 32], 3, 5)
+                .unwrap();
+            storage.append_attachment(gone.row, 0, b"ab").unwrap();
+            storage.remove_attachment(gone.row).unwrap();
+            storage.commit().unwrap();
+        },
+        |storage| {
+            assert_eq!(storage.attachment(DOCUMENT, &[2; 32]).unwrap(), None);
+            assert_eq!(storage.attachment(CASE, &[1; 32]).unwrap(), None);
+            let kept = storage.attachment(DOCUMENT, &[1; 32]).unwrap().unwrap();
+            assert_eq!(
+                (kept.held, kept.size, kept.complete),
+                (70_000, 70_000, true)
+            );
+            assert_eq!(storage.attachments_of(DOCUMENT).unwrap(), [kept.clone()]);
+            assert_eq!(storage.attachments().unwrap().len(), 1);
+            let mut read = |offset, length| {
+                let bytes = storage.attachment_bytes(kept.row, offset, length);
+                bytes.unwrap()
+            };
+            assert_eq!(read(0, 2), [7, 7]);
+            assert_eq!(read(68_999, 3), [7, 8, 8]);
+            assert_eq!(read(69_999, 50), [8]);
+            assert_eq!(read(70_000, 50), [0; 0]);
+            let whole = read(0, 100_000);
+            assert_eq!((whole.len(), whole[65_536]), (70_000, 7));
+        },
+    );
+}
+
+#[test]
 fn a_wrong_key_is_told_from_a_damaged_database_and_harms_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("office.db");

@@ -4,13 +4,14 @@ use std::error::Error as _;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
-use reqwest::{Client, Response, StatusCode, redirect};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RANGE};
+use reqwest::{Client, RequestBuilder, Response, StatusCode, redirect};
 use teren_ledger::wire::{MESSAGE_BYTES, Refused};
-use teren_store::packet;
+use teren_store::{AttachmentKey, packet};
 use tokio::sync::mpsc as jobs;
 use zeroize::Zeroizing;
 
+use crate::attachments::{AttachmentLine, Held};
 use crate::pin::{Fingerprint, client_config};
 use crate::transport::{Transport, TransportError};
 
@@ -18,6 +19,14 @@ use crate::transport::{Transport, TransportError};
 pub const MEDIA_TYPE: &str = "application/vnd.teren.exchange";
 /// Where rounds are posted.
 pub const EXCHANGE_PATH: &str = "/v1/exchange";
+/// Where attachments are, by case, document and hash.
+pub const ATTACHMENTS_PATH: &str = "/v1/attachments";
+/// Header that says how many bytes of an attachment are held, or for which place bytes are.
+pub const UPLOAD_OFFSET: &str = "upload-offset";
+/// Header that says whether all are: `?1` or `?0`.
+pub const UPLOAD_COMPLETE: &str = "upload-complete";
+/// Bytes of an attachment in one request or answer at the most.
+pub const APPEND_BYTES: usize = 1024 * 1024;
 /// Where a new laptop posts its first message.
 pub const ENROL_PATH: &str = "/v1/enrol";
 
@@ -36,13 +45,31 @@ pub struct HttpTransport {
 }
 
 struct Job {
-    body: Vec<u8>,
-    answer: mpsc::SyncSender<Result<Vec<u8>, TransportError>>,
+    ask: Ask,
+    answer: mpsc::SyncSender<Result<Answer, TransportError>>,
+}
+
+/// What is asked of the office.
+enum Ask {
+    Post(Vec<u8>),
+    Held(AttachmentKey),
+    Append(AttachmentKey, u64, Vec<u8>),
+    Part(AttachmentKey, u64),
+}
+
+/// What came back.
+enum Answer {
+    Message(Vec<u8>),
+    Held(Held),
+    /// There is nothing of it for this seat.
+    Nothing,
 }
 
 struct Door {
     client: Client,
-    url: String,
+    /// Of the office, without a path.
+    office: String,
+    path: &'static str,
     authorization: Option<HeaderValue>,
 }
 
@@ -68,7 +95,7 @@ impl HttpTransport {
 
     fn open(
         address: &str,
-        path: &str,
+        path: &'static str,
         fingerprint: Fingerprint,
         authorization: Option<HeaderValue>,
     ) -> Result<Self, TransportError> {
@@ -86,7 +113,8 @@ impl HttpTransport {
             .map_err(|_| TransportError::Local)?;
         let door = Door {
             client,
-            url: format!("https://{address}{path}"),
+            office: format!("https://{address}"),
+            path,
             authorization,
         };
         let (jobs, waiting) = jobs::unbounded_channel();
@@ -102,19 +130,60 @@ impl HttpTransport {
     }
 }
 
-impl Transport for HttpTransport {
-    fn exchange(&mut self, request: &[u8]) -> Result<Vec<u8>, TransportError> {
+impl HttpTransport {
+    fn ask(&self, ask: Ask) -> Result<Answer, TransportError> {
         let (answer, answered) = mpsc::sync_channel(1);
-        let job = Job {
-            body: request.to_vec(),
-            answer,
-        };
+        let job = Job { ask, answer };
         self.jobs.send(job).map_err(|_| TransportError::Local)?;
         answered.recv().map_err(|_| TransportError::Local)?
+    }
+}
+
+impl Transport for HttpTransport {
+    fn exchange(&mut self, request: &[u8]) -> Result<Vec<u8>, TransportError> {
+        match self.ask(Ask::Post(request.to_vec()))? {
+            Answer::Message(bytes) => Ok(bytes),
+            Answer::Held(_) | Answer::Nothing => Err(TransportError::NotTheOffice),
+        }
     }
 
     fn rest(&mut self, seconds: u32) {
         std::thread::sleep(jittered(seconds, getrandom::u32().unwrap_or_default()));
+    }
+}
+
+impl AttachmentLine for HttpTransport {
+    fn held(&mut self, key: &AttachmentKey) -> Result<Option<Held>, TransportError> {
+        held(self.ask(Ask::Held(*key))?)
+    }
+
+    fn append(
+        &mut self,
+        key: &AttachmentKey,
+        offset: u64,
+        bytes: &[u8],
+    ) -> Result<Option<Held>, TransportError> {
+        held(self.ask(Ask::Append(*key, offset, bytes.to_vec()))?)
+    }
+
+    fn part(
+        &mut self,
+        key: &AttachmentKey,
+        offset: u64,
+    ) -> Result<Option<Vec<u8>>, TransportError> {
+        match self.ask(Ask::Part(*key, offset))? {
+            Answer::Message(bytes) => Ok(Some(bytes)),
+            Answer::Nothing => Ok(None),
+            Answer::Held(_) => Err(TransportError::NotTheOffice),
+        }
+    }
+}
+
+fn held(answer: Answer) -> Result<Option<Held>, TransportError> {
+    match answer {
+        Answer::Held(held) => Ok(Some(held)),
+        Answer::Nothing => Ok(None),
+        Answer::Message(_) => Err(TransportError::NotTheOffice),
     }
 }
 
@@ -127,23 +196,20 @@ fn jittered(seconds: u32, random: u32) -> Duration {
 
 async fn serve(door: Door, mut waiting: jobs::UnboundedReceiver<Job>) {
     while let Some(job) = waiting.recv().await {
-        let answer = door.post(job.body).await;
+        let answer = door.ask(job.ask).await;
         // A caller that is gone needs no answer; the round is repeatable.
         let _gone = job.answer.send(answer);
     }
 }
 
 impl Door {
-    async fn post(&self, body: Vec<u8>) -> Result<Vec<u8>, TransportError> {
-        let mut request = self
-            .client
-            .post(&self.url)
-            .header(CONTENT_TYPE, MEDIA_TYPE)
-            .body(body);
-        if let Some(authorization) = &self.authorization {
-            request = request.header(AUTHORIZATION, authorization.clone());
-        }
-        let response = request.send().await.map_err(|error| fault(&error))?;
+    async fn ask(&self, ask: Ask) -> Result<Answer, TransportError> {
+        let ranged = matches!(ask, Ask::Part(..));
+        let response = self
+            .request(ask)
+            .send()
+            .await
+            .map_err(|error| fault(&error))?;
         let ours = response
             .headers()
             .get(CONTENT_TYPE)
@@ -151,13 +217,81 @@ impl Door {
         if !ours {
             return Err(TransportError::NotTheOffice);
         }
-        if response.status() == StatusCode::OK {
-            return whole(response, MESSAGE_BYTES).await;
+        if let Some(held) = held_in(response.headers()) {
+            return Ok(Answer::Held(held));
         }
-        let body = whole(response, REFUSAL_BYTES).await?;
-        let refused = packet::unpack::<Refused>(&body, REFUSAL_BYTES)
-            .map_err(|_| TransportError::NotTheOffice)?;
-        Err(TransportError::Refused(refused))
+        match response.status() {
+            StatusCode::OK => Ok(Answer::Message(whole(response, MESSAGE_BYTES).await?)),
+            StatusCode::PARTIAL_CONTENT if ranged => {
+                Ok(Answer::Message(what_comes(response, APPEND_BYTES).await?))
+            }
+            StatusCode::NOT_FOUND => Ok(Answer::Nothing),
+            _ => {
+                let body = whole(response, REFUSAL_BYTES).await?;
+                let refused = packet::unpack::<Refused>(&body, REFUSAL_BYTES)
+                    .map_err(|_| TransportError::NotTheOffice)?;
+                Err(TransportError::Refused(refused))
+            }
+        }
+    }
+
+    fn request(&self, ask: Ask) -> RequestBuilder {
+        let client = &self.client;
+        let request = match ask {
+            Ask::Post(body) => client.post(self.url(None)).body(body),
+            Ask::Held(key) => client.head(self.url(Some(&key))),
+            Ask::Append(key, offset, body) => {
+                let request = client.patch(self.url(Some(&key)));
+                request.header(UPLOAD_OFFSET, offset).body(body)
+            }
+            Ask::Part(key, offset) => {
+                let request = client.get(self.url(Some(&key)));
+                request.header(RANGE, format!("bytes={offset}-"))
+            }
+        };
+        let request = request.header(CONTENT_TYPE, MEDIA_TYPE);
+        match &self.authorization {
+            Some(authorization) => request.header(AUTHORIZATION, authorization.clone()),
+            None => request,
+        }
+    }
+
+    fn url(&self, attachment: Option<&AttachmentKey>) -> String {
+        let office = &self.office;
+        match attachment {
+            None => format!("{office}{}", self.path),
+            Some(AttachmentKey {
+                case,
+                document,
+                sha256,
+            }) => {
+                let hash = data_encoding::HEXLOWER.encode(sha256);
+                format!("{office}{ATTACHMENTS_PATH}/{case}/{document}/{hash}")
+            }
+        }
+    }
+}
+
+/// What an answer says of an attachment, if it speaks of one.
+fn held_in(headers: &HeaderMap) -> Option<Held> {
+    let offset = headers.get(UPLOAD_OFFSET)?.to_str().ok()?.parse().ok()?;
+    let complete = headers.get(UPLOAD_COMPLETE)?.as_bytes() == b"?1";
+    Some(Held { offset, complete })
+}
+
+/// The body as far as it comes: what arrived before a cut is good.
+async fn what_comes(mut response: Response, max: usize) -> Result<Vec<u8>, TransportError> {
+    let mut body = Vec::new();
+    loop {
+        match response.chunk().await {
+            Ok(Some(part)) if body.len() + part.len() > max => {
+                return Err(TransportError::TooLarge);
+            }
+            Ok(Some(part)) => body.extend_from_slice(&part),
+            Ok(None) => return Ok(body),
+            Err(error) if body.is_empty() => return Err(fault(&error)),
+            Err(_) => return Ok(body),
+        }
     }
 }
 

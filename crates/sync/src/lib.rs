@@ -3,6 +3,7 @@
 //! Never here: SQL, a clock, what a record means, or a database transaction that spans the network.
 
 mod agreement;
+mod attachments;
 pub mod courier;
 mod enrol;
 mod http;
@@ -11,8 +12,12 @@ mod pin;
 mod session;
 mod transport;
 
+pub use attachments::{AttachmentLine, Carried, Held, carry};
 pub use enrol::{EnrolError, enrol};
-pub use http::{ENROL_PATH, EXCHANGE_PATH, HttpTransport, MEDIA_TYPE};
+pub use http::{
+    APPEND_BYTES, ATTACHMENTS_PATH, ENROL_PATH, EXCHANGE_PATH, HttpTransport, MEDIA_TYPE,
+    UPLOAD_COMPLETE, UPLOAD_OFFSET,
+};
 pub use outcome::{Outcome, Progress};
 pub use pin::{Fingerprint, fingerprint_of};
 pub use session::{ExchangeError, Replica, Session};

@@ -226,6 +226,20 @@ pub struct Quarantined {
     pub received_ms: i64,
 }
 
+/// Bytes attached to an interview.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttachmentRow {
+    pub row: Row,
+    pub document: Uuid,
+    pub sha256: Hash,
+    /// Bytes altogether.
+    pub size: u64,
+    /// Bytes held, from the first on.
+    pub held: u64,
+    /// All are held and agree with the hash.
+    pub complete: bool,
+}
+
 /// One line of the access log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogEntry {
@@ -383,8 +397,30 @@ pub trait Books {
     fn access_log(&mut self) -> Result<Vec<LogEntry>>;
 }
 
+/// Bytes attached to interviews: they grow from the first byte on, and are immutable once complete.
+pub trait Attachments {
+    fn attachment(&mut self, document: Uuid, sha256: &Hash) -> Result<Option<AttachmentRow>>;
+    fn attachments_of(&mut self, document: Uuid) -> Result<Vec<AttachmentRow>>;
+    fn attachments(&mut self) -> Result<Vec<AttachmentRow>>;
+    fn add_attachment(
+        &mut self,
+        case: Row,
+        document: Uuid,
+        sha256: &Hash,
+        size: u64,
+        received_ms: i64,
+    ) -> Result<AttachmentRow>;
+    /// Adds bytes after those held; `held` is how many that are.
+    fn append_attachment(&mut self, row: Row, held: u64, bytes: &[u8]) -> Result<()>;
+    /// Bytes from a place on, `length` at the most.
+    fn attachment_bytes(&mut self, row: Row, offset: u64, length: usize) -> Result<Vec<u8>>;
+    /// All bytes are held and agree with the hash.
+    fn complete_attachment(&mut self, row: Row) -> Result<()>;
+    fn remove_attachment(&mut self, row: Row) -> Result<()>;
+}
+
 /// Everything the office needs of a database.
-pub trait Storage: Transactions + Log + Grants + People + Books + Send {
+pub trait Storage: Transactions + Log + Grants + People + Books + Attachments + Send {
     /// Checks the database's own structure.
     fn check(&mut self) -> Result<()>;
     /// Writes an encrypted copy under another raw key to a new file.

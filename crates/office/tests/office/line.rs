@@ -19,13 +19,13 @@ use uuid::Uuid;
 
 use crate::support::{BENEFITS, NOW};
 
-struct Centre {
-    folder: tempfile::TempDir,
-    office: Arc<Office>,
-    serving: Serving,
+pub struct Centre {
+    pub folder: tempfile::TempDir,
+    pub office: Arc<Office>,
+    pub serving: Serving,
 }
 
-fn centre() -> Centre {
+pub fn centre() -> Centre {
     let folder = tempfile::tempdir().unwrap();
     let office = Office::init(&folder.path().join("office"), "konstancin", None, NOW).unwrap();
     let office = Arc::new(office);
@@ -53,7 +53,7 @@ impl Centre {
         EnrolmentCode::parse(&text).unwrap()
     }
 
-    fn person(&self, name: &str, role: Role) -> Uuid {
+    pub fn person(&self, name: &str, role: Role) -> Uuid {
         let person = NewPerson {
             name: name.to_owned(),
             roles: vec![role],
@@ -63,7 +63,7 @@ impl Centre {
         self.office.add_person(person, NOW).unwrap()
     }
 
-    fn laptop(&self, name: &str, role: Role) -> Laptop {
+    pub fn laptop(&self, name: &str, role: Role) -> Laptop {
         let code = self.code(self.person(name, role));
         let fresh = Identity::fresh(Uuid::nil(), "", false).unwrap();
         let mut line = HttpTransport::to_enrol(&code.address, code.fingerprint).unwrap();
@@ -99,12 +99,12 @@ fn profile(folder: &Path) -> Profile {
     })
 }
 
-struct Laptop {
-    store: Store,
+pub struct Laptop {
+    pub store: Store,
 }
 
 impl Laptop {
-    fn open_case(&mut self, last_name: &str) -> Uuid {
+    pub fn open_case(&mut self, last_name: &str) -> Uuid {
         let case = Uuid::now_v7();
         self.store.open_document(case, case, false, "").unwrap();
         let place = json!({"kind": "case", "parent": null, "order": 0});
@@ -113,7 +113,13 @@ impl Laptop {
         case
     }
 
-    fn write(&mut self, case: Uuid, category: Category, field: &str, value: &serde_json::Value) {
+    pub fn write(
+        &mut self,
+        case: Uuid,
+        category: Category,
+        field: &str,
+        value: &serde_json::Value,
+    ) {
         let write = Write {
             record: case,
             field: field.to_owned(),
@@ -127,19 +133,19 @@ impl Laptop {
         self.store.write(&[edit], NOW).unwrap();
     }
 
-    fn exchange_with(&mut self, line: &mut dyn Transport) -> Outcome {
+    pub fn exchange_with(&mut self, line: &mut dyn Transport) -> Outcome {
         let cancel = AtomicBool::new(false);
         Session::default()
             .run(&mut self.store, line, NOW, &mut |_| {}, &cancel)
             .unwrap()
     }
 
-    fn line(&self) -> HttpTransport {
+    pub fn line(&self) -> HttpTransport {
         let link = self.store.identity().unwrap().office.clone().unwrap();
         HttpTransport::to_exchange(&link.address, link.fingerprint, &link.token).unwrap()
     }
 
-    fn exchange(&mut self) -> Outcome {
+    pub fn exchange(&mut self) -> Outcome {
         let mut line = self.line();
         self.exchange_with(&mut line)
     }

@@ -6,6 +6,7 @@
 )]
 //! The office under laptops made of nothing but the ledger.
 
+mod attachments;
 mod exchange;
 mod line;
 mod mask;

@@ -1,5 +1,6 @@
 //! The embedded storage: one SQLCipher file, one connection, owned by the writer.
 
+mod attachments;
 mod books;
 mod grants;
 mod log;
