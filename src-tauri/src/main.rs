@@ -14,7 +14,9 @@ use tauri::Manager;
 use teren_app::App;
 use teren_app::clock::SystemClock;
 
-use commands::{board, cases, exchange, interview, office, organisation, paper, profile, versions};
+use commands::{
+    attachment, board, cases, exchange, interview, office, organisation, paper, profile, versions,
+};
 
 fn main() -> ExitCode {
     match window().run(tauri::generate_context!()) {
@@ -67,6 +69,11 @@ fn window() -> tauri::Builder<tauri::Wry> {
             paper::save_paper,
             paper::sheet,
             paper::blank_forms,
+            attachment::attachments,
+            attachment::add_attachment,
+            attachment::remove_attachment,
+            attachment::read_attachment,
+            attachment::save_attachment,
             exchange::exchange,
             exchange::exchange_status,
             exchange::courier_write,

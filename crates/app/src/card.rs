@@ -12,6 +12,7 @@ use teren_ledger::{RECORD_FIELD, ROW_FIELD};
 use teren_store::{DocumentState, Store};
 use uuid::Uuid;
 
+use crate::attachments::named_in;
 use crate::board::ContentCard;
 use crate::clock::{local_date, local_text};
 use crate::contract::{AttemptView, Problem, ReceiptView, TermView};
@@ -70,6 +71,9 @@ pub(crate) struct InterviewCard {
     /// Milliseconds of the last durable write of this document on this laptop.
     pub saved_ms: Option<i64>,
     pub unsent: u32,
+    /// Attachments that are whole here and not in the office.
+    #[serde(default)]
+    pub attachments_waiting: u32,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -215,6 +219,10 @@ impl InterviewCard {
     ) -> Result<Self, Problem> {
         let unsent = store.count_unsent_of(document)?;
         let state = store.document(document)?;
+        // What the rows name is kept or fetched; what they name no longer goes.
+        store.name_attachments(document, &named_in(&state))?;
+        let attachments = store.attachments_of(document)?;
+        let waiting = attachments.iter().filter(|state| state.waits()).count();
         let root = state.values(Category::Workflow.number(), document, RECORD_FIELD);
         let author = root
             .first()
@@ -266,6 +274,7 @@ impl InterviewCard {
             content: None,
             saved_ms,
             unsent,
+            attachments_waiting: u32::try_from(waiting).unwrap_or(u32::MAX),
         })
     }
 

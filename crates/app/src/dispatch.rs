@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use crate::App;
 use crate::contract::{
-    AddressInput, AttemptKind, FieldKey, FiguresFormat, OrganisationDraft, PaperKey, PinInput,
-    PlaceView, Problem, ProblemCode, ReportInput, StatementInput,
+    AddressInput, AttachmentInput, AttemptKind, FieldKey, FiguresFormat, OrganisationDraft,
+    PaperKey, PinInput, PlaceView, Problem, ProblemCode, ReportInput, StatementInput,
 };
 
 /// Names of all commands, in the order of the screens that use them.
@@ -46,6 +46,11 @@ pub const COMMANDS: &[&str] = &[
     "save_paper",
     "sheet",
     "blank_forms",
+    "attachments",
+    "add_attachment",
+    "remove_attachment",
+    "read_attachment",
+    "save_attachment",
     "exchange",
     "exchange_status",
     "courier_write",
@@ -247,6 +252,18 @@ struct Pictures {
     pixels: f64,
 }
 #[derive(Deserialize)]
+struct Attach {
+    document: Uuid,
+    input: AttachmentInput,
+    path: String,
+}
+#[derive(Deserialize)]
+struct SaveAttachment {
+    document: Uuid,
+    record: Uuid,
+    path: String,
+}
+#[derive(Deserialize)]
 struct Print {
     paper: PaperKey,
 }
@@ -290,6 +307,8 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
         | "approve_plan"
         | "withdraw_plan_approval"
         | "record_statement" => version_command(app, command, arguments),
+        "attachments" | "add_attachment" | "remove_attachment" | "read_attachment"
+        | "save_attachment" => attachment_command(app, command, arguments),
         "exchange" => answer(app.exchange()),
         "exchange_status" => answer(app.exchange_status()),
         "courier_write" => {
@@ -460,6 +479,24 @@ fn version_command(app: &App, command: &str, arguments: Value) -> Result<Value, 
             .and_then(|given| answer(app.withdraw_plan_approval(given.document))),
         _ => read::<Statement>(arguments)
             .and_then(|given| answer(app.record_statement(given.document, &given.statement))),
+    }
+}
+
+fn attachment_command(app: &App, command: &str, arguments: Value) -> Result<Value, Problem> {
+    match command {
+        "attachments" => {
+            read::<OfDocument>(arguments).and_then(|given| answer(app.attachments(given.document)))
+        }
+        "add_attachment" => read::<Attach>(arguments).and_then(|given| {
+            answer(app.add_attachment(given.document, &given.input, given.path.as_ref()))
+        }),
+        "remove_attachment" => read::<Remove>(arguments)
+            .and_then(|given| answer(app.remove_attachment(given.document, given.record))),
+        "read_attachment" => read::<Remove>(arguments)
+            .and_then(|given| answer(app.read_attachment(given.document, given.record))),
+        _ => read::<SaveAttachment>(arguments).and_then(|given| {
+            answer(app.save_attachment(given.document, given.record, given.path.as_ref()))
+        }),
     }
 }
 

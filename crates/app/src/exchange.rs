@@ -7,15 +7,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
-use teren_ledger::wire::QuarantineReason;
+use teren_ledger::wire::{QuarantineReason, Refused};
 use teren_store::{Store, platform};
-use teren_sync::{ExchangeError, HttpTransport, Outcome, Progress, Replica, Session};
+use teren_sync::{
+    Carried, ExchangeError, HttpTransport, Outcome, Progress, Replica, Session, TransportError,
+    carry,
+};
 use uuid::Uuid;
 
 use crate::App;
 use crate::clock::local_text;
 use crate::contract::{
-    ExchangeState, ExchangeView, Notice, NoticeView, Problem, ProblemCode, QuarantineView,
+    AttachmentsStanding, ExchangeState, ExchangeView, Notice, NoticeView, Problem, ProblemCode,
+    QuarantineView,
 };
 use crate::problem::of_io;
 use crate::session::{Open, lock};
@@ -32,6 +36,7 @@ pub(crate) struct Run {
     number: u64,
     running: bool,
     progress: Progress,
+    carried: Option<Carried>,
     last: Option<Result<Vec<NoticeView>, Problem>>,
     cancel: Arc<AtomicBool>,
 }
@@ -69,7 +74,7 @@ impl App {
 
     /// Where the exchange stands.
     pub fn exchange_status(&self) -> Result<ExchangeView, Problem> {
-        let (state, progress, notices, problem) = {
+        let (state, progress, carried, notices, problem) = {
             let run = lock(&self.runs.run);
             let unreachable = ProblemCode::OfficeUnreachable;
             let state = match (&run.last, run.running) {
@@ -87,7 +92,8 @@ impl App {
                 Some(Err(problem)) => (Vec::new(), Some(problem)),
                 None => (Vec::new(), None),
             };
-            (state, run.progress, notices, problem)
+            let carried = run.carried.filter(|_| run.running);
+            (state, run.progress, carried, notices, problem)
         };
         let now_ms = self.now_ms();
         self.with(|open| {
@@ -109,6 +115,7 @@ impl App {
                 QuarantineView { case, name, reason }
             });
             let quarantined = quarantined.collect();
+            let attachments = open.attachments_standing(carried)?;
             let last_success = open.store.setting(LAST_EXCHANGE)?;
             let last_success = last_success.and_then(|bytes| serde_json::from_slice(&bytes).ok());
             Ok(ExchangeView {
@@ -119,6 +126,7 @@ impl App {
                 quarantined,
                 notices,
                 last_success: last_success.map(local_text),
+                attachments,
                 problem,
             })
         })
@@ -216,7 +224,29 @@ impl App {
             profile,
         };
         let outcome = Session::default().run(&mut replica, &mut line, now_ms, &mut note, cancel);
-        // What came may concern the interview on the screen, also when the line was cut after some rounds.
+        self.look_again(profile)?;
+        let carried = match &outcome {
+            // A withdrawn laptop still brings the bytes of what its person wrote.
+            Ok(_) | Err(ExchangeError::Transport(TransportError::Refused(Refused::Withdrawn))) => {
+                let mut note = |made: Carried| {
+                    let mut run = lock(&self.runs.run);
+                    if run.number == number {
+                        run.carried = Some(made);
+                    }
+                };
+                carry(&mut replica, &mut line, now_ms, &mut note, cancel).map(|_| ())
+            }
+            Err(_) => Ok(()),
+        };
+        self.with_profile(profile, |open| open.cards().map(|_| ()))?;
+        let outcome = outcome?;
+        self.with_profile(profile, |open| open.note_success(now_ms))?;
+        carried?;
+        Ok(notices(&outcome))
+    }
+
+    /// What came may concern the interview on the screen, also when the line was cut after some rounds.
+    fn look_again(&self, profile: Uuid) -> Result<(), Problem> {
         self.with_profile(profile, |open| {
             if let Some(document) = open.editing.as_ref().map(|editing| editing.document) {
                 match open.refresh(document) {
@@ -226,10 +256,7 @@ impl App {
                 }
             }
             open.cards().map(|_| ())
-        })?;
-        let outcome = outcome?;
-        self.with_profile(profile, |open| open.note_success(now_ms))?;
-        Ok(notices(&outcome))
+        })
     }
 
     fn with_profile<T>(
@@ -290,6 +317,23 @@ impl App {
 }
 
 impl Open {
+    fn attachments_standing(
+        &mut self,
+        carried: Option<Carried>,
+    ) -> Result<AttachmentsStanding, Problem> {
+        let all = self.store.attachments()?;
+        let count = |found: usize| u32::try_from(found).unwrap_or(u32::MAX);
+        let percent = carried.filter(|carried| carried.due > 0).map(|carried| {
+            let percent = carried.bytes.saturating_mul(100) / carried.due;
+            u32::try_from(percent.min(100)).unwrap_or(100)
+        });
+        Ok(AttachmentsStanding {
+            waiting: count(all.iter().filter(|state| state.waits()).count()),
+            missing: count(all.iter().filter(|state| !state.is_complete()).count()),
+            percent,
+        })
+    }
+
     fn note_success(&mut self, now_ms: i64) -> Result<(), Problem> {
         let text = now_ms.to_string();
         Ok(self

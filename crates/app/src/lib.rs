@@ -4,6 +4,7 @@
 
 mod acts;
 mod approve;
+mod attachments;
 mod board;
 mod card;
 mod client_statement;
@@ -24,6 +25,7 @@ mod law;
 mod organisation;
 mod overview;
 mod paper;
+mod picture;
 mod plan;
 mod platform;
 mod practice;

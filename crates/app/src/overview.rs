@@ -262,6 +262,7 @@ pub(crate) fn status_view(interview: &InterviewCard) -> StatusView {
         saved_at: interview.saved_ms.map(local_text),
         accepted: interview.receipt.as_ref().map(receipt_view),
         unsent_changes: interview.unsent,
+        attachments_waiting: interview.attachments_waiting,
     }
 }
 

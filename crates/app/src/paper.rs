@@ -322,7 +322,7 @@ impl Open {
     }
 
     /// Refuses where the office would not take the note from this seat.
-    fn may_note_copy(&mut self, document: Uuid) -> Result<(), Problem> {
+    pub(crate) fn may_note_copy(&mut self, document: Uuid) -> Result<(), Problem> {
         let case = self.store.document(document)?.case;
         let opened = self.opens(case, case)?;
         let workflow = Category::Workflow.number();
@@ -333,7 +333,7 @@ impl Open {
         }
     }
 
-    fn note_copy(&mut self, copy: &Printed, now_ms: i64) -> Result<(), Problem> {
+    pub(crate) fn note_copy(&mut self, copy: &Printed, now_ms: i64) -> Result<(), Problem> {
         let case = self.store.document(copy.document)?.case;
         let record = Uuid::now_v7();
         let mut writing = Writing::new(case, case, "");

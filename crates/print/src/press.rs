@@ -22,7 +22,7 @@ const TEMPLATE: &str = include_str!("../papers/paper.typ");
 const TEMPLATE_PATH: &str = "/paper.typ";
 const CONTENT_PATH: &str = "/paper.json";
 
-const FONTS: [&[u8]; 5] = [
+pub(crate) const FONTS: [&[u8]; 5] = [
     include_bytes!("../fonts/NotoSans-Regular.ttf"),
     include_bytes!("../fonts/NotoSans-Bold.ttf"),
     include_bytes!("../fonts/NotoSans-Italic.ttf"),

@@ -86,6 +86,7 @@ impl Store {
                     here = attachments::append(batch.db, row.id, here, piece)?;
                 }
             }
+            batch.mark_card(row.case)?;
             Ok(named)
         })
     }
@@ -216,7 +217,8 @@ impl Store {
     pub fn note_attachment_in_office(&mut self, key: &AttachmentKey) -> Result<(), Error> {
         self.transact(|batch| {
             let row = batch.attachment(key)?;
-            attachments::set_in_office(batch.db, row.id)
+            attachments::set_in_office(batch.db, row.id)?;
+            batch.mark_card(key.case)
         })
     }
 

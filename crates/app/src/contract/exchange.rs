@@ -25,11 +25,24 @@ pub struct ExchangeView {
     pub to_send: u32,
     pub received: u32,
     pub last_success: Option<String>,
+    pub attachments: AttachmentsStanding,
     pub problem: Option<Problem>,
     /// What to know of an exchange that went well otherwise.
     pub notices: Vec<NoticeView>,
     /// Work the office put into quarantine since the last time, with reasons.
     pub quarantined: Vec<QuarantineView>,
+}
+
+/// How the bytes of attachments stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AttachmentsStanding {
+    /// Whole here and not in the office.
+    pub waiting: u32,
+    /// Named here, and not whole on this laptop.
+    pub missing: u32,
+    /// Of the bytes that are being carried now; none while none are.
+    pub percent: Option<u32>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

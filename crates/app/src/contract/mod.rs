@@ -1,6 +1,7 @@
 //! What crosses to the screen: plain data, generated into TypeScript (`cargo xtask generate`).
 //! Dates cross as ISO text, money as whole grosze, answers as JSON values; sentences shown to people are Polish.
 
+mod attachment;
 mod board;
 mod correction;
 mod exchange;
@@ -13,6 +14,7 @@ mod paper;
 mod problem;
 mod profile;
 
+pub use attachment::*;
 pub use board::*;
 pub use correction::*;
 pub use exchange::*;

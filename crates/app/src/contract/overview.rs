@@ -16,6 +16,8 @@ pub struct StatusView {
     /// The office's receipt, only when it was really given.
     pub accepted: Option<ReceiptView>,
     pub unsent_changes: u32,
+    /// Attachments whose bytes have not gone to the office yet.
+    pub attachments_waiting: u32,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

@@ -48,6 +48,15 @@ pub enum ProblemCode {
     CourierForAnother,
     /// No spooler, no printer, or it refused: the file can be saved instead.
     PrinterUnavailable,
+    /// A copy of an identity document, by its kind, its title or the person's own word.
+    AttachmentIdentity,
+    /// Neither JPEG, PNG nor PDF.
+    AttachmentOfNoKind,
+    AttachmentTooLarge,
+    /// The picture in the file is cut or damaged.
+    AttachmentDamaged,
+    /// Its bytes have not come to this laptop yet.
+    AttachmentMissing,
     Withdrawn,
     NeedsOffice,
     InvalidInput,

@@ -1,0 +1,357 @@
+//! Attachments of an interview: taken in from a file the person chose, looked at in memory, removed while it is open.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+use data_encoding::{BASE64, HEXLOWER};
+use teren_domain::Category;
+use teren_domain::attachment::{
+    self, Attachment, MOST_BYTES, Media, RECORD_KINDS, kind_of, kinds, names_identity_document,
+};
+use teren_domain::workflow::{Printed, kind};
+use teren_ledger::ROW_FIELD;
+use teren_store::{AttachmentState, DocumentState, NamedAttachment, platform as files};
+use uuid::Uuid;
+
+use crate::App;
+use crate::clock::{local_date, local_text};
+use crate::contract::{
+    AttachmentContent, AttachmentInput, AttachmentKindView, AttachmentMedia, AttachmentPerson,
+    AttachmentPlace, AttachmentView, AttachmentsView, PictureView, PrintedView, Problem,
+    ProblemCode,
+};
+use crate::interview::Editing;
+use crate::picture::cleaned;
+use crate::problem::of_io;
+use crate::session::Open;
+use crate::values::Records;
+
+/// Under which name a saved copy is written down.
+const PAPER: &str = "attachment";
+/// Pixels for each point of a page that is looked at.
+const PIXELS: f32 = 1.5;
+
+impl App {
+    /// What is attached to an interview and what may be.
+    pub fn attachments(&self, document: Uuid) -> Result<AttachmentsView, Problem> {
+        self.with(|open| open.attachments(document))
+    }
+
+    /// Attaches a file the person chose. What it is follows from its bytes; of a photograph only the picture is kept.
+    pub fn add_attachment(
+        &self,
+        document: Uuid,
+        input: &AttachmentInput,
+        path: &Path,
+    ) -> Result<AttachmentsView, Problem> {
+        let now_ms = self.now_ms();
+        let refused = Problem::of(ProblemCode::AttachmentIdentity);
+        let wanted = kind_of(&input.point);
+        let wanted = wanted.ok_or_else(|| Problem::of(ProblemCode::InvalidInput))?;
+        let named = names_identity_document(&input.title);
+        if wanted.refused.is_some() || named || !input.no_identity_document {
+            return Err(refused);
+        }
+        let (media, bytes) = read(path)?;
+        self.with(|open| {
+            open.commit_drafts(now_ms)?;
+            let state = open.store.document(document)?;
+            let editing = Editing::load(open, &state)?;
+            let record_kind = wanted.record_kind();
+            let category = open.attachable(&editing, record_kind)?;
+            let added = (open.store).add_attachment(document, category.number(), &bytes)?;
+            if of(&editing.records).any(|(_, _, row)| named_by(&row) == Some(added.sha256)) {
+                return open.attachments(document);
+            }
+            let title = Some(input.title.trim()).filter(|title| !title.is_empty());
+            let row = Attachment {
+                title: title.unwrap_or(&wanted.name).to_owned(),
+                document_point: input.point.clone(),
+                person: input.person,
+                media_type: media,
+                bytes: added.size,
+                sha256: HEXLOWER.encode(&added.sha256),
+                added_on: local_date(now_ms).to_string(),
+            };
+            let record = Uuid::now_v7();
+            let order = i32::try_from(of(&editing.records).count()).unwrap_or(i32::MAX);
+            let mut writing = editing.writing();
+            writing.open(record, record_kind, Some(document), order);
+            writing.add(record_kind, record, ROW_FIELD, &row);
+            writing.commit(open, now_ms)?;
+            open.card(state.case)?;
+            open.attachments(document)
+        })
+    }
+
+    /// Removes an attachment of an interview that is not approved; its bytes go, here and in the office.
+    pub fn remove_attachment(
+        &self,
+        document: Uuid,
+        record: Uuid,
+    ) -> Result<AttachmentsView, Problem> {
+        let now_ms = self.now_ms();
+        self.with(|open| {
+            let state = open.store.document(document)?;
+            let editing = Editing::load(open, &state)?;
+            let (record_kind, _) = found(&editing.records, record)?;
+            open.attachable(&editing, record_kind)?;
+            let mut writing = editing.writing();
+            writing.add(record_kind, record, ROW_FIELD, &serde_json::Value::Null);
+            writing.commit(open, now_ms)?;
+            open.card(state.case)?;
+            open.attachments(document)
+        })
+    }
+
+    /// An attachment to look at, in memory alone.
+    pub fn read_attachment(
+        &self,
+        document: Uuid,
+        record: Uuid,
+    ) -> Result<AttachmentContent, Problem> {
+        let (row, bytes) = self.attachment(document, record)?;
+        if row.media_type != Media::Pdf {
+            return Ok(AttachmentContent::Photograph {
+                media: row.media_type.name().to_owned(),
+                base64: BASE64.encode(&bytes),
+            });
+        }
+        let Ok(pages) = teren_print::pictures_of(bytes, PIXELS) else {
+            return Ok(AttachmentContent::Unshown);
+        };
+        let pages = pages.into_iter().map(|page| PictureView {
+            png: BASE64.encode(&page.png),
+            width: page.width,
+            height: page.height,
+        });
+        Ok(AttachmentContent::Pages {
+            pages: pages.collect(),
+        })
+    }
+
+    /// The ending a saved copy gets; the name before it says nothing of anybody.
+    pub fn attachment_ending(&self, document: Uuid, record: Uuid) -> Result<&'static str, Problem> {
+        self.with(|open| {
+            let state = open.store.document(document)?;
+            let (_, row) = found(&Editing::load(open, &state)?.records, record)?;
+            Ok(match row.media_type {
+                Media::Jpeg => "jpg",
+                Media::Png => "png",
+                Media::Pdf => "pdf",
+            })
+        })
+    }
+
+    /// Saves a copy where the person chose, and writes that down; the file is not protected any more.
+    pub fn save_attachment(
+        &self,
+        document: Uuid,
+        record: Uuid,
+        path: &Path,
+    ) -> Result<(), Problem> {
+        self.with(|open| open.may_note_copy(document))?;
+        let (row, bytes) = self.attachment(document, record)?;
+        files::replace_file(path, &bytes).map_err(|error| of_io(&error))?;
+        let now_ms = self.now_ms();
+        self.with(|open| {
+            let copy = Printed {
+                document,
+                paper: PAPER.to_owned(),
+                sha256: row.sha256,
+                at_ms: now_ms,
+                by: open.person,
+                saved: true,
+            };
+            open.note_copy(&copy, now_ms)
+        })
+    }
+
+    /// The row and the bytes of an attachment that is whole here.
+    fn attachment(&self, document: Uuid, record: Uuid) -> Result<(Attachment, Vec<u8>), Problem> {
+        let now_ms = self.now_ms();
+        self.with(|open| {
+            let state = open.store.document(document)?;
+            open.note_reading(&state, now_ms)?;
+            let editing = Editing::load(open, &state)?;
+            let (_, row) = found(&editing.records, record)?;
+            let missing = || Problem::of(ProblemCode::AttachmentMissing);
+            let sha256 = named_by(&row).ok_or_else(missing)?;
+            let held = open.store.attachment(document, &sha256)?;
+            let held = held.filter(AttachmentState::is_complete);
+            let held = held.ok_or_else(missing)?;
+            let size = usize::try_from(held.size).unwrap_or(usize::MAX);
+            let bytes = open.store.attachment_bytes(&held.key, 0, size)?;
+            Ok((row, bytes))
+        })
+    }
+}
+
+impl Open {
+    fn attachments(&mut self, document: Uuid) -> Result<AttachmentsView, Problem> {
+        let state = self.store.document(document)?;
+        let editing = Editing::load(self, &state)?;
+        let case = self.case_records(state.case)?;
+        let facts = editing.form.facts(&editing.answers());
+        let persons = facts.persons.iter().map(|person| AttachmentPerson {
+            person: person.id,
+            name: crate::law::name(person),
+        });
+        let persons: Vec<AttachmentPerson> = persons.collect();
+        let mut attachments = Vec::new();
+        for (record, record_kind, row) in of(&editing.records) {
+            let held = match named_by(&row) {
+                Some(sha256) => self.store.attachment(document, &sha256)?,
+                None => None,
+            };
+            attachments.push(AttachmentView {
+                record,
+                kind: kind_of(&row.document_point)
+                    .map_or_else(String::new, |kind| kind.name.clone()),
+                person: row.person.and_then(|id| {
+                    let person = persons.iter().find(|person| person.person == id);
+                    person.map(|person| person.name.clone())
+                }),
+                media: media_view(row.media_type),
+                kilobytes: u32::try_from(row.bytes.div_ceil(1024)).unwrap_or(u32::MAX),
+                by: self.author_of(&state, record_kind, record),
+                place: place_of(held),
+                saved: self.saved_copies(&case, document, &row.sha256),
+                title: row.title,
+                point: row.document_point,
+                added_on: row.added_on,
+            });
+        }
+        let open = kinds().iter().filter(|kind| {
+            kind.refused.is_none() && self.attachable(&editing, kind.record_kind()).is_ok()
+        });
+        Ok(AttachmentsView {
+            open: open.map(|kind| kind.point.clone()).collect(),
+            kinds: kinds().iter().map(kind_view).collect(),
+            persons,
+            attachments,
+        })
+    }
+
+    /// Category of an attachment that may be written now.
+    fn attachable(&self, editing: &Editing, record_kind: &str) -> Result<Category, Problem> {
+        if editing.sealed {
+            return Err(Problem::of(ProblemCode::AlreadySealed));
+        }
+        let category = attachment::category_of(record_kind);
+        let category = category.filter(|category| editing.takes(*category));
+        category.ok_or_else(|| Problem::of(ProblemCode::NotAllowed))
+    }
+
+    fn author_of(&self, state: &DocumentState, record_kind: &str, record: Uuid) -> String {
+        let category = attachment::category_of(record_kind).map_or(0, Category::number);
+        let values = state.values(category, record, ROW_FIELD);
+        let written = values.first().and_then(|value| value.written);
+        written.map_or_else(String::new, |written| self.directory.name(written.author))
+    }
+
+    fn saved_copies(&self, case: &Records, document: Uuid, sha256: &str) -> Vec<PrintedView> {
+        let copies = case.rows::<Printed>(kind::PRINTED, ROW_FIELD);
+        let mut copies: Vec<Printed> = copies
+            .map(|(_, copy)| copy)
+            .filter(|copy| (copy.document, copy.sha256.as_str()) == (document, sha256))
+            .collect();
+        copies.sort_by_key(|copy| std::cmp::Reverse(copy.at_ms));
+        let views = copies.into_iter().map(|copy| PrintedView {
+            at: local_text(copy.at_ms),
+            by: self.directory.name(copy.by),
+            sha256: copy.sha256,
+            saved: copy.saved,
+        });
+        views.collect()
+    }
+}
+
+/// What the rows of a document name, whatever stands beside them.
+pub(crate) fn named_in(state: &DocumentState) -> Vec<NamedAttachment> {
+    let categories: Vec<u8> = (RECORD_KINDS.into_iter())
+        .filter_map(attachment::category_of)
+        .map(Category::number)
+        .collect();
+    let rows = state
+        .answers()
+        .filter(|answer| answer.field == ROW_FIELD && categories.contains(&answer.category));
+    let mut named: Vec<NamedAttachment> = Vec::new();
+    for answer in rows {
+        for value in &answer.values {
+            let Ok(row) = serde_json::from_slice::<Attachment>(&value.value.value) else {
+                continue;
+            };
+            if let Some(sha256) = named_by(&row).filter(|_| row.bytes <= MOST_BYTES)
+                && !named.iter().any(|known| known.sha256 == sha256)
+            {
+                named.push(NamedAttachment {
+                    sha256,
+                    size: row.bytes,
+                    category: answer.category,
+                });
+            }
+        }
+    }
+    named
+}
+
+/// Attachments among the records, in the order of their coming.
+fn of(records: &Records) -> impl Iterator<Item = (Uuid, &'static str, Attachment)> + '_ {
+    RECORD_KINDS.into_iter().flat_map(|record_kind| {
+        let rows = records.rows::<Attachment>(record_kind, ROW_FIELD);
+        rows.map(move |(record, row)| (record, record_kind, row))
+    })
+}
+
+fn found(records: &Records, record: Uuid) -> Result<(&'static str, Attachment), Problem> {
+    let mut all = of(records);
+    let found = all.find(|(known, _, _)| *known == record);
+    found
+        .map(|(_, record_kind, row)| (record_kind, row))
+        .ok_or_else(|| Problem::of(ProblemCode::NotFound))
+}
+
+fn named_by(row: &Attachment) -> Option<[u8; 32]> {
+    let bytes = HEXLOWER.decode(row.sha256.as_bytes()).ok()?;
+    bytes.try_into().ok()
+}
+
+/// The file's bytes as they are kept, and what they are.
+fn read(path: &Path) -> Result<(Media, Vec<u8>), Problem> {
+    let file = File::open(path).map_err(|error| of_io(&error))?;
+    let mut bytes = Vec::new();
+    (file.take(MOST_BYTES + 1).read_to_end(&mut bytes)).map_err(|error| of_io(&error))?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MOST_BYTES {
+        return Err(Problem::of(ProblemCode::AttachmentTooLarge));
+    }
+    let media = Media::of(&bytes).ok_or_else(|| Problem::of(ProblemCode::AttachmentOfNoKind))?;
+    let clean = cleaned(media, bytes);
+    let clean = clean.ok_or_else(|| Problem::of(ProblemCode::AttachmentDamaged))?;
+    Ok((media, clean))
+}
+
+fn media_view(media: Media) -> AttachmentMedia {
+    match media {
+        Media::Jpeg => AttachmentMedia::Jpeg,
+        Media::Png => AttachmentMedia::Png,
+        Media::Pdf => AttachmentMedia::Pdf,
+    }
+}
+
+fn kind_view(kind: &attachment::AttachmentKind) -> AttachmentKindView {
+    AttachmentKindView {
+        point: kind.point.clone(),
+        name: kind.name.clone(),
+        refused: kind.refused.clone(),
+    }
+}
+
+fn place_of(held: Option<AttachmentState>) -> AttachmentPlace {
+    match held {
+        Some(held) if held.waits() => AttachmentPlace::Here,
+        Some(held) if held.is_complete() => AttachmentPlace::InOffice,
+        _ => AttachmentPlace::Missing,
+    }
+}

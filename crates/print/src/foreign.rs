@@ -1,0 +1,95 @@
+//! A PDF that somebody brought, drawn page by page in memory: nothing in it is run, fetched or followed.
+
+use std::sync::Arc;
+use std::thread;
+
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_interpret::font::{FontData, FontQuery, StandardFont};
+use hayro::hayro_syntax::Pdf;
+use hayro::hayro_syntax::page::Page;
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::{RenderCache, RenderSettings, render};
+
+use crate::press::{FONTS, Picture, PrintError};
+
+/// Pages drawn at the most: more are for a program that reads books.
+pub const MOST_PAGES: usize = 60;
+/// Longest side of a page drawn, pixels; a larger one is drawn smaller.
+const LONGEST: f32 = 2400.0;
+
+/// The pages of a PDF as pictures, [`MOST_PAGES`] at the most. `pixels_per_point` is 1.0 for 72 dpi.
+///
+/// # Errors
+/// When it is no PDF, is locked with a password, or breaks what draws it.
+pub fn pictures_of(pdf: Vec<u8>, pixels_per_point: f32) -> Result<Vec<Picture>, PrintError> {
+    // A thread of its own: a file made to break the drawing ends that thread and nothing else.
+    let drawing = thread::Builder::new().name("foreign pages".to_owned());
+    let drawn = drawing.spawn(move || draw(pdf, pixels_per_point));
+    let drawn = drawn.map_err(|_| PrintError::Picture)?.join();
+    drawn.unwrap_or(Err(PrintError::Picture))
+}
+
+fn draw(pdf: Vec<u8>, pixels_per_point: f32) -> Result<Vec<Picture>, PrintError> {
+    let pdf = Pdf::new(pdf).map_err(|_| PrintError::Picture)?;
+    let cache = RenderCache::new();
+    let settings = InterpreterSettings {
+        font_resolver: Arc::new(|query| font(query)),
+        cmap_resolver: Arc::new(|_| None),
+        warning_sink: Arc::new(|_| {}),
+        render_annotations: true,
+    };
+    let pages = pdf.pages().iter().take(MOST_PAGES);
+    let pictures = pages.map(|page| picture(page, &cache, &settings, pixels_per_point));
+    let pictures = pictures.collect::<Result<Vec<_>, _>>()?;
+    if pictures.is_empty() {
+        return Err(PrintError::Picture);
+    }
+    Ok(pictures)
+}
+
+fn picture<'a>(
+    page: &'a Page<'a>,
+    cache: &RenderCache<'a>,
+    settings: &InterpreterSettings,
+    pixels_per_point: f32,
+) -> Result<Picture, PrintError> {
+    let (width, height) = page.render_dimensions();
+    let longest = width.max(height).max(1.0);
+    let scale = pixels_per_point.min(LONGEST / longest);
+    let drawn = RenderSettings {
+        x_scale: scale,
+        y_scale: scale,
+        bg_color: WHITE,
+        ..RenderSettings::default()
+    };
+    let map = render(page, cache, settings, &drawn);
+    let (width, height) = (map.width(), map.height());
+    let png = map.into_png().map_err(|_| PrintError::Picture)?;
+    Ok(Picture {
+        png,
+        width: width.into(),
+        height: height.into(),
+    })
+}
+
+/// Letters for a PDF that brings none of its own: those the papers are set with, Polish ones among them.
+fn font(query: &FontQuery) -> Option<(FontData, u32)> {
+    let standard = match query {
+        FontQuery::Standard(font) => *font,
+        FontQuery::Fallback(font) => font.pick_standard_font(),
+    };
+    let [regular, bold, italic, ..] = FONTS;
+    let file: &'static [u8] = match standard {
+        StandardFont::HelveticaBold
+        | StandardFont::HelveticaBoldOblique
+        | StandardFont::CourierBold
+        | StandardFont::CourierBoldOblique
+        | StandardFont::TimesBold
+        | StandardFont::TimesBoldItalic => bold,
+        StandardFont::HelveticaOblique
+        | StandardFont::CourierOblique
+        | StandardFont::TimesItalic => italic,
+        _ => regular,
+    };
+    Some((Arc::new(file), 0))
+}

@@ -1,0 +1,55 @@
+//! PDFs that somebody brought, drawn for the screen.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use teren_print::{PrintError, pictures_of};
+
+/// A PDF of one A4 page with a word in a font it does not bring.
+fn certificate(text: &str) -> Vec<u8> {
+    let stream = format!("BT /F1 24 Tf 72 700 Td ({text}) Tj ET");
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>".to_owned(),
+        format!("<</Length {}>>stream\n{stream}\nendstream", stream.len()),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+    ];
+    let mut pdf = "%PDF-1.4\n".to_owned();
+    let mut places = Vec::new();
+    for (number, object) in (1..).zip(&objects) {
+        places.push(pdf.len());
+        pdf.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+    }
+    let table = pdf.len();
+    pdf.push_str("xref\n0 6\n0000000000 65535 f \n");
+    for place in places {
+        pdf.push_str(&format!("{place:010} 00000 n \n"));
+    }
+    pdf.push_str(&format!(
+        "trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n"
+    ));
+    pdf.into_bytes()
+}
+
+#[test]
+fn a_certificate_is_drawn_with_its_words() {
+    let words = pictures_of(certificate("ZASWIADCZENIE"), 1.0).unwrap();
+    let blank = pictures_of(certificate(""), 1.0).unwrap();
+    assert_eq!(words.len(), 1);
+    let page = words.first().unwrap();
+    assert_eq!((page.width, page.height), (595, 842));
+    assert!(page.png.starts_with(b"\x89PNG"));
+    assert_ne!(words, blank, "the letters are on the page");
+}
+
+#[test]
+fn what_is_no_pdf_or_is_cut_is_an_error_and_never_more() {
+    let pdf = certificate("ZASWIADCZENIE");
+    assert_eq!(
+        pictures_of(b"%PDF-1.7".to_vec(), 1.0),
+        Err(PrintError::Picture)
+    );
+    for end in (0..pdf.len()).step_by(29) {
+        let cut = pdf.get(..end).unwrap_or_default().to_vec();
+        let _drawn_or_not = pictures_of(cut, 1.0);
+    }
+}

@@ -1,0 +1,334 @@
+//! Photographs and PDFs with an interview: from the kitchen table to those who may know, and no further.
+
+use std::path::Path;
+
+use data_encoding::BASE64;
+use serde_json::json;
+use teren_app::contract::{
+    AttachmentContent, AttachmentInput, AttachmentPlace, AttachmentsView, Problem,
+};
+use uuid::Uuid;
+
+use crate::world::{BENEFITS, Laptop, World, refusal};
+
+/// A photograph as a telephone writes it: the picture, and beside it where and with what it was taken.
+fn photograph(seed: u8) -> Vec<u8> {
+    let mut bytes = vec![0xff, 0xd8, 0xff, 0xe0, 0, 7, b'J', b'F', b'I', b'F', 0];
+    bytes.extend([0xff, 0xe1, 0, 22]);
+    bytes.extend(b"Exif\0\0GPS 52.0797 N");
+    bytes.extend([0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0]);
+    bytes.extend((0..90_000_u32).map(|place| u8::try_from(place % 251).unwrap() ^ seed % 2));
+    bytes.extend([seed.max(1), 0xff, 0xd9]);
+    bytes
+}
+
+fn payslip(title: &str) -> AttachmentInput {
+    AttachmentInput {
+        title: title.to_owned(),
+        point: "7".to_owned(),
+        person: None,
+        no_identity_document: true,
+    }
+}
+
+/// Attaches bytes as a person would: from a file of her choice.
+fn attach(
+    laptop: &Laptop,
+    document: Uuid,
+    input: &AttachmentInput,
+    bytes: &[u8],
+) -> Result<AttachmentsView, Problem> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("IMG_20261102.jpg");
+    std::fs::write(&path, bytes).unwrap();
+    laptop.app.add_attachment(document, input, &path)
+}
+
+fn waiting(laptop: &Laptop) -> (u32, Option<u32>) {
+    let overview = laptop.app.overview().unwrap();
+    let of_case = overview.interviews.first();
+    (
+        overview.exchange.attachments.waiting,
+        of_case.map(|interview| interview.status.attachments_waiting),
+    )
+}
+
+/// The photograph an attachment shows.
+fn shown(laptop: &Laptop, document: Uuid, record: Uuid) -> Vec<u8> {
+    match laptop.app.read_attachment(document, record).unwrap() {
+        AttachmentContent::Photograph { base64, .. } => BASE64.decode(base64.as_bytes()).unwrap(),
+        other => unreachable!("{other:?}"),
+    }
+}
+
+fn held_by_the_office(world: &World) -> usize {
+    let now_ms = world.centre.clock.now_ms();
+    world.centre.office.verify(now_ms).unwrap().attachments
+}
+
+/// Ewa at the family's table, with the interview begun and not shared yet.
+fn at_the_table(world: &mut World) -> (Uuid, Uuid) {
+    let case = world.visit_for(&["Ewa"]);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let document = ewa.app.start_interview(case, None).unwrap().document;
+    (case, document)
+}
+
+#[test]
+fn a_payslip_photographed_at_the_table_is_read_by_the_team_and_never_by_first_contact() {
+    let mut world = World::konstancin();
+    let (case, document) = at_the_table(&mut world);
+    let ewa = world.laptop("Ewa");
+    ewa.fill(document);
+    let view = attach(
+        ewa,
+        document,
+        &payslip(" Odcinek za październik "),
+        &photograph(3),
+    )
+    .unwrap();
+    let kept = &view.attachments[0];
+    assert_eq!(
+        (kept.title.as_str(), kept.kilobytes, kept.place),
+        ("Odcinek za październik", 88, AttachmentPlace::Here)
+    );
+    assert_eq!(waiting(ewa), (1, Some(1)));
+    let record = kept.record;
+    let clean = shown(ewa, document, record);
+    assert!(
+        !clean.windows(3).any(|part| part == b"GPS"),
+        "where it was taken is gone"
+    );
+
+    // A private draft keeps its photograph at home; the approval does not wait for it.
+    ewa.exchange();
+    assert_eq!(
+        (waiting(ewa), held_by_the_office(&world)),
+        ((1, Some(1)), 0)
+    );
+    let ewa = world.laptop("Ewa");
+    ewa.app.approve(document).unwrap();
+    ewa.exchange();
+    assert!(
+        ewa.interview(document).status.accepted.is_some(),
+        "the content agrees with the seal"
+    );
+    assert_eq!(waiting(ewa), (0, Some(0)));
+    assert_eq!(held_by_the_office(&world), 1);
+
+    let pawel = world.laptop("Paweł");
+    pawel.exchange();
+    pawel.app.take(case, document, BENEFITS).unwrap();
+    pawel.exchange();
+    let read = pawel.app.attachments(document).unwrap();
+    assert_eq!(read.attachments[0].place, AttachmentPlace::InOffice);
+    assert_eq!(
+        read.open,
+        Vec::<String>::new(),
+        "an approved interview takes no more"
+    );
+    assert_eq!(shown(pawel, document, record), clean);
+    let halina = world.laptop("Halina");
+    halina.exchange();
+    assert_eq!(
+        refusal(halina.app.attachments(document)),
+        json!("not-found")
+    );
+    halina.look(|store| assert_eq!(store.attachments().unwrap(), []));
+    assert!(world.readers(document).contains(&world.person("Paweł")));
+}
+
+#[test]
+fn a_ruling_goes_with_the_rulings_and_is_not_written_by_the_benefits_team() {
+    let mut world = World::konstancin();
+    let (case, document) = at_the_table(&mut world);
+    let ewa = world.laptop("Ewa");
+    ewa.app.share(document).unwrap();
+    let ruling = AttachmentInput {
+        point: "6".to_owned(),
+        ..payslip("")
+    };
+    let view = attach(ewa, document, &ruling, &photograph(5)).unwrap();
+    assert_eq!(
+        view.attachments[0].title,
+        "orzeczenie o niepełnosprawności lub jej stopniu"
+    );
+    ewa.exchange();
+    ewa.look(|store| {
+        let state = store.document(document).unwrap();
+        let of = |category: u8| {
+            let streams = state.answers().filter(|answer| answer.category == category);
+            streams
+                .filter(|answer| answer.record == view.attachments[0].record)
+                .count()
+        };
+        assert_eq!((of(4), of(3)), (2, 0));
+    });
+    assert_eq!(held_by_the_office(&world), 1);
+    let _case = case;
+}
+
+#[test]
+fn a_copy_of_an_identity_document_is_refused_by_kind_by_title_and_by_the_workers_word() {
+    let mut world = World::konstancin();
+    let (_, document) = at_the_table(&mut world);
+    let ewa = world.laptop("Ewa");
+    let by_kind = |point: &str| AttachmentInput {
+        point: point.to_owned(),
+        ..payslip("zdjęcie")
+    };
+    let unconfirmed = AttachmentInput {
+        no_identity_document: false,
+        ..payslip("zdjęcie")
+    };
+    for input in [
+        by_kind("1"),
+        by_kind("3"),
+        payslip("dowód osobisty Leokadii"),
+        unconfirmed,
+    ] {
+        let refused = attach(ewa, document, &input, &photograph(1));
+        assert_eq!(refusal(refused), json!("attachment-identity"), "{input:?}");
+    }
+    let view = ewa.app.attachments(document).unwrap();
+    assert!(view.attachments.is_empty());
+    let reason = view.kinds[0].refused.as_deref().unwrap();
+    assert!(reason.contains("§ 11"), "{reason}");
+    assert!(!view.open.contains(&"1".to_owned()) && view.open.contains(&"7".to_owned()));
+}
+
+#[test]
+fn what_is_no_photograph_and_no_pdf_is_refused_whatever_its_name() {
+    let mut world = World::konstancin();
+    let (_, document) = at_the_table(&mut world);
+    let ewa = world.laptop("Ewa");
+    let cut = photograph(1).split_off(0)[..50_000].to_vec();
+    let large = [b"%PDF-1.7\n".to_vec(), vec![0; 20 * 1024 * 1024]].concat();
+    for (bytes, code) in [
+        (b"PK\x03\x04 a text".to_vec(), "attachment-of-no-kind"),
+        (Vec::new(), "attachment-of-no-kind"),
+        (cut, "attachment-damaged"),
+        (large, "attachment-too-large"),
+    ] {
+        let refused = attach(ewa, document, &payslip("pismo"), &bytes);
+        assert_eq!(refusal(refused), json!(code));
+    }
+    let nowhere = ewa
+        .app
+        .add_attachment(document, &payslip("pismo"), Path::new("/no/such/file"));
+    assert_eq!(refusal(nowhere), json!("not-found"));
+    assert!(
+        ewa.app
+            .attachments(document)
+            .unwrap()
+            .attachments
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_photograph_taken_by_mistake_goes_from_the_laptop_and_from_the_office() {
+    let mut world = World::konstancin();
+    let (_, document) = at_the_table(&mut world);
+    let ewa = world.laptop("Ewa");
+    ewa.app.share(document).unwrap();
+    let mistaken = attach(ewa, document, &payslip("pomyłka"), &photograph(1)).unwrap();
+    attach(ewa, document, &payslip("odcinek"), &photograph(2)).unwrap();
+    let twice = attach(ewa, document, &payslip("odcinek"), &photograph(2)).unwrap();
+    assert_eq!(
+        twice.attachments.len(),
+        2,
+        "the same photograph twice is one"
+    );
+    ewa.exchange();
+    assert_eq!(held_by_the_office(&world), 2);
+    let ewa = world.laptop("Ewa");
+    let left = (ewa.app)
+        .remove_attachment(document, mistaken.attachments[0].record)
+        .unwrap();
+    assert_eq!(left.attachments.len(), 1);
+    ewa.look(|store| assert_eq!(store.attachments().unwrap().len(), 1));
+    ewa.exchange();
+    assert_eq!(held_by_the_office(&world), 1);
+}
+
+#[test]
+fn after_the_approval_nothing_is_attached_and_nothing_removed() {
+    let mut world = World::konstancin();
+    let (_, document) = at_the_table(&mut world);
+    let ewa = world.laptop("Ewa");
+    let record = attach(ewa, document, &payslip("odcinek"), &photograph(1)).unwrap();
+    let record = record.attachments[0].record;
+    ewa.fill_and_approve(document);
+    let sealed = json!("already-sealed");
+    let more = attach(ewa, document, &payslip("drugi"), &photograph(2));
+    assert_eq!(refusal(more), sealed);
+    assert_eq!(refusal(ewa.app.remove_attachment(document, record)), sealed);
+    ewa.exchange();
+    assert_eq!(held_by_the_office(&world), 1);
+}
+
+#[test]
+fn a_pdf_is_looked_at_as_pictures_and_a_saved_copy_is_written_down() {
+    let mut world = World::konstancin();
+    let (_, document) = at_the_table(&mut world);
+    let ewa = world.laptop("Ewa");
+    let blank = "part-i/2021-11-15".to_owned();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("pismo.pdf");
+    let form = teren_app::contract::PaperKey::Blank { form: blank };
+    ewa.app.save_paper(&form, &path).unwrap();
+    let view = ewa
+        .app
+        .add_attachment(document, &payslip("zaświadczenie"), &path)
+        .unwrap();
+    let record = view.attachments[0].record;
+    let AttachmentContent::Pages { pages } = ewa.app.read_attachment(document, record).unwrap()
+    else {
+        unreachable!("the pages are drawn")
+    };
+    assert!(pages.len() > 3 && pages[0].width > 800);
+    let copy = folder.path().join("kopia.pdf");
+    ewa.app.save_attachment(document, record, &copy).unwrap();
+    assert_eq!(std::fs::read(&copy).unwrap(), std::fs::read(&path).unwrap());
+    let known = ewa.app.attachments(document).unwrap();
+    let copies = &known.attachments[0].saved;
+    assert_eq!((copies.len(), copies[0].saved), (1, true));
+    let broken = attach(ewa, document, &payslip("zepsute"), b"%PDF-1.7 nothing").unwrap();
+    let unshown = ewa
+        .app
+        .read_attachment(document, broken.attachments[1].record)
+        .unwrap();
+    assert!(matches!(unshown, AttachmentContent::Unshown));
+    ewa.exchange();
+}
+
+#[test]
+fn the_photographs_of_a_withdrawn_laptop_reach_the_office_before_the_family_leaves_it() {
+    let mut world = World::konstancin();
+    let (case, document) = at_the_table(&mut world);
+    let ewa = world.laptop("Ewa");
+    attach(ewa, document, &payslip("odcinek"), &photograph(1)).unwrap();
+    let (office, now_ms) = (&world.centre.office, world.centre.clock.now_ms());
+    let theirs = office.laptops().unwrap();
+    let person = world.person("Ewa");
+    let replica = theirs
+        .iter()
+        .find(|laptop| laptop.person == person)
+        .unwrap();
+    office.withdraw_laptop(replica.replica, now_ms).unwrap();
+    let ewa = world.laptop("Ewa");
+    for _ in 0..3 {
+        ewa.try_exchange();
+    }
+    assert_eq!(
+        held_by_the_office(&world),
+        1,
+        "kept with the draft that waits for a person"
+    );
+    world.laptop("Ewa").look(|store| {
+        assert_eq!(store.attachments().unwrap(), []);
+        assert!(store.case_documents(case).unwrap().is_empty());
+    });
+}
