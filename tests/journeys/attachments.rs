@@ -4,6 +4,7 @@ use std::path::Path;
 
 use data_encoding::BASE64;
 use serde_json::json;
+use teren_app::clock::Clock as _;
 use teren_app::contract::{
     AttachmentContent, AttachmentInput, AttachmentPlace, AttachmentsView, Problem,
 };
@@ -14,7 +15,7 @@ use crate::world::{BENEFITS, Laptop, World, refusal};
 /// A photograph as a telephone writes it: the picture, and beside it where and with what it was taken.
 fn photograph(seed: u8) -> Vec<u8> {
     let mut bytes = vec![0xff, 0xd8, 0xff, 0xe0, 0, 7, b'J', b'F', b'I', b'F', 0];
-    bytes.extend([0xff, 0xe1, 0, 22]);
+    bytes.extend([0xff, 0xe1, 0, 21]);
     bytes.extend(b"Exif\0\0GPS 52.0797 N");
     bytes.extend([0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0]);
     bytes.extend((0..90_000_u32).map(|place| u8::try_from(place % 251).unwrap() ^ seed % 2));
@@ -129,6 +130,7 @@ fn a_payslip_photographed_at_the_table_is_read_by_the_team_and_never_by_first_co
         "an approved interview takes no more"
     );
     assert_eq!(shown(pawel, document, record), clean);
+    pawel.exchange();
     let halina = world.laptop("Halina");
     halina.exchange();
     assert_eq!(
@@ -140,9 +142,9 @@ fn a_payslip_photographed_at_the_table_is_read_by_the_team_and_never_by_first_co
 }
 
 #[test]
-fn a_ruling_goes_with_the_rulings_and_is_not_written_by_the_benefits_team() {
+fn a_ruling_stands_with_the_rulings_and_not_with_the_documents() {
     let mut world = World::konstancin();
-    let (case, document) = at_the_table(&mut world);
+    let (_, document) = at_the_table(&mut world);
     let ewa = world.laptop("Ewa");
     ewa.app.share(document).unwrap();
     let ruling = AttachmentInput {
@@ -166,7 +168,6 @@ fn a_ruling_goes_with_the_rulings_and_is_not_written_by_the_benefits_team() {
         assert_eq!((of(4), of(3)), (2, 0));
     });
     assert_eq!(held_by_the_office(&world), 1);
-    let _case = case;
 }
 
 #[test]
@@ -274,7 +275,7 @@ fn a_pdf_is_looked_at_as_pictures_and_a_saved_copy_is_written_down() {
     let mut world = World::konstancin();
     let (_, document) = at_the_table(&mut world);
     let ewa = world.laptop("Ewa");
-    let blank = "part-i/2021-11-15".to_owned();
+    let blank = "part-ix/2021-11-15".to_owned();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("pismo.pdf");
     let form = teren_app::contract::PaperKey::Blank { form: blank };
@@ -288,7 +289,7 @@ fn a_pdf_is_looked_at_as_pictures_and_a_saved_copy_is_written_down() {
     else {
         unreachable!("the pages are drawn")
     };
-    assert!(pages.len() > 3 && pages[0].width > 800);
+    assert!(!pages.is_empty() && pages[0].width > 800);
     let copy = folder.path().join("kopia.pdf");
     ewa.app.save_attachment(document, record, &copy).unwrap();
     assert_eq!(std::fs::read(&copy).unwrap(), std::fs::read(&path).unwrap());

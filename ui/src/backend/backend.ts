@@ -3,7 +3,7 @@
  * Every method rejects with a `Problem` and with nothing else.
  */
 import type {
-  AssessmentView, AssignmentView, AttemptKind, BlankView, BoardView, CaseView, ChangeView, DecisionView, DocumentView, EntryView, ExaminedView, ExchangeView, FieldKey, FiguresFormat, InboxView, InterviewView, JsonValue, OrganisationDraft, OrganisationView, OverviewView,
+  AssessmentView, AssignmentView, AttachmentContent, AttachmentInput, AttachmentsView, AttemptKind, BlankView, BoardView, CaseView, ChangeView, DecisionView, DocumentView, EntryView, ExaminedView, ExchangeView, FieldKey, FiguresFormat, InboxView, InterviewView, JsonValue, OrganisationDraft, OrganisationView, OverviewView,
   PaperKey, PaperView, PeriodView, PictureView, PinInput, PinView, PlaceView, PlanToApprove, ProfileView, PurposeView, RecordView, ReplayView, ReportChoices, ReportInput, ReviewView, SavedView, SealView,
   SessionView, SheetView, StandingView, StatementInput, StatusView, SygnaturaCheck,
 } from './types';
@@ -49,6 +49,14 @@ export interface Commands {
   save_paper: [{ paper: PaperKey }, { path: string } | null];
   sheet: [{ document: string }, SheetView];
   blank_forms: [Record<string, never>, BlankView[]];
+
+  attachments: [{ document: string }, AttachmentsView];
+  /** Nothing when the person chose no file. */
+  add_attachment: [{ document: string; input: AttachmentInput }, AttachmentsView | null];
+  remove_attachment: [{ document: string; record: string }, AttachmentsView];
+  read_attachment: [{ document: string; record: string }, AttachmentContent];
+  /** Nothing when the person chose no place. */
+  save_attachment: [{ document: string; record: string }, { path: string } | null];
 
   exchange: [Record<string, never>, ExchangeView];
   exchange_status: [Record<string, never>, ExchangeView];
@@ -118,6 +126,7 @@ export const COMMANDS: readonly CommandName[] = [
   'purposes', 'start_interview', 'open_interview', 'save_answer', 'leave_field', 'add_record', 'remove_record', 'restore_record', 'remember_place',
   'review', 'approve', 'share', 'verify_sygnatura', 'read_document', 'assessment', 'confirm_carried', 'changes',
   'papers', 'paper_pictures', 'print_paper', 'save_paper', 'sheet', 'blank_forms',
+  'attachments', 'add_attachment', 'remove_attachment', 'read_attachment', 'save_attachment',
   'exchange', 'exchange_status', 'courier_write', 'courier_read',
   'report_choices', 'preview_entry', 'register_report', 'assign_visit',
   'inbox', 'take',

@@ -651,6 +651,58 @@ preview-larger = Powiększ
 preview-keys = Page Up i Page Down przewracają strony, + i − zmieniają wielkość.
 preview-picture = To obraz wydruku. Czytnikowi ekranu treść pokaże „Widok papierowy” wywiadu.
 preview-working = Składam strony…
+attachments-title = Załączniki
+attachments-empty = Nie ma załączników. Dodaj zdjęcie albo PDF dokumentu, który okazano.
+attachments-none = Nie ma załączników.
+attachment-add = Dodaj załącznik…
+attachment-added = Dodano załącznik. Jest zapisany na tym laptopie.
+attachment-added-by = dodano { $when }, { $by }
+attachment-kilobytes = { $size } kB
+attachment-megabytes = { $size } MB
+attachment-media-jpeg = zdjęcie
+attachment-media-png = obraz
+attachment-media-pdf = PDF
+attachment-place-here = na tym laptopie, czeka na wymianę z ośrodkiem
+attachment-place-in_office = w ośrodku i na tym laptopie
+attachment-place-missing = jeszcze nie dotarł na ten laptop
+attachment-look = Pokaż
+attachment-look-at = Pokaż załącznik: { $title }
+attachment-save-of = Zapisz plik załącznika: { $title }
+attachment-remove = Usuń
+attachment-remove-of = Usuń załącznik: { $title }
+attachment-remove-title = Usunąć załącznik „{ $title }”?
+attachment-remove-text = Plik zniknie z tego laptopa, a po wymianie także z ośrodka. Tego nie można cofnąć.
+attachment-removed = Usunięto załącznik: { $title }.
+attachment-add-title = Nowy załącznik
+attachment-add-text = Zdjęcie (JPEG, PNG) albo PDF, do 20 MB. Ze zdjęcia usuwamy miejsce, czas i nazwę urządzenia. Dane opisowe w pliku PDF zostają.
+attachment-kind = Czego to kopia
+attachment-kind-choose = wybierz dokument
+attachment-name = Nazwa (nieobowiązkowo)
+attachment-name-hint = Na przykład: odcinek emerytury za październik.
+attachment-person = Kogo dotyczy (nieobowiązkowo)
+attachment-person-none = całej rodziny
+attachment-confirm = To nie jest kopia dokumentu tożsamości
+attachment-confirm-why = Dowodu, paszportu, karty pobytu, prawa jazdy ani legitymacji nie kopiuje się (§ 11 rozporządzenia z 2021 r.).
+attachment-choose = Wybierz plik…
+attachment-alt = Załącznik: { $title }
+attachment-unshown = Tego pliku PDF nie da się tu pokazać. Możesz go zapisać i otworzyć innym programem.
+attachment-close = Zamknij
+status-attachments = { $count ->
+    [one] { $count } załącznik czeka
+    [few] { $count } załączniki czekają
+   *[many] { $count } załączników czeka
+  }
+sync-attachments-percent = Załączniki: { $percent }%
+sync-attachments-waiting = { $count ->
+    [one] { $count } załącznik czeka na wysłanie
+    [few] { $count } załączniki czekają na wysłanie
+   *[many] { $count } załączników czeka na wysłanie
+  }
+sync-attachments-missing = { $count ->
+    [one] { $count } załącznik jeszcze nie dotarł na ten laptop
+    [few] { $count } załączniki jeszcze nie dotarły na ten laptop
+   *[many] { $count } załączników jeszcze nie dotarło na ten laptop
+  }
 save-warning-title = Plik nie będzie chroniony
 save-warning-text = Na dysku lub nośniku ten plik otworzy każdy, bez hasła. Zapisz go tylko tam, gdzie to potrzebne, i usuń, gdy przestanie być potrzebny.
 save-warning-blank = To pusty druk: nie ma w nim niczyich danych.
@@ -712,6 +764,11 @@ problem-already-sealed = Ten wywiad jest już zatwierdzony. Zatwierdzona treść
 problem-courier-unreadable = Tego pliku nie da się odczytać. Praca na laptopie jest nienaruszona. Skopiuj plik z ośrodka jeszcze raz.
 problem-courier-for-another = Ten plik jest dla innego laptopa lub ośrodka. Nic nie zmieniono. Poproś o właściwy plik.
 problem-printer-unavailable = Nie udało się wydrukować: nie ma drukarki albo odmówiła. Niczego nie stracono. Sprawdź drukarkę albo zapisz plik i wydrukuj go stamtąd.
+problem-attachment-identity = Z dokumentów tożsamości nie robi się kopii (§ 11 rozporządzenia z 2021 r.). Niczego nie zapisano. Wystarczy okazanie: odnotuj je wśród okazanych dokumentów.
+problem-attachment-of-no-kind = To nie jest zdjęcie JPEG lub PNG ani plik PDF. Niczego nie dodano. Zrób zdjęcie dokumentu albo zapisz go jako PDF i wybierz ponownie.
+problem-attachment-too-large = Plik ma więcej niż 20 MB. Niczego nie dodano. Zrób mniejsze zdjęcie albo podziel dokument.
+problem-attachment-damaged = Zdjęcie w tym pliku jest uszkodzone albo ucięte. Niczego nie dodano. Zrób je jeszcze raz i wybierz ponownie.
+problem-attachment-missing = Tego pliku nie ma jeszcze na tym laptopie. Przyjdzie z wymianą, gdy ośrodek go dostanie.
 problem-withdrawn = Ten laptop stracił dostęp do ośrodka. Niewysłana praca jest na nim zachowana. Zadzwoń do administratora.
 problem-needs-office = Do tego potrzebne jest połączenie z ośrodkiem. Praca jest zapisana. Spróbuj, gdy ośrodek będzie w zasięgu.
 problem-invalid-input = Czegoś brakuje albo wpis jest nieczytelny. To, co wpisano, zostaje na ekranie. Popraw i spróbuj ponownie.

@@ -1,5 +1,5 @@
 /** Invented people and visits for tests and for the development page. */
-import type {
+import type { AttachmentsView,
   AssessmentView, CaseView, DocumentView, ExchangeView, FormView, InboxView, ProfileView, PurposeView, RecordView, ReportChoices, Seat,
   SessionView, StatusView, TermView,
 } from '../backend/types';
@@ -12,9 +12,9 @@ export const MEMBER = '019a0000-0000-7000-8000-000000000002';
 export const INCOME = '019a0000-0000-7000-8000-000000000003';
 export const CHILD = '019a0000-0000-7000-8000-000000000004';
 
-export const SAVED: StatusView = { saved_at: '2026-11-22T09:32:00', accepted: null, unsent_changes: 3 };
-const FRESH: StatusView = { saved_at: null, accepted: null, unsent_changes: 0 };
-const ACCEPTED: StatusView = { saved_at: '2026-11-18T14:32:00', accepted: { number: 'P/2026/0117', at: '2026-11-18T15:01:00' }, unsent_changes: 0 };
+export const SAVED: StatusView = { saved_at: '2026-11-22T09:32:00', accepted: null, unsent_changes: 3, attachments_waiting: 0 };
+const FRESH: StatusView = { saved_at: null, accepted: null, unsent_changes: 0, attachments_waiting: 0 };
+const ACCEPTED: StatusView = { saved_at: '2026-11-18T14:32:00', accepted: { number: 'P/2026/0117', at: '2026-11-18T15:01:00' }, unsent_changes: 0, attachments_waiting: 0 };
 
 export const TERM: TermView = {
   due: '2026-11-24', working_days_left: 1, urgent: true, basis: '§ 3 ust. 3 rozporządzenia z 8.04.2021 r.',
@@ -42,7 +42,7 @@ export const INTERVIEWS: CaseView[] = [
   visit({ case: 'c6', document: 'd6', name: 'Apolonia Urojona', address: 'ul. Bajkowa 22 m. 8', form_title: 'część I', box: 'sent', status: ACCEPTED, sygnatura: '7K3QD9XW2MB4TZ8RVN51' }),
 ];
 
-export const EXCHANGE: ExchangeView = { state: 'idle', sent: 0, to_send: 44, received: 0, last_success: '2026-11-20T15:12:00', problem: null, quarantined: [], notices: [] };
+export const EXCHANGE: ExchangeView = { state: 'idle', sent: 0, to_send: 44, received: 0, last_success: '2026-11-20T15:12:00', problem: null, attachments: { waiting: 0, missing: 0, percent: null }, quarantined: [], notices: [] };
 
 export function records(): RecordView[] {
   return [
@@ -160,3 +160,19 @@ export const PURPOSES: PurposeView[] = [
     missing: 'W tej sprawie nie ma jeszcze zatwierdzonego wywiadu, który można by zaktualizować.', suggested: false, in_work: null,
   },
 ];
+
+const LINE = { person: null, added_on: '2026-11-20', by: 'Ewa Terenowska', saved: [] };
+/** Two attachments: one the office has, one that waits here. */
+export const ATTACHMENTS: AttachmentsView = {
+  attachments: [
+    { ...LINE, record: 'a1', title: 'Odcinek emerytury', kind: 'dowód otrzymania renty, emerytury lub podobnego świadczenia', point: '10', media: 'jpeg', kilobytes: 840, place: 'in_office' },
+    { ...LINE, record: 'a2', title: 'Zaświadczenie o zarobkach', kind: 'zaświadczenie albo oświadczenie o wynagrodzeniu z umowy o pracę', point: '7', media: 'pdf', kilobytes: 1434, place: 'here' },
+  ],
+  kinds: [
+    { point: '1', name: 'dowód osobisty lub inny dokument tożsamości', refused: 'Z dokumentów tożsamości nie robi się kopii (§ 11 rozporządzenia z 2021 r.). Wystarczy ich okazanie.' },
+    { point: '7', name: 'zaświadczenie albo oświadczenie o wynagrodzeniu z umowy o pracę', refused: null },
+    { point: '10', name: 'dowód otrzymania renty, emerytury lub podobnego świadczenia', refused: null },
+  ],
+  persons: [{ person: 'p1', name: 'Leokadia Nibylska' }, { person: 'p2', name: 'Hieronim Nibylski' }],
+  open: ['7', '10'],
+};

@@ -6,7 +6,7 @@ import { PINS, PLANS, standing } from './standing';
 import { BOARD, PERIOD } from './board';
 import { examined, ORGANISATION, REPLAYED } from './organisation';
 import { BLANKS, PAPERS, PICTURES, SHEET } from './papers';
-import { ASSESSMENT, CHOICES, DOCUMENT, EXCHANGE, FORM, INBOX, INTERVIEWS, PROFILES, PURPOSES, records, ROOT, SAVED, session, TERM, TODAY, visit, VISITS } from './fixtures';
+import { ASSESSMENT, ATTACHMENTS, CHOICES, DOCUMENT, EXCHANGE, FORM, INBOX, INTERVIEWS, PROFILES, PURPOSES, records, ROOT, SAVED, session, TERM, TODAY, visit, VISITS } from './fixtures';
 
 type Commands = { [C in CommandName]: (args: Arguments<C>) => Answer<C> };
 
@@ -17,6 +17,7 @@ export function problem(code: ProblemCode, parameters: Record<string, string> = 
 export class MemoryBackend implements Backend {
   records: RecordView[] = records();
   inbox = structuredClone(INBOX);
+  attachments = structuredClone(ATTACHMENTS);
   opened: SessionView | null;
   /** Commands that answer with a problem, until taken out. */
   failing = new Map<CommandName, Problem>();
@@ -140,6 +141,19 @@ export class MemoryBackend implements Backend {
     save_paper: () => ({ path: 'E:\\wydruk.pdf' }),
     sheet: () => SHEET,
     blank_forms: () => BLANKS,
+    attachments: () => this.attachments,
+    add_attachment: ({ input }) => {
+      const [first] = this.attachments.attachments;
+      const kind = this.attachments.kinds.find((one) => one.point === input.point);
+      if (first) this.attachments.attachments.push({ ...first, record: `a${this.attachments.attachments.length + 1}`, title: input.title, point: input.point, kind: kind?.name ?? '', place: 'here' });
+      return this.attachments;
+    },
+    remove_attachment: ({ record }) => {
+      this.attachments.attachments = this.attachments.attachments.filter((one) => one.record !== record);
+      return this.attachments;
+    },
+    read_attachment: ({ record }) => (record === 'a1' ? { as: 'photograph', media: 'image/png', base64: PICTURES[0]?.png ?? '' } : { as: 'pages', pages: PICTURES }),
+    save_attachment: () => ({ path: '/home/ewa/teren-zalacznik.jpg' }),
     exchange: () => ({ ...EXCHANGE, state: 'running', sent: 12, to_send: 32, received: 3 }),
     exchange_status: () => EXCHANGE,
     courier_write: () => ({ path: 'E:\\teren-2026-11-22.kurier' }),

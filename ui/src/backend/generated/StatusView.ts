@@ -12,4 +12,8 @@ saved_at: string | null,
 /**
  * The office's receipt, only when it was really given.
  */
-accepted: ReceiptView | null, unsent_changes: number, };
+accepted: ReceiptView | null, unsent_changes: number, 
+/**
+ * Attachments whose bytes have not gone to the office yet.
+ */
+attachments_waiting: number, };

@@ -29,7 +29,7 @@ export class Interview {
   records = $state<RecordView[]>([]);
   evaluation = $state.raw<EvaluationView>({ unasked: [], computed: [], findings: [], sections: [], complete: false });
   conflicts = $state.raw<ConflictView[]>([]);
-  status = $state.raw<StatusView>({ saved_at: null, accepted: null, unsent_changes: 0 });
+  status = $state.raw<StatusView>({ saved_at: null, accepted: null, unsent_changes: 0, attachments_waiting: 0 });
   seal = $state.raw<SealView | null>(null);
   shared = $state(false);
   /** Why a row or a person could not be added or removed. */
