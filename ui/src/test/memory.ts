@@ -153,7 +153,7 @@ export class MemoryBackend implements Backend {
       return this.attachments;
     },
     read_attachment: ({ record }) => (record === 'a1' ? { as: 'photograph', media: 'image/png', base64: PICTURES[0]?.png ?? '' } : { as: 'pages', pages: PICTURES }),
-    save_attachment: () => ({ path: '/home/ewa/teren-zalacznik.jpg' }),
+    save_attachment: () => ({ path: '/pulpit/teren-zalacznik.jpg' }),
     exchange: () => ({ ...EXCHANGE, state: 'running', sent: 12, to_send: 32, received: 3 }),
     exchange_status: () => EXCHANGE,
     courier_write: () => ({ path: 'E:\\teren-2026-11-22.kurier' }),
