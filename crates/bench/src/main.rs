@@ -9,6 +9,7 @@ mod floor;
 mod folders;
 mod interview;
 mod line;
+mod linkage;
 mod measure;
 mod page;
 mod print;
@@ -22,12 +23,15 @@ use std::process::ExitCode;
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// What may be left out on the command line.
-const PARTS: [&str; 5] = ["form", "page", "print", "quiet", "workload"];
+const PARTS: [&str; 6] = ["form", "linkage", "page", "print", "quiet", "workload"];
 
 fn main() -> ExitCode {
     let asked: Vec<String> = std::env::args().skip(1).collect();
     if asked == ["dictionary"] {
         return told("dictionary", dictionary::train());
+    }
+    if asked == ["linkage-weights"] {
+        return told("linkage-weights", linkage::write());
     }
     if let Some(unknown) = asked.iter().find(|part| !PARTS.contains(&part.as_str())) {
         eprintln!("no part `{unknown}`; there are {}", PARTS.join(", "));
@@ -58,6 +62,7 @@ fn told(part: &str, outcome: Result<(), Failure>) -> ExitCode {
 fn measure_part(part: &str) -> Result<(), Failure> {
     match part {
         "form" => interview::measure(),
+        "linkage" => linkage::measure(),
         "page" => page::measure(),
         "print" => print::measure(),
         "quiet" => quiet::measure(),

@@ -30,6 +30,7 @@ pub mod replay;
 pub mod revision;
 pub mod routing;
 pub mod rules;
+pub mod same_family;
 pub mod service_fee;
 pub mod step;
 pub mod structure;
