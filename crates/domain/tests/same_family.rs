@@ -252,10 +252,7 @@ fn twins_and_father_and_son_stay_apart() {
     for (one, other) in [twins, generations, namesakes] {
         assert!(!same_by_rule(&one, &other));
         assert_ne!(band(&one, &other), Band::Surely);
-        assert!(
-            easily_confused(compare(&one, &other))
-               
-        );
+        assert!(easily_confused(compare(&one, &other)));
         let files = (file(1, vec![one]), file(2, vec![other]));
         assert!(!proposal(&files.0, &files.1).family);
     }

@@ -12,92 +12,106 @@ pub fn crowd(key: u64) -> usize {
     if key & 1 == 0 { 2_000 } else { 120 }
 }
 
-/// Everything two descriptions of one person are likely to share at least once, whatever was mistyped.
-#[must_use]
-pub fn keys(person: &Person) -> Vec<u64> {
-    let mut keys = Vec::with_capacity(16);
-    let mut add = |kind: u8, parts: &[&[u8]]| {
+/// Keys being gathered, each of a kind.
+struct Keys(Vec<u64>);
+
+impl Keys {
+    fn add(&mut self, kind: u8, parts: &[&[u8]]) {
         let mut bytes = vec![kind];
         for part in parts {
             bytes.extend_from_slice(part);
             bytes.push(0xff);
         }
         let key = hash(&bytes);
-        keys.push(if kind < LOOSE { key & !1 } else { key | 1 });
-    };
-    let digits = person.number.digits();
-    if digits.len() >= 5 {
-        let (head, tail) = digits.split_at(digits.len() / 2);
-        add(1, &[digits]);
-        add(2, &[head, &sounds(person)]);
-        add(3, &[tail, &sounds(person)]);
+        self.0.push(if kind < LOOSE { key & !1 } else { key | 1 });
     }
-    let given = given_key(person);
-    if let Some(born) = person.born {
-        let (year, day) = (born.year().to_le_bytes(), [born.month(), born.day()]);
-        let [low, high] = [day.iter().min(), day.iter().max()]
-            .map(|part| part.map_or([0; 4], |part| part.to_le_bytes()));
-        add(4, &[&year, &low, &high]);
+
+    fn of_number(&mut self, person: &Person) {
+        let digits = person.number.digits();
+        if digits.len() >= 5 {
+            let (head, tail) = digits.split_at(digits.len() / 2);
+            self.add(1, &[digits]);
+            self.add(2, &[head, &sounds(person)]);
+            self.add(3, &[tail, &sounds(person)]);
+        }
+    }
+
+    fn of_day(&mut self, person: &Person) {
+        let Some(born) = person.born else { return };
+        let (month, day) = (born.month(), born.day());
+        let (year, low, high) = (
+            born.year().to_le_bytes(),
+            month.min(day).to_le_bytes(),
+            month.max(day).to_le_bytes(),
+        );
+        self.add(4, &[&year, &low, &high]);
         for word in person.surname.words() {
-            add(5, &[&word.sound.to_le_bytes(), &year]);
-            add(6, &[&word.sound.to_le_bytes(), &low, &high]);
+            self.add(5, &[&word.sound.to_le_bytes(), &year]);
+            self.add(6, &[&word.sound.to_le_bytes(), &low, &high]);
         }
-        if let Some(given) = given {
-            add(7, &[&given, &low, &high]);
-            add(8, &[&given, &year]);
+        if let Some(given) = given_key(person) {
+            self.add(7, &[&given, &low, &high]);
+            self.add(8, &[&given, &year]);
         }
-        add(12, &[&year, &low]);
-        add(13, &[&year, &high]);
-        add(14, &[&low, &high]);
+        self.add(12, &[&year, &low]);
+        self.add(13, &[&year, &high]);
+        self.add(14, &[&low, &high]);
     }
-    for word in person.surname.words() {
-        add(15, &[&word.sound.to_le_bytes()]);
-    }
-    for name in [
-        &person.place.street,
-        &person.place.flat,
-        &person.place.locality,
-    ] {
-        if name.len() > 3 {
-            add(16, &[name.as_bytes()]);
-        }
-    }
-    if !person.place.postcode.is_empty() {
-        add(17, &[person.place.postcode.as_bytes()]);
-    }
-    if let Some(given) = given {
+
+    fn of_names(&mut self, person: &Person) {
+        let first = sounds(person);
         for word in person.surname.words() {
-            // In either order, so that names which changed places meet.
             let second = word.sound.to_le_bytes();
-            let first = person
-                .given
-                .first()
-                .map_or([0; 4], |word| word.sound.to_le_bytes());
-            let (low, high) = if first <= second {
-                (first, second)
-            } else {
-                (second, first)
-            };
-            add(9, &[&low, &high]);
-        }
-        let place = &person.place;
-        if !place.street.is_empty() {
-            add(
-                10,
-                &[
-                    &given,
-                    &hash(place.street.as_bytes()).to_le_bytes(),
-                    place.house.as_bytes(),
-                ],
-            );
-        }
-        if !place.postcode.is_empty() && !place.house.is_empty() {
-            add(
-                11,
-                &[&given, place.postcode.as_bytes(), place.house.as_bytes()],
-            );
+            self.add(15, &[&second]);
+            if person.given.first().is_some() {
+                // In either order, so that names which changed places meet.
+                let (low, high) = if first <= second {
+                    (first, second)
+                } else {
+                    (second, first)
+                };
+                self.add(9, &[&low, &high]);
+            }
         }
     }
+
+    fn of_place(&mut self, person: &Person) {
+        let place = &person.place;
+        let named = !place.postcode.is_empty();
+        if let Some(given) = given_key(person) {
+            if !place.street.is_empty() {
+                self.add(
+                    10,
+                    &[&given, place.street.as_bytes(), place.house.as_bytes()],
+                );
+            }
+            if named && !place.house.is_empty() {
+                self.add(
+                    11,
+                    &[&given, place.postcode.as_bytes(), place.house.as_bytes()],
+                );
+            }
+        }
+        for name in [&place.street, &place.flat, &place.locality] {
+            if name.len() > 3 {
+                self.add(16, &[name.as_bytes()]);
+            }
+        }
+        if named {
+            self.add(17, &[place.postcode.as_bytes()]);
+        }
+    }
+}
+
+/// Everything two descriptions of one person are likely to share at least once, whatever was mistyped.
+#[must_use]
+pub fn keys(person: &Person) -> Vec<u64> {
+    let mut keys = Keys(Vec::with_capacity(24));
+    keys.of_number(person);
+    keys.of_day(person);
+    keys.of_names(person);
+    keys.of_place(person);
+    let Keys(mut keys) = keys;
     keys.sort_unstable();
     keys.dedup();
     keys
