@@ -4,6 +4,7 @@ use teren_domain::Category;
 use teren_domain::structure::HEAD;
 use teren_domain::workflow::{Act, Route, kind};
 use teren_ledger::{RECORD_FIELD, ROW_FIELD};
+use teren_questionnaire::Form;
 use teren_store::DocumentState;
 use uuid::Uuid;
 
@@ -113,7 +114,9 @@ impl App {
                         }
                     })
                     .collect(),
-                sections: read.sections.into_iter().map(section).collect(),
+                sections: (read.sections.into_iter())
+                    .map(|one| section(one, &editing.form))
+                    .collect(),
                 withheld: editing
                     .withheld
                     .iter()
@@ -140,7 +143,7 @@ impl Open {
     }
 }
 
-fn section(section: teren_questionnaire::DocumentSection) -> DocumentSection {
+fn section(section: teren_questionnaire::DocumentSection, form: &Form) -> DocumentSection {
     let block = |block: teren_questionnaire::DocumentBlock| DocumentBlock {
         title: block.title,
         lines: block
@@ -156,6 +159,7 @@ fn section(section: teren_questionnaire::DocumentSection) -> DocumentSection {
             })
             .collect(),
         table: block.table.map(|table| DocumentTable {
+            row_field: (form.field(&table.record_kind, ROW_FIELD)).map(|row| row.id.clone()),
             fields: (table.columns.iter().map(|column| column.field.clone())).collect(),
             columns: (table.columns.into_iter().map(|column| column.label)).collect(),
             rows: (table.rows.into_iter())

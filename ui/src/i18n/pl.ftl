@@ -39,6 +39,7 @@ help-ctrl-end = podsumowanie wywiadu
 help-ctrl-enter = zarejestrowanie zgłoszenia
 help-alt-n = nowy wiersz lub nowa osoba w bieżącej tabeli
 help-alt-b = następna uwaga
+help-p = w dokumencie: pytanie przy odpowiedzi, zwrot do poprawy
 help-arrows = wybór odpowiedzi w grupie; Delete — cofnięcie wyboru
 help-escape = zamknięcie okna lub listy
 
@@ -51,6 +52,7 @@ key-ctrl-end = Ctrl + End
 key-ctrl-enter = Ctrl + Enter
 key-alt-n = Alt + N
 key-alt-b = Alt + B
+key-p = P
 key-arrows = ↑ ↓
 key-escape = Esc
 
@@ -955,3 +957,112 @@ board-reports = zgłoszenia
 board-interviews = wywiady
 board-with-term = wywiady z terminem
 board-on-time = z tego w terminie
+## Wersje, zwroty, plan i oświadczenie
+
+standing-title = Stan wywiadu
+versions-title = Wersje wywiadu
+version-number = Wersja nr { $number }
+version-valid = ważna
+version-superseded = zastąpiona nowszą wersją
+version-in-work = w przygotowaniu
+version-cause-first = pierwsza
+version-cause-returned = poprawka po zwrocie
+version-cause-own_mistake = poprawka własna
+version-approved = Zatwierdzono { $when }, { $by }
+version-read = Czytaj tę wersję
+approval-valid = ważne zatwierdzenie
+approval-aside = zatwierdzenie zachowane, nieważne
+versions-name = Wskaż jako ważne
+versions-name-title = Ważne zatwierdzenie
+versions-name-intro = Sygnatura { $sygnatura }. Drugie zatwierdzenie zostaje zachowane, a jego sygnatura dalej się sprawdza. Wskazanie można cofnąć.
+versions-reason = Dlaczego to zatwierdzenie
+versions-named = Wskazano ważne zatwierdzenie.
+versions-word = { $by }, { $when }: ważne jest { $sygnatura }
+versions-withdraw = Cofnij wskazanie
+versions-word-back = Cofnięto wskazanie.
+returns-title = Zwroty do poprawy
+returns-round = Zwrot { $round }.
+returns-open = czeka na poprawkę
+returns-settled = poprawiono
+returns-by = { $team }, { $by }, { $when }; zwrócono wersję nr { $version }
+returns-withdraw = Wycofaj zwrot
+returns-withdrawn = Wycofano zwrot.
+pin-answer = Odpowiedź na pytanie
+pin-changed = Odpowiedź w wywiadzie zmieniono.
+pin-open = Bez odpowiedzi.
+pin-by = { $team }, { $by }, { $when }
+pin-how = Odpowiedz tutaj albo zmień odpowiedź w wywiadzie.
+correct-continue = Otwórz poprawkę
+correct-returned = Popraw i odpowiedz na pytania
+correct-own = Zrób poprawkę
+correct-help = Zatwierdzonego wywiadu się nie zmienia. Poprawka to nowa wersja z własną sygnaturą; ta zostaje.
+correct-title = Poprawka wywiadu
+correct-intro = Powstanie nowa wersja ze wszystkimi odpowiedziami. Poprzednia zostaje, a jej sygnatura dalej się sprawdza.
+correct-reason = Co trzeba poprawić i dlaczego
+correct-start = Zacznij poprawkę
+correction-banner = To poprawka wersji nr { $number }.
+correction-reason = Powód: { $reason }
+correction-questions = { $count ->
+    [one] { $count } pytanie ze zwrotu
+    [few] { $count } pytania ze zwrotu
+   *[other] { $count } pytań ze zwrotu
+  }
+correction-waiting = bez odpowiedzi: { $count }
+correction-to-questions = Pytania ze zwrotu
+returned-banner = Ten wywiad zwrócono do poprawy.
+returned-look = Zobacz pytania
+summary-questions = Pytania ze zwrotu
+approve-questions = { $count ->
+    [one] { $count } pytanie ze zwrotu czeka na odpowiedź.
+    [few] { $count } pytania ze zwrotu czekają na odpowiedź.
+   *[other] { $count } pytań ze zwrotu czeka na odpowiedź.
+  }
+plan-title = Plan pomocy
+plan-waits = Plan czeka na zatwierdzenie przez kierownika.
+plan-earlier = Kierownik zatwierdził plan w wersji nr { $number }; tę wersję zatwierdza osobno.
+plan-approved = Plan zatwierdzony: { $by }, { $when }
+plan-by-hand = Na wydruku kierownik podpisuje się odręcznie.
+plan-approve = Zatwierdź plan pomocy
+plan-done = Zatwierdzono plan pomocy.
+plan-withdraw = Cofnij zatwierdzenie planu
+plan-withdrawn = Cofnięto zatwierdzenie planu.
+plans-title = Plany do zatwierdzenia
+plans-read = Czytaj i zatwierdź
+statement-title = Oświadczenie klienta (zał. nr 2)
+statement-signed = podpisane
+statement-refused = odmowa podpisu
+statement-health_forbids = bez podpisu z powodu stanu zdrowia (§ 6), adnotacja w kwestionariuszu
+statement-missing = Nie zapisano jeszcze, czy klient podpisał oświadczenie do tej wersji.
+statement-by = Zapisał(a): { $by }
+statement-record = Zapisz oświadczenie
+statement-change = Zmień zapis
+statement-intro = Oświadczenie podpisuje się na papierze, z przepisaną sygnaturą. Tu zapisujesz tylko, co się stało.
+statement-outcome = Co się stało
+statement-on = Data na oświadczeniu
+statement-on-unread = Wpisz datę, na przykład 22.11.2026.
+statement-note = Uwagi
+statement-note-hint = Trafią do notatek pracy socjalnej; zespoły bez tego upoważnienia ich nie zobaczą.
+statement-save = Zapisz
+statement-recorded = Zapisano oświadczenie.
+differences-title = Różnice względem poprzedniej wersji
+ask = Zapytaj
+ask-title = Pytanie do odpowiedzi
+ask-which = Której odpowiedzi dotyczy pytanie
+ask-question = Pytanie do pracownika socjalnego
+ask-hint = Zobaczą je tylko osoby, które mogą czytać tę odpowiedź.
+ask-keep = Przypnij pytanie
+return-begin = Zwróć do poprawy
+return-title = Pytania do zwrotu
+return-help = Litera P: pytanie przy odpowiedzi, strzałki: następna odpowiedź. Zwrot odchodzi dopiero po naciśnięciu przycisku.
+return-drop = Usuń pytanie
+return-team = W imieniu
+return-send = { $count ->
+    [0] Zwróć do poprawy
+    [one] Zwróć z { $count } pytaniem
+   *[other] Zwróć z { $count } pytaniami
+  }
+return-later = Zamknij pytania
+return-done = Zwrócono wywiad do poprawy.
+inbox-returned = Zwrócono do poprawy (zwrot { $round }.)
+cases-returned = Zwrot { $round }., pytań: { $count }; { $team }, { $when }
+cases-statement-missing = Nie zapisano oświadczenia klienta (zał. nr 2)

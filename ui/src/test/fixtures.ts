@@ -112,7 +112,7 @@ export const DOCUMENT: DocumentView = {
       letter: 'A', title: 'Dane osoby wnioskującej o pomoc i jej rodziny', note: null,
       blocks: [
         { title: 'Osoba, z którą przeprowadza się wywiad', lines: [{ at: { record: 'd6', field: 'first_name' }, label: 'Imię', text: 'Apolonia' }, { at: { record: 'd6', field: 'last_name' }, label: 'Nazwisko', text: 'Urojona' }, { at: { record: 'd6', field: 'born' }, label: 'Data urodzenia', text: '14.02.1961' }], table: null },
-        { title: 'Dochody', lines: [], table: { columns: ['Rodzaj', 'Miesiąc', 'Kwota'], fields: [null, null, null], rows: [{ record: 'i1', cells: ['emerytura', '10.2026', '1 812,40 zł'] }, { record: 'i2', cells: ['zasiłek pielęgnacyjny', '10.2026', '215,84 zł'] }] } },
+        { title: 'Dochody', lines: [], table: { columns: ['Rodzaj', 'Miesiąc', 'Kwota'], fields: ['kind', 'month', 'amount'], row_field: 'row', rows: [{ record: 'i1', cells: ['emerytura', '10.2026', '1 812,40 zł'] }, { record: 'i2', cells: ['zasiłek pielęgnacyjny', '10.2026', '215,84 zł'] }] } },
       ],
     },
     { letter: 'B', title: 'Analiza sytuacji rodzinnej', note: null, blocks: [] },

@@ -164,8 +164,10 @@ pub struct DocumentLine {
 #[ts(export)]
 pub struct DocumentTable {
     pub columns: Vec<String>,
-    /// Field of each column in the records that are the rows; none for a name, or where the row is one answer.
+    /// Field of each column in the records that are the rows; none for a name.
     pub fields: Vec<Option<String>>,
+    /// Where each row is one answer: its field.
+    pub row_field: Option<String>,
     pub rows: Vec<DocumentRow>,
 }
 

@@ -3,6 +3,10 @@ import type { DocumentRow } from "./DocumentRow";
 
 export type DocumentTable = { columns: Array<string>, 
 /**
- * Field of each column in the records that are the rows; none for a name, or where the row is one answer.
+ * Field of each column in the records that are the rows; none for a name.
  */
-fields: Array<string | null>, rows: Array<DocumentRow>, };
+fields: Array<string | null>, 
+/**
+ * Where each row is one answer: its field.
+ */
+row_field: string | null, rows: Array<DocumentRow>, };

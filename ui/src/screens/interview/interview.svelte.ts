@@ -2,8 +2,9 @@ import { getContext, setContext, tick } from 'svelte';
 
 import { problemOf } from '../../backend';
 import type {
-  ConflictView, EvaluationView, FieldKey, FindingView, InterviewView, JsonValue, PlaceView, Problem, RecordView, SavedView, SealView, SectionView, StatusView,
+  ConflictView, EvaluationView, FieldKey, FindingView, InterviewView, JsonValue, PinView, PlaceView, Problem, RecordView, SavedView, SealView, SectionView, StatusView,
 } from '../../backend/types';
+import { Standing } from '../../parts/standing/standing.svelte';
 import type { Shell } from '../../shell/shell.svelte';
 import { focusControl } from './focus';
 import { inOrder, keyOf, lookupsOf, rootOf, rowOf, sectionOf } from './lookups';
@@ -31,6 +32,10 @@ export class Interview {
   conflicts = $state.raw<ConflictView[]>([]);
   status = $state.raw<StatusView>({ saved_at: null, accepted: null, unsent_changes: 0, attachments_waiting: 0 });
   seal = $state.raw<SealView | null>(null);
+  /** Of an approved interview: its versions, returns, plan and statement. */
+  standing = $state.raw<Standing | null>(null);
+  /** In a correction: what it has to answer. */
+  pins = $state.raw<PinView[]>([]);
   shared = $state(false);
   /** Why a row or a person could not be added or removed. */
   trouble = $state.raw<Problem | null>(null);
@@ -66,6 +71,8 @@ export class Interview {
     this.status = view.status;
     this.seal = view.seal;
     this.shared = view.shared;
+    this.pins = view.pins;
+    if (view.seal) this.stand();
     this.carried = view.update ? new CarriedAnswers(view.update) : null;
     this.queue = new SaveQueue({
       send: (answer) => this.#send(answer),
@@ -77,6 +84,39 @@ export class Interview {
     });
     const known = place && (BEYOND.includes(place.section) || view.form.sections.some((section) => section.id === place.section));
     this.#turnTo(known ? place : { section: view.form.sections[0]?.id ?? SUMMARY });
+  }
+
+  /** Questions pinned to an answer, or to a row. */
+  pinsAt(record: string, field: string): PinView[] {
+    return this.pins.filter((pin) => pin.at.record === record && pin.at.field === field);
+  }
+
+  /** Questions that were neither answered nor made void by a changed answer. */
+  get waitingPins(): PinView[] { return this.pins.filter((pin) => pin.answer === '' && !pin.changed); }
+
+  async answerPin(pin: PinView, text: string): Promise<void> {
+    try {
+      await this.queue.flush();
+      this.pins = await this.#shell.call('answer_pin', { document: this.document, pin: pin.pin, text });
+    } catch (thrown) {
+      this.trouble = problemOf(thrown);
+      this.#shell.noteLocked(this.trouble);
+    }
+  }
+
+  /** Asks the core how the questions stand after what was typed. */
+  async lookAtPins(): Promise<void> {
+    if (this.pins.length === 0) return;
+    await this.leaveField();
+    const standing = await this.#shell.call('standing', { document: this.document }).catch(() => null);
+    const pins = standing?.returns.flatMap((one) => one.pins).filter((pin) => !pin.settled);
+    if (pins) this.pins = this.pins.map((kept) => pins.find((pin) => pin.pin === kept.pin) ?? kept);
+  }
+
+  /** How the approved interview stands. */
+  stand(): void {
+    this.standing = new Standing(this.#shell, this.document);
+    void this.standing.load();
   }
 
   get readOnly(): boolean { return this.view.read_only || this.seal !== null; }
@@ -205,6 +245,14 @@ export class Interview {
     const record = this.records.find((kept) => kept.id === row);
     const section = sectionOf(this.view.form, record?.kind ?? '');
     return section ? this.goTo({ section, record: row, field: null }) : Promise.resolve();
+  }
+
+  /** Goes to an answer by its record and field alone. */
+  goToAnswer(at: FieldKey): Promise<void> {
+    if (at.field === 'row') return this.goToRow(at.record);
+    const blocks = (section: SectionView) => section.blocks.flatMap((block) => [block, ...block.rows]);
+    const section = this.view.form.sections.find((one) => one.skip_field === at.field || blocks(one).some((block) => block.fields.some((field) => field.id === at.field)));
+    return section ? this.goTo({ section: section.id, record: at.record, field: at.field }) : Promise.resolve();
   }
 
   goToFinding(finding: FindingView): Promise<void> {

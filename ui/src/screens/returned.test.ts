@@ -1,0 +1,135 @@
+import { fireEvent, screen } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+
+import { EXCHANGE, INTERVIEWS, session } from '../test/fixtures';
+import { MemoryBackend } from '../test/memory';
+import { openApp, press, settle } from '../test/render';
+import { PINS, standing } from '../test/standing';
+
+async function key(name: string) {
+  await fireEvent.keyDown(document.activeElement ?? document.body, { key: name, code: `Key${name.toUpperCase()}` });
+  await settle(20);
+}
+
+async function reading(backend = new MemoryBackend(session(['team']))) {
+  await openApp(backend);
+  await fireEvent.click(screen.getByRole('button', { name: 'Czytaj wywiad: Apolonia Urojona' }));
+  await settle(20);
+  return backend;
+}
+
+const sent = (backend: MemoryBackend, command: string) => backend.calls.filter(([name]) => name === command).map(([, args]) => args);
+
+test('a team member asks at an answer and at a row without the mouse, and sends the interview back', async () => {
+  const backend = await reading();
+  await key('p');
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Zapytaj: Imię');
+  await key('p');
+  expect((document.getElementById('ask-keep') as HTMLButtonElement).disabled).toBe(true);
+  await fireEvent.input(screen.getByLabelText('Pytanie do pracownika socjalnego'), { target: { value: ' Czy to imię z dowodu? ' } });
+  await fireEvent.click(document.getElementById('ask-keep')!);
+  await settle(50);
+  screen.getByRole('button', { name: /^Zapytaj: Dochody: emerytura/ }).focus();
+  await key('p');
+  await fireEvent.input(screen.getByLabelText('Pytanie do pracownika socjalnego'), { target: { value: 'Skąd kwota?' } });
+  await fireEvent.click(document.getElementById('ask-keep')!);
+  await settle(50);
+  expect(document.getElementById('return')?.textContent?.trim()).toBe('Zwróć z 2 pytaniami');
+  await fireEvent.click(document.getElementById('return')!);
+  await settle(20);
+  expect(sent(backend, 'return_interview')).toEqual([
+    {
+      document: 'd6', team: 'konstancin-swiadczenia',
+      pins: [{ at: { record: 'd6', field: 'first_name' }, question: 'Czy to imię z dowodu?' }, { at: { record: 'i1', field: 'row' }, question: 'Skąd kwota?' }],
+    },
+  ]);
+});
+
+test('who may not send it back has neither the button nor the key', async () => {
+  const backend = new MemoryBackend(session(['team']));
+  backend.standing = standing({ may_return: [] });
+  await reading(backend);
+  await key('p');
+  expect(document.querySelector('[data-ask]')).toBeNull();
+  expect(document.getElementById('ask')).toBeNull();
+});
+
+test('the head approves the plan in the document, from her queue', async () => {
+  const backend = new MemoryBackend(session(['head', 'team']));
+  backend.standing = standing({ plan: { approved_by: null, approved_at: null, earlier: 1, may_approve: true } });
+  await openApp(backend);
+  await fireEvent.click(document.getElementById('nav-inbox')!);
+  await settle(20);
+  await fireEvent.click(screen.getByRole('button', { name: 'Czytaj i zatwierdź: Apolonia Urojona' }));
+  await settle(20);
+  expect(screen.getByText(/zatwierdził plan w wersji nr 1/)).toBeTruthy();
+  await fireEvent.click(document.getElementById('approve-plan')!);
+  await settle(20);
+  expect(sent(backend, 'approve_plan')).toEqual([{ document: 'd6' }]);
+});
+
+test('the worker sees what came back, answers at the answer, and approves only then', async () => {
+  const backend = new MemoryBackend();
+  const waiting = PINS.slice(0, 1).map((pin) => ({ ...pin, at: { record: backend.records[0]?.id ?? '', field: 'first_name' } }));
+  backend.pins = waiting;
+  backend.view = { conflicts: [], correction: { document: 'd1', number: 1, reason: '' }, pins: waiting };
+  backend.overrides.overview = () => ({
+    today: '2026-11-22', visits: [], exchange: EXCHANGE,
+    interviews: INTERVIEWS.slice(0, 1).map((one) => ({ ...one, box: 'returned', returned: { round: 1, questions: 1, team_name: 'Zespół świadczeń', at: '2026-11-20T10:00:00' } })),
+  });
+  await openApp(backend);
+  expect(screen.getByText(/Zwrot 1\., pytań: 1; Zespół świadczeń/)).toBeTruthy();
+  await fireEvent.click(document.querySelector<HTMLElement>('[data-box="returned"] .open')!);
+  await settle(50);
+  expect(screen.getByText('To poprawka wersji nr 1.')).toBeTruthy();
+  expect(screen.getByText(/1 pytanie ze zwrotu, bez odpowiedzi: 1/)).toBeTruthy();
+  const answer = document.querySelector<HTMLTextAreaElement>('[data-field="first_name"] [data-pin] textarea');
+  expect(answer).toBeTruthy();
+  await press('Ctrl+End');
+  await settle(50);
+  expect((document.getElementById('approve') as HTMLButtonElement).disabled).toBe(true);
+  const box = document.querySelector<HTMLTextAreaElement>('[data-questions] [data-pin] textarea')!;
+  await fireEvent.input(box, { target: { value: 'Tak, z dowodu.' } });
+  await fireEvent.blur(box);
+  await settle(50);
+  expect(sent(backend, 'answer_pin')).toEqual([{ document: expect.any(String), pin: 'pin1', text: 'Tak, z dowodu.' }]);
+  expect(document.querySelector('[data-questions] .done')).toBeTruthy();
+});
+
+test('a correction of one\'s own asks for the reason, a return does not', async () => {
+  const backend = new MemoryBackend();
+  backend.view = { conflicts: [], seal: { sygnatura: '7K3QD9XW2MB4TZ8RVN5X', sha256: 'ab'.repeat(32), approved_at: '2026-11-22T09:41:00', by: 'Ewa Terenowska' } };
+  backend.standing = standing({ may_correct: true, may_return: [], may_record_statement: true });
+  await openApp(backend);
+  await fireEvent.click(document.querySelector<HTMLElement>('[data-box="sent"] .open')!);
+  await settle(50);
+  await press('Ctrl+End');
+  await settle(50);
+  await fireEvent.click(document.getElementById('correct')!);
+  await settle(20);
+  expect((document.getElementById('correct-start') as HTMLButtonElement).disabled).toBe(true);
+  await fireEvent.input(screen.getByLabelText('Co trzeba poprawić i dlaczego'), { target: { value: 'Zły telefon.' } });
+  await fireEvent.click(document.getElementById('correct-start')!);
+  await settle(50);
+  expect(sent(backend, 'start_correction')).toEqual([{ document: expect.any(String), reason: 'Zły telefon.' }]);
+});
+
+test('a statement is written down with the day on the paper', async () => {
+  const backend = new MemoryBackend();
+  backend.view = { conflicts: [], seal: { sygnatura: '7K3QD9XW2MB4TZ8RVN5X', sha256: 'ab'.repeat(32), approved_at: '2026-11-22T09:41:00', by: 'Ewa Terenowska' } };
+  backend.standing = standing({ may_record_statement: true, may_return: [] });
+  await openApp(backend);
+  await fireEvent.click(document.querySelector<HTMLElement>('[data-box="sent"] .open')!);
+  await settle(50);
+  await press('Ctrl+End');
+  await settle(50);
+  await fireEvent.click(document.getElementById('statement')!);
+  await settle(20);
+  await fireEvent.click(screen.getByLabelText('odmowa podpisu'));
+  await fireEvent.input(screen.getByLabelText('Data na oświadczeniu'), { target: { value: '40.11.2026' } });
+  expect((document.getElementById('statement-save') as HTMLButtonElement).disabled).toBe(true);
+  await fireEvent.input(screen.getByLabelText('Data na oświadczeniu'), { target: { value: '20.11.2026' } });
+  await fireEvent.click(document.getElementById('statement-save')!);
+  await settle(20);
+  expect(sent(backend, 'record_statement')).toMatchObject([{ statement: { outcome: 'refused', on: '2026-11-20', note: '' } }]);
+});
