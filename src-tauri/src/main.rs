@@ -18,24 +18,10 @@ use commands::{
     attachment, board, cases, exchange, interview, office, organisation, paper, profile, versions,
 };
 
-fn main() -> ExitCode {
-    match window().run(tauri::generate_context!()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("teren: the window could not be opened: {error}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn window() -> tauri::Builder<tauri::Wry> {
-    tauri::Builder::default()
-        .plugin(tauri_plugin_dialog::init())
-        .setup(|app| {
-            app.manage(App::new(&profiles_root(app)?, Arc::new(SystemClock)));
-            Ok(())
-        })
-        .invoke_handler(tauri::generate_handler![
+/// Every command of the window, in the order of the screens that use them.
+macro_rules! handler {
+    () => {
+        tauri::generate_handler![
             profile::profiles,
             profile::enrol,
             profile::unlock,
@@ -104,7 +90,28 @@ fn window() -> tauri::Builder<tauri::Wry> {
             organisation::replay_rules,
             organisation::propose_structure,
             organisation::place_member,
-        ])
+        ]
+    };
+}
+
+fn main() -> ExitCode {
+    match window().run(tauri::generate_context!()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("teren: the window could not be opened: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn window() -> tauri::Builder<tauri::Wry> {
+    tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .setup(|app| {
+            app.manage(App::new(&profiles_root(app)?, Arc::new(SystemClock)));
+            Ok(())
+        })
+        .invoke_handler(handler!())
 }
 
 /// Where profiles live: the person's local data folder, or `TEREN_DATA_DIR` for demonstrations and tests.
