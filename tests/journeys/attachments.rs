@@ -271,6 +271,41 @@ fn after_the_approval_nothing_is_attached_and_nothing_removed() {
 }
 
 #[test]
+fn a_new_version_keeps_the_photographs_of_the_one_it_corrects() {
+    let mut world = World::konstancin();
+    let (_, document) = at_the_table(&mut world);
+    let ewa = world.laptop("Ewa");
+    ewa.fill(document);
+    let record = attach(ewa, document, &payslip("odcinek"), &photograph(4))
+        .unwrap()
+        .attachments[0]
+        .record;
+    let picture = shown(ewa, document, record);
+    ewa.app.approve(document).unwrap();
+    ewa.exchange();
+    let correction = ewa.app.start_correction(document, "zły miesiąc").unwrap();
+    let correction = correction.document;
+    let kept = ewa.app.attachments(correction).unwrap().attachments;
+    assert_eq!(kept.len(), 1);
+    assert_eq!(shown(ewa, correction, kept[0].record), picture);
+
+    // What is removed from the new version stays with the old one, sealed as it was.
+    ewa.app
+        .remove_attachment(correction, kept[0].record)
+        .unwrap();
+    assert_eq!(shown(ewa, document, record), picture);
+    attach(ewa, correction, &payslip("odcinek"), &photograph(4)).unwrap();
+    ewa.answer(correction, "phone", "+48501000999");
+    ewa.app.approve(correction).unwrap();
+    ewa.exchange();
+    assert_eq!(held_by_the_office(&world), 2, "one for each version");
+    let pawel = world.laptop("Paweł");
+    pawel.exchange();
+    let read = pawel.app.attachments(correction).unwrap().attachments;
+    assert_eq!(shown(pawel, correction, read[0].record), picture);
+}
+
+#[test]
 fn a_pdf_is_looked_at_as_pictures_and_a_saved_copy_is_written_down() {
     let mut world = World::konstancin();
     let (_, document) = at_the_table(&mut world);

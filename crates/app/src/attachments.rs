@@ -26,6 +26,7 @@ use crate::picture::cleaned;
 use crate::problem::of_io;
 use crate::session::Open;
 use crate::values::Records;
+use crate::writing::Writing;
 
 /// Under which name a saved copy is written down.
 const PAPER: &str = "attachment";
@@ -232,6 +233,29 @@ impl Open {
             persons,
             attachments,
         })
+    }
+
+    /// A new version names the attachments of the one it corrects. Bytes that are still on their way to this laptop
+    /// would be nobody's to send: without them there is no new version yet.
+    pub(crate) fn carry_attachments(
+        &mut self,
+        from: &Editing,
+        into: Uuid,
+        writing: &mut Writing,
+    ) -> Result<(), Problem> {
+        for (order, (record, record_kind, row)) in of(&from.records).enumerate() {
+            let held = match named_by(&row) {
+                Some(sha256) => self.store.attachment(from.document, &sha256)?,
+                None => None,
+            };
+            if !held.is_some_and(|held| held.is_complete()) {
+                return Err(Problem::of(ProblemCode::AttachmentMissing));
+            }
+            let order = i32::try_from(order).unwrap_or(i32::MAX);
+            writing.open(record, record_kind, Some(into), order);
+            writing.add(record_kind, record, ROW_FIELD, &row);
+        }
+        Ok(())
     }
 
     /// Category of an attachment that may be written now.

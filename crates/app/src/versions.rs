@@ -323,7 +323,8 @@ impl Open {
         let valid = valid.ok_or_else(|| Problem::of(ProblemCode::Incomplete))?;
         let state = self.store.document(valid)?;
         // What is not on this seat would be missing in the new version.
-        if !Editing::load(self, &state)?.withheld.is_empty() {
+        let corrected = Editing::load(self, &state)?;
+        if !corrected.withheld.is_empty() {
             return Err(Problem::of(ProblemCode::NotAllowed));
         }
         let base = Earlier::load(self, valid)?;
@@ -354,7 +355,9 @@ impl Open {
         if !reason.is_empty() {
             writing.add(INTERVIEW, new, field::CORRECTION_REASON, &json!(reason));
         }
+        self.carry_attachments(&corrected, new, &mut writing)?;
         writing.commit(self, now_ms)?;
+        self.card(case)?;
         Ok(new)
     }
 

@@ -271,8 +271,11 @@ impl Batch<'_> {
         named: &NamedAttachment,
     ) -> Result<AttachmentRow, Error> {
         if attachments::find(self.db, document, &named.sha256)?.is_none() {
-            let row = self.header(document)?.row;
-            attachments::insert(self.db, row, &named.sha256, named.category, named.size)?;
+            let header = self.header(document)?;
+            let (row, case) = (header.row, header.case);
+            let (sha256, size) = (&named.sha256, named.size);
+            let id = attachments::insert(self.db, row, sha256, named.category, size)?;
+            attachments::take_from_case(self.db, id, case)?;
         }
         let found = attachments::find(self.db, document, &named.sha256)?;
         found.ok_or(Error::UnknownAttachment)

@@ -83,6 +83,28 @@ pub(crate) fn insert(
         .insert((document, sha256, category, signed(size)))?)
 }
 
+/// Takes the bytes from another interview of the case that names the same ones, where they are whole.
+pub(crate) fn take_from_case(db: &Connection, id: i64, case: Uuid) -> Result<(), Error> {
+    let known = db
+        .prepare_cached(
+            "SELECT held.id FROM attachments AS held
+             JOIN documents ON documents.id = held.document
+             JOIN attachments AS wanted ON wanted.sha256 = held.sha256 AND wanted.size = held.size
+             WHERE wanted.id = ?1 AND held.id <> ?1 AND held.here = held.size AND documents.case_id = ?2",
+        )?
+        .query_row((id, case.as_bytes()), |row| row.get::<_, i64>(0))
+        .optional()?;
+    let Some(known) = known else { return Ok(()) };
+    db.prepare_cached(
+        "INSERT INTO attachment_chunks (attachment, position, bytes)
+         SELECT ?1, position, bytes FROM attachment_chunks WHERE attachment = ?2",
+    )?
+    .execute((id, known))?;
+    db.prepare_cached("UPDATE attachments SET here = size WHERE id = ?1")?
+        .execute([id])?;
+    Ok(())
+}
+
 /// Adds a piece at the end of what is here.
 pub(crate) fn append(db: &Connection, id: i64, here: u64, bytes: &[u8]) -> Result<u64, Error> {
     db.prepare_cached(
