@@ -15,7 +15,8 @@ use teren_app::App;
 use teren_app::clock::SystemClock;
 
 use commands::{
-    attachment, board, cases, exchange, interview, office, organisation, paper, profile, versions,
+    attachment, board, cases, desk, exchange, interview, office, organisation, paper, profile,
+    versions,
 };
 
 /// Every command of the window, in the order of the screens that use them.
@@ -60,6 +61,12 @@ macro_rules! handler {
             attachment::remove_attachment,
             attachment::read_attachment,
             attachment::save_attachment,
+            desk::merge_queue,
+            desk::merge_desk,
+            desk::decide,
+            desk::undo_decision,
+            desk::join_twins,
+            desk::answer_history,
             exchange::exchange,
             exchange::exchange_status,
             exchange::courier_write,

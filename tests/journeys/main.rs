@@ -12,6 +12,7 @@ mod courier;
 mod crash;
 mod inbox;
 mod laptops;
+mod merge_desk;
 mod papers;
 mod private_draft;
 mod rescue;

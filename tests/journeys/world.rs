@@ -46,6 +46,7 @@ const PEOPLE: [(&str, &[Role], Option<&str>); 8] = [
     ("Zofia", &[], Some(SOCIAL_WORK)),
     ("Iwona", &[], Some(SERVICES)),
     ("Anna", &[Role::Head], None),
+    ("Maria", &[Role::Merger], None),
 ];
 
 /// The centre, its people, and the laptops enrolled so far.

@@ -16,6 +16,7 @@ use crate::contract::{
     PinView, Problem, ProblemCode, ReviewView, RoutePreview, SealView, StatusView, SygnaturaCheck,
     SygnaturaVerdict,
 };
+use crate::desk;
 use crate::evaluation;
 use crate::interview::Editing;
 use crate::overview::status_view;
@@ -40,7 +41,7 @@ impl App {
             let spoken = editing.speak(&answers, now_ms);
             let view = evaluation::view(&spoken, &editing.form, &editing.records);
             let routes = open.route_preview(&editing)?;
-            let conflicts = state.conflicts().count();
+            let conflicts = desk::disputes(&state).len();
             let questions = waiting(&open.open_pins(&editing)?);
             open.editing = Some(editing);
             Ok(ReviewView {
@@ -63,12 +64,12 @@ impl App {
             if !state.seals.is_empty() {
                 return Err(Problem::of(ProblemCode::AlreadySealed));
             }
-            if state.conflicts().next().is_some() {
+            if !desk::disputes(&state).is_empty() {
                 return Err(Problem::of(ProblemCode::OpenConflicts));
             }
             let editing = Editing::load(open, &state)?;
-            // The office takes a seal only from those who may write the diagnosis.
-            if !editing.takes(Category::Diagnosis) {
+            // The office takes a seal only from those who answer for the diagnosis.
+            if !editing.takes(Category::Diagnosis) || open.only_merges(&state)? {
                 return Err(Problem::of(ProblemCode::NotAllowed));
             }
             let answers = editing.answers();
@@ -258,6 +259,20 @@ impl Open {
                 }
             })
             .collect())
+    }
+
+    /// Whether this person has the interview only to decide between answers that met in it.
+    fn only_merges(&mut self, state: &DocumentState) -> Result<bool, Problem> {
+        if !self.has_role(Role::Merger) {
+            return Ok(false);
+        }
+        let person = self.person;
+        let card = self.card(state.case)?;
+        let visits = card.visits.iter().any(|visit| visit.worker == person);
+        let mut interviews = card.interviews.iter();
+        let wrote =
+            interviews.any(|one| one.document == state.document && one.author == Some(person));
+        Ok(!visits && !wrote)
     }
 
     /// Whether this person has the role in the centre.

@@ -244,11 +244,7 @@ impl InterviewCard {
             approved_ms: held.written.stamp.wall_ms,
             by: held.written.author,
         });
-        // Of two approvals made apart the whole one counts, not answer by answer.
-        let conflicts = match state.seals.len() {
-            0 | 1 => state.conflicts().count(),
-            _ => 0,
-        };
+        let conflicts = crate::desk::disputes(&state).len();
         let typed = store
             .drafts(document)?
             .into_iter()

@@ -1,10 +1,12 @@
 //! The centre as this seat knows it: its people, teams and structure, which arrive like any other records.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use teren_domain::access::Role;
 use teren_domain::revision::{StructureVersion, in_force};
 use teren_domain::structure::Structure;
-use teren_domain::workflow::{StaffMember, kind};
+use teren_domain::workflow::{Laptop, StaffMember, kind};
 use teren_ledger::ROW_FIELD;
 use teren_store::Store;
 use uuid::Uuid;
@@ -20,6 +22,8 @@ pub(crate) struct Directory {
     pub structure: Option<Structure>,
     /// All versions, also those whose day has not come.
     pub versions: Vec<StructureVersion>,
+    /// Numbers of the centre's laptops, by what writes on them.
+    laptops: BTreeMap<Uuid, u32>,
 }
 
 impl Directory {
@@ -35,10 +39,15 @@ impl Directory {
             .rows::<StructureVersion>(kind::STRUCTURE, ROW_FIELD)
             .map(|(_, version)| version)
             .collect();
+        let laptops = records
+            .rows::<Laptop>(kind::LAPTOP, ROW_FIELD)
+            .map(|(actor, laptop)| (actor, laptop.number))
+            .collect();
         let mut directory = Self {
             staff,
             structure: None,
             versions,
+            laptops,
         };
         directory.turn_to(today);
         Ok(directory)
@@ -58,6 +67,11 @@ impl Directory {
     pub fn name(&self, person: Uuid) -> String {
         self.member(person)
             .map_or_else(|| "ośrodek".to_owned(), |member| member.name.clone())
+    }
+
+    /// Number of the laptop on which an installation writes, once the office has heard of it.
+    pub fn laptop(&self, actor: Uuid) -> Option<u32> {
+        self.laptops.get(&actor).copied()
     }
 
     pub fn team_name(&self, team: &str) -> String {
@@ -113,6 +127,7 @@ fn seat(role: Role) -> Seat {
         Role::FieldWorker | Role::FamilyAssistant | Role::OtherCentre => Seat::Field,
         Role::BenefitsTeam | Role::SocialWorkTeam | Role::ServicesTeam => Seat::Team,
         Role::Coordinator | Role::Head => Seat::Head,
+        Role::Merger => Seat::Merging,
         Role::Administrator | Role::Inspector => Seat::Administrator,
     }
 }

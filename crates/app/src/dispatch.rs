@@ -7,8 +7,9 @@ use uuid::Uuid;
 
 use crate::App;
 use crate::contract::{
-    AddressInput, AttachmentInput, AttemptKind, FieldKey, FiguresFormat, OrganisationDraft,
-    PaperKey, PinInput, PlaceView, Problem, ProblemCode, ReportInput, StatementInput,
+    AddressInput, AttachmentInput, AttemptKind, DecisionInput, FieldKey, FiguresFormat, JoinInput,
+    OrganisationDraft, PaperKey, PinInput, PlaceView, Problem, ProblemCode, ReportInput,
+    StatementInput,
 };
 
 /// Names of all commands, in the order of the screens that use them.
@@ -51,6 +52,12 @@ pub const COMMANDS: &[&str] = &[
     "remove_attachment",
     "read_attachment",
     "save_attachment",
+    "merge_queue",
+    "merge_desk",
+    "decide",
+    "undo_decision",
+    "join_twins",
+    "answer_history",
     "exchange",
     "exchange_status",
     "courier_write",
@@ -247,6 +254,26 @@ struct Placed {
 }
 
 #[derive(Deserialize)]
+struct Decide {
+    decision: DecisionInput,
+}
+#[derive(Deserialize)]
+struct Undo {
+    document: Uuid,
+    decision: Uuid,
+    reason: String,
+}
+#[derive(Deserialize)]
+struct Join {
+    join: JoinInput,
+}
+#[derive(Deserialize)]
+struct OfAnswer {
+    document: Uuid,
+    record: Uuid,
+    field: String,
+}
+#[derive(Deserialize)]
 struct Pictures {
     paper: PaperKey,
     pixels: f64,
@@ -309,6 +336,8 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
         | "record_statement" => version_command(app, command, arguments),
         "attachments" | "add_attachment" | "remove_attachment" | "read_attachment"
         | "save_attachment" => attachment_command(app, command, arguments),
+        "merge_queue" | "merge_desk" | "decide" | "undo_decision" | "join_twins"
+        | "answer_history" => desk_command(app, command, arguments),
         "exchange" => answer(app.exchange()),
         "exchange_status" => answer(app.exchange_status()),
         "courier_write" => {
@@ -496,6 +525,25 @@ fn attachment_command(app: &App, command: &str, arguments: Value) -> Result<Valu
             .and_then(|given| answer(app.read_attachment(given.document, given.record))),
         _ => read::<SaveAttachment>(arguments).and_then(|given| {
             answer(app.save_attachment(given.document, given.record, given.path.as_ref()))
+        }),
+    }
+}
+
+fn desk_command(app: &App, command: &str, arguments: Value) -> Result<Value, Problem> {
+    match command {
+        "merge_queue" => answer(app.merge_queue()),
+        "merge_desk" => {
+            read::<OfDocument>(arguments).and_then(|given| answer(app.merge_desk(given.document)))
+        }
+        "decide" => read::<Decide>(arguments).and_then(|given| answer(app.decide(&given.decision))),
+        "undo_decision" => read::<Undo>(arguments).and_then(|given| {
+            answer(app.undo_decision(given.document, given.decision, &given.reason))
+        }),
+        "join_twins" => {
+            read::<Join>(arguments).and_then(|given| answer(app.join_twins(&given.join)))
+        }
+        _ => read::<OfAnswer>(arguments).and_then(|given| {
+            answer(app.answer_history(given.document, given.record, &given.field))
         }),
     }
 }

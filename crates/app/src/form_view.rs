@@ -58,7 +58,8 @@ fn block_view(form: &Form, block: &Block) -> BlockView {
     }
 }
 
-fn field_view(field: &Field) -> Option<FieldView> {
+/// A field as its control needs it; `None` for what has none of its own.
+pub(crate) fn field_view(field: &Field) -> Option<FieldView> {
     Some(FieldView {
         id: field.id.clone(),
         label: field.full_label(),

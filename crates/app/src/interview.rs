@@ -13,9 +13,9 @@ use uuid::Uuid;
 use crate::App;
 use crate::clock::{local_date, local_text};
 use crate::contract::{
-    ConflictValueView, ConflictView, InterviewView, PlaceView, Problem, ProblemCode, RecordView,
-    SavedView, StatusView,
+    InterviewView, PlaceView, Problem, ProblemCode, RecordView, SavedView, StatusView,
 };
+use crate::desk::Log;
 use crate::evaluation;
 use crate::figures::Grounds;
 use crate::session::Open;
@@ -212,6 +212,7 @@ impl App {
                 }
                 (DELETED_FIELD, Value::Bool(removed))
             };
+            open.decided_by_removing((document, record, field), &value, &mut writing)?;
             writing.commit(open, now_ms)?;
             let editing = open.editing(document)?;
             editing.records.put(record, field, value);
@@ -328,9 +329,11 @@ impl Editing {
         }
         let before = known.answers.get(name).unwrap_or(&Value::Null);
         let before = self.form.parts(&known.kind, name, before);
+        let open = crate::desk::disputes(state);
         let torn = |category: Category| {
             let here = (category.number(), record, name);
-            state.conflicts().any(|conflict| conflict == here)
+            let mut open = open.iter();
+            open.any(|open| (open.category, open.record, open.field.as_str()) == here)
         };
         let decided = parts.into_iter();
         let decided: Vec<(Category, Value)> = decided
@@ -398,7 +401,8 @@ impl Open {
     /// Turns all draft rows into changes: on leaving a field, idling, locking, approving, exchanging.
     pub(crate) fn commit_drafts(&mut self, now_ms: i64) -> Result<(), Problem> {
         for document in self.store.documents_with_drafts()? {
-            self.store.commit_drafts(document, now_ms)?;
+            let decided = self.decided_by_typing(document)?;
+            self.store.commit_drafts_beside(document, decided, now_ms)?;
         }
         Ok(())
     }
@@ -430,13 +434,14 @@ impl Open {
             .0
             .values()
             .filter(|record| !record.deleted && !record.kind.is_empty());
+        let log = Log::read(self, state, false)?;
         Ok(InterviewView {
             case: editing.case,
             document: editing.document,
             form: crate::form_view::view(&editing.form),
             records: records.map(record_view).collect(),
             evaluation: editing.evaluate(now_ms),
-            conflicts: self.conflict_views(editing, state),
+            conflicts: self.conflict_views(editing, &log)?,
             correction: self.correction_view(&card, editing),
             pins: self.open_pins(editing)?,
             status: own.map_or_else(StatusView::default, crate::overview::status_view),
@@ -448,56 +453,6 @@ impl Open {
             withheld: editing.form.sections_within(&editing.withheld),
             update: None,
         })
-    }
-
-    fn conflict_views(&self, editing: &Editing, state: &DocumentState) -> Vec<ConflictView> {
-        let mut views: Vec<ConflictView> = Vec::new();
-        if state.seals.len() > 1 {
-            return views;
-        }
-        for (category, record, name) in state.conflicts() {
-            let known = editing.records.get(record);
-            let kind = known.map(|record| record.kind.as_str()).unwrap_or_default();
-            // Of an answer kept in parts a person chooses between whole answers.
-            let whole = known.and_then(|record| record.answers.get(name));
-            let joined = |part| match Category::from_number(category) {
-                Some(category) => editing.form.joined((kind, name), category, whole, part),
-                None => part,
-            };
-            let values = state
-                .values(category, record, name)
-                .into_iter()
-                .filter_map(|value| {
-                    let json = joined(serde_json::from_slice(&value.value.value).ok()?);
-                    let written = value.written?;
-                    Some(ConflictValueView {
-                        text: editing.form.value_text(kind, name, &json),
-                        value: json,
-                        author: self.directory.name(written.author),
-                        at: local_text(written.stamp.wall_ms),
-                    })
-                });
-            let same = |view: &&mut ConflictView| view.record == record && view.field == name;
-            if let Some(view) = views.iter_mut().find(same) {
-                view.values.extend(values);
-                continue;
-            }
-            views.push(ConflictView {
-                record,
-                field: name.to_owned(),
-                section: editing
-                    .form
-                    .section_letter(kind, name)
-                    .unwrap_or_default()
-                    .to_owned(),
-                label: editing
-                    .form
-                    .label(kind, name)
-                    .unwrap_or_else(|| "Usunięcie".to_owned()),
-                values: values.collect(),
-            });
-        }
-        views
     }
 }
 

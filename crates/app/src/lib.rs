@@ -10,6 +10,7 @@ mod card;
 mod client_statement;
 pub mod clock;
 pub mod contract;
+mod desk;
 mod directory;
 pub mod dispatch;
 mod evaluation;

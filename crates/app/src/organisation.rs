@@ -127,7 +127,7 @@ impl App {
         })?;
         let act = Act::ReplayRouting { organisation };
         let (decision, body) =
-            self.decide(&act, |other| matches!(other, Act::ReplayRouting { .. }))?;
+            self.ask_and_wait(&act, |other| matches!(other, Act::ReplayRouting { .. }))?;
         let replay: Replay = body
             .and_then(|body| serde_json::from_slice(&body).ok())
             .unwrap_or_default();
@@ -188,7 +188,7 @@ impl App {
             organisation,
         };
         let void = |other: &Act| matches!(other, Act::ProposeStructure { .. });
-        Ok(self.decide(&act, void)?.0)
+        Ok(self.ask_and_wait(&act, void)?.0)
     }
 
     /// Puts a person into teams and takes her out of the others.
@@ -199,11 +199,11 @@ impl App {
         };
         let void =
             |other: &Act| matches!(other, Act::PlaceMember { person: of, .. } if *of == person);
-        Ok(self.decide(&act, void)?.0)
+        Ok(self.ask_and_wait(&act, void)?.0)
     }
 
     /// Asks, exchanges, and hears what the office said.
-    fn decide(
+    fn ask_and_wait(
         &self,
         act: &Act,
         voids: impl Fn(&Act) -> bool,

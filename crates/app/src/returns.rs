@@ -133,7 +133,7 @@ impl Editing {
     }
 
     /// The member that a record is, or hangs under, by name.
-    fn whose(&self, record: Uuid) -> Option<String> {
+    pub(crate) fn whose(&self, record: Uuid) -> Option<String> {
         let record = self.records.get(record)?;
         let member = match record.kind.as_str() {
             MEMBER => record,

@@ -31,6 +31,8 @@ pub enum Role {
     Coordinator,
     /// Kierownik / dyrektor, or a deputy authorised under art. 110 ust. 7–8.
     Head,
+    /// Scalający: decides between answers that met, only where some do.
+    Merger,
     /// Administrator of the system.
     Administrator,
     /// Inspektor ochrony danych.
@@ -40,7 +42,7 @@ pub enum Role {
 }
 
 impl Role {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::FirstContact,
         Self::FieldWorker,
         Self::BenefitsTeam,
@@ -49,6 +51,7 @@ impl Role {
         Self::FamilyAssistant,
         Self::Coordinator,
         Self::Head,
+        Self::Merger,
         Self::Administrator,
         Self::Inspector,
         Self::OtherCentre,
@@ -130,6 +133,12 @@ impl Role {
     #[must_use]
     pub const fn reads_interviews(self) -> bool {
         !matches!(self, Self::FirstContact)
+    }
+
+    /// Whether writing the diagnosis makes a person of this role answer for it, and so approve the interview.
+    #[must_use]
+    pub const fn approves_interviews(self) -> bool {
+        !matches!(self, Self::Merger)
     }
 
     /// Whether a person of this role may bring a family into the centre: a report, or a family met at the door.

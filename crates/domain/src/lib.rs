@@ -12,6 +12,7 @@ pub mod competence;
 pub mod condition;
 pub mod correction;
 pub mod criteria;
+pub mod decision;
 pub mod documents;
 pub mod estimates;
 pub mod facts;

@@ -355,6 +355,7 @@ impl Structure {
         match self.unit(id) {
             Some(unit) => unit.kind.roles(),
             None if id == HEAD => &[Role::Head],
+            None if id == MERGERS => &[Role::Merger],
             None => &[],
         }
     }
@@ -390,6 +391,9 @@ impl Structure {
 
 /// Id by which rules address the head of the centre.
 pub const HEAD: &str = "kierownik";
+
+/// Those who decide between answers that met: interviews in which some wait are theirs as if they were a team's.
+pub const MERGERS: &str = "scalanie";
 
 /// The file of shipped structures: what is common to all stands once.
 #[derive(Deserialize)]

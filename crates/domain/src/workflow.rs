@@ -52,6 +52,8 @@ pub mod kind {
     pub const INTERVIEW: &str = "interview";
     /// Person of the centre: field `row` = [`super::StaffMember`].
     pub const STAFF: &str = "staff";
+    /// Installation that writes on one of the centre's laptops; its record id is the writer's: field `row` = [`super::Laptop`].
+    pub const LAPTOP: &str = "laptop";
     /// Version of the centre's structure and rules: field `row` = [`crate::revision::StructureVersion`].
     pub const STRUCTURE: &str = "structure";
 }
@@ -128,6 +130,7 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
             | kind::VALID_SEAL
             | kind::STATEMENT
             | kind::STAFF
+            | kind::LAPTOP
             | kind::STRUCTURE,
             _,
         ) => Some(Category::Workflow),
@@ -319,6 +322,13 @@ pub struct StaffMember {
     pub roles: Vec<Role>,
     pub teams: Vec<String>,
     pub active: bool,
+}
+
+/// A laptop of the centre, as every seat may name it. No name of a machine: whoever writes on it is told with each answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Laptop {
+    /// In the order in which the office first heard of them, from 1.
+    pub number: u32,
 }
 
 /// Act that needs one truth; asked in an exchange, answered by the office.

@@ -5,6 +5,7 @@
 mod change;
 mod code;
 mod digest;
+mod history;
 mod merge;
 mod octets;
 mod seal;
@@ -16,6 +17,7 @@ pub use change::{
 };
 pub use code::{CodeError, EnrolmentCode};
 pub use digest::{Digest, Head, stream_digest};
+pub use history::{History, Version};
 pub use merge::{Action, LiveValue, Refusal, StreamState};
 pub use seal::{Seal, SealPart, SealedCategory, seal_root};
 pub use vector::{Dot, Hash, Stamp, Stream, VersionVector};

@@ -125,7 +125,7 @@ enum PersonCommand {
         place: Place,
         #[arg(long)]
         name: String,
-        /// Rola: first_contact, field_worker, benefits_team, social_work_team, services_team, coordinator, head, administrator.
+        /// Rola: first_contact, field_worker, benefits_team, social_work_team, services_team, coordinator, head, merger, administrator.
         #[arg(long = "role", required = true)]
         roles: Vec<String>,
         #[arg(long = "team")]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use teren_domain::Category;
-use teren_domain::structure::Structure;
+use teren_domain::structure::{MERGERS, Structure};
 use teren_domain::workflow::kind;
 use teren_ledger::{
     Action, Change, Dot, Envelope, Kind, RECORD_FIELD, Refusal, Seal, Stamp, Stream, StreamState,
@@ -73,6 +73,10 @@ pub(crate) struct Desk<'a> {
     touched: BTreeMap<Row, u64>,
     /// Cases of which something may leave quarantine now.
     awakened: BTreeSet<Uuid>,
+    /// Interviews in which answers met, by case.
+    torn: BTreeSet<(Uuid, Uuid)>,
+    /// Installations heard of for the first time, and the laptops they write on.
+    heard: BTreeMap<Uuid, Uuid>,
     actors: BTreeMap<Uuid, (Row, Uuid)>,
     persons: Option<Vec<Person>>,
 }
@@ -108,6 +112,8 @@ impl<'a> Desk<'a> {
             tied: BTreeMap::new(),
             touched: BTreeMap::new(),
             awakened: BTreeSet::new(),
+            torn: BTreeSet::new(),
+            heard: BTreeMap::new(),
             actors: BTreeMap::new(),
             persons: None,
         }
@@ -296,7 +302,10 @@ impl<'a> Desk<'a> {
                 Action::Keep { dot, live } => {
                     self.storage.set_marks(row.row, dot, live, false)?;
                 }
-                Action::OpenConflict { .. } | Action::CloseConflict { .. } => {}
+                Action::OpenConflict { .. } => {
+                    self.torn.insert((stream.case, stream.document));
+                }
+                Action::CloseConflict { .. } => {}
                 Action::Refuse(refusal) => merged = Some(Merged::Refused(refusal)),
             }
         }
@@ -318,6 +327,7 @@ impl<'a> Desk<'a> {
             None => {
                 let row = self.storage.add_actor(change.dot.actor, change.author)?;
                 self.actors.insert(change.dot.actor, (row, change.author));
+                self.heard.insert(change.dot.actor, replica);
                 row
             }
         };
@@ -447,6 +457,11 @@ impl<'a> Desk<'a> {
         self.awakened.insert(case);
     }
 
+    /// Installations heard of since the last time of asking, and the laptops they write on.
+    pub fn take_heard(&mut self) -> BTreeMap<Uuid, Uuid> {
+        std::mem::take(&mut self.heard)
+    }
+
     /// Cases awakened since the last time of asking.
     pub fn take_awakened(&mut self) -> BTreeSet<Uuid> {
         std::mem::take(&mut self.awakened)
@@ -478,8 +493,22 @@ impl<'a> Desk<'a> {
         Ok(self.storage.append_access(&entry)?)
     }
 
+    /// Gives interviews in which answers met to those who decide between them.
+    pub fn share_torn(&mut self) -> Result<(), OfficeError> {
+        for (case, document) in std::mem::take(&mut self.torn) {
+            if let Some(case) = self.storage.case(case)?
+                && document != case.case
+                && self.seals(case.row, document)?.is_empty()
+            {
+                self.grant_team(MERGERS, &case, document)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Tells the grants of every case touched where its log now ends.
     pub fn close(&mut self) -> Result<(), OfficeError> {
+        self.announce_laptops()?;
         for (case, sequence) in std::mem::take(&mut self.touched) {
             self.storage.touch_grants(case, sequence)?;
         }

@@ -2,7 +2,7 @@
 
 use teren_domain::Category;
 use teren_domain::revision::StructureVersion;
-use teren_domain::workflow::{StaffMember, kind};
+use teren_domain::workflow::{Laptop, StaffMember, kind};
 use teren_ledger::{RECORD_FIELD, ROW_FIELD, Write};
 use uuid::Uuid;
 
@@ -33,6 +33,9 @@ pub(crate) fn opening_at(
     answer_to(record, RECORD_FIELD, &place)
 }
 
+/// Setting with the last number given to a laptop.
+const LAPTOPS: &str = "laptops";
+
 /// What the centre numbers: cases (teczki) and receipts of interviews (wywiady).
 pub(crate) const SERIES: [&str; 2] = ["T", "W"];
 
@@ -62,6 +65,41 @@ impl Desk<'_> {
             structure: (*self.structure).clone(),
         };
         self.write_structure(&version)
+    }
+
+    /// Tells every seat which laptop a new installation writes on.
+    pub fn announce_laptops(&mut self) -> Result<(), OfficeError> {
+        for (actor, replica) in self.take_heard() {
+            if replica.is_nil() {
+                // The office itself, and what another laptop gave back after a restore.
+                continue;
+            }
+            let number = self.laptop_number(replica)?;
+            let case = self.centre()?;
+            let writes = [
+                opening(actor, kind::LAPTOP, Some(case.case))?,
+                answer_to(actor, ROW_FIELD, &Laptop { number })?,
+            ];
+            self.write(&case, case.case, Category::Workflow, &writes)?;
+        }
+        Ok(())
+    }
+
+    /// A laptop keeps its number, whatever installation writes on it.
+    fn laptop_number(&mut self, replica: Uuid) -> Result<u32, OfficeError> {
+        let own = format!("laptop/{replica}");
+        let number = |bytes: Option<Vec<u8>>| {
+            let bytes = bytes.and_then(|bytes| bytes.try_into().ok());
+            bytes.map(u32::from_be_bytes)
+        };
+        if let Some(known) = number(self.storage.meta(&own)?) {
+            return Ok(known);
+        }
+        let last = number(self.storage.meta(LAPTOPS)?).unwrap_or(0);
+        let next = last.saturating_add(1).to_be_bytes();
+        self.storage.set_meta(&own, &next)?;
+        self.storage.set_meta(LAPTOPS, &next)?;
+        Ok(u32::from_be_bytes(next))
     }
 
     /// Tells every seat about a person; her record's id is her own.

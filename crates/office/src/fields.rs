@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use teren_domain::Category;
+use teren_domain::decision::{DECISION, Decision, is_undone_field};
 use teren_domain::workflow::{self, kind};
-use teren_ledger::{DELETED_FIELD, RECORD_FIELD};
+use teren_ledger::{BorrowedWrite, DELETED_FIELD, RECORD_FIELD, ROW_FIELD};
 use teren_questionnaire::Form;
 
 /// Kinds of records in the case's own document that laptops write.
@@ -72,6 +73,10 @@ impl Fields<'_> {
     /// Whether an answer may be written into a category. What no form here asks for belongs to a newer one and
     /// is kept unseen; what some form asks for stands where that form puts it, under whatever kind it comes.
     pub fn may_stand(self, record_kind: Option<&str>, field: &str, category: Category) -> bool {
+        if matches!(self, Self::Interview(_)) && record_kind == Some(DECISION) {
+            // It stands beside the answer it speaks of, wherever that is: see `speaks_of_its_own`.
+            return matches!(field, RECORD_FIELD | ROW_FIELD) || is_undone_field(field);
+        }
         let places = record_kind.map_or_else(Vec::new, |known| self.places(known, field));
         if !places.is_empty() {
             return places.contains(&category);
@@ -126,6 +131,22 @@ impl Fields<'_> {
             Some(form) => form.joined((record_kind, field), category, whole, part),
             None => part,
         }
+    }
+
+    /// Whether a decision speaks of an answer of the category it stands in. `kind_of` knows the document's records.
+    pub fn speaks_of_its_own<'a>(
+        self,
+        write: &BorrowedWrite<'_>,
+        category: Category,
+        kind_of: impl Fn(uuid::Uuid) -> Option<&'a str>,
+    ) -> bool {
+        if write.field != ROW_FIELD {
+            return true;
+        }
+        let Ok(decision) = serde_json::from_slice::<Decision>(write.value) else {
+            return false;
+        };
+        self.may_stand(kind_of(decision.record), &decision.field, category)
     }
 
     /// Whether a reader believes an answer that stands in a category.

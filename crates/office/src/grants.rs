@@ -86,6 +86,35 @@ impl Desk<'_> {
         Ok(())
     }
 
+    /// Takes one document of a case back from a team and its members. Who holds the case in another way keeps that;
+    /// her seat lets the case go and takes anew what is left.
+    pub fn take_from_team(
+        &mut self,
+        team: &str,
+        case: &CaseRow,
+        document: Uuid,
+    ) -> Result<(), OfficeError> {
+        let standing = self.storage.grants_of_case(case.row)?;
+        let (taken, kept): (Vec<GrantRow>, Vec<GrantRow>) = (standing.into_iter())
+            .partition(|grant| grant.via == team && grant.document == document);
+        for grant in &taken {
+            let of_person = grant.person != TEAM_ITSELF;
+            let sequence = self.storage.next_sequence()?;
+            self.storage.revoke_grant(grant.id, sequence, of_person)?;
+            if !of_person {
+                continue;
+            }
+            self.note(grant.person, "taken back", case.case)?;
+            for left in kept.iter().filter(|left| left.person == grant.person) {
+                let sequence = self.storage.next_sequence()?;
+                self.storage.revoke_grant(left.id, sequence, true)?;
+                let (relation, document) = (left.relation, left.document);
+                self.grant(left.person, case.row, &left.via, relation, document)?;
+            }
+        }
+        Ok(())
+    }
+
     /// What the person may do with a document now.
     pub fn mask(
         &mut self,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use teren_domain::Category;
 use teren_domain::access::{self, Relation, Role};
-use teren_domain::structure::{HEAD, Structure};
+use teren_domain::structure::{HEAD, MERGERS, Structure};
 use teren_ledger::wire::{DocumentGrant, OTHER_INTERVIEWS};
 use uuid::Uuid;
 
@@ -15,6 +15,8 @@ use crate::storage::{GrantRelation, GrantRow, Person, WHOLE_CASE};
 pub struct Mask {
     pub hold: u64,
     pub write: u64,
+    /// Who approves an interview answers for its diagnosis.
+    pub approves: bool,
 }
 
 const fn bit(category: u8) -> u64 {
@@ -45,6 +47,9 @@ impl Mask {
                 mask.write |= number;
             }
         }
+        mask.approves = roles.iter().any(|role| {
+            role.approves_interviews() && access::may_write(*role, Category::Diagnosis, relation)
+        });
         mask
     }
 
@@ -53,6 +58,7 @@ impl Mask {
         Self {
             hold: self.hold | other.hold,
             write: self.write | other.write,
+            approves: self.approves || other.approves,
         }
     }
 
@@ -86,10 +92,11 @@ fn all_roles(person: &Person, structure: &Structure) -> Vec<Role> {
     person.roles.iter().copied().chain(teams).collect()
 }
 
-/// Whether the person sits in the team; the head's seat follows from the role.
+/// Whether the person sits in the team; the head's seat and the mergers' follow from the role.
 pub(crate) fn is_member(person: &Person, team: &str) -> bool {
     let head = team == HEAD && person.roles.contains(&Role::Head);
-    person.active && (head || person.teams.iter().any(|known| known == team))
+    let merges = team == MERGERS && person.roles.contains(&Role::Merger);
+    person.active && (head || merges || person.teams.iter().any(|known| known == team))
 }
 
 /// What one grant opens to a person of one document of its case. Somebody who left holds nothing, a team's matter
@@ -107,6 +114,7 @@ pub fn mask_of(person: &Person, structure: &Structure, grant: &GrantRow, documen
             return Mask {
                 hold: bit(Category::Workflow.number()),
                 write: 0,
+                approves: false,
             };
         }
         GrantRelation::Own if grant.via.is_empty() => (all_roles(person, structure), Relation::Own),

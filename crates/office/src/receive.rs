@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use teren_domain::Category;
 use teren_domain::access::Role;
+use teren_domain::decision::DECISION;
 use teren_domain::workflow::{Adoption, field, kind};
 use teren_ledger::wire::{Fate, QuarantineReason, Taken};
 use teren_ledger::{
@@ -343,8 +344,7 @@ fn hindrance(
     }
     if change.kind == Kind::SEAL || change.kind == Kind::SEAL_PART {
         // Who approves an interview answers for its diagnosis.
-        let approves = mask.may_write(Category::Diagnosis.number());
-        let allowed = may_write && approves && stream.document != stream.case;
+        let allowed = may_write && mask.approves && stream.document != stream.case;
         return Ok((!allowed).then_some(QuarantineReason::NoRight));
     }
     let (Some(category), Ok(writes)) = (
@@ -364,12 +364,17 @@ fn hindrance(
     } else {
         Fields::Interview(&house.forms)
     };
+    let known_kind = |record: Uuid| {
+        let opened = || openings.get(&(stream.document, record));
+        held.get(&record).or_else(opened)
+    };
+    let kind_of = |record: Uuid| known_kind(record).map(String::as_str);
     for write in &writes {
         let opens = Some(write)
             .filter(|write| write.field == RECORD_FIELD)
             .and_then(declared);
         let before = held.get(&write.record);
-        let known = before.or_else(|| openings.get(&(stream.document, write.record)));
+        let known = known_kind(write.record);
         let named = opens.as_ref().or(known).map(String::as_str);
         if !may_write && !(in_case && is_question(write, named)) {
             return no_right;
@@ -382,10 +387,12 @@ fn hindrance(
         }
         let changes_kind =
             write.field == RECORD_FIELD && before.is_some() && before != opens.as_ref();
-        let kind = opens.as_ref().or(known).map(String::as_str);
+        let misplaced =
+            named == Some(DECISION) && !fields.speaks_of_its_own(write, category, kind_of);
         if changes_kind
-            || !fields.may_stand(kind, write.field, category)
-            || !fields.words_stand(kind, write.field, category, write.value)
+            || misplaced
+            || !fields.may_stand(named, write.field, category)
+            || !fields.words_stand(named, write.field, category, write.value)
         {
             return Ok(Some(QuarantineReason::WrongCategory));
         }
@@ -407,6 +414,7 @@ fn only_the_office(write: &BorrowedWrite<'_>, record_kind: Option<&String>) -> b
                 | kind::REFUSED_SEAL
                 | kind::ROUTE
                 | kind::STAFF
+                | kind::LAPTOP
                 | kind::STRUCTURE
         )
     );

@@ -128,6 +128,7 @@ pub(crate) fn answer(
         }
     }
     follow_up(&mut desk)?;
+    desk.share_torn()?;
     desk.close()?;
     received.touched.extend(recovered.touched);
     let pulled = pull(&mut desk, sender, request, &received)?;

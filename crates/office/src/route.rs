@@ -8,7 +8,7 @@ use teren_domain::access::{Relation, may_hold};
 use teren_domain::calendar::after_working_days;
 use teren_domain::facts::ReportFacts;
 use teren_domain::routing::{Assignment, Further, RoutingFacts};
-use teren_domain::structure::HEAD;
+use teren_domain::structure::{HEAD, MERGERS};
 use teren_domain::term::interview_due;
 use teren_domain::workflow::{
     self, Receipt, RefusedSeal, SealFault, Taken, field, further_reason, kind, route_category,
@@ -89,6 +89,7 @@ fn settle_one(desk: &mut Desk<'_>, case: &CaseRow, row: &SealRow) -> Result<(), 
                 return Ok(());
             }
             receipt(desk, case, row, &seal, accepted.version_of)?;
+            desk.take_from_team(MERGERS, case, row.document)?;
             versions::put_to_work(desk, case, row, &accepted)?;
             desk.grant_team(HEAD, case, WHOLE_CASE)?;
             desk.note(row.author, "received", row.document)

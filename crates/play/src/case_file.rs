@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
@@ -155,18 +156,7 @@ impl CaseFile {
     /// # Errors
     /// The same.
     pub fn parse(text: &str) -> Result<Self, PlayError> {
-        let value: Value = serde_json::from_str(text)
-            .map_err(|error| PlayError::bad("", format!("not JSON at line {}", error.line())))?;
-        if value.get("kind").is_some() {
-            let said =
-                "a scenario of this kind cannot be played yet; only cases with interviews can";
-            return Err(PlayError::bad("kind", said));
-        }
-        serde_path_to_error::deserialize(value).map_err(|error| {
-            let path = error.path().to_string();
-            let path = if path == "." { String::new() } else { path };
-            PlayError::bad(&path, wanted(&error.into_inner().to_string()))
-        })
+        typed(json_of(text)?)
     }
 
     /// The report from which an interview followed.
@@ -183,6 +173,21 @@ impl CaseFile {
         }
         report
     }
+}
+
+/// The text as JSON.
+pub(crate) fn json_of(text: &str) -> Result<Value, PlayError> {
+    serde_json::from_str(text)
+        .map_err(|error| PlayError::bad("", format!("not JSON at line {}", error.line())))
+}
+
+/// The JSON as a type, or the path of the first thing that is wrong.
+pub(crate) fn typed<T: DeserializeOwned>(value: Value) -> Result<T, PlayError> {
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let path = error.path().to_string();
+        let path = if path == "." { String::new() } else { path };
+        PlayError::bad(&path, wanted(&error.into_inner().to_string()))
+    })
 }
 
 /// What the file writes down, be it `null`.

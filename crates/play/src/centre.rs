@@ -167,15 +167,20 @@ impl Centre {
     /// # Errors
     /// The office gave no code, or it was not taken.
     pub fn enrol(&self, person: Uuid) -> Result<Seat, PlayError> {
+        self.enrol_with(person, self.clock.clone())
+    }
+
+    /// The same with a clock of the laptop's own.
+    ///
+    /// # Errors
+    /// As [`Centre::enrol`].
+    pub fn enrol_with(&self, person: Uuid, clock: Arc<dyn Clock>) -> Result<Seat, PlayError> {
         let address = self.address().to_string();
         let code = self
             .office
             .enrolment_code(person, &address, self.clock.now_ms())
             .step("make an enrolment code")?;
-        let app = App::new(
-            &self.folder.path().join(person.to_string()),
-            self.clock.clone(),
-        );
+        let app = App::new(&self.folder.path().join(person.to_string()), clock);
         app.enrol(&code, PASSPHRASE).step("enrol a laptop")?;
         Ok(Seat { app, person })
     }

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::PlayError;
 use crate::case_file::{ChangedAnswer, Interview, Person, Row, Skipped};
 use crate::error::Step;
+use crate::merge_file::Edit;
 use crate::person::LABELS;
 
 /// Short refs of a case file (`p1`, `d2`) by the records that were made for them.
@@ -433,6 +434,120 @@ impl Filling<'_> {
             ));
         }
         self.save(self.view.document, field, value)
+    }
+}
+
+/// Writes single answers of an interview that stands already, in the words of a file.
+pub(crate) struct Editor<'a> {
+    app: &'a App,
+    form: Form,
+    interview: &'a Interview,
+    view: &'a InterviewView,
+}
+
+impl<'a> Editor<'a> {
+    pub fn new(
+        app: &'a App,
+        view: &'a InterviewView,
+        interview: &'a Interview,
+    ) -> Result<Self, PlayError> {
+        let form = forms::load(&view.form.id, &view.form.version)
+            .map_err(|error| PlayError::failed("open the form", error.to_string()))?;
+        Ok(Self {
+            app,
+            form,
+            interview,
+            view,
+        })
+    }
+
+    /// Writes one answer and gives its place; a row that was not there yet is added and bears its short ref.
+    pub fn write(
+        &self,
+        edit: &Edit,
+        row: Option<(&str, Option<Uuid>)>,
+        refs: &Refs,
+        path: &str,
+    ) -> Result<((Uuid, String), Option<String>), PlayError> {
+        let document = self.view.document;
+        let value = self.value_of(edit, &edit.value, refs, path)?;
+        let Some((row, known)) = row else {
+            let field = self.field_of(edit, &edit.value, path)?;
+            (self.app)
+                .save_answer(document, document, &field, value)
+                .step("save an answer")?;
+            return Ok(((document, field), None));
+        };
+        let bad = || PlayError::bad(&format!("{path}.row"), "expected person/table/row");
+        let mut names = row.split('/');
+        let (person, table, short) = (names.next(), names.next(), names.next());
+        let (record, short) = match known {
+            Some(record) => (record, None),
+            None => {
+                let mut persons = refs.iter();
+                let parent = persons.find(|(_, known)| Some(known.as_str()) == person);
+                let parent = parent.map(|(record, _)| *record).ok_or_else(bad)?;
+                let kind = table.ok_or_else(bad)?;
+                let added = self.app.add_record(document, kind, Some(parent));
+                (added.step("add a row")?.id, short.map(str::to_owned))
+            }
+        };
+        if value.is_null() {
+            (self.app)
+                .remove_record(document, record)
+                .step("remove a row")?;
+        } else {
+            (self.app)
+                .save_answer(document, record, ROW, value)
+                .step("save an answer")?;
+        }
+        Ok(((record, ROW.to_owned()), short))
+    }
+
+    /// A value of the file as the form keeps it.
+    pub fn value_of(
+        &self,
+        edit: &Edit,
+        value: &Value,
+        refs: &Refs,
+        path: &str,
+    ) -> Result<Value, PlayError> {
+        match (&edit.row, value) {
+            (Some(_), Value::Null) => Ok(Value::Null),
+            (Some(row), Value::Object(columns)) => {
+                let kind = row.split('/').nth(1).unwrap_or_default();
+                let filling = Filling {
+                    app: self.app,
+                    form: &self.form,
+                    columns: &self.form,
+                    interview: self.interview,
+                    view: self.view,
+                    filled: Filled {
+                        refs: refs.clone(),
+                        ..Filled::default()
+                    },
+                };
+                filling.row(kind, columns, &format!("{path}.value"))
+            }
+            (Some(_), _) => {
+                let path = format!("{path}.value");
+                Err(PlayError::bad(&path, "expected a row or null"))
+            }
+            (None, value) => Ok(self.given(edit, value, path)?.1),
+        }
+    }
+
+    fn field_of(&self, edit: &Edit, value: &Value, path: &str) -> Result<String, PlayError> {
+        Ok(self.given(edit, value, path)?.0)
+    }
+
+    fn given(&self, edit: &Edit, value: &Value, path: &str) -> Result<(String, Value), PlayError> {
+        let given = self.form.transcribe(&edit.block, &edit.label, value);
+        let given = given.map_err(|error| not_in_form(&format!("{path}.label"), &error))?;
+        let first = given.into_iter().next();
+        let first =
+            first.ok_or_else(|| PlayError::bad(&format!("{path}.label"), "no one answer"))?;
+        Ok((first.field.id.clone(), first.value))
     }
 }
 

@@ -7,6 +7,8 @@ pub mod centre;
 pub mod clock;
 mod error;
 pub mod fill;
+mod merge;
+pub mod merge_file;
 mod outcome;
 mod papers;
 mod part;
@@ -14,4 +16,5 @@ mod person;
 mod story;
 
 pub use error::{PlayError, Step};
+pub use merge::play_merge;
 pub use story::play;

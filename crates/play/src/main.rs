@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use teren_play::PlayError;
-use teren_play::case_file::CaseFile;
+use teren_play::merge_file::PlayFile;
 
 /// Plays case files without a window: an office is started on loopback, first contact registers the report and assigns
 /// the visit, the worker fills and approves each interview, in order of time and whatever its part, exchanges, the office
@@ -15,6 +15,9 @@ use teren_play::case_file::CaseFile;
 /// On stdout stands one JSON object a line and a case: `id`, and the keys of the file's `expected`, which speak of its last
 /// part I, IV or VI. What the form of a part does not ask is left out, and stderr says so. Local times of the file are taken
 /// in the zone of this machine.
+///
+/// A file of `kind: concurrent-edits` is played on as many laptops as it has seats, each by its own clock: they write,
+/// exchange and approve as its timeline says, then decide at the merge desk what it resolves.
 ///
 /// Status: 0 all files were played; 1 one could not be played; 2 one is not a case this program can read (stderr names
 /// file and field). The other files are played all the same.
@@ -33,9 +36,10 @@ fn main() -> ExitCode {
     let mut status = 0;
     let arguments = Arguments::parse();
     for file in arguments.files {
-        let played = CaseFile::read(&file).and_then(|case| {
-            let note = &mut |note: String| eprintln!("{}: {note}", file.display());
-            teren_play::play(&case, arguments.print.as_deref(), note)
+        let note = &mut |note: String| eprintln!("{}: {note}", file.display());
+        let played = PlayFile::read(&file).and_then(|read| match read {
+            PlayFile::Case(case) => teren_play::play(&case, arguments.print.as_deref(), note),
+            PlayFile::Merge(merge) => teren_play::play_merge(&merge, note),
         });
         let printed = played.and_then(|line| {
             writeln!(std::io::stdout(), "{line}")

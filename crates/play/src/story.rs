@@ -355,7 +355,7 @@ fn name_report(app: &App, view: &InterviewView, report: &Report) -> Result<(), P
 }
 
 /// The report as first contact types it: name, address and telephone are those of the person interviewed.
-fn report_input(
+pub(crate) fn report_input(
     case: Option<Uuid>,
     report: &Report,
     interview: &Interview,

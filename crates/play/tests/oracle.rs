@@ -30,6 +30,8 @@ const OWN: [&str; 6] = [
     "own-powiat",
     "own-utrata",
 ];
+/// Edits of several laptops apart.
+const MERGES: [&str; 1] = ["merge-01"];
 /// Sentences, which the answer sheets do not compare.
 const WORDS: [&str; 7] = [
     "why",
@@ -139,6 +141,11 @@ fn every_part_of_the_questionnaire_is_played_and_held_against_a_sheet() {
 }
 
 #[test]
+fn edits_made_apart_come_out_as_their_answer_sheets_say() {
+    held_against_their_sheets(&MERGES);
+}
+
+#[test]
 fn every_route_says_why() {
     let played = teren_play(&[fixture("06-przemoc-pilne")]);
     let line = &lines(&played)[0];
@@ -218,13 +225,13 @@ fn what_is_wrong_in_a_file_is_named_with_file_and_field_and_never_with_its_value
 #[test]
 fn a_scenario_that_cannot_be_played_yet_is_named_and_the_other_files_are_played() {
     let played = teren_play(&[
-        fixture("merge-01"),
+        fixture("merge-02"),
         fixture("no-such-file"),
         fixture("05-uslugi-opiekuncze"),
     ]);
     let said = String::from_utf8_lossy(&played.stderr);
     assert_eq!(played.status.code(), Some(2), "{said}");
-    assert!(said.contains("merge-01.json: kind: "), "{said}");
+    assert!(said.contains("merge-02.json: kind: "), "{said}");
     assert!(said.contains("no-such-file.json: "), "{said}");
     let lines = lines(&played);
     assert_eq!(lines.len(), 1);

@@ -476,6 +476,21 @@ impl Store {
         self.read(|batch| documents::visible_cases(batch.db))
     }
 
+    /// The changes that one category of a document is made of, oldest here first; late edits are none of them.
+    pub fn changes_of(&mut self, document: Uuid, category: u8) -> Result<Vec<Change>, Error> {
+        self.read(|batch| {
+            let Some(id) = batch.header(document)?.ids.get(&category).copied() else {
+                return Ok(Vec::new());
+            };
+            let log = changes::of_stream(batch.db, &mut batch.work.codec, id, |_, _, late| !late)?;
+            let mut merged = Vec::with_capacity(log.len());
+            for bytes in log.into_iter().filter_map(|logged| logged.bytes) {
+                merged.push(Envelope::open(bytes)?.change);
+            }
+            Ok(merged)
+        })
+    }
+
     /// Late edits of a document, oldest here first: kept beside the sealed content, merged nowhere.
     pub fn late_edits(&mut self, document: Uuid) -> Result<Vec<Change>, Error> {
         self.read(|batch| {

@@ -246,15 +246,7 @@ impl Store {
 
     /// Makes every draft of documents that may leave a change, so that an exchange sends what was typed last.
     pub fn commit_shared_drafts(&mut self, now_ms: i64) -> Result<(), Error> {
-        let documents = self.documents_with_drafts()?;
-        self.transact(|batch| {
-            for document in documents {
-                if !batch.document(document)?.private {
-                    batch.commit_drafts(document, now_ms)?;
-                }
-            }
-            Ok(())
-        })
+        self.transact(|batch| batch.commit_shared(now_ms))
     }
 
     /// Says that the seat starts with this office incarnation (at enrolment).
@@ -330,6 +322,10 @@ impl Batch<'_> {
         self.put_number(OFFICE_MS, office_ms)?;
         let forks = self.settle_sent(response, sent, &mut received)?;
         self.apply_grants(response, sent, &mut received)?;
+        if !response.changes.is_empty() {
+            // Typed before this came: its writer had not seen it.
+            self.commit_shared(now_ms)?;
+        }
         self.receive(&response.changes, &mut received)?;
         for (stream, counter) in forks {
             received.reissued += self.reissue(stream, counter.actor, counter.counter)?;
@@ -491,6 +487,15 @@ impl Batch<'_> {
         self.put_number(CURSOR, 0)
     }
 
+    fn commit_shared(&mut self, now_ms: i64) -> Result<(), Error> {
+        for document in drafts::documents(self.db)? {
+            if !self.document(document)?.private {
+                self.commit_drafts(document, BTreeMap::new(), now_ms)?;
+            }
+        }
+        Ok(())
+    }
+
     /// What was being typed in categories that leave becomes changes.
     pub(crate) fn commit_leaving_drafts(
         &mut self,
@@ -509,7 +514,7 @@ impl Batch<'_> {
                 .iter()
                 .any(|draft| categories & bit(draft.category) != 0)
             {
-                self.commit_drafts(document, now_ms)?;
+                self.commit_drafts(document, BTreeMap::new(), now_ms)?;
             }
         }
         Ok(())

@@ -109,7 +109,17 @@ impl Store {
     /// Second door: makes the document's drafts changes, one a category, in one transaction.
     /// A draft equal to the answer's only value leaves no change.
     pub fn commit_drafts(&mut self, document: Uuid, now_ms: i64) -> Result<Committed, Error> {
-        self.transact(|batch| batch.commit_drafts(document, now_ms))
+        self.commit_drafts_beside(document, BTreeMap::new(), now_ms)
+    }
+
+    /// The same, with further writes of each category in the same change as its drafts.
+    pub fn commit_drafts_beside(
+        &mut self,
+        document: Uuid,
+        beside: BTreeMap<u8, Vec<Write>>,
+        now_ms: i64,
+    ) -> Result<Committed, Error> {
+        self.transact(|batch| batch.commit_drafts(document, beside, now_ms))
     }
 
     /// The same door for answers that were never drafts: chosen values, rows, records made or deleted.
@@ -146,6 +156,7 @@ impl Batch<'_> {
     pub(crate) fn commit_drafts(
         &mut self,
         document: Uuid,
+        beside: BTreeMap<u8, Vec<Write>>,
         now_ms: i64,
     ) -> Result<Committed, Error> {
         let state = Arc::clone(self.document(document)?);
@@ -166,6 +177,9 @@ impl Batch<'_> {
         }
         drafts::remove(self.db, state.row)?;
         drop(state);
+        for (category, writes) in beside {
+            edits.entry(category).or_default().extend(writes);
+        }
         for (category, writes) in edits {
             let edit = Edit {
                 document,

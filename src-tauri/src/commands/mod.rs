@@ -3,6 +3,7 @@
 pub mod attachment;
 pub mod board;
 pub mod cases;
+pub mod desk;
 pub mod exchange;
 pub mod interview;
 pub mod office;

@@ -3,8 +3,10 @@
  * Every method rejects with a `Problem` and with nothing else.
  */
 import type {
-  AssessmentView, AssignmentView, AttachmentContent, AttachmentInput, AttachmentsView, AttemptKind, BlankView, BoardView, CaseView, ChangeView, DecisionView, DocumentView, EntryView, ExaminedView, ExchangeView, FieldKey, FiguresFormat, InboxView, InterviewView, JsonValue, OrganisationDraft, OrganisationView, OverviewView,
-  PaperKey, PaperView, PeriodView, PictureView, PinInput, PinView, PlaceView, PlanToApprove, ProfileView, PurposeView, RecordView, ReplayView, ReportChoices, ReportInput, ReviewView, SavedView, SealView,
+  AnswerVersionView, AssessmentView, AssignmentView, AttachmentContent, AttachmentInput, AttachmentsView, AttemptKind, BlankView, BoardView, CaseView, ChangeView, DecisionInput, DecisionView, DeskView,
+  DocumentView, EntryView, ExaminedView, ExchangeView, FieldKey, FiguresFormat, InboxView, InterviewView, JoinInput, JsonValue, OrganisationDraft, OrganisationView, OverviewView, PaperKey,
+  PaperView, PeriodView, PictureView, PinInput, PinView, PlaceView, PlanToApprove, ProfileView, PurposeView, QueueView, RecordView, ReplayView, ReportChoices, ReportInput,
+  ReviewView, SavedView, SealView,
   SessionView, SheetView, StandingView, StatementInput, StatusView, SygnaturaCheck,
 } from './types';
 
@@ -57,6 +59,12 @@ export interface Commands {
   read_attachment: [{ document: string; record: string }, AttachmentContent];
   /** Nothing when the person chose no place. */
   save_attachment: [{ document: string; record: string }, { path: string } | null];
+  merge_queue: [Record<string, never>, QueueView[]];
+  merge_desk: [{ document: string }, DeskView];
+  decide: [{ decision: DecisionInput }, DeskView];
+  undo_decision: [{ document: string; decision: string; reason: string }, DeskView];
+  join_twins: [{ join: JoinInput }, DeskView];
+  answer_history: [{ document: string; record: string; field: string }, AnswerVersionView[]];
 
   exchange: [Record<string, never>, ExchangeView];
   exchange_status: [Record<string, never>, ExchangeView];
@@ -127,6 +135,7 @@ export const COMMANDS: readonly CommandName[] = [
   'review', 'approve', 'share', 'verify_sygnatura', 'read_document', 'assessment', 'confirm_carried', 'changes',
   'papers', 'paper_pictures', 'print_paper', 'save_paper', 'sheet', 'blank_forms',
   'attachments', 'add_attachment', 'remove_attachment', 'read_attachment', 'save_attachment',
+  'merge_queue', 'merge_desk', 'decide', 'undo_decision', 'join_twins', 'answer_history',
   'exchange', 'exchange_status', 'courier_write', 'courier_read',
   'report_choices', 'preview_entry', 'register_report', 'assign_visit',
   'inbox', 'take',

@@ -10,6 +10,7 @@ nav-register = Zgłoszenie
 nav-inbox = Skrzynka zespołu
 nav-board = Koordynator
 nav-organisation = Organizacja
+nav-merge = Scalanie
 nav-sync = Wymiana
 nav-verify = Sprawdź sygnaturę
 nav-settings = Ustawienia
@@ -290,6 +291,8 @@ conflict-title = Dwie różne odpowiedzi. Wybierz właściwą.
 conflict-value = { $author }, { $when }
 conflict-choose = Wybieram tę
 conflict-empty = (puste)
+conflict-to-desk = Porównaj i rozstrzygnij z powodem
+conflict-reopened = { $author } cofnął(-ęła) rozstrzygnięcie: { $reason }
 
 summary-title = Podsumowanie
 summary-errors = Do uzupełnienia przed zatwierdzeniem
@@ -760,6 +763,7 @@ problem-locked = Profil jest zablokowany. Praca jest zapisana. Odblokuj go hasł
 problem-not-found = Tej sprawy nie ma już na tym laptopie. Mogła przejść do kogoś innego; niewysłana praca nie ginie. Wróć do listy.
 problem-not-allowed = To wykracza poza Twoje upoważnienie. Nic nie zmieniono. W razie potrzeby porozmawiaj z kierownikiem.
 problem-incomplete = Wywiad nie jest kompletny. Odpowiedzi są zapisane. Uzupełnij braki z podsumowania.
+problem-answer-changed = Tymczasem doszła nowa wersja tej odpowiedzi albo ktoś ją rozstrzygnął. Nic nie przepadło. Przejrzyj ją i zdecyduj jeszcze raz.
 problem-open-conflicts = Są odpowiedzi do rozstrzygnięcia. Wszystkie wersje są zapisane. Wybierz właściwe w podsumowaniu.
 problem-open-questions = Nie na wszystkie pytania ze zwrotu jest odpowiedź. Odpowiedzi są zapisane. Odpowiedz na pytania z podsumowania albo zmień odpowiedzi, których dotyczą.
 problem-already-sealed = Ten wywiad jest już zatwierdzony. Zatwierdzona treść jest nienaruszona i nie można jej zmienić.
@@ -1066,3 +1070,96 @@ return-done = Zwrócono wywiad do poprawy.
 inbox-returned = Zwrócono do poprawy (zwrot { $round }.)
 cases-returned = Zwrot { $round }., pytań: { $count }; { $team }, { $when }
 cases-statement-missing = Nie zapisano oświadczenia klienta (zał. nr 2)
+
+## Merge desk: answers that met, decisions, one person added twice
+
+merge-title = Scalanie
+merge-intro = Wywiady, w których kilka osób wpisało różne odpowiedzi. Wszystkie wersje są zapisane i czekają na decyzję.
+merge-empty = Nie ma nic do scalenia. Gdy dwie osoby wpiszą bez łączności różne odpowiedzi, wywiad pojawi się tutaj.
+merge-count = { $count ->
+    [one] { $count } odpowiedź do rozstrzygnięcia
+    [few] { $count } odpowiedzi do rozstrzygnięcia
+   *[many] { $count } odpowiedzi do rozstrzygnięcia
+  }
+merge-twins = { $count ->
+    [one] { $count } osoba wpisana być może dwa razy
+    [few] { $count } osoby wpisane być może dwa razy
+   *[many] { $count } osób wpisanych być może dwa razy
+  }
+merge-writers = Pisali: { $names }
+merge-open = Rozstrzygam
+
+desk-back = Wróć
+desk-title = Scalanie: { $name }
+desk-at = Odpowiedź { $at } z { $count } do rozstrzygnięcia
+desk-keys = Cyfra wybiera wersję, K łączy, E wpisuje nową, R przechodzi do powodu, Enter zapisuje, N i P przechodzą dalej i wstecz, U pokazuje rozstrzygnięcia, H historię.
+desk-options = Wersje odpowiedzi
+desk-mine = Moja wersja
+desk-base = Było wcześniej
+desk-union = Wszystko, co ktoś zaznaczył
+desk-intersection = Tylko to, co zaznaczyli wszyscy
+desk-written = { $when }, { $device }
+desk-device = laptop nr { $number }
+desk-device-here = ten laptop
+desk-device-unknown = laptop jeszcze bez numeru
+desk-empty = (brak odpowiedzi)
+desk-removal = Usunięcie osoby z wywiadu
+desk-was-decision = Cofnięte rozstrzygnięcie.
+desk-decision-reason = Powód: { $reason }
+desk-no-reason = Bez powodu: wpisano w wywiadzie.
+desk-reopened = { $author } cofnął(-ęła) rozstrzygnięcie ({ $when }).
+desk-third = Nowa odpowiedź
+desk-reason = Powód
+desk-confirm = Zapisz rozstrzygnięcie
+desk-write = Wpisz inną
+desk-previous = Poprzednia
+desk-next = Następna
+desk-history = Historia
+desk-not-yours = Tę odpowiedź rozstrzyga ktoś inny: ta część jest poza Twoim upoważnieniem.
+desk-decided = { $count ->
+    [one] Zapisano. Została { $count } odpowiedź.
+    [few] Zapisano. Zostały { $count } odpowiedzi.
+   *[many] Zapisano. Zostało { $count } odpowiedzi.
+  }
+desk-undone = Cofnięto. Odpowiedź czeka na nowe rozstrzygnięcie.
+desk-done = Wszystko uzgodnione
+desk-done-next = Rozstrzygnięcia trafią na pozostałe stanowiska przy najbliższej wymianie.
+desk-decisions = { $count ->
+    [one] { $count } rozstrzygnięcie
+    [few] { $count } rozstrzygnięcia
+   *[many] { $count } rozstrzygnięć
+  }
+desk-decided-by = { $choice }; { $author }, { $when }, { $device }.
+desk-choice-one = Wybrano jedną z wersji
+desk-choice-base = Zostawiono to, co było wcześniej
+desk-choice-combined = Połączono wersje
+desk-choice-third = Wpisano nową odpowiedź
+desk-choice-joined = Połączono dwa wpisy w jedną osobę
+desk-written-over = Później wpisano tu coś nowego. Cofnięcie tego nie usunie: będzie jedną z wersji.
+desk-undo = Cofnij
+desk-undo-reason = Dlaczego cofasz?
+desk-undone-by = Cofnięto: { $author }, { $when }. Powód: { $reason }
+desk-merged = { $count ->
+    [one] Scalone bez sporu: { $count } odpowiedź
+    [few] Scalone bez sporu: { $count } odpowiedzi
+   *[many] Scalone bez sporu: { $count } odpowiedzi
+  }
+desk-same = Kilka osób wpisało to samo.
+desk-word-removed = usunięto
+desk-word-added = dodano
+desk-version-current = obecna
+desk-version-same = ta sama od kilku osób
+desk-version-disputed = do rozstrzygnięcia
+desk-version-replaced = zastąpiona
+desk-version-late = po zatwierdzeniu
+
+twin-title = Czy to jedna osoba? { $name }
+twin-help = Wpisano ją na dwóch stanowiskach. Połączenie zostawi jeden wpis i przeniesie do niego wiersze drugiego. Można to później cofnąć.
+twin-added = dodał(a): { $author }, { $when }
+twin-born = urodzona(-y)
+twin-pesel = PESEL
+twin-own = (tylko tutaj)
+twin-row = wiersz
+twin-keep = Który wpis zostaje?
+twin-take = Co wziąć z drugiego wpisu?
+twin-join = To jedna osoba

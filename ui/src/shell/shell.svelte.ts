@@ -1,7 +1,7 @@
 import { getContext, setContext } from 'svelte';
 
 import { problemOf, type Answer, type Arguments, type Backend, type CommandName } from '../backend';
-import type { ExchangeView, PlaceView, Problem, Seat, SessionView } from '../backend/types';
+import type { ExchangeView, FieldKey, PlaceView, Problem, Seat, SessionView } from '../backend/types';
 import { rememberProfile } from './last-profile';
 import { Settings } from './settings.svelte';
 
@@ -13,14 +13,17 @@ export type Route =
   | { screen: 'document'; document: string; from: 'cases' | 'inbox' | 'interview' }
   /** Papers of an interview, or without one the forms to fill in by hand. */
   | { screen: 'print'; document: string | null; back: Route }
-  | { screen: 'sync' | 'inbox' | 'board' | 'organisation' | 'register' | 'verify' | 'settings' };
+  /** The merge desk of an interview, at one of its open answers. */
+  | { screen: 'desk'; document: string; at: FieldKey | null; back: Route }
+  | { screen: 'sync' | 'inbox' | 'merge' | 'board' | 'organisation' | 'register' | 'verify' | 'settings' };
 
 export type ScreenName = Route['screen'];
 
-const OFFERED: { screen: Exclude<ScreenName, 'interview' | 'document' | 'print'>; seats: Seat[] | null }[] = [
+const OFFERED: { screen: Exclude<ScreenName, 'interview' | 'document' | 'print' | 'desk'>; seats: Seat[] | null }[] = [
   { screen: 'cases', seats: ['field'] },
   { screen: 'register', seats: ['first_contact'] },
   { screen: 'inbox', seats: ['team', 'head'] },
+  { screen: 'merge', seats: ['merging'] },
   { screen: 'board', seats: ['head'] },
   { screen: 'organisation', seats: ['head'] },
   { screen: 'sync', seats: null },

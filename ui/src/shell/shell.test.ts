@@ -14,6 +14,7 @@ describe('a seat decides what is offered', () => {
   test.each<[Seat[], string[]]>([
     [['field'], ['cases', 'sync', 'verify', 'settings']],
     [['first_contact'], ['register', 'sync', 'verify', 'settings']],
+    [['merging'], ['merge', 'sync', 'verify', 'settings']],
     [['team'], ['inbox', 'sync', 'verify', 'settings']],
     [['first_contact', 'field', 'head'], ['cases', 'register', 'inbox', 'board', 'organisation', 'sync', 'verify', 'settings']],
   ])('%o', (seats, screens) => expect(offeredScreens(seats)).toEqual(screens));

@@ -5,6 +5,7 @@ import type { ChangeView, EvaluationView, FindingView, InterviewView, JsonValue,
 import { PINS, PLANS, standing } from './standing';
 import { BOARD, PERIOD } from './board';
 import { examined, ORGANISATION, REPLAYED } from './organisation';
+import { CONFLICT, decided, DESK, undone } from './desk';
 import { BLANKS, PAPERS, PICTURES, SHEET } from './papers';
 import { ASSESSMENT, ATTACHMENTS, CHOICES, DOCUMENT, EXCHANGE, FORM, INBOX, INTERVIEWS, PROFILES, PURPOSES, records, ROOT, SAVED, session, TERM, TODAY, visit, VISITS } from './fixtures';
 
@@ -18,6 +19,7 @@ export class MemoryBackend implements Backend {
   records: RecordView[] = records();
   inbox = structuredClone(INBOX);
   attachments = structuredClone(ATTACHMENTS);
+  desk = structuredClone(DESK);
   opened: SessionView | null;
   /** Commands that answer with a problem, until taken out. */
   failing = new Map<CommandName, Problem>();
@@ -76,10 +78,7 @@ export class MemoryBackend implements Backend {
 
   #interview = (): InterviewView => ({
     case: 'c4', document: ROOT, form: FORM, records: this.records, evaluation: this.evaluation(),
-    conflicts: [{
-      record: ROOT, field: 'phone', section: 'A', label: 'telefon',
-      values: [{ text: '000 000 101', value: '000 000 101', author: 'Ewa Terenowska', at: '2026-11-21T14:05:00' }, { text: '000 000 110', value: '000 000 110', author: 'Marek Objazdowy', at: '2026-11-21T16:40:00' }],
-    }],
+    conflicts: [CONFLICT],
     status: SAVED, shared: false, term: TERM, seal: null, place: null, read_only: false, withheld: [], update: null, correction: null, pins: [], ...this.view,
   });
 
@@ -154,6 +153,15 @@ export class MemoryBackend implements Backend {
     },
     read_attachment: ({ record }) => (record === 'a1' ? { as: 'photograph', media: 'image/png', base64: PICTURES[0]?.png ?? '' } : { as: 'pages', pages: PICTURES }),
     save_attachment: () => ({ path: '/pulpit/teren-zalacznik.jpg' }),
+    merge_queue: () => [{ case: 'c4', document: ROOT, name: DESK.name, form_title: DESK.form_title, conflicts: this.desk.conflicts.length, twins: this.desk.twins.length, term: TERM, writers: ['Ewa Terenowska', 'Marek Objazdowy'] }],
+    merge_desk: () => this.desk,
+    decide: ({ decision }) => {
+      if (!decision.reason.trim()) throw problem('invalid-input', { field: 'reason' });
+      return (this.desk = decided(this.desk, decision));
+    },
+    undo_decision: ({ decision, reason }) => (this.desk = undone(this.desk, decision, reason)),
+    join_twins: () => (this.desk = { ...this.desk, twins: [] }),
+    answer_history: () => [{ id: 'e:1', value: '000 000 101', text: '000 000 101', author: 'Ewa Terenowska', device: { here: true, number: 1 }, at: '2026-11-21T14:05:00', standing: 'disputed' }],
     exchange: () => ({ ...EXCHANGE, state: 'running', sent: 12, to_send: 32, received: 3 }),
     exchange_status: () => EXCHANGE,
     courier_write: () => ({ path: 'E:\\teren-2026-11-22.kurier' }),

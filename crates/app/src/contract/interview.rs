@@ -8,6 +8,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::correction::{CorrectionView, PinView};
+use super::desk::ConflictView;
 use super::overview::{StatusView, TermView};
 use super::profile::PlaceView;
 
@@ -192,25 +193,6 @@ pub struct EvaluationView {
     pub sections: Vec<SectionProgress>,
     /// May be approved: nothing mandatory is missing and no error stands.
     pub complete: bool,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct ConflictView {
-    pub record: Uuid,
-    pub field: String,
-    pub section: String,
-    pub label: String,
-    pub values: Vec<ConflictValueView>,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct ConflictValueView {
-    pub text: String,
-    pub value: Value,
-    pub author: String,
-    pub at: String,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

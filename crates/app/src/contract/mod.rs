@@ -4,6 +4,7 @@
 mod attachment;
 mod board;
 mod correction;
+mod desk;
 mod exchange;
 mod interview;
 mod law;
@@ -17,6 +18,7 @@ mod profile;
 pub use attachment::*;
 pub use board::*;
 pub use correction::*;
+pub use desk::*;
 pub use exchange::*;
 pub use interview::*;
 pub use law::*;

@@ -43,6 +43,8 @@ pub enum ProblemCode {
     OpenConflicts,
     /// A correction leaves a question of those who sent it back unanswered.
     OpenQuestions,
+    /// Other values came, or somebody decided, since the person looked.
+    AnswerChanged,
     AlreadySealed,
     CourierUnreadable,
     CourierForAnother,

@@ -25,6 +25,8 @@ pub enum Seat {
     Field,
     Team,
     Head,
+    /// Decides between answers that met.
+    Merging,
     Administrator,
 }
 

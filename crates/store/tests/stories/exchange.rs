@@ -582,6 +582,26 @@ fn what_was_typed_while_the_revoke_was_on_its_way_reaches_the_office_before_the_
 }
 
 #[test]
+fn what_is_being_typed_when_another_value_comes_in_does_not_overrule_it_unseen() {
+    let mut t = two_seats();
+    write(&mut t.ewa, VISIT, IDENTITY, &[answer(PERSON, "a", "1")]);
+    exchange(&mut t.ewa, &mut t.office);
+    exchange(&mut t.marek, &mut t.office);
+    write(&mut t.marek, VISIT, IDENTITY, &[answer(PERSON, "a", "2")]);
+    exchange(&mut t.marek, &mut t.office);
+    let outgoing = t.ewa.request(1 << 20, 1 << 20).unwrap();
+    let response = t.office.answer(&outgoing.request);
+    // Typed while the line was busy: Marek's value is on its way.
+    t.ewa.draft(VISIT, &typed(PERSON, "a", "3")).unwrap();
+    t.ewa.apply_round(&response, &outgoing.sent, NOW).unwrap();
+    t.ewa.commit_drafts(VISIT, NOW).unwrap();
+
+    let state = read(&mut t.ewa, VISIT);
+    assert_eq!(texts(&state, IDENTITY, PERSON, "a"), ["2", "3"]);
+    assert_eq!(state.conflicts().count(), 1);
+}
+
+#[test]
 fn after_a_restore_the_work_of_two_comes_back_in_whatever_order_they_return() {
     let mut t = two_seats();
     write(&mut t.ewa, VISIT, IDENTITY, &[answer(PERSON, "a", "0")]);

@@ -1,0 +1,407 @@
+//! Disputes, decisions and merged answers as the screen shows them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+use teren_domain::Category;
+use teren_domain::decision::Choice;
+use teren_ledger::{Change, DELETED_FIELD, Dot, History, ROW_FIELD};
+use teren_questionnaire::{CONFIRMED, Record};
+use teren_store::{DocumentState, Written};
+use uuid::Uuid;
+
+use crate::clock::local_text;
+use crate::contract::{
+    BaseView, ChoiceView, CombinedHow, CombinedView, ConflictValueView, ConflictView, DecidedView,
+    DeviceView, FieldView, Problem, UndoneView,
+};
+use crate::desk::alternatives::{Alternative, Question};
+use crate::desk::compare::segments;
+use crate::desk::disputes::{Dispute, Held, decisions, disputes_with, dot_of};
+use crate::form_view;
+use crate::interview::Editing;
+use crate::session::Open;
+
+/// The streams of one interview, read once, with the decisions they hold.
+pub(crate) struct Log {
+    pub held: Vec<Held>,
+    pub disputes: Vec<Dispute>,
+    changes: BTreeMap<u8, Vec<Change>>,
+}
+
+impl Log {
+    /// Reads the streams in which something waits or was decided; all of them if asked for.
+    pub fn read(open: &mut Open, state: &DocumentState, whole: bool) -> Result<Self, Problem> {
+        let held = decisions(state);
+        let disputes = disputes_with(state, &held);
+        let asked = disputes.iter().map(|dispute| dispute.category);
+        let decided = held.iter().map(|held| held.category);
+        let mut categories: BTreeSet<u8> = asked.chain(decided).collect();
+        if whole {
+            categories.extend(state.streams.keys());
+        }
+        let mut changes = BTreeMap::new();
+        for category in categories {
+            let stream = open.store.changes_of(state.document, category)?;
+            changes.insert(category, stream);
+        }
+        Ok(Self {
+            held,
+            disputes,
+            changes,
+        })
+    }
+
+    pub fn changes(&self, category: u8) -> &[Change] {
+        self.changes.get(&category).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn streams(&self) -> impl Iterator<Item = (u8, &[Change])> {
+        let streams = self.changes.iter();
+        streams.map(|(category, changes)| (*category, changes.as_slice()))
+    }
+
+    pub fn question(&self, dispute: &Dispute) -> Result<Question, Problem> {
+        Question::of(dispute, self.changes(dispute.category), &self.held)
+    }
+
+    fn history(&self, held: &Held) -> History {
+        let decision = &held.decision;
+        let changes = self.changes(held.category);
+        History::of(changes, decision.record, &decision.field).unwrap_or_default()
+    }
+}
+
+/// How an answer is named on the desk, and where it stands.
+pub(crate) struct Named {
+    pub section: String,
+    pub section_title: String,
+    pub whose: String,
+    pub label: String,
+}
+
+impl Editing {
+    pub(crate) fn named(&self, record: Uuid, name: &str) -> Named {
+        let kind = self.kind_of(record);
+        let plain = name.strip_suffix(CONFIRMED).unwrap_or(name);
+        let section = self.form.section_letter(kind, plain).unwrap_or_default();
+        let sections = self.form.sections.iter();
+        let title = sections
+            .filter(|known| known.id == section)
+            .map(|known| known.title.clone());
+        Named {
+            section_title: title.last().unwrap_or_default(),
+            section: section.to_owned(),
+            whose: self.whose(record).unwrap_or_default(),
+            label: match name {
+                DELETED_FIELD => String::new(),
+                _ => self.form.label(kind, plain).unwrap_or_default(),
+            },
+        }
+    }
+
+    pub(crate) fn kind_of(&self, record: Uuid) -> &str {
+        let known = self.records.get(record);
+        known.map_or("", |record| record.kind.as_str())
+    }
+
+    /// An answer in words; empty where there is none.
+    pub(crate) fn words(&self, record: Uuid, name: &str, value: &Value) -> String {
+        match (name, value) {
+            (DELETED_FIELD, Value::Bool(true)) => "usunąć z wywiadu".to_owned(),
+            (DELETED_FIELD, _) => "zostawić w wywiadzie".to_owned(),
+            (_, Value::String(word)) if name.ends_with(CONFIRMED) => word.clone(),
+            _ => self.form.value_text(self.kind_of(record), name, value),
+        }
+    }
+
+    /// Of an answer kept in parts a person chooses between whole answers: the part in its place.
+    fn whole(&self, dispute: &Dispute, part: Value) -> Value {
+        let kind = self.kind_of(dispute.record);
+        let known = self.records.get(dispute.record);
+        let whole = known.and_then(|record| record.answers.get(&dispute.field));
+        match Category::from_number(dispute.category) {
+            Some(category) => {
+                let field = (kind, dispute.field.as_str());
+                self.form.joined(field, category, whole, part)
+            }
+            None => part,
+        }
+    }
+
+    /// What of a chosen answer lies in the category that is open.
+    pub(crate) fn part(&self, dispute: &Dispute, whole: &Value) -> Value {
+        let kind = self.kind_of(dispute.record);
+        if !self.form.in_parts(kind, &dispute.field) {
+            return whole.clone();
+        }
+        let parts = self.form.parts(kind, &dispute.field, whole).into_iter();
+        let mut own = parts.filter(|(category, _)| category.number() == dispute.category);
+        own.next().map_or(Value::Null, |(_, part)| part)
+    }
+
+    /// Controls by which the answer is written anew.
+    fn controls(&self, record: Uuid, name: &str) -> Vec<FieldView> {
+        let Some(field) = self.form.field(self.kind_of(record), name) else {
+            return Vec::new();
+        };
+        match name {
+            ROW_FIELD => field
+                .columns
+                .iter()
+                .filter_map(form_view::field_view)
+                .collect(),
+            _ => form_view::field_view(field).into_iter().collect(),
+        }
+    }
+
+    /// Place of an answer in the form, for lists in its order.
+    pub(crate) fn place_of(&self, record: Uuid, name: &str) -> (usize, usize, Uuid, usize) {
+        let named = self.named(record, name);
+        let mut sections = self.form.sections.iter();
+        let section = sections.position(|section| section.id == named.section);
+        let fields = self
+            .form
+            .sections
+            .iter()
+            .flat_map(|section| &section.blocks);
+        let mut fields = fields.flat_map(|block| &block.fields);
+        let field = fields.position(|field| field == name);
+        let order = self.records.get(record).map_or(0, |record| record.order);
+        let last = usize::MAX;
+        (
+            section.unwrap_or(last),
+            usize::try_from(order).unwrap_or(0),
+            record,
+            field.unwrap_or(last),
+        )
+    }
+}
+
+pub(crate) fn name_of(member: &Record) -> String {
+    let part = |field: &str| {
+        member
+            .answer(field)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    };
+    let name = format!("{} {}", part("member_first_name"), part("member_last_name"));
+    name.trim().to_owned()
+}
+
+impl Open {
+    pub(crate) fn device(&self, actor: Uuid) -> DeviceView {
+        DeviceView {
+            here: actor == self.store.actor(),
+            number: self.directory.laptop(actor),
+        }
+    }
+
+    /// Everything that waits in an interview, in the order of its form.
+    pub(crate) fn conflict_views(
+        &self,
+        editing: &Editing,
+        log: &Log,
+    ) -> Result<Vec<ConflictView>, Problem> {
+        let mut disputes = log.disputes.clone();
+        disputes.sort_by_key(|dispute| editing.place_of(dispute.record, &dispute.field));
+        let views = disputes.iter();
+        views
+            .map(|dispute| self.conflict_view(editing, log, dispute))
+            .collect()
+    }
+
+    fn conflict_view(
+        &self,
+        editing: &Editing,
+        log: &Log,
+        dispute: &Dispute,
+    ) -> Result<ConflictView, Problem> {
+        let question = log.question(dispute)?;
+        let (record, name) = (dispute.record, dispute.field.as_str());
+        let named = editing.named(record, name);
+        let base = question.base.as_deref().and_then(parsed);
+        let base = base.map(|part| editing.whole(dispute, part));
+        let words = |value: &Value| editing.words(record, name, value);
+        let base = base.filter(|value| !value.is_null()).map(|value| BaseView {
+            text: words(&value),
+            value,
+        });
+        let before = base.as_ref().map_or("", |base| base.text.as_str());
+        let mut values: Vec<ConflictValueView> = Vec::new();
+        for alternative in &question.alternatives {
+            let value = parsed(&alternative.value).unwrap_or(Value::Null);
+            let value = editing.whole(dispute, value);
+            let text = words(&value);
+            values.push(self.value_view(log, alternative, value, text, before));
+        }
+        values.sort_by_key(|value| !value.mine);
+        let category = Category::from_number(dispute.category);
+        let takes = category.is_some_and(|category| editing.takes(category));
+        Ok(ConflictView {
+            record,
+            field: name.to_owned(),
+            category: dispute.category,
+            section: named.section,
+            section_title: named.section_title,
+            whose: named.whose,
+            label: named.label,
+            combined: combined(editing, dispute, &question),
+            fields: editing.controls(record, name),
+            reopened: self.reopened_views(log, &question),
+            may_decide: takes && !editing.sealed,
+            base,
+            values,
+        })
+    }
+
+    fn value_view(
+        &self,
+        log: &Log,
+        alternative: &Alternative,
+        value: Value,
+        text: String,
+        before: &str,
+    ) -> ConflictValueView {
+        let dot = dot_of(alternative.id);
+        let decided = log.held.iter().find(|held| held.dot == dot);
+        ConflictValueView {
+            id: id_of(dot),
+            segments: segments(before, &text),
+            author: self.directory.name(alternative.author),
+            device: self.device(dot.actor),
+            at: local_text(alternative.stamp.wall_ms),
+            mine: alternative.author == self.person,
+            undone: alternative.undone,
+            reason: decided
+                .map(|held| held.decision.reason.clone())
+                .unwrap_or_default(),
+            text,
+            value,
+        }
+    }
+
+    fn reopened_views(&self, log: &Log, question: &Question) -> Vec<UndoneView> {
+        let reopened = log
+            .held
+            .iter()
+            .filter(|held| question.settles.contains(&held.id));
+        reopened.flat_map(|held| self.undone_views(held)).collect()
+    }
+
+    fn undone_views(&self, held: &Held) -> Vec<UndoneView> {
+        let view =
+            |(undoing, written): &(teren_domain::decision::Undoing, Option<Written>)| UndoneView {
+                author: self.author(*written),
+                at: moment(*written),
+                reason: undoing.reason.clone(),
+            };
+        held.undone.iter().map(view).collect()
+    }
+
+    pub(crate) fn author(&self, written: Option<Written>) -> String {
+        written.map_or_else(String::new, |written| self.directory.name(written.author))
+    }
+
+    /// Every decision, the latest first.
+    pub(crate) fn decision_views(&self, editing: &Editing, log: &Log) -> Vec<DecidedView> {
+        let mut seen = BTreeSet::new();
+        // One decision may stand in several categories.
+        let once = log.held.iter().rev().filter(|held| seen.insert(held.id));
+        once.map(|held| self.decision_view(editing, log, held))
+            .collect()
+    }
+
+    fn decision_view(&self, editing: &Editing, log: &Log, held: &Held) -> DecidedView {
+        let (record, name) = (held.decision.record, held.decision.field.as_str());
+        let named = editing.named(record, name);
+        let history = log.history(held);
+        let words = |dot: Dot| {
+            let version = history.version(dot)?;
+            Some(editing.words(record, name, &parsed(&version.value)?))
+        };
+        let over = held.decision.over.iter().copied().map(dot_of);
+        let category = Category::from_number(held.category);
+        let takes = category.is_some_and(|category| editing.takes(category));
+        let heads = history.heads();
+        DecidedView {
+            id: held.id,
+            record,
+            field: name.to_owned(),
+            section: named.section,
+            whose: named.whose,
+            label: named.label,
+            choice: choice_view(held.decision.choice),
+            text: words(held.dot).unwrap_or_default(),
+            over: over.filter_map(words).collect(),
+            author: self.author(held.written),
+            device: self.device(held.dot.actor),
+            at: moment(held.written),
+            reason: held.decision.reason.clone(),
+            undone: self.undone_views(held),
+            written_over: heads.iter().all(|head| head.dot != held.dot),
+            may_undo: takes && !editing.sealed && !held.is_undone(),
+        }
+    }
+}
+
+pub(crate) fn moment(written: Option<Written>) -> String {
+    written.map_or_else(String::new, |written| local_text(written.stamp.wall_ms))
+}
+
+/// Everything that anybody chose, and what everybody did.
+fn combined(editing: &Editing, dispute: &Dispute, question: &Question) -> Vec<CombinedView> {
+    let lists: Vec<Vec<Value>> = question
+        .alternatives
+        .iter()
+        .filter_map(|alternative| parsed(&alternative.value)?.as_array().cloned())
+        .collect();
+    if lists.len() < 2 || lists.len() != question.alternatives.len() {
+        return Vec::new();
+    }
+    let mut union: Vec<Value> = Vec::new();
+    for item in lists.iter().flatten() {
+        if !union.contains(item) {
+            union.push(item.clone());
+        }
+    }
+    let everywhere = |item: &&Value| lists.iter().all(|list| list.contains(item));
+    let intersection: Vec<Value> = union.iter().filter(everywhere).cloned().collect();
+    let made = [
+        (CombinedHow::Union, union),
+        (CombinedHow::Intersection, intersection),
+    ];
+    let new = |value: &Value| {
+        let bytes = crate::writing::json(value);
+        question.alternative(&bytes).is_none()
+    };
+    made.into_iter()
+        .map(|(how, items)| (how, json!(items)))
+        .filter(|(_, value)| new(value))
+        .map(|(how, part)| (how, editing.whole(dispute, part)))
+        .map(|(how, value)| CombinedView {
+            how,
+            text: editing.words(dispute.record, &dispute.field, &value),
+            value,
+        })
+        .collect()
+}
+
+pub(crate) fn parsed(bytes: &[u8]) -> Option<Value> {
+    serde_json::from_slice(bytes).ok()
+}
+
+/// A value by its change, as text that crosses to the screen and back.
+pub(crate) fn id_of(dot: Dot) -> String {
+    format!("{}:{}", dot.actor, dot.counter)
+}
+
+const fn choice_view(choice: Choice) -> ChoiceView {
+    match choice {
+        Choice::One => ChoiceView::One,
+        Choice::Base => ChoiceView::Base,
+        Choice::Combined => ChoiceView::Combined,
+        Choice::Third => ChoiceView::Third,
+        Choice::Joined => ChoiceView::Joined,
+    }
+}

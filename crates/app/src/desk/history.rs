@@ -1,0 +1,189 @@
+//! How an answer came about, value by value; and what merged by itself while people wrote apart.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+use teren_domain::decision::DECISION;
+use teren_ledger::{Change, DELETED_FIELD, Dot, History, RECORD_FIELD, Version, VersionVector};
+use uuid::Uuid;
+
+use crate::App;
+use crate::clock::local_text;
+use crate::contract::{AnswerStanding, AnswerVersionView, MergedView, Problem, ProblemCode};
+use crate::desk::disputes::Dispute;
+use crate::desk::draw::{Log, id_of, parsed};
+use crate::interview::Editing;
+use crate::session::Open;
+
+impl App {
+    /// Every value an answer ever had, oldest here first; what came after the seal last.
+    pub fn answer_history(
+        &self,
+        document: Uuid,
+        record: Uuid,
+        field: &str,
+    ) -> Result<Vec<AnswerVersionView>, Problem> {
+        let now_ms = self.now_ms();
+        self.with(|open| {
+            open.commit_drafts(now_ms)?;
+            let state = open.store.document(document)?;
+            let editing = Editing::load(open, &state)?;
+            let kind = editing.kind_of(record);
+            let category = crate::interview::category_of(&editing.form, kind, field)
+                .ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
+            let dispute = Dispute {
+                category: category.number(),
+                record,
+                field: field.to_owned(),
+            };
+            let log = Log::read(open, &state, false)?;
+            let changes = open.store.changes_of(document, dispute.category)?;
+            let history = history(&changes, record, field)?;
+            let heads = history.heads();
+            let open_now = log.disputes.contains(&dispute);
+            let mut views = Vec::new();
+            for version in history.versions() {
+                let head = heads.iter().any(|head| head.dot == version.dot);
+                let standing = match (head, open_now, heads.len()) {
+                    (false, ..) => AnswerStanding::Replaced,
+                    (true, true, _) => AnswerStanding::Disputed,
+                    (true, false, 1) => AnswerStanding::Current,
+                    (true, false, _) => AnswerStanding::Same,
+                };
+                views.push(open.answer_version(&editing, &dispute, version, standing));
+            }
+            let late = open.store.late_edits(document)?;
+            let late = late
+                .into_iter()
+                .filter(|change| change.stream.category == dispute.category);
+            let late: Vec<Change> = late.collect();
+            for version in self::history(&late, record, field)?.versions() {
+                let standing = AnswerStanding::Late;
+                views.push(open.answer_version(&editing, &dispute, version, standing));
+            }
+            Ok(views)
+        })
+    }
+}
+
+fn history(changes: &[Change], record: Uuid, field: &str) -> Result<History, Problem> {
+    let history = History::of(changes, record, field);
+    history.map_err(|_| Problem::of(ProblemCode::StoreDamaged))
+}
+
+impl Open {
+    fn answer_version(
+        &self,
+        editing: &Editing,
+        answer: &Dispute,
+        version: &Version,
+        standing: AnswerStanding,
+    ) -> AnswerVersionView {
+        let value = parsed(&version.value).unwrap_or(Value::Null);
+        AnswerVersionView {
+            id: id_of(version.dot),
+            text: editing.words(answer.record, &answer.field, &value),
+            value,
+            author: self.directory.name(version.author),
+            device: self.device(version.dot.actor),
+            at: local_text(version.stamp.wall_ms),
+            standing,
+        }
+    }
+
+    /// Answers written while somebody else wrote elsewhere in the same part of the data, without knowing of each other.
+    pub(crate) fn merged(&self, editing: &Editing, log: &Log) -> Vec<MergedView> {
+        let mut found: Vec<(Dispute, MergedView)> = Vec::new();
+        for (category, changes) in log.streams() {
+            let actors: BTreeSet<Uuid> = changes.iter().map(|change| change.dot.actor).collect();
+            if actors.len() < 2 {
+                continue;
+            }
+            for (answer, heads) in current(changes, category) {
+                let open = log.disputes.contains(&answer);
+                let Some(head) = heads.last().filter(|_| !open && apart(&heads, changes)) else {
+                    continue;
+                };
+                let (record, field) = (answer.record, answer.field.as_str());
+                let asked = editing.form.field(editing.kind_of(record), field).is_some();
+                let Some(value) = last_value(head, record, field).filter(|_| asked) else {
+                    continue;
+                };
+                let named = editing.named(record, field);
+                let view = MergedView {
+                    section: named.section,
+                    whose: named.whose,
+                    label: named.label,
+                    text: editing.words(record, field, &value),
+                    author: self.directory.name(head.author),
+                    device: self.device(head.dot.actor),
+                    at: local_text(head.stamp.wall_ms),
+                    same: heads.len() > 1,
+                };
+                found.push((answer, view));
+            }
+        }
+        found.sort_by_key(|(answer, _)| editing.place_of(answer.record, &answer.field));
+        found.into_iter().map(|(_, view)| view).collect()
+    }
+}
+
+/// The changes that hold each answer's current values, by answer.
+fn current(changes: &[Change], category: u8) -> BTreeMap<Dispute, Vec<&Change>> {
+    let mut heads: BTreeMap<Dispute, Vec<&Change>> = BTreeMap::new();
+    let decisions = of_decisions(changes);
+    for change in changes {
+        for write in change.borrowed_writes().unwrap_or_default() {
+            let structure = write.field == RECORD_FIELD || write.field == DELETED_FIELD;
+            if structure || decisions.contains(&write.record) {
+                continue;
+            }
+            let answer = Dispute {
+                category,
+                record: write.record,
+                field: write.field.to_owned(),
+            };
+            let known = heads.entry(answer).or_default();
+            known.retain(|earlier| !has_seen(change, earlier.dot));
+            known.push(change);
+        }
+    }
+    heads
+}
+
+fn of_decisions(changes: &[Change]) -> BTreeSet<Uuid> {
+    let writes = changes.iter();
+    let writes = writes.flat_map(|change| change.borrowed_writes().unwrap_or_default());
+    let opens = writes.filter(|write| {
+        let opening = Some(write.value).filter(|_| write.field == RECORD_FIELD);
+        let opening = opening.and_then(parsed);
+        opening.is_some_and(|opening| opening.get("kind").and_then(Value::as_str) == Some(DECISION))
+    });
+    opens.map(|write| write.record).collect()
+}
+
+/// Whether one of these was written without knowing some other writer's work, and unknown to him.
+fn apart(heads: &[&Change], changes: &[Change]) -> bool {
+    heads.iter().any(|head| {
+        let mut others = changes.iter();
+        others.any(|other| {
+            other.dot.actor != head.dot.actor
+                && !has_seen(head, other.dot)
+                && !has_seen(other, head.dot)
+        })
+    })
+}
+
+fn has_seen(change: &Change, other: Dot) -> bool {
+    let context: &VersionVector = &change.context;
+    let own = change.dot.actor == other.actor && change.dot.counter > other.counter;
+    own || context.covers(other)
+}
+
+fn last_value(change: &Change, record: Uuid, field: &str) -> Option<Value> {
+    let writes = change.borrowed_writes().ok()?;
+    let write = writes
+        .into_iter()
+        .rfind(|write| write.record == record && write.field == field)?;
+    parsed(write.value)
+}

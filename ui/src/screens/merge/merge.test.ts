@@ -1,0 +1,91 @@
+import { fireEvent, screen } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+
+import type { DecisionInput } from '../../backend/types';
+import { session } from '../../test/fixtures';
+import { MemoryBackend } from '../../test/memory';
+import { openApp, press, settle } from '../../test/render';
+
+async function openDesk(backend = new MemoryBackend(session(['merging']))) {
+  await openApp(backend);
+  await fireEvent.click(screen.getByRole('button', { name: 'Rozstrzygam: Nibylska Leokadia' }));
+  await settle(20);
+  return backend;
+}
+const decisions = (backend: MemoryBackend) => backend.calls.filter(([name]) => name === 'decide').map(([, args]) => (args as { decision: DecisionInput }).decision);
+const heading = () => document.getElementById('desk-focus')?.textContent?.trim();
+
+test('thirty answers are decided without the mouse, and then everything is agreed', async () => {
+  const backend = await openDesk();
+  expect(screen.getByText('Odpowiedź 1 z 30 do rozstrzygnięcia')).toBeTruthy();
+  expect(document.activeElement?.id).toBe('desk-focus');
+  await press('Digit1');
+  await press('KeyR');
+  expect(document.activeElement?.id).toBe('desk-reason');
+  await fireEvent.input(document.activeElement!, { target: { value: 'Po rozmowie z Ewą.' } });
+  await press('Enter');
+  // The reason given before is offered: one key and Enter settle the next ones.
+  for (let place = 2; place <= 30; place += 1) {
+    expect(document.activeElement?.id).toBe('desk-focus');
+    await press(place === 4 ? 'KeyK' : place % 2 === 0 ? 'Digit2' : 'Digit3');
+    await press('Enter');
+  }
+  const made = decisions(backend);
+  expect(made.length).toBe(30);
+  expect(new Set(made.map((one) => one.reason))).toEqual(new Set(['Po rozmowie z Ewą.']));
+  expect(made[1]).toMatchObject({ field: 'field_2', value: '000 000 110', seen: ['e:1', 'm:1'] });
+  expect(made[3]?.value).toEqual(['prąd', 'gaz']);
+  expect(made[4]?.value).toBe('000 000 100');
+  expect(document.getElementById('desk-done')?.textContent).toBe('Wszystko uzgodnione');
+});
+
+test('without a reason nothing is decided, and the focus goes to where it is written', async () => {
+  const backend = await openDesk();
+  await press('Digit1');
+  await press('Enter');
+  expect(backend.desk.conflicts.length).toBe(30);
+  expect(document.activeElement?.id).toBe('desk-reason');
+});
+
+test('a value is written anew with the ordinary control of its field', async () => {
+  const backend = await openDesk();
+  await press('Digit2');
+  await press('KeyE');
+  const control = document.querySelector<HTMLInputElement>('#desk-third input')!;
+  expect(document.activeElement).toBe(control);
+  expect(control.value).toBe('000 000 110');
+  await fireEvent.input(control, { target: { value: '000 000 333' } });
+  await fireEvent.input(document.getElementById('desk-reason')!, { target: { value: 'Nowy numer.' } });
+  await press('Ctrl+Enter');
+  expect(decisions(backend)[0]).toMatchObject({ value: '000 000 333', reason: 'Nowy numer.' });
+});
+
+test('next and previous walk round, and a long text shows its words', async () => {
+  await openDesk();
+  await press('KeyN');
+  await press('KeyN');
+  expect(heading()).toBe('Pytanie 3');
+  expect(document.querySelector('ins')?.textContent).toBe('Trzy');
+  expect(document.querySelector('del')?.textContent).toBe('Dwa');
+  await press('KeyP');
+  await press('KeyP');
+  await press('KeyP');
+  expect(heading()).toBe('Pytanie 30');
+});
+
+test('a decision is taken back with a reason, and its answer is open again', async () => {
+  const backend = await openDesk();
+  await press('Digit1');
+  await fireEvent.input(document.getElementById('desk-reason')!, { target: { value: 'Tak.' } });
+  await press('Ctrl+Enter');
+  await press('KeyU');
+  await fireEvent.click(screen.getByRole('button', { name: 'Cofnij: Pytanie 1' }));
+  await settle(20);
+  await fireEvent.input(document.getElementById('undo-reason')!, { target: { value: 'Pomyłka.' } });
+  document.getElementById('undo-reason')!.focus();
+  await fireEvent.keyDown(document.getElementById('undo-reason')!, { key: 'Enter', code: 'Enter' });
+  await settle(20);
+  expect(backend.calls.find(([name]) => name === 'undo_decision')?.[1]).toMatchObject({ reason: 'Pomyłka.' });
+  expect(heading()).toBe('Pytanie 1');
+  expect(screen.getByText('Pomyłka.')).toBeTruthy();
+});
