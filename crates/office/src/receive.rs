@@ -364,10 +364,8 @@ fn hindrance(
     } else {
         Fields::Interview(&house.forms)
     };
-    let known_kind = |record: Uuid| {
-        let opened = || openings.get(&(stream.document, record));
-        held.get(&record).or_else(opened)
-    };
+    let opened = |record: Uuid| openings.get(&(stream.document, record));
+    let known_kind = |record: Uuid| held.get(&record).or_else(|| opened(record));
     let kind_of = |record: Uuid| known_kind(record).map(String::as_str);
     for write in &writes {
         let opens = Some(write)
