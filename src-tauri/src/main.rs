@@ -54,6 +54,7 @@ macro_rules! handler {
             paper::paper_pictures,
             paper::print_paper,
             paper::save_paper,
+            paper::save_data,
             paper::sheet,
             paper::blank_forms,
             attachment::attachments,

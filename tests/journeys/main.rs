@@ -8,11 +8,13 @@
 
 mod attachments;
 mod bad_line;
+mod board;
 mod courier;
 mod crash;
 mod inbox;
 mod laptops;
 mod merge_desk;
+mod owned_rules;
 mod papers;
 mod private_draft;
 mod rescue;

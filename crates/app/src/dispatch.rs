@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use crate::App;
 use crate::contract::{
-    AddressInput, AttachmentInput, AttemptKind, DecisionInput, FieldKey, FiguresFormat, JoinInput,
-    OrganisationDraft, PaperKey, PinInput, PlaceView, Problem, ProblemCode, ReportInput,
+    AddressInput, AttachmentInput, AttemptKind, DataFormat, DecisionInput, FieldKey, FiguresFormat,
+    JoinInput, OrganisationDraft, PaperKey, PinInput, PlaceView, Problem, ProblemCode, ReportInput,
     StatementInput,
 };
 
@@ -45,6 +45,7 @@ pub const COMMANDS: &[&str] = &[
     "paper_pictures",
     "print_paper",
     "save_paper",
+    "save_data",
     "sheet",
     "blank_forms",
     "attachments",
@@ -295,6 +296,12 @@ struct Print {
     paper: PaperKey,
 }
 #[derive(Deserialize)]
+struct SaveData {
+    document: Uuid,
+    format: DataFormat,
+    path: String,
+}
+#[derive(Deserialize)]
 struct SaveFile {
     paper: PaperKey,
     path: String,
@@ -319,9 +326,8 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
         "board" | "period_report" | "save_figures" => board_command(app, command, arguments),
         "organisation" | "examine_rules" | "replay_rules" | "propose_structure"
         | "place_member" => organisation_command(app, command, arguments),
-        "papers" | "paper_pictures" | "print_paper" | "save_paper" | "sheet" | "blank_forms" => {
-            paper_command(app, command, arguments)
-        }
+        "papers" | "paper_pictures" | "print_paper" | "save_paper" | "save_data" | "sheet"
+        | "blank_forms" => paper_command(app, command, arguments),
         "plans"
         | "standing"
         | "start_correction"
@@ -472,6 +478,9 @@ fn paper_command(app: &App, command: &str, arguments: Value) -> Result<Value, Pr
         }
         "save_paper" => read::<SaveFile>(arguments)
             .and_then(|given| answer(app.save_paper(&given.paper, given.path.as_ref()))),
+        "save_data" => read::<SaveData>(arguments).and_then(|given| {
+            answer(app.save_data(given.document, given.format, given.path.as_ref()))
+        }),
         "sheet" => {
             read::<OfDocument>(arguments).and_then(|given| answer(app.sheet(given.document)))
         }

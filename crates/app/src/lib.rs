@@ -22,6 +22,7 @@ mod form_view;
 mod forms;
 mod inbox;
 mod interview;
+mod interview_file;
 mod law;
 mod organisation;
 mod overview;

@@ -15,6 +15,7 @@ mod page;
 mod print;
 mod product;
 mod quiet;
+mod routing;
 mod workload;
 
 use std::process::ExitCode;
@@ -23,7 +24,9 @@ use std::process::ExitCode;
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// What may be left out on the command line.
-const PARTS: [&str; 6] = ["form", "linkage", "page", "print", "quiet", "workload"];
+const PARTS: [&str; 7] = [
+    "form", "linkage", "page", "print", "quiet", "routing", "workload",
+];
 
 fn main() -> ExitCode {
     let asked: Vec<String> = std::env::args().skip(1).collect();
@@ -66,6 +69,7 @@ fn measure_part(part: &str) -> Result<(), Failure> {
         "page" => page::measure(),
         "print" => print::measure(),
         "quiet" => quiet::measure(),
+        "routing" => routing::measure(),
         _ => workload::measure(),
     }
 }

@@ -118,17 +118,19 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
         ) => Some(Category::Workflow),
         (kind::ATTEMPT | kind::NOTE, "row" | "@" | "deleted") => Some(Category::SocialWork),
         (kind::PIN, "@" | "deleted" | field::SETTLED) => Some(Category::Workflow),
-        (kind::VALID_SEAL, field::REASON) | (kind::PLAN_APPROVAL, _) => Some(Category::HelpPlan),
+        (kind::VALID_SEAL, field::REASON) | (kind::PLAN_APPROVAL, "row" | "@" | "deleted") => {
+            Some(Category::HelpPlan)
+        }
         (kind::STATEMENT, field::NOTE) => Some(Category::SocialWork),
         (kind::INTERVIEW, field::CORRECTION_REASON) => Some(Category::Diagnosis),
+        (kind::RETURN | kind::VALID_SEAL | kind::STATEMENT, "row" | "@" | "deleted") => {
+            Some(Category::Workflow)
+        }
         (
             kind::VISIT
             | kind::RECEIPT
             | kind::REFUSED_SEAL
             | kind::PRINTED
-            | kind::RETURN
-            | kind::VALID_SEAL
-            | kind::STATEMENT
             | kind::STAFF
             | kind::LAPTOP
             | kind::STRUCTURE,

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::decision::DECISION;
+use teren_domain::structure::HEAD;
 use teren_domain::workflow::{Adoption, field, kind};
 use teren_ledger::wire::{Fate, QuarantineReason, Taken};
 use teren_ledger::{
@@ -273,6 +274,8 @@ pub(crate) fn open_case_as(
     }
     let first_contact = desk.structure.first_contact.clone();
     desk.grant_team(&first_contact, &case, id)?;
+    // The head answers for every visit, also before an interview comes of it.
+    desk.grant_team(HEAD, &case, id)?;
     Ok(case)
 }
 

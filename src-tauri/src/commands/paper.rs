@@ -6,7 +6,9 @@ use serde::Serialize;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 use teren_app::App;
-use teren_app::contract::{BlankView, PaperKey, PaperView, PictureView, Problem, SheetView};
+use teren_app::contract::{
+    BlankView, DataFormat, PaperKey, PaperView, PictureView, Problem, SheetView,
+};
 use uuid::Uuid;
 
 #[derive(Serialize)]
@@ -50,6 +52,30 @@ pub fn save_paper(
         return Ok(None);
     };
     app.save_paper(&paper, &path)?;
+    Ok(Some(Saved { path }))
+}
+
+#[tauri::command(async)]
+pub fn save_data(
+    window: AppHandle,
+    app: State<'_, App>,
+    document: Uuid,
+    format: DataFormat,
+) -> Result<Option<Saved>, Problem> {
+    let (kind, ending) = match format {
+        DataFormat::Json => ("JSON", "json"),
+        DataFormat::Xml => ("XML", "xml"),
+    };
+    let chosen = window
+        .dialog()
+        .file()
+        .add_filter(kind, &[ending])
+        .set_file_name(format!("teren-wywiad.{ending}"))
+        .blocking_save_file();
+    let Some(path) = chosen.and_then(|file| file.into_path().ok()) else {
+        return Ok(None);
+    };
+    app.save_data(document, format, &path)?;
     Ok(Some(Saved { path }))
 }
 

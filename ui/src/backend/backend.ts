@@ -3,7 +3,7 @@
  * Every method rejects with a `Problem` and with nothing else.
  */
 import type {
-  AnswerVersionView, AssessmentView, AssignmentView, AttachmentContent, AttachmentInput, AttachmentsView, AttemptKind, BlankView, BoardView, CaseView, ChangeView, DecisionInput, DecisionView, DeskView,
+  AnswerVersionView, AssessmentView, AssignmentView, AttachmentContent, AttachmentInput, AttachmentsView, AttemptKind, BlankView, BoardView, CaseView, ChangeView, DataFormat, DecisionInput, DecisionView, DeskView,
   DocumentView, EntryView, ExaminedView, ExchangeView, FieldKey, FiguresFormat, InboxView, InterviewView, JoinInput, JsonValue, OrganisationDraft, OrganisationView, OverviewView, PaperKey,
   PaperView, PeriodView, PictureView, PinInput, PinView, PlaceView, PlanToApprove, ProfileView, PurposeView, QueueView, RecordView, ReplayView, ReportChoices, ReportInput,
   ReviewView, SavedView, SealView,
@@ -49,6 +49,8 @@ export interface Commands {
   print_paper: [{ paper: PaperKey }, null];
   /** Nothing when the person chose no file. */
   save_paper: [{ paper: PaperKey }, { path: string } | null];
+  /** Nothing when the person chose no file. */
+  save_data: [{ document: string; format: DataFormat }, { path: string } | null];
   sheet: [{ document: string }, SheetView];
   blank_forms: [Record<string, never>, BlankView[]];
 
@@ -133,7 +135,7 @@ export const COMMANDS: readonly CommandName[] = [
   'overview', 'search', 'open_unregistered', 'record_attempt',
   'purposes', 'start_interview', 'open_interview', 'save_answer', 'leave_field', 'add_record', 'remove_record', 'restore_record', 'remember_place',
   'review', 'approve', 'share', 'verify_sygnatura', 'read_document', 'assessment', 'confirm_carried', 'changes',
-  'papers', 'paper_pictures', 'print_paper', 'save_paper', 'sheet', 'blank_forms',
+  'papers', 'paper_pictures', 'print_paper', 'save_paper', 'save_data', 'sheet', 'blank_forms',
   'attachments', 'add_attachment', 'remove_attachment', 'read_attachment', 'save_attachment',
   'merge_queue', 'merge_desk', 'decide', 'undo_decision', 'join_twins', 'answer_history',
   'exchange', 'exchange_status', 'courier_write', 'courier_read',

@@ -40,6 +40,7 @@ export type { ConflictView } from "./generated/ConflictView";
 export type { CorrectionView } from "./generated/CorrectionView";
 export type { CountView } from "./generated/CountView";
 export type { CriterionView } from "./generated/CriterionView";
+export type { DataFormat } from "./generated/DataFormat";
 export type { DecidedView } from "./generated/DecidedView";
 export type { DecisionInput } from "./generated/DecisionInput";
 export type { DecisionView } from "./generated/DecisionView";

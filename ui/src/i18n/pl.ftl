@@ -708,6 +708,10 @@ sync-attachments-missing = { $count ->
     [few] { $count } załączniki jeszcze nie dotarły na ten laptop
    *[many] { $count } załączników jeszcze nie dotarło na ten laptop
   }
+print-data = Dane do systemu ośrodka
+print-data-help = Zatwierdzony wywiad jako plik, który może wczytać inny program, żeby nikt nie przepisywał odpowiedzi.
+print-data-json = Zapisz dane (JSON)
+print-data-xml = Zapisz dane (XML)
 save-warning-title = Plik nie będzie chroniony
 save-warning-text = Na dysku lub nośniku ten plik otworzy każdy, bez hasła. Zapisz go tylko tam, gdzie to potrzebne, i usuń, gdy przestanie być potrzebny.
 save-warning-blank = To pusty druk: nie ma w nim niczyich danych.
@@ -896,7 +900,7 @@ organisation-decided = { $by }, { $date }.
 ## Tablica koordynatora
 
 board-title = Koordynator
-board-intro = Stan na { $date }. Policzono sprawy, które są na tym komputerze: { $cases }. Czego to stanowisko nie przechowuje, tego tu nie policzono.
+board-intro = Stan na { $date } Policzono sprawy, które są na tym komputerze: { $cases }. Czego to stanowisko nie przechowuje, tego tu nie policzono.
 board-own-teams = Z nazwiska widać osoby z Twoich zespołów; pozostałe policzono razem.
 board-withheld = { $count ->
     [one] Powodów { $count } wywiadu nie policzono: są poza Twoim upoważnieniem.

@@ -138,6 +138,7 @@ export class MemoryBackend implements Backend {
     paper_pictures: () => PICTURES,
     print_paper: () => null,
     save_paper: () => ({ path: 'E:\\wydruk.pdf' }),
+    save_data: ({ format }) => ({ path: `E:\\wywiad.${format}` }),
     sheet: () => SHEET,
     blank_forms: () => BLANKS,
     attachments: () => this.attachments,

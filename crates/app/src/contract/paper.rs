@@ -68,6 +68,15 @@ pub struct PaperView {
     pub printed: Vec<PrintedView>,
 }
 
+/// Data of an approved interview for the office's own system (docs/export).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum DataFormat {
+    Json,
+    Xml,
+}
+
 /// A form to fill in by hand.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]

@@ -84,3 +84,23 @@ test('blank forms are reached from the settings', async () => {
   await click('back');
   expect(document.getElementById('open-blanks')).toBeTruthy();
 });
+
+test('an interview that is not approved is no data for anybody', async () => {
+  await openPapers();
+  expect(document.getElementById('save-json')).toBeNull();
+});
+
+test('data for another program asks first', async () => {
+  const backend = new MemoryBackend(session(['team']));
+  const { PAPERS } = await import('../../test/papers');
+  backend.overrides.papers = () => PAPERS.map((paper) => ({ ...paper, obstacle: null }));
+  await openApp(backend);
+  await fireEvent.click(screen.getByRole('button', { name: 'Czytaj wywiad: Apolonia Urojona' }));
+  await settle(20);
+  await click('open-print');
+  await click('save-json');
+  expect(called(backend, 'save_data')).toEqual([]);
+  await click('save-yes');
+  expect(called(backend, 'save_data')[0]).toMatchObject({ format: 'json' });
+  expect(screen.getByText(/wywiad\.json/)).toBeTruthy();
+});

@@ -1,0 +1,223 @@
+//! The head organises the centre from her own laptop, and everybody goes by it: rules by choosing, a dry run, a day from which they hold.
+
+use std::time::Duration;
+
+use teren_app::contract::{
+    ActOutcome, ConditionDraft, NumberUnit, OrganisationDraft, Problem, RuleDraft, TestDraft,
+};
+use uuid::Uuid;
+
+use crate::world::{BENEFITS, SOCIAL_WORK, World, refusal};
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+/// A rule for social work over a field, as the screen puts it together: without id, label or sentence.
+fn rule(field: &str, test: TestDraft) -> RuleDraft {
+    RuleDraft {
+        id: String::new(),
+        when: Vec::new(),
+        all: vec![ConditionDraft {
+            field: field.to_owned(),
+            label_pl: String::new(),
+            test,
+        }],
+        any: Vec::new(),
+        term_days: Some(3),
+        teams: vec![SOCIAL_WORK.to_owned()],
+        when_pl: String::new(),
+        reason_pl: "Tak postanowił ośrodek.".to_owned(),
+        source: "centre".to_owned(),
+        basis: String::new(),
+        assumption: None,
+        note: None,
+    }
+}
+
+fn everybody() -> RuleDraft {
+    let test = TestDraft::AtLeast {
+        number: 1,
+        unit: NumberUnit::Count,
+    };
+    rule("household_persons", test)
+}
+
+/// Ewa's approved interview, not sent yet.
+fn approved(world: &mut World) -> (Uuid, Uuid) {
+    let case = world.visit_for(&["Ewa"]);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let document = ewa.app.start_interview(case, None).unwrap().document;
+    ewa.fill_and_approve(document);
+    (case, document)
+}
+
+/// Anna's draft with one more rule.
+fn draft_with(world: &mut World, rule: RuleDraft) -> (OrganisationDraft, String) {
+    let anna = world.laptop("Anna");
+    anna.exchange();
+    let view = anna.app.organisation().unwrap();
+    let mut draft = view.draft;
+    draft.routing.push(rule);
+    (draft, view.version)
+}
+
+#[test]
+fn a_rule_put_together_by_choosing_is_tried_saved_and_followed_by_everybody() {
+    let mut world = World::konstancin();
+    approved(&mut world);
+    world.laptop("Ewa").exchange();
+    let (draft, version) = draft_with(&mut world, everybody());
+    let anna = world.laptop("Anna");
+    let read = anna.app.examine_rules(&draft).unwrap();
+    assert!(read.may_be_saved, "{:?}", read.findings);
+    let sentence = "Gdy Liczba osób w gospodarstwie: 1 lub więcej → zespół ds. pracy socjalnej, w ciągu 3 dni roboczych";
+    assert_eq!(read.routing.last().unwrap(), sentence);
+    assert_eq!(read.changes, [format!("Nowa reguła w1: {sentence}")]);
+
+    let replay = anna.app.replay_rules(&read.draft).unwrap();
+    assert_eq!(replay.decision.outcome, ActOutcome::Accepted);
+    assert_eq!(
+        (replay.interviews, replay.elsewhere, replay.uncaught),
+        (1, 1, 0)
+    );
+    assert_eq!(replay.lines[0].number, "T-2026-000001");
+    assert_eq!(
+        replay.lines[0].after,
+        [
+            "zespół ds. świadczeń przyznawanych decyzją",
+            "zespół ds. pracy socjalnej"
+        ]
+    );
+
+    let said = anna
+        .app
+        .propose_structure(&read.draft, &version, "2026-11-02", "Duże rodziny");
+    assert_eq!(said.unwrap().outcome, ActOutcome::Accepted);
+    let history = anna.app.organisation().unwrap().history;
+    assert_eq!(
+        (history.len(), history[0].in_force, history[0].by.as_str()),
+        (2, true, "Anna")
+    );
+    assert_eq!(history[0].changes, read.changes);
+
+    // Somebody who edits the version that is gone is told so.
+    let again = anna
+        .app
+        .propose_structure(&read.draft, &version, "2026-11-02", "Jeszcze raz")
+        .unwrap();
+    assert_eq!(again.outcome, ActOutcome::Refused);
+    assert!(again.refusal.unwrap().contains("W międzyczasie"));
+
+    let (case, document) = approved(&mut world);
+    let ewa = world.laptop("Ewa");
+    let preview = ewa.app.review(document).unwrap().routes;
+    let teams: Vec<&str> = preview.iter().map(|route| route.team.as_str()).collect();
+    assert_eq!(
+        teams,
+        [BENEFITS, SOCIAL_WORK],
+        "the laptop previews by the same rules"
+    );
+    ewa.exchange();
+    let zofia = world.laptop("Zofia");
+    zofia.exchange();
+    let inbox = zofia.app.inbox().unwrap();
+    let item = inbox.iter().find(|item| item.case == case).unwrap();
+    assert_eq!(
+        item.why,
+        "W tym wywiadzie: Liczba osób w gospodarstwie: 1 lub więcej. Tak postanowił ośrodek."
+    );
+}
+
+#[test]
+fn a_rule_of_a_later_day_changes_nothing_before_it() {
+    let mut world = World::konstancin();
+    let (draft, version) = draft_with(&mut world, everybody());
+    let anna = world.laptop("Anna");
+    let said = anna
+        .app
+        .propose_structure(&draft, &version, "2026-11-04", "Od środy");
+    assert_eq!(said.unwrap().outcome, ActOutcome::Accepted);
+    let teams = |world: &mut World, document: Uuid| -> usize {
+        let ewa = world.laptop("Ewa");
+        ewa.app.review(document).unwrap().routes.len()
+    };
+    let (_, document) = approved(&mut world);
+    world.laptop("Ewa").exchange();
+    assert_eq!(teams(&mut world, document), 1);
+    world.pass(DAY * 2);
+    assert_eq!(
+        teams(&mut world, document),
+        2,
+        "the day has come, without an exchange"
+    );
+    let (case, _) = approved(&mut world);
+    world.laptop("Ewa").exchange();
+    let zofia = world.laptop("Zofia");
+    zofia.exchange();
+    let cases: Vec<Uuid> = zofia
+        .app
+        .inbox()
+        .unwrap()
+        .iter()
+        .map(|item| item.case)
+        .collect();
+    assert_eq!(cases, [case]);
+}
+
+#[test]
+fn a_broken_rule_is_named_and_not_saved_and_only_the_head_may_save() {
+    let mut world = World::konstancin();
+    let never = TestDraft::AtMost {
+        number: -1,
+        unit: NumberUnit::Count,
+    };
+    let (draft, version) = draft_with(&mut world, rule("household_minors", never));
+    let anna = world.laptop("Anna");
+    let read = anna.app.examine_rules(&draft).unwrap();
+    assert!(
+        read.findings
+            .iter()
+            .any(|one| one.text.contains("nigdy nie zadziała")),
+        "{:?}",
+        read.findings
+    );
+    let (gone, _) = draft_with(&mut world, rule("no_such_field", TestDraft::Yes));
+    let anna = world.laptop("Anna");
+    let read = anna.app.examine_rules(&gone).unwrap();
+    assert!(!read.may_be_saved);
+    let said = anna
+        .app
+        .propose_structure(&gone, &version, "2026-11-02", "Powód")
+        .unwrap();
+    assert_eq!(said.outcome, ActOutcome::Refused, "the office looks, too");
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let said: Result<_, Problem> =
+        ewa.app
+            .propose_structure(&draft, &version, "2026-11-02", "Powód");
+    assert_eq!(refusal(said)["code"], "not-allowed");
+}
+
+#[test]
+fn a_person_put_into_a_team_finds_its_inbox() {
+    let mut world = World::konstancin();
+    let (case, _) = approved(&mut world);
+    world.laptop("Ewa").exchange();
+    let zofia = world.person("Zofia");
+    world.laptop("Zofia").exchange();
+    let anna = world.laptop("Anna");
+    anna.exchange();
+    let teams = [SOCIAL_WORK.to_owned(), BENEFITS.to_owned()];
+    let said = anna.app.place_member(zofia, &teams).unwrap();
+    assert_eq!(said.outcome, ActOutcome::Accepted);
+    let zofia = world.laptop("Zofia");
+    zofia.exchange();
+    assert!(
+        zofia
+            .app
+            .inbox()
+            .unwrap()
+            .iter()
+            .any(|item| item.case == case && item.team == BENEFITS)
+    );
+}
