@@ -119,13 +119,14 @@ fn what_a_role_may_write_is_the_table_of_access_and_nothing_else() {
         for category in Category::ALL {
             seat.write(case, case, category, &[(Uuid::now_v7(), "x", json!(1))]);
         }
-        // Only first contact holds a case it was not given: its own unit receives reports.
+        // Only first contact and the head hold a case they were not given: reports come in there, and the head answers for all.
         let relation = Relation::Team;
         let response = seat.round(&house.office);
         let expected: Vec<String> = Category::ALL
             .into_iter()
             .map(|category| {
-                let held = role == Role::FirstContact && may_write(role, category, relation);
+                let everywhere = matches!(role, Role::FirstContact | Role::Head);
+                let held = everywhere && may_write(role, category, relation);
                 if held { "accepted" } else { "NoRight" }.to_owned()
             })
             .collect();
