@@ -126,7 +126,7 @@ impl Open {
         let state = self.store.document(document)?;
         let sealed = self.standing_seal(&state)?;
         let sealed = sealed.ok_or_else(|| Problem::of(ProblemCode::Incomplete))?;
-        let approval = crate::approve::seal_view(self, &state);
+        let approval = crate::approve::seal_view(self, &state)?;
         let approval = approval.ok_or_else(|| Problem::of(ProblemCode::Incomplete))?;
         let editing = Editing::load(self, &state)?;
         let form = self.forms.get(&sealed.seal.form)?;
