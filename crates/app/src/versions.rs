@@ -236,7 +236,8 @@ impl App {
             if !state.seals.iter().any(|held| held.seal.seal == seal) {
                 return Err(Problem::of(ProblemCode::NotFound));
             }
-            if !open.may_name(state.case)? {
+            let may_count = version::ends(&open.card(state.case)?.versions, document);
+            if !may_count.contains(&document) || !open.may_name(state.case)? {
                 return Err(Problem::of(ProblemCode::NotAllowed));
             }
             let (case, record) = (state.case, Uuid::now_v7());
@@ -374,6 +375,14 @@ impl Open {
         let approves = self.approves(case)?;
         let sealed = editing.sealed;
         let several = versions.iter().flat_map(|one| &one.approvals).count() > 1;
+        let may_name = several && (approves || self.has_role(Role::Head));
+        let ends = version::ends(&card.versions, document);
+        for one in &mut versions {
+            let may_count = may_name && ends.contains(&one.document);
+            for approval in &mut one.approvals {
+                approval.may_name = may_count && !(one.valid && approval.valid);
+            }
+        }
         let plan = self.plan_view(&card, &editing)?;
         let statement = self.statement_view(&card, &records, document);
         Ok(StandingView {
@@ -386,7 +395,7 @@ impl Open {
             may_correct: sealed && approves && editing.withheld.is_empty(),
             returned: !card.open_returns(document).is_empty(),
             may_return: self.may_return(&card, document),
-            may_name: several && (approves || self.has_role(Role::Head)),
+            may_name,
             may_record_statement: sealed && approves,
             versions,
         })
@@ -431,6 +440,7 @@ impl Open {
                 at: local_text(held.written.stamp.wall_ms),
                 by: self.directory.name(held.written.author),
                 valid: standing == Some(held.seal.seal),
+                may_name: false,
             })
             .collect();
         Ok(view)

@@ -42,19 +42,29 @@ pub fn versions(all: &[Version], document: Uuid) -> Vec<Version> {
     same
 }
 
-/// The valid version of the interview that a document is one of: the last approved of those that no other approved one
-/// corrects, unless a person named one of them. `None` while none is approved.
+/// Approved versions of the interview that no other approved one corrects: the ones that may count.
 #[must_use]
-pub fn valid(all: &[Version], document: Uuid, named: &[Uuid]) -> Option<Uuid> {
+pub fn ends(all: &[Version], document: Uuid) -> Vec<Uuid> {
     let mut versions = versions(all, document);
     versions.retain(|version| version.approved_ms.is_some());
     let corrected = |version: &Version| {
         let mut others = versions.iter();
         others.any(|other| other.of == Some(version.document) && other.document != version.document)
     };
-    let mut ends = versions.iter().filter(|version| !corrected(version));
-    let standing: Vec<Uuid> = ends.by_ref().map(|version| version.document).collect();
-    let mut by_word = named.iter().rev().filter(|name| standing.contains(name));
-    let last = || versions.last().map(|version| version.document);
-    by_word.next().or(standing.last()).copied().or_else(last)
+    let ends = versions.iter().filter(|version| !corrected(version));
+    let ends: Vec<Uuid> = ends.map(|version| version.document).collect();
+    // In a ring each corrects another: the last approved ends it.
+    match versions.last() {
+        Some(last) if ends.is_empty() => vec![last.document],
+        _ => ends,
+    }
+}
+
+/// The valid version of the interview that a document is one of: the last of those that may count, unless a person named one
+/// of them. `None` while none is approved.
+#[must_use]
+pub fn valid(all: &[Version], document: Uuid, named: &[Uuid]) -> Option<Uuid> {
+    let ends = ends(all, document);
+    let mut by_word = named.iter().rev().filter(|name| ends.contains(name));
+    by_word.next().or(ends.last()).copied()
 }

@@ -1,6 +1,6 @@
 //! Which version of an interview is valid, as a table.
 
-use teren_domain::version::{Version, valid, versions};
+use teren_domain::version::{Version, ends, valid, versions};
 use uuid::Uuid;
 
 const fn id(number: u128) -> Uuid {
@@ -105,6 +105,11 @@ fn versions_of_another_interview_and_of_one_not_held_stay_apart() {
         found.map(|version| version.document).collect()
     };
     assert_eq!(documents(2), [id(1), id(2)]);
+    assert_eq!(
+        ends(&all, id(1)),
+        [id(2)],
+        "what was corrected may not count"
+    );
     assert_eq!(documents(4), [id(4)]);
     assert_eq!(
         documents(7),

@@ -970,6 +970,7 @@ board-on-time = z tego w terminie
 standing-title = Stan wywiadu
 versions-title = Wersje wywiadu
 version-number = Wersja nr { $number }
+version-inline = wersja nr { $number }
 version-valid = ważna
 version-superseded = zastąpiona nowszą wersją
 version-in-work = w przygotowaniu
@@ -989,7 +990,7 @@ versions-word = { $by }, { $when }: ważne jest { $sygnatura }
 versions-withdraw = Cofnij wskazanie
 versions-word-back = Cofnięto wskazanie.
 returns-title = Zwroty do poprawy
-returns-round = Zwrot { $round }.
+returns-round = Zwrot nr { $round }
 returns-open = czeka na poprawkę
 returns-settled = poprawiono
 returns-by = { $team }, { $by }, { $when }; zwrócono wersję nr { $version }
@@ -1071,8 +1072,8 @@ return-send = { $count ->
   }
 return-later = Zamknij pytania
 return-done = Zwrócono wywiad do poprawy.
-inbox-returned = Zwrócono do poprawy (zwrot { $round }.)
-cases-returned = Zwrot { $round }., pytań: { $count }; { $team }, { $when }
+inbox-returned = Zwrócono do poprawy (zwrot nr { $round })
+cases-returned = Zwrot nr { $round }, pytań: { $count }; { $team }, { $when }
 cases-statement-missing = Nie zapisano oświadczenia klienta (zał. nr 2)
 
 ## Merge desk: answers that met, decisions, one person added twice

@@ -78,7 +78,7 @@ test('the worker sees what came back, answers at the answer, and approves only t
     interviews: INTERVIEWS.slice(0, 1).map((one) => ({ ...one, box: 'returned', returned: { round: 1, questions: 1, team_name: 'Zespół świadczeń', at: '2026-11-20T10:00:00' } })),
   });
   await openApp(backend);
-  expect(screen.getByText(/Zwrot 1\., pytań: 1; Zespół świadczeń/)).toBeTruthy();
+  expect(screen.getByText(/Zwrot nr 1, pytań: 1; Zespół świadczeń/)).toBeTruthy();
   await fireEvent.click(document.querySelector<HTMLElement>('[data-box="returned"] .open')!);
   await settle(50);
   expect(screen.getByText('To poprawka wersji nr 1.')).toBeTruthy();

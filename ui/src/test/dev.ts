@@ -1,4 +1,4 @@
-/** The development page: the real screens over invented data. `?as=field|team|first|practice|locked` or `complete`, `sealed`, chooses the seat or the state of the interview. */
+/** The development page: the real screens over invented data. `?as=field|team|first|practice|locked` or `complete`, `sealed`, `correction`, `head`, chooses the seat or the state of the interview. */
 import { mount } from 'svelte';
 
 import App from '../shell/App.svelte';
@@ -6,7 +6,9 @@ import '../shared/tokens.css';
 import '../shared/base.css';
 import '../shared/controls.css';
 import { session } from './fixtures';
+import type { ReturnView } from '../backend/types';
 import { MemoryBackend } from './memory';
+import { PINS, standing } from './standing';
 
 const seat = new URLSearchParams(location.search).get('as') ?? 'field';
 const seats = { field: session(), team: session(['team']), first: session(['first_contact']), head: session(['head']), practice: session(['field'], true), all: session(['field', 'first_contact', 'team']), locked: null };
@@ -15,6 +17,22 @@ if (seat === 'complete' || seat === 'sealed') {
   const root = backend.records[0];
   if (root) Object.assign(root.answers, { report_date: '2026-11-03', interview_date: '2026-11-12', interviewer: 'Ewa Terenowska', diagnosis: 'Opis.' });
   backend.view = { conflicts: [], seal: seat === 'sealed' ? { sygnatura: '7K3QD9XW2MB4TZ8RVN5X', sha256: 'ab'.repeat(32), approved_at: '2026-11-22T09:41:00', by: 'Ewa Terenowska' } : null };
+}
+const sealed = { sygnatura: '7K3QD9XW2MB4TZ8RVN5X', sha256: 'ab'.repeat(32), approved_at: '2026-11-22T09:41:00', by: 'Ewa Terenowska' };
+if (seat === 'correction') {
+  const pins = PINS.map((pin) => ({ ...pin, at: { record: backend.records[0]?.id ?? '', field: pin.pin === 'pin1' ? 'first_name' : 'phone' } }));
+  backend.view = { conflicts: [], correction: { document: 'd0', number: 1, reason: '' }, pins };
+  backend.pins = pins;
+}
+if (seat === 'head' || seat === 'sealed') {
+  const returned: ReturnView = { id: 'r1', version: 1, round: 1, team_name: 'Zespół świadczeń', by: 'Paweł Biurowski', at: '2026-11-20T10:00:00', pins: PINS, settled: false, may_withdraw: seat === 'head' };
+  const first = standing().versions.map((one) => ({ ...one, valid: false }));
+  const second = standing().versions.map((one) => ({ ...one, document: 'd7', number: 2, cause: 'returned' as const, approvals: one.approvals.flatMap((approval) => [approval, { ...approval, seal: 's2', sygnatura: '9XW2M-7K3QD-B4TZ8-RVN51', valid: false, may_name: seat === 'head', by: 'Marek Objazdowy' }]) }));
+  backend.standing = standing({
+    versions: [...first, ...second], returns: [returned], plan: { approved_by: null, approved_at: null, earlier: 1, may_approve: seat === 'head' }, may_name: seat === 'head',
+    may_correct: seat === 'sealed', returned: seat === 'sealed', may_return: seat === 'head' ? [{ id: 'kierownik', name: 'Kierownik' }] : [], may_record_statement: seat === 'sealed',
+  });
+  if (seat === 'sealed') backend.view = { ...backend.view, seal: sealed };
 }
 const target = document.getElementById('app');
 if (target) mount(App, { target, props: { backend } });

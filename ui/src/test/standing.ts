@@ -17,7 +17,7 @@ export function standing(change: Partial<StandingView> = {}): StandingView {
     versions: [
       {
         document: 'd6', number: 1, cause: 'first', reason: '', receipt: { number: 'W-2026-000118', at: '2026-11-18T15:00:00' }, valid: true, held: true,
-        approvals: [{ seal: 's1', sygnatura: '7K3QD-9XW2M-B4TZ8-RVN51', at: '2026-11-18T14:32:00', by: 'Ewa Terenowska', valid: true }],
+        approvals: [{ seal: 's1', sygnatura: '7K3QD-9XW2M-B4TZ8-RVN51', at: '2026-11-18T14:32:00', by: 'Ewa Terenowska', valid: true, may_name: false }],
       },
     ],
     returns: [], named: [], plan: { approved_by: null, approved_at: null, earlier: null, may_approve: false }, statement: null, statement_missing: true,

@@ -80,6 +80,8 @@ pub struct ApprovalView {
     pub by: String,
     /// The one that counts of this version.
     pub valid: bool,
+    /// This person may name it the one that counts of the whole interview.
+    pub may_name: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

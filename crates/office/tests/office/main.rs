@@ -15,3 +15,4 @@ mod receive;
 mod routing;
 mod rules;
 mod support;
+mod versions;

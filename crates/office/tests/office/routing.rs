@@ -88,6 +88,14 @@ pub fn member(house: &House, name: &str, role: Role, team: &str) -> Seat {
     house.seat(person)
 }
 
+/// An interview with one benefit in its plan, approved by its worker and accepted: case and document.
+pub fn approved(house: &House, seat: &mut Seat) -> (Uuid, Uuid) {
+    let interview = interview(seat, &[("help_money", "zasiłek celowy")], false);
+    interview.approve(seat);
+    seat.exchange(&house.office);
+    (interview.case, interview.document)
+}
+
 #[test]
 fn an_approved_interview_gets_a_receipt_and_comes_to_the_teams_with_a_reason() {
     let house = house();

@@ -7,4 +7,8 @@ export type ApprovalView = { seal: string, sygnatura: string, at: string, by: st
 /**
  * The one that counts of this version.
  */
-valid: boolean, };
+valid: boolean, 
+/**
+ * This person may name it the one that counts of the whole interview.
+ */
+may_name: boolean, };

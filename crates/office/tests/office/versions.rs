@@ -1,0 +1,126 @@
+//! What people say of an approved interview, from a laptop that does not ask itself whether it may.
+
+use serde_json::{Value, json};
+use teren_domain::Category;
+use teren_domain::access::Role;
+use uuid::Uuid;
+
+use crate::routing::{approved, member};
+use crate::support::{BENEFITS, House, NOW, SOCIAL_WORK, Seat, fates, house};
+
+/// Opens a record in the case's own document and writes its row, sent in one round.
+fn say(
+    seat: &mut Seat,
+    house: &House,
+    (case, kind, category): (Uuid, &str, Category),
+    row: Value,
+) -> Vec<String> {
+    let record = Uuid::now_v7();
+    let place = json!({"kind": kind, "parent": case, "order": 0});
+    let opening = match category {
+        Category::HelpPlan => Category::HelpPlan,
+        _ => Category::Workflow,
+    };
+    seat.write(case, case, opening, &[(record, "@", place)]);
+    seat.write(case, case, category, &[(record, "row", row)]);
+    fates(&seat.round(&house.office))
+}
+
+fn returned(document: Uuid, team: &str, by: Uuid) -> Value {
+    json!({"document": document, "team": team, "by": by, "at_ms": NOW})
+}
+
+#[test]
+fn only_a_team_that_has_the_interview_sends_it_back_and_only_in_her_own_name() {
+    let house = house();
+    let mut ewa = house.worker("Ewa Terenowska");
+    let mut pawel = member(&house, "Paweł Biurowski", Role::BenefitsTeam, BENEFITS);
+    let (case, document) = approved(&house, &mut ewa);
+    pawel.exchange(&house.office);
+    let workflow = (case, "return", Category::Workflow);
+    let table = [
+        (
+            "a team that does not have it",
+            SOCIAL_WORK,
+            pawel.person,
+            false,
+        ),
+        ("another one's name", BENEFITS, ewa.person, false),
+        ("the head's seat", "kierownik", pawel.person, false),
+        ("his own team", BENEFITS, pawel.person, true),
+    ];
+    for (story, team, by, taken) in table {
+        let mut seat = pawel.clone();
+        seat.actor = Uuid::now_v7();
+        let row = returned(document, team, by);
+        let told = say(&mut seat, &house, workflow, row);
+        let fate = if taken { "accepted" } else { "NoRight" };
+        assert_eq!(told[1], fate, "{story}");
+    }
+    ewa.exchange(&house.office);
+    assert_eq!(ewa.rows(case, "return").len(), 1);
+    let states = ewa.values(case, "state");
+    assert_eq!(states.len(), 1);
+    assert_eq!(states[0].1["state"], "returned");
+    let own = returned(document, "kierownik", ewa.person);
+    assert_eq!(say(&mut ewa, &house, workflow, own)[1], "NoRight");
+}
+
+#[test]
+fn a_question_may_stand_where_its_author_only_reads_and_nothing_else_may() {
+    let house = house();
+    let mut ewa = house.worker("Ewa Terenowska");
+    let mut pawel = member(&house, "Paweł Biurowski", Role::BenefitsTeam, BENEFITS);
+    let (case, document) = approved(&house, &mut ewa);
+    pawel.exchange(&house.office);
+    let pin = json!({"of": Uuid::now_v7(), "document": document, "record": document, "field": "diagnosis", "question": "Skąd?"});
+    let place = (case, "pin", Category::Diagnosis);
+    let held = say(&mut pawel, &house, place, pin.clone());
+    assert_eq!(held, ["accepted", "accepted"]);
+    let mut other = pawel.clone();
+    other.actor = Uuid::now_v7();
+    let hidden = (case, "pin", Category::Health);
+    assert_eq!(say(&mut other, &house, hidden, pin)[1], "NoRight");
+    let mut rows = pawel.values(case, "row").into_iter();
+    let (pin, _) = rows.find(|(_, row)| row["question"] == "Skąd?").unwrap();
+    let mut other = pawel.clone();
+    other.actor = Uuid::now_v7();
+    let answer = [(pin, "answer", json!("Sam sobie odpowiem."))];
+    other.write(case, case, Category::Diagnosis, &answer);
+    assert_eq!(fates(&other.round(&house.office)), ["NoRight"]);
+    let other_kind = (case, "note", Category::Diagnosis);
+    let mut other = pawel.clone();
+    other.actor = Uuid::now_v7();
+    assert_eq!(
+        say(&mut other, &house, other_kind, json!("dopisek"))[1],
+        "NoRight"
+    );
+}
+
+#[test]
+fn only_the_head_approves_a_plan_and_only_who_approves_interviews_records_a_statement() {
+    let house = house();
+    let mut ewa = house.worker("Ewa Terenowska");
+    let anna = house.person("Anna Kierująca", &[Role::Head], &[]);
+    let mut anna = house.seat(anna);
+    let (case, document) = approved(&house, &mut ewa);
+    anna.exchange(&house.office);
+    let plan = (case, "plan_approval", Category::HelpPlan);
+    let by =
+        |person: Uuid| json!({"document": document, "sha256": "00", "by": person, "at_ms": NOW});
+    let own = by(ewa.person);
+    assert!(say(&mut ewa.clone(), &house, plan, own).contains(&"NoRight".to_owned()));
+    let row = by(anna.person);
+    assert_eq!(say(&mut anna, &house, plan, row), ["accepted", "accepted"]);
+    let statement = (case, "statement", Category::Workflow);
+    let by = |person: Uuid| json!({"document": document, "outcome": "signed", "on": "2026-11-23", "by": person, "at_ms": NOW});
+    let row = by(anna.person);
+    assert!(say(&mut anna, &house, statement, row).contains(&"NoRight".to_owned()));
+    let mut ewa = ewa.clone();
+    ewa.actor = Uuid::now_v7();
+    let row = by(ewa.person);
+    assert_eq!(
+        say(&mut ewa, &house, statement, row),
+        ["accepted", "accepted"]
+    );
+}
