@@ -109,11 +109,13 @@ CREATE TABLE grants (
   from_sequence INTEGER NOT NULL, -- [technical] place of the grant in the office's order
   revoked_sequence INTEGER NOT NULL, -- [technical] place of the revoke, 0 while it stands
   let_go INTEGER NOT NULL, -- [technical] 1: the seat is told to let the whole case go
+  handed_over INTEGER NOT NULL, -- [work] 1: the work went to somebody else, and the laptop has not let go of it; 2: it has
   last_sequence INTEGER NOT NULL -- [technical] last change of the case, so that an idle exchange is one index seek
 ) STRICT;
 CREATE UNIQUE INDEX grants_standing ON grants (case_row, person, via, relation, document) WHERE revoked_sequence = 0;
 CREATE INDEX grants_from ON grants (tenant, person, from_sequence) WHERE revoked_sequence = 0;
 CREATE INDEX grants_last ON grants (tenant, person, last_sequence) WHERE revoked_sequence = 0;
+CREATE INDEX grants_handed_over ON grants (case_row, person) WHERE handed_over > 0;
 CREATE INDEX grants_revoked ON grants (tenant, person, revoked_sequence) WHERE let_go = 1;
 
 CREATE TABLE persons (

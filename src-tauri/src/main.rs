@@ -15,8 +15,8 @@ use teren_app::App;
 use teren_app::clock::SystemClock;
 
 use commands::{
-    attachment, board, cases, desk, exchange, interview, office, organisation, paper, profile,
-    versions,
+    attachment, board, cases, desk, exchange, hand_over, interview, office, organisation, paper,
+    profile, versions,
 };
 
 /// Every command of the window, in the order of the screens that use them.
@@ -98,6 +98,15 @@ macro_rules! handler {
             organisation::replay_rules,
             organisation::propose_structure,
             organisation::place_member,
+            office::finish_work,
+            hand_over::pass_on_choices,
+            hand_over::pass_on,
+            hand_over::hand_overs,
+            hand_over::answer_hand_over,
+            hand_over::caseload,
+            hand_over::hand_over_caseload,
+            hand_over::admit_left_work,
+            hand_over::timeline,
         ]
     };
 }

@@ -11,6 +11,7 @@ mod bad_line;
 mod board;
 mod courier;
 mod crash;
+mod hand_over;
 mod inbox;
 mod laptops;
 mod merge_desk;

@@ -1,12 +1,29 @@
 //! Acts that only the office can answer: asked durably, answered in an exchange, never shown as done before.
 
-use teren_domain::workflow::Act;
+use teren_domain::workflow::{Act, ActRefusal};
 use teren_ledger::wire;
 use uuid::Uuid;
 
 use crate::contract::{ActOutcome, Problem};
 use crate::session::Open;
 use crate::writing::json;
+
+/// What the office answered, with its words.
+pub(crate) enum Answered {
+    Accepted(Vec<u8>),
+    Refused(ActRefusal),
+    Waiting,
+}
+
+impl Answered {
+    pub fn outcome(&self) -> ActOutcome {
+        match self {
+            Self::Accepted(_) => ActOutcome::Accepted,
+            Self::Refused(_) => ActOutcome::Refused,
+            Self::Waiting => ActOutcome::Waiting,
+        }
+    }
+}
 
 impl Open {
     /// Asks for an act in place of waiting ones that it makes void; the same act is not asked twice.
@@ -54,6 +71,20 @@ impl Open {
             false => ActOutcome::Refused,
         };
         Ok((outcome, Some(body)))
+    }
+
+    /// The same with what came with the answer.
+    pub(crate) fn answer_of(&mut self, id: Uuid) -> Result<Answered, Problem> {
+        let act = self.store.act(id)?;
+        let Some((accepted, body)) = act.and_then(|act| act.answer) else {
+            return Ok(Answered::Waiting);
+        };
+        self.store.remove_act(id)?;
+        let refusal = || serde_json::from_slice(&body).unwrap_or(ActRefusal::Malformed);
+        Ok(match accepted {
+            true => Answered::Accepted(body),
+            false => Answered::Refused(refusal()),
+        })
     }
 
     /// True while an act of this seat waits for the office.

@@ -1,6 +1,7 @@
 //! The card of a case: what lists show, built from the records and kept as a projection that can always be rebuilt.
 
 use serde::{Deserialize, Serialize};
+use teren_domain::hand_over::{HandOver, HandOverState, HandOverStep, LeftWork};
 use teren_domain::routing::{AssignmentState, Further};
 use teren_domain::version::Version;
 use teren_domain::workflow::{
@@ -49,6 +50,8 @@ pub(crate) struct Card {
     pub versions: Vec<Version>,
     #[serde(default)]
     pub said: Said,
+    #[serde(default)]
+    pub hand_overs: Vec<HandOverCard>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -95,7 +98,29 @@ pub(crate) struct RouteCard {
     pub standing: Option<RouteStanding>,
 }
 
+/// A matter passed on, and what this seat may know of why.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct HandOverCard {
+    pub record: Uuid,
+    pub passed: HandOver,
+    pub reason: Option<String>,
+    pub reply: Option<String>,
+    /// What the office made of it.
+    pub steps: Vec<HandOverStep>,
+    /// What its sender or receiver said last.
+    pub said: Option<HandOverState>,
+    pub left_work: u32,
+}
+
 impl RouteCard {
+    /// Whether the team has it, or gets it back once it is corrected.
+    pub fn is_open(&self) -> bool {
+        !matches!(
+            self.state(),
+            AssignmentState::Done | AssignmentState::Revoked
+        )
+    }
+
     pub fn state(&self) -> AssignmentState {
         match (&self.standing, &self.taken) {
             (Some(standing), _) => standing.state,
@@ -177,6 +202,7 @@ impl Card {
             interviews,
             routes: routes.collect(),
             said: Said::of(&records),
+            hand_overs: hand_overs(&records),
         })
     }
 
@@ -324,6 +350,21 @@ pub(crate) fn reason_of(route: &Route, further: &[Further]) -> (String, String) 
     };
     because.extend(withheld);
     (because.join(" "), basis.join("; "))
+}
+
+fn hand_overs(records: &Records) -> Vec<HandOverCard> {
+    let passed = records.rows::<HandOver>(kind::HAND_OVER, ROW_FIELD);
+    let left = |record| records.read::<LeftWork>(record, field::LEFT_WORK);
+    let card = |(record, passed)| HandOverCard {
+        record,
+        passed,
+        reason: records.read(record, field::REASON),
+        reply: records.read(record, field::REPLY),
+        steps: records.read(record, field::STANDING).unwrap_or_default(),
+        said: records.read(record, field::STATE),
+        left_work: left(record).map_or(0, |left| left.changes),
+    };
+    passed.map(card).collect()
 }
 
 /// When the header of a case was first written.

@@ -8,8 +8,8 @@ use uuid::Uuid;
 use crate::App;
 use crate::contract::{
     AddressInput, AttachmentInput, AttemptKind, DataFormat, DecisionInput, FieldKey, FiguresFormat,
-    JoinInput, OrganisationDraft, PaperKey, PinInput, PlaceView, Problem, ProblemCode, ReportInput,
-    StatementInput,
+    JoinInput, OrganisationDraft, PaperKey, PassOnInput, PassOnState, PinInput, PlaceView, Problem,
+    ProblemCode, ReportInput, ShareInput, StatementInput,
 };
 
 /// Names of all commands, in the order of the screens that use them.
@@ -89,6 +89,15 @@ pub const COMMANDS: &[&str] = &[
     "replay_rules",
     "propose_structure",
     "place_member",
+    "finish_work",
+    "pass_on_choices",
+    "pass_on",
+    "hand_overs",
+    "answer_hand_over",
+    "caseload",
+    "hand_over_caseload",
+    "admit_left_work",
+    "timeline",
 ];
 
 #[derive(Deserialize)]
@@ -275,6 +284,39 @@ struct OfAnswer {
     field: String,
 }
 #[derive(Deserialize)]
+struct PassOnFrom {
+    case: Uuid,
+    document: Option<Uuid>,
+    team: Option<String>,
+}
+#[derive(Deserialize)]
+struct PassOn {
+    passed: PassOnInput,
+}
+#[derive(Deserialize)]
+struct AnswerHandOver {
+    case: Uuid,
+    hand_over: Uuid,
+    state: PassOnState,
+    reason: String,
+}
+#[derive(Deserialize)]
+struct CaseloadOf {
+    person: Option<Uuid>,
+}
+#[derive(Deserialize)]
+struct Caseload {
+    person: Uuid,
+    shares: Vec<ShareInput>,
+    reason: String,
+}
+#[derive(Deserialize)]
+struct OfHandOver {
+    case: Uuid,
+    hand_over: Uuid,
+}
+
+#[derive(Deserialize)]
 struct Pictures {
     paper: PaperKey,
     pixels: f64,
@@ -322,7 +364,10 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
             profile_command(app, command, arguments)
         }
         "report_choices" | "preview_entry" | "register_report" | "assign_visit" | "inbox"
-        | "take" => office_command(app, command, arguments),
+        | "take" | "finish_work" => office_command(app, command, arguments),
+        "pass_on_choices" | "pass_on" | "hand_overs" | "answer_hand_over" | "caseload"
+        | "hand_over_caseload" | "admit_left_work" => hand_over_command(app, command, arguments),
+        "timeline" => read::<OfCase>(arguments).and_then(|given| answer(app.timeline(given.case))),
         "board" | "period_report" | "save_figures" => board_command(app, command, arguments),
         "organisation" | "examine_rules" | "replay_rules" | "propose_structure"
         | "place_member" => organisation_command(app, command, arguments),
@@ -569,7 +614,30 @@ fn office_command(app: &App, command: &str, arguments: Value) -> Result<Value, P
         "assign_visit" => read::<Assign>(arguments)
             .and_then(|given| answer(app.assign_visit(given.case, given.person))),
         "inbox" => answer(app.inbox()),
+        "finish_work" => read::<Take>(arguments)
+            .and_then(|given| answer(app.finish_work(given.case, given.document, &given.team))),
         _ => read::<Take>(arguments)
             .and_then(|given| answer(app.take(given.case, given.document, &given.team))),
+    }
+}
+
+fn hand_over_command(app: &App, command: &str, arguments: Value) -> Result<Value, Problem> {
+    match command {
+        "pass_on_choices" => read::<PassOnFrom>(arguments).and_then(|given| {
+            answer(app.pass_on_choices(given.case, given.document, given.team.as_deref()))
+        }),
+        "pass_on" => read::<PassOn>(arguments).and_then(|given| answer(app.pass_on(&given.passed))),
+        "hand_overs" => answer(app.hand_overs()),
+        "answer_hand_over" => read::<AnswerHandOver>(arguments).and_then(|given| {
+            answer(app.answer_hand_over(given.case, given.hand_over, given.state, &given.reason))
+        }),
+        "caseload" => {
+            read::<CaseloadOf>(arguments).and_then(|given| answer(app.caseload(given.person)))
+        }
+        "hand_over_caseload" => read::<Caseload>(arguments).and_then(|given| {
+            answer(app.hand_over_caseload(given.person, &given.shares, &given.reason))
+        }),
+        _ => read::<OfHandOver>(arguments)
+            .and_then(|given| answer(app.admit_left_work(given.case, given.hand_over))),
     }
 }

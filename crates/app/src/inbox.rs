@@ -2,18 +2,19 @@
 
 use teren_domain::Category;
 use teren_domain::structure::HEAD;
-use teren_domain::workflow::{Act, Route, kind};
+use teren_domain::workflow::{Act, ActRefusal, Route, kind};
 use teren_ledger::{RECORD_FIELD, ROW_FIELD};
 use teren_questionnaire::Form;
 use teren_store::DocumentState;
 use uuid::Uuid;
 
 use crate::App;
+use crate::acts::Answered;
 use crate::card::{Card, RouteCard, further_of, reason_of, receipt_view};
 use crate::clock::local_text;
 use crate::contract::{
-    DocumentBlock, DocumentLine, DocumentRow, DocumentSection, DocumentTable, DocumentView,
-    FieldKey, InboxView, Problem, ProblemCode, RoutePreview,
+    ActOutcome, DocumentBlock, DocumentLine, DocumentRow, DocumentSection, DocumentTable,
+    DocumentView, FieldKey, InboxView, Problem, ProblemCode, RoutePreview,
 };
 use crate::interview::Editing;
 use crate::session::Open;
@@ -32,7 +33,8 @@ impl App {
             let head = open.has_role(teren_domain::access::Role::Head);
             let mut items = Vec::new();
             for card in &open.cards()? {
-                for route in card.routes.iter().filter(|route| !route.superseded()) {
+                let at_work = |route: &&RouteCard| route.is_open() && !route.superseded();
+                for route in card.routes.iter().filter(at_work) {
                     let team = &route.route.team;
                     // What leaves the centre has no members here: the head passes it on.
                     let of_head = team == HEAD || open.directory.leaves_the_centre(team);
@@ -64,18 +66,40 @@ impl App {
         // Without the office the item stays, marked „czeka na ośrodek”.
         let _unreachable = self.exchange_and_wait();
         self.with(|open| {
-            open.outcome_of(id)?;
+            if let Answered::Refused(ActRefusal::Separated) = open.answer_of(id)? {
+                return Err(Problem::of(ProblemCode::Separated));
+            }
             let card = open.card(case)?;
-            let route = card
-                .routes
-                .iter()
-                .find(|route| route.route.document == document && route.route.team == team);
+            let of_team =
+                |route: &&RouteCard| route.route.document == document && route.route.team == team;
+            let routes = || card.routes.iter().filter(of_team);
+            let route = routes()
+                .find(|route| route.is_open())
+                .or_else(|| routes().last());
             open.inbox_view(
                 &card,
                 route.ok_or_else(|| Problem::of(ProblemCode::NotFound))?,
                 now_ms,
             )
         })
+    }
+
+    /// Says that the team's work on an interview is over; the office confirms.
+    pub fn finish_work(
+        &self,
+        case: Uuid,
+        document: Uuid,
+        team: &str,
+    ) -> Result<ActOutcome, Problem> {
+        let now_ms = self.now_ms();
+        let act = Act::Finish {
+            case,
+            document,
+            team: team.to_owned(),
+        };
+        let id = self.with(|open| open.ask(&act, |_| false, now_ms))?;
+        let _unreachable = self.exchange_and_wait();
+        self.with(|open| open.outcome_of(id))
     }
 
     /// The interview as a document, without what lies outside this person's authority.
@@ -98,6 +122,7 @@ impl App {
                 .rows::<Route>(kind::ROUTE, ROW_FIELD)
                 .filter(|(_, route)| route.document == document);
             Ok(DocumentView {
+                case: state.case,
                 title: read.title,
                 subtitle: crate::card::name_of(&case, state.case),
                 seal: crate::approve::seal_view(open, &state)?,
@@ -199,6 +224,11 @@ impl Open {
             document: route.document,
             team: route.team.clone(),
         };
+        let finish = Act::Finish {
+            case: card.case,
+            document: route.document,
+            team: route.team.clone(),
+        };
         Ok(InboxView {
             case: card.case,
             document: route.document,
@@ -218,8 +248,14 @@ impl Open {
                 .taken
                 .as_ref()
                 .map(|taken| self.directory.name(taken.by)),
+            mine: item
+                .taken
+                .as_ref()
+                .is_some_and(|taken| taken.by == self.person),
+            whole_case: route.document == card.case,
+            passed_on: card.is_being_passed_on(route.document, &route.team),
             urgent: card.urgent,
-            waiting: self.waits(&act)?,
+            waiting: self.waits(&act)? || self.waits(&finish)?,
             returned: card.was_returned(item),
             version: card.number(route.document),
             round: card.round(route.document),

@@ -26,7 +26,7 @@ pub(crate) struct Writing {
     document: Uuid,
     form: String,
     writes: BTreeMap<u8, Vec<Write>>,
-    /// Categories in which something else than questions stands.
+    /// Categories in which something else than questions and reasons stands.
     answered: BTreeSet<u8>,
     private: bool,
     unknown: bool,
@@ -78,6 +78,11 @@ impl Writing {
     pub fn put(&mut self, category: Category, record: Uuid, field: &str, value: Vec<u8>) {
         self.answered.insert(category.number());
         self.push(category, record, field, value);
+    }
+
+    /// Why a matter is passed on, or refused: whoever may hold its category may write it.
+    pub fn add_reason(&mut self, category: Category, record: Uuid, field: &str, text: &str) {
+        self.push(category, record, field, json(&text));
     }
 
     fn push(&mut self, category: Category, record: Uuid, field: &str, value: Vec<u8>) {

@@ -16,6 +16,7 @@ pub mod decision;
 pub mod documents;
 pub mod estimates;
 pub mod facts;
+pub mod hand_over;
 pub mod household;
 pub mod identifiers;
 pub mod incapacity;

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Category;
 use crate::access::{Role, UnitKind};
 use crate::condition::FieldCondition;
 use crate::criteria::OfficeParameters;
@@ -386,6 +387,59 @@ impl Structure {
             gmina: Some(self.gmina.name.clone()),
             ..self.parameters.clone()
         }
+    }
+}
+
+/// Which side of the separation of art. 110a a unit stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// Social work and services, free of proceedings.
+    SocialWork,
+    /// Administrative proceedings.
+    Proceedings,
+}
+
+impl Side {
+    /// What a person of this side may not hold of a case.
+    #[must_use]
+    pub const fn closed(self) -> Category {
+        match self {
+            Self::SocialWork => Category::Proceedings,
+            Self::Proceedings => Category::SocialWork,
+        }
+    }
+}
+
+impl Structure {
+    /// The side of a unit; `None` where the structure is not split, the source is silent, or the unit only takes reports.
+    #[must_use]
+    pub fn side(&self, team: &str) -> Option<Side> {
+        let split = |unit: &&Unit| unit.conducts_proceedings == Some(false);
+        self.units.iter().find(split)?;
+        let unit = self.unit(team)?;
+        match (unit.kind, unit.conducts_proceedings) {
+            (UnitKind::FirstContact | UnitKind::All, _) | (_, None) => None,
+            (_, Some(true)) => Some(Side::Proceedings),
+            (_, Some(false)) => Some(Side::SocialWork),
+        }
+    }
+
+    /// The side on which a person stands in one case: of the team for which she took it, else, where it is her own, of
+    /// the teams she sits in when all of them are free of proceedings. `taken` are teams for which she took something
+    /// of it, the first one first.
+    #[must_use]
+    pub fn side_in_case<'a>(
+        &self,
+        taken: impl IntoIterator<Item = &'a str>,
+        own: bool,
+        teams: &[String],
+    ) -> Option<Side> {
+        if let Some(side) = taken.into_iter().find_map(|team| self.side(team)) {
+            return Some(side);
+        }
+        let mut sides = teams.iter().filter_map(|team| self.side(team));
+        let first = sides.next().filter(|side| *side == Side::SocialWork)?;
+        (own && sides.all(|side| side == first)).then_some(first)
     }
 }
 

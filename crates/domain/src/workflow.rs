@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::access::Role;
+use crate::hand_over::{is_reason, reason_category};
 use crate::routing::AssignmentState;
 use crate::structure::Organisation;
 use crate::{Category, attachment};
@@ -32,6 +33,9 @@ pub mod kind {
     pub const ROUTE: &str = "route";
     /// Seal the office did not accept: field `row` = [`super::RefusedSeal`].
     pub const REFUSED_SEAL: &str = "refused_seal";
+    /// A matter passed on: field `row` = [`crate::hand_over::HandOver`], `state` = what the receiver or the sender says,
+    /// `standing` = what the office made of it, `reason` and `reply` = typed.
+    pub const HAND_OVER: &str = "hand_over";
     /// Copy of a paper that left the program: field `row` = [`super::Printed`].
     pub const PRINTED: &str = "printed";
     /// Interview sent back to its worker: field `row` = [`crate::correction::Return`].
@@ -77,20 +81,26 @@ pub mod field {
     pub const REPORTER: &str = "reporter";
     pub const VISIT: &str = "visit";
     pub const TAKEN: &str = "taken";
-    /// On a route, written by the office: [`super::RouteStanding`].
+    /// On a route, written by the office: [`super::RouteStanding`]; on a hand-over: what its receiver or sender says.
     pub const STATE: &str = "state";
     /// On a pin: what the worker says to its question.
     pub const ANSWER: &str = "answer";
     /// On a pin: the correction, approved, in which it was answered or its answer was changed.
     pub const SETTLED: &str = "settled";
-    /// Why an approval was named the valid one.
+    /// Why an approval was named the valid one, or a matter is passed on.
     pub const REASON: &str = "reason";
+    /// Why a matter passed on was refused.
+    pub const REPLY: &str = "reply";
     /// What stands beside the client's statement in words of one's own.
     pub const NOTE: &str = "note";
     /// On the root of a correction: why its author makes it.
     pub const CORRECTION_REASON: &str = "correction_reason";
     /// Begins the name of a route's further reasons, each in the category it speaks of: [`super::further_reason`].
     pub const BECAUSE: &str = "because_";
+    /// Written by the office on a hand-over: every step it went through.
+    pub const STANDING: &str = "standing";
+    /// Written by the office on a hand-over: work of who left that came later.
+    pub const LEFT_WORK: &str = "left_work";
     /// On the interview root: its author let the others see it before approval.
     pub const SHARED: &str = "shared";
 }
@@ -140,6 +150,10 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
         (kind::ATTACHMENT | kind::RULING_ATTACHMENT, "row" | "@" | "deleted") => {
             attachment::category_of(record_kind)
         }
+        (
+            kind::HAND_OVER,
+            "row" | field::STATE | field::STANDING | field::LEFT_WORK | "@" | "deleted",
+        ) => Some(Category::Workflow),
         _ => None,
     }
 }
@@ -265,6 +279,9 @@ pub struct Route {
     /// Categories in which further reasons stand, for those who may hold them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub further: Vec<Category>,
+    /// The hand-over that brought it here; `None` when a rule did.
+    #[serde(default)]
+    pub hand_over: Option<Uuid>,
 }
 
 /// Where a route stands now.
@@ -290,6 +307,9 @@ pub fn places(record_kind: &str, name: &str) -> Vec<Category> {
     }
     if record_kind == kind::PIN && matches!(name, "row" | field::ANSWER) {
         return Category::ALL.to_vec();
+    }
+    if is_reason(record_kind, name) {
+        return vec![reason_category(false), reason_category(true)];
     }
     category_of(record_kind, name).into_iter().collect()
 }
@@ -357,6 +377,22 @@ pub enum Act {
     ReplayRouting { organisation: Organisation },
     /// The head puts a person into teams and takes her out of the others.
     PlaceMember { person: Uuid, teams: Vec<String> },
+    /// The member who took an interview says that the team's work on it is over.
+    Finish {
+        case: Uuid,
+        document: Uuid,
+        team: String,
+    },
+    /// The head or the coordinator asks which cases a worker holds: [`CaseloadRow`]s.
+    Caseload { person: Uuid },
+    /// She gives all of them, or some, to others.
+    HandOverCaseload {
+        person: Uuid,
+        shares: Vec<CaseloadShare>,
+        reason: String,
+    },
+    /// Who took a case over asks for the work of the one who left that came later.
+    AdmitLeftWork { case: Uuid, hand_over: Uuid },
 }
 
 /// Answer to [`Act::ReplayRouting`]: numbers of cases and teams, nothing of their content.
@@ -382,6 +418,26 @@ pub struct ReplayLine {
     pub uncaught: bool,
 }
 
+/// One case of a caseload and who gets it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseloadShare {
+    pub case: Uuid,
+    pub to: Uuid,
+}
+
+/// A case of a worker as the office counts it, without content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseloadRow {
+    pub case: Uuid,
+    pub number: String,
+    /// Visits given to her and not made yet.
+    pub visits: u32,
+    /// Interviews of hers that are not approved, as far as the office knows of them.
+    pub in_work: u32,
+    /// Matters she took from an inbox and has not finished.
+    pub taken: u32,
+}
+
 /// Why the office refused an act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
@@ -392,6 +448,8 @@ pub enum ActRefusal {
     Unknown,
     #[error("another person took it first")]
     AlreadyTaken,
+    #[error("who does social work has no part in proceedings of the same case")]
+    Separated,
     #[error("the act cannot be read")]
     Malformed,
     #[error("somebody changed it in the meantime")]

@@ -1,22 +1,22 @@
 //! Acts that need one truth: the office answers each once and gives the same answer to a repeat.
 
 use serde::Serialize;
+use teren_domain::Category;
 use teren_domain::access::Role;
-use teren_domain::structure::HEAD;
 use teren_domain::term::interview_due;
-use teren_domain::workflow::{Act, ActRefusal, Taken, Visit, field, kind};
-use teren_domain::{Category, workflow};
+use teren_domain::workflow::{Act, ActRefusal, Visit, field, kind};
+use teren_ledger::Write;
 use teren_ledger::wire::{self, ActAnswer};
-use teren_ledger::{ROW_FIELD, Write};
 use uuid::Uuid;
 
 use crate::OfficeError;
+use crate::caseload;
 use crate::clock::local_date;
 use crate::desk::Desk;
 use crate::directory::opening;
 use crate::fields::Fields;
+use crate::inbox;
 use crate::keys::new_id;
-use crate::mask::is_member;
 use crate::receive::Sender;
 use crate::records::{Gathered, Records};
 use crate::replay::replay_all;
@@ -38,37 +38,16 @@ pub(crate) fn answer(
         }));
     }
     let asked = serde_json::from_slice(&act.body);
-    if let Ok(Act::AssignVisit { case, .. } | Act::Take { case, .. }) = &asked
+    if let Ok(
+        Act::AssignVisit { case, .. } | Act::Take { case, .. } | Act::AdmitLeftWork { case, .. },
+    ) = &asked
         && desk.storage.case(*case)?.is_none()
     {
         // The changes that open the case may still be on their way: the act waits on the seat and comes again.
         return Ok(None);
     }
     let answered = match asked {
-        Ok(Act::AssignVisit { case, worker }) => assign_visit(desk, &sender.person, case, worker)?,
-        Ok(Act::Take {
-            case,
-            document,
-            team,
-        }) => take(desk, &sender.person, case, document, &team)?,
-        Ok(Act::ProposeStructure {
-            based_on,
-            valid_from,
-            reason,
-            organisation,
-        }) => {
-            let proposal = Proposal {
-                based_on,
-                valid_from,
-                reason,
-                organisation,
-            };
-            propose(desk, &sender.person, proposal)?
-        }
-        Ok(Act::ReplayRouting { organisation }) => replay_all(desk, &sender.person, organisation)?,
-        Ok(Act::PlaceMember { person, teams }) => {
-            place_member(desk, &sender.person, person, teams)?
-        }
+        Ok(asked) => decide(desk, &sender.person, asked)?,
         Err(_) => Err(ActRefusal::Malformed),
     };
     let (accepted, body) = match answered {
@@ -83,6 +62,46 @@ pub(crate) fn answer(
         accepted,
         body,
     }))
+}
+
+/// What the office makes of an act.
+fn decide(desk: &mut Desk<'_>, sender: &Person, act: Act) -> Result<Answered, OfficeError> {
+    match act {
+        Act::AssignVisit { case, worker } => assign_visit(desk, sender, case, worker),
+        Act::Take {
+            case,
+            document,
+            team,
+        } => inbox::take(desk, sender, case, document, &team),
+        Act::ProposeStructure {
+            based_on,
+            valid_from,
+            reason,
+            organisation,
+        } => {
+            let proposal = Proposal {
+                based_on,
+                valid_from,
+                reason,
+                organisation,
+            };
+            propose(desk, sender, proposal)
+        }
+        Act::ReplayRouting { organisation } => replay_all(desk, sender, organisation),
+        Act::PlaceMember { person, teams } => place_member(desk, sender, person, teams),
+        Act::Finish {
+            case,
+            document,
+            team,
+        } => inbox::finish(desk, sender, case, document, &team),
+        Act::Caseload { person } => caseload::of(desk, sender, person),
+        Act::HandOverCaseload {
+            person,
+            shares,
+            reason,
+        } => caseload::hand_over(desk, sender, person, &shares, &reason),
+        Act::AdmitLeftWork { case, hand_over } => caseload::admit(desk, sender, case, hand_over),
+    }
 }
 
 fn assigns(person: &Person) -> bool {
@@ -148,54 +167,6 @@ pub(crate) fn visit(
     ];
     desk.write(case, case.case, Category::Workflow, &writes)?;
     Ok(visit)
-}
-
-/// The first member who takes an interview from the team's inbox has it.
-fn take(
-    desk: &mut Desk<'_>,
-    sender: &Person,
-    case: Uuid,
-    document: Uuid,
-    team: &str,
-) -> Result<Answered, OfficeError> {
-    // What leaves the centre is passed on by the head.
-    let outside = desk.structure.leaves_the_centre(team);
-    if !is_member(sender, if outside { HEAD } else { team }) {
-        return Ok(Err(ActRefusal::NotAllowed));
-    }
-    let Some(case) = desk.storage.case(case)? else {
-        return Ok(Err(ActRefusal::Unknown));
-    };
-    for category in workflow::places(kind::ROUTE, ROW_FIELD) {
-        let mut gathered = Gathered::default();
-        let number = category.number();
-        gathered.add(number, &desk.open(&case, case.case, number)?.state);
-        let records = gathered.records(Fields::Case);
-        let routed = records.of_kind(kind::ROUTE).find(|record| {
-            Records::read::<workflow::Route>(record, "row")
-                .is_some_and(|route| route.document == document && route.team == team)
-        });
-        let Some(routed) = routed else { continue };
-        if let Some(taken) = Records::read::<Taken>(routed, field::TAKEN) {
-            let own = taken.by == sender.person;
-            return Ok(if own {
-                Ok(serde_json::to_vec(&taken)?)
-            } else {
-                Err(ActRefusal::AlreadyTaken)
-            });
-        }
-        let taken = Taken {
-            by: sender.person,
-            at_ms: desk.now_ms,
-        };
-        let write = answer_to(routed.id, field::TAKEN, &taken)?;
-        if !outside {
-            desk.grant_taken(sender.person, &case, team, document)?;
-        }
-        desk.write(&case, case.case, category, &[write])?;
-        return Ok(Ok(serde_json::to_vec(&taken)?));
-    }
-    Ok(Err(ActRefusal::Unknown))
 }
 
 /// One answer as the office writes it.

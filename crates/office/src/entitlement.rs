@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::correction::{ClientStatement, Pin, PlanApproval, Return, ValidSeal};
+use teren_domain::hand_over::is_reason;
 use teren_domain::structure::HEAD;
 use teren_domain::workflow::{Route, field, kind};
 use teren_ledger::{BorrowedWrite, DELETED_FIELD, ROW_FIELD};
@@ -13,13 +14,16 @@ use uuid::Uuid;
 use crate::OfficeError;
 use crate::acts::case_records;
 use crate::desk::Desk;
+use crate::hand_over;
 use crate::mask::is_member;
 use crate::records::Records;
 use crate::storage::{CaseRow, Person};
 
-/// A question may be put in every category that its author may read, and in none besides.
-pub(crate) fn is_question(write: &BorrowedWrite<'_>, record_kind: Option<&str>) -> bool {
-    record_kind == Some(kind::PIN) && write.field == ROW_FIELD
+/// A question may be put in every category that its author may read, and in none besides; so may the reason of a
+/// hand-over.
+pub(crate) fn is_open_to_readers(write: &BorrowedWrite<'_>, record_kind: Option<&str>) -> bool {
+    let question = record_kind == Some(kind::PIN) && write.field == ROW_FIELD;
+    question || record_kind.is_some_and(|kind| is_reason(kind, write.field))
 }
 
 /// Whether the person may write this answer of a record that not everybody who holds its category may write.
@@ -53,6 +57,9 @@ pub(crate) fn is_entitled(
         (Some(kind::STATEMENT), _) => {
             let own = read::<ClientStatement>(write).is_none_or(|row| row.by == person.person);
             own && approves(desk, case, person)?
+        }
+        (Some(kind::HAND_OVER), name) if !is_reason(kind::HAND_OVER, name) => {
+            hand_over::permitted(desk, case, person, write)?
         }
         _ => true,
     })

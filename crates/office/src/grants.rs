@@ -52,11 +52,105 @@ impl Desk<'_> {
         team: &str,
         document: Uuid,
     ) -> Result<(), OfficeError> {
+        let held = self.storage.standing_grants(person, case.case)?;
         if self.grant(person, case.row, team, GrantRelation::Own, document)? {
             self.note(person, "granted", case.case)?;
             self.awaken(case.case);
+            let now = self.storage.standing_grants(person, case.case)?;
+            self.let_go_of_the_closed(person, case, &held, &now)?;
         }
         Ok(())
+    }
+
+    /// Taking a matter puts a person on one side of the case (art. 110a): what is closed to her now leaves her seat.
+    fn let_go_of_the_closed(
+        &mut self,
+        person: Uuid,
+        case: &CaseRow,
+        held: &[GrantRow],
+        now: &[GrantRow],
+    ) -> Result<(), OfficeError> {
+        let Some(known) = self.storage.person(person)? else {
+            return Ok(());
+        };
+        let structure = &self.structure;
+        let mut documents = held.iter().flat_map(|grant| [grant.case, grant.document]);
+        let lost = documents.any(|document| {
+            let before = mask_of_all(&known, structure, held, document);
+            let after = mask_of_all(&known, structure, now, document);
+            before.hold & !after.hold != 0
+        });
+        if lost {
+            self.withdraw(person, case, |_| false)?;
+        }
+        Ok(())
+    }
+
+    /// Ends some of a person's grants of a case; what she keeps of it she takes anew.
+    pub fn withdraw(
+        &mut self,
+        person: Uuid,
+        case: &CaseRow,
+        ends: impl Fn(&GrantRow) -> bool,
+    ) -> Result<Vec<GrantRow>, OfficeError> {
+        let standing = self.storage.standing_grants(person, case.case)?;
+        for grant in &standing {
+            let sequence = self.storage.next_sequence()?;
+            self.storage.revoke_grant(grant.id, sequence, true)?;
+        }
+        let (ended, mut kept): (Vec<_>, Vec<_>) = standing.into_iter().partition(ends);
+        // What closes a part of the case to her comes before what would open it.
+        kept.sort_by_key(|grant| (grant.relation, grant.from));
+        for grant in kept {
+            let (via, document) = (&grant.via, grant.document);
+            self.grant(person, case.row, via, grant.relation, document)?;
+        }
+        if !ended.is_empty() {
+            self.note(person, "taken back", case.case)?;
+        }
+        Ok(ended)
+    }
+
+    /// Takes an interview, or the case's own document, back from a team and all its members.
+    pub fn withdraw_team(
+        &mut self,
+        team: &str,
+        case: &CaseRow,
+        document: Uuid,
+    ) -> Result<(), OfficeError> {
+        let of_team = |grant: &GrantRow| grant.via == team && grant.document == document;
+        let mut holders: BTreeSet<Uuid> = BTreeSet::new();
+        for grant in self.storage.grants_of_case(case.row)? {
+            if of_team(&grant) {
+                holders.insert(grant.person);
+            }
+        }
+        for person in holders {
+            self.withdraw(person, case, of_team)?;
+        }
+        Ok(())
+    }
+
+    /// Takes a person's own work on a case from her because somebody else has it now. What she wrote before her laptop
+    /// heard of it still belongs to the case.
+    pub fn hand_over_own(&mut self, person: Uuid, case: &CaseRow) -> Result<(), OfficeError> {
+        let own = |grant: &GrantRow| grant.relation == GrantRelation::Own;
+        for ended in self.withdraw(person, case, own)? {
+            self.storage.mark_handed_over(ended.id)?;
+        }
+        Ok(())
+    }
+
+    /// What a person could do with a document before her work on the case was handed over, until her laptop lets go.
+    pub fn former_mask(
+        &mut self,
+        person: &Person,
+        case: Uuid,
+        document: Uuid,
+    ) -> Result<Mask, OfficeError> {
+        let grants = self.storage.handed_over_grants(person.person, case)?;
+        let structure = &self.structure;
+        Ok(mask_of_all(person, structure, &grants, document))
     }
 
     /// Gives the centre's own records to a person.

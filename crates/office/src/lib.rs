@@ -5,6 +5,7 @@
 mod acts;
 mod attachments;
 mod backup;
+mod caseload;
 mod clock;
 mod courier;
 mod desk;
@@ -14,6 +15,8 @@ mod error;
 mod evidence;
 mod fields;
 mod grants;
+mod hand_over;
+mod inbox;
 mod keys;
 mod mask;
 mod office;

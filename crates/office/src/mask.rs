@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use teren_domain::Category;
 use teren_domain::access::{self, Relation, Role};
-use teren_domain::structure::{HEAD, MERGERS, Structure};
+use teren_domain::structure::{HEAD, MERGERS, Side, Structure};
 use teren_ledger::wire::{DocumentGrant, OTHER_INTERVIEWS};
 use uuid::Uuid;
 
@@ -59,6 +59,16 @@ impl Mask {
             hold: self.hold | other.hold,
             write: self.write | other.write,
             approves: self.approves || other.approves,
+        }
+    }
+
+    /// Less what a person of this side may not hold.
+    fn without(self, side: Option<Side>) -> Self {
+        let closed = side.map_or(0, |side| bit(side.closed().number()));
+        Self {
+            hold: self.hold & !closed,
+            write: self.write & !closed,
+            ..self
         }
     }
 
@@ -143,10 +153,29 @@ pub(crate) fn mask_of_all<'a>(
     grants: impl IntoIterator<Item = &'a GrantRow>,
     document: Uuid,
 ) -> Mask {
-    let masks = grants.into_iter();
-    masks.fold(Mask::default(), |mask, grant| {
+    let grants: Vec<&GrantRow> = grants.into_iter().collect();
+    let masks = grants.iter();
+    let mask = masks.fold(Mask::default(), |mask, grant| {
         mask.or(mask_of(person, structure, grant, document))
-    })
+    });
+    mask.without(side_in(person, structure, grants))
+}
+
+/// The side of art. 110a on which a person stands in the case of these grants.
+pub(crate) fn side_in<'a>(
+    person: &Person,
+    structure: &Structure,
+    grants: impl IntoIterator<Item = &'a GrantRow>,
+) -> Option<Side> {
+    let own = grants.into_iter();
+    let mut own: Vec<&GrantRow> = own
+        .filter(|grant| grant.relation == GrantRelation::Own)
+        .collect();
+    own.sort_by_key(|grant| grant.from);
+    let (whole, taken): (Vec<&GrantRow>, Vec<&GrantRow>) =
+        own.into_iter().partition(|grant| grant.via.is_empty());
+    let taken = taken.iter().map(|grant| grant.via.as_str());
+    structure.side_in_case(taken, !whole.is_empty(), &person.teams)
 }
 
 /// What several grants of one case open in each of its documents, as the seat is told.
@@ -178,9 +207,10 @@ pub(crate) fn opened(
 /// What several grants of one case open in any of its documents: what the seat is told.
 #[must_use]
 pub(crate) fn mask_anywhere(person: &Person, structure: &Structure, grants: &[GrantRow]) -> Mask {
-    grants.iter().fold(Mask::default(), |mask, grant| {
+    let mask = grants.iter().fold(Mask::default(), |mask, grant| {
         let own = mask_of(person, structure, grant, grant.case);
         mask.or(own)
             .or(mask_of(person, structure, grant, grant.document))
-    })
+    });
+    mask.without(side_in(person, structure, grants))
 }

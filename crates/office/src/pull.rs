@@ -90,8 +90,13 @@ impl Pulled {
 /// Every case the person was given, to be let go by one laptop.
 pub(crate) fn let_go(desk: &mut Desk<'_>, sender: &Sender) -> Result<Pulled, OfficeError> {
     let sequence = desk.storage.last_sequence()?;
-    let held = desk.storage.grants_of_person(sender.person.person)?;
-    let cases: BTreeSet<Uuid> = held.into_iter().map(|grant| grant.case).collect();
+    let person = sender.person.person;
+    let held = desk.storage.grants_of_person(person)?;
+    // Also what went to somebody else before she left.
+    let gone = desk.storage.revokes_after(person, 0, usize::MAX)?;
+    let cases: BTreeSet<Uuid> = (held.into_iter().chain(gone))
+        .map(|grant| grant.case)
+        .collect();
     let revokes = cases.into_iter().map(|case| Revoke { case, sequence });
     Ok(Pulled {
         cursor: sequence,
@@ -325,7 +330,8 @@ fn digests(
         };
         let heads = desk.storage.heads(row)?;
         let whole = heads.iter().all(|head| head.sequence <= reached);
-        if !whole || received.held_back.contains(&stream) {
+        let taken_back = (pulled.revokes.iter()).any(|revoke| revoke.case == stream.case);
+        if !whole || taken_back || received.held_back.contains(&stream) {
             continue;
         }
         let heads: BTreeMap<Uuid, Head> = heads

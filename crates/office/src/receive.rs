@@ -17,14 +17,14 @@ use uuid::Uuid;
 use crate::OfficeError;
 use crate::acts::{case_records, visit};
 use crate::desk::{Desk, Merged};
-use crate::entitlement::{is_entitled, is_question};
+use crate::entitlement::{is_entitled, is_open_to_readers};
 use crate::fields::Fields;
 use crate::keys::sha256;
-use crate::mask::Mask;
+use crate::mask::{Mask, mask_of_all};
 use crate::packing::Packing;
 use crate::quarantine::keep;
 use crate::records::kind_in;
-use crate::storage::{CaseRow, Person, SealOutcome, SealRow};
+use crate::storage::{CaseRow, GrantRow, Person, SealOutcome, SealRow};
 
 /// A change as it came, already decoded, hashed and compressed: none of that needs the writer.
 pub(crate) struct Incoming {
@@ -89,6 +89,8 @@ pub(crate) struct Rights {
     /// Cases opened by this sender.
     pub adopted: Vec<CaseRow>,
     openings: Openings,
+    /// Grants of a former worker whose later work a person takes in.
+    former: Option<Vec<GrantRow>>,
 }
 
 impl Rights {
@@ -98,6 +100,17 @@ impl Rights {
             openings: openings_of(changes),
             ..Self::default()
         }
+    }
+
+    /// What comes is judged by what this person could do before her work on the case was handed over.
+    pub fn of_former_worker(
+        &mut self,
+        desk: &mut Desk<'_>,
+        person: &Person,
+        case: Uuid,
+    ) -> Result<(), OfficeError> {
+        self.former = Some(desk.storage.former_grants(person.person, case)?);
+        Ok(())
     }
 }
 
@@ -144,7 +157,9 @@ pub(crate) fn take(
     incoming: &Incoming,
 ) -> Result<Judged, OfficeError> {
     let envelope = match &incoming.envelope {
-        _ if incoming.private => return Ok(Err(QuarantineReason::Private)),
+        _ if incoming.private && !handed_over(desk, sender, incoming)? => {
+            return Ok(Err(QuarantineReason::Private));
+        }
         _ if sender.withdrawn => return Ok(Err(QuarantineReason::Withdrawn)),
         Ok(envelope) => envelope,
         Err(Malformed::NewerFormat(_)) => return Ok(Err(QuarantineReason::NewerFormat)),
@@ -167,7 +182,13 @@ pub(crate) fn take(
     let place = (case.case, change.stream.document);
     let mask = match rights.masks.get(&place) {
         Some(mask) => *mask,
-        None => desk.mask(&sender.person, place.0, place.1)?,
+        None => {
+            let former = match &rights.former {
+                Some(grants) => mask_of_all(&sender.person, &desk.structure, grants, place.1),
+                None => desk.former_mask(&sender.person, place.0, place.1)?,
+            };
+            desk.mask(&sender.person, place.0, place.1)?.or(former)
+        }
     };
     rights.masks.insert(place, mask);
     if let Some(reason) = hindrance(desk, sender, &case, mask, (envelope, &rights.openings))? {
@@ -183,6 +204,22 @@ pub(crate) fn take(
     };
     file_seal(desk, &case, envelope)?;
     Ok(Ok(fate))
+}
+
+/// Whether the sender's work on the case went to somebody else: then her drafts go with it.
+fn handed_over(
+    desk: &mut Desk<'_>,
+    sender: &Sender,
+    incoming: &Incoming,
+) -> Result<bool, OfficeError> {
+    let Ok(envelope) = &incoming.envelope else {
+        return Ok(false);
+    };
+    let case = envelope.change.stream.case;
+    let given = desk
+        .storage
+        .handed_over_grants(sender.person.person, case)?;
+    Ok(!given.is_empty())
 }
 
 /// A seal that is in the log closes its document, and waits for its content.
@@ -341,6 +378,7 @@ fn hindrance(
     let change = &envelope.change;
     let stream = change.stream;
     let no_right = Ok(Some(QuarantineReason::NoRight));
+    let in_case = stream.document == stream.case;
     let may_write = mask.may_write(stream.category);
     if !may_write && !mask.may_hold(stream.category) {
         return no_right;
@@ -361,7 +399,6 @@ fn hindrance(
     }
     let held = desk.kinds_of(case, stream.document)?;
     let house = desk.house.clone();
-    let in_case = stream.document == stream.case;
     let fields = if in_case {
         Fields::Case
     } else {
@@ -377,7 +414,7 @@ fn hindrance(
         let before = held.get(&write.record);
         let known = known_kind(write.record);
         let named = opens.as_ref().or(known).map(String::as_str);
-        if !may_write && !(in_case && is_question(write, named)) {
+        if !may_write && !(in_case && is_open_to_readers(write, named)) {
             return no_right;
         }
         if in_case
@@ -405,7 +442,7 @@ fn hindrance(
 fn only_the_office(write: &BorrowedWrite<'_>, record_kind: Option<&String>) -> bool {
     let named = matches!(
         write.field,
-        field::ADOPTED | field::VISIT | field::TAKEN | field::STATE
+        field::ADOPTED | field::VISIT | field::TAKEN | field::STANDING | field::LEFT_WORK
     );
     let owned = matches!(
         record_kind.map(String::as_str),

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use teren_domain::Category;
+use teren_domain::routing::AssignmentState;
 use teren_domain::structure::HEAD;
-use teren_domain::workflow::{Adoption, Receipt, Route, StaffMember, Taken, Visit, field, kind};
+use teren_domain::workflow::{self, Adoption, Receipt, StaffMember, Visit, field, kind};
 use teren_ledger::{DELETED_FIELD, RECORD_FIELD, ROW_FIELD, seal_root};
 use uuid::Uuid;
 
@@ -14,13 +15,10 @@ use crate::OfficeError;
 use crate::acts::{answer_to, case_records};
 use crate::desk::Desk;
 use crate::evidence::Shown;
-use crate::fields::Fields;
+use crate::inbox::{Placed, routes_in};
 use crate::receive::open_case_as;
-use crate::records::{Gathered, Records};
+use crate::records::Records;
 use crate::storage::{Authorisation, CaseRow, Person, SealOutcome, StorageError, WHOLE_CASE};
-
-/// Categories in which routes stand.
-const ROUTES: [Category; 3] = [Category::HelpPlan, Category::Violence, Category::Workflow];
 
 /// The case of a proven stream; one that was lost is opened again under its number and for who opened it.
 pub(crate) fn recovered_case(
@@ -65,7 +63,7 @@ pub(crate) fn recover(desk: &mut Desk<'_>, case: Uuid) -> Result<(), OfficeError
     }
     first_adoption(desk, &case)?;
     receipts(desk, &case, &records)?;
-    for category in ROUTES {
+    for category in workflow::places(kind::ROUTE, ROW_FIELD) {
         routes(desk, &case, category)?;
     }
     desk.note(Uuid::nil(), "recovered", case.case)
@@ -157,29 +155,29 @@ fn receipts(desk: &mut Desk<'_>, case: &CaseRow, records: &Records) -> Result<()
     Ok(())
 }
 
-/// An interview lies in a team's inbox once: as it was taken, or as it came first.
+/// An interview lies in a team's inbox once for each time it was sent there: as it was taken, or as it came first.
 fn routes(desk: &mut Desk<'_>, case: &CaseRow, category: Category) -> Result<(), OfficeError> {
-    let mut gathered = Gathered::default();
-    let state = &desk.open(case, case.case, category.number())?.state;
-    gathered.add(category.number(), state);
-    let records = gathered.records(Fields::Case);
-    let taken: BTreeMap<Uuid, Taken> = rows(&records, kind::ROUTE, field::TAKEN)
-        .into_iter()
-        .collect();
-    let mut of_team: BTreeMap<(Uuid, String), Vec<(Uuid, Route)>> = BTreeMap::new();
-    for (record, route) in rows::<Route>(&records, kind::ROUTE, ROW_FIELD) {
-        let place = (route.document, route.team.clone());
-        of_team.entry(place).or_default().push((record, route));
+    let mut of_team: BTreeMap<(Uuid, String, Option<Uuid>), Vec<Placed>> = BTreeMap::new();
+    for placed in routes_in(desk, case, category)? {
+        let route = &placed.route;
+        let place = (route.document, route.team.clone(), route.hand_over);
+        of_team.entry(place).or_default().push(placed);
     }
-    for ((document, team), mut routes) in of_team {
-        routes.sort_by_key(|(record, route)| (!taken.contains_key(record), route.at_ms));
-        for (record, _) in routes.iter().skip(1) {
-            delete(desk, case, category, *record)?;
+    for ((document, team, _), mut routes) in of_team {
+        routes.sort_by_key(|placed| (placed.taken.is_none(), placed.route.at_ms));
+        for placed in routes.iter().skip(1) {
+            delete(desk, case, category, placed.record)?;
         }
+        let Some(placed) = routes.first().filter(|placed| {
+            let gone = [AssignmentState::Returned, AssignmentState::Revoked];
+            !gone.contains(&placed.state)
+        }) else {
+            continue;
+        };
         if desk.structure.unit(&team).is_some() || team == HEAD {
             desk.grant_team(&team, case, document)?;
         }
-        if let Some(taken) = routes.first().and_then(|(record, _)| taken.get(record)) {
+        if let Some(taken) = &placed.taken {
             desk.grant_taken(taken.by, case, &team, document)?;
         }
     }

@@ -14,7 +14,7 @@ use crate::evidence::{Shown, take_back};
 use crate::pull::{Pulled, let_go, pull};
 use crate::receive::{Incoming, Received, Sender, receive};
 use crate::storage::Storage;
-use crate::{acts, keys, people, quarantine, route};
+use crate::{acts, hand_over, keys, people, quarantine, route};
 
 /// Acts answered in one round at the most.
 const ACTS: usize = 64;
@@ -60,9 +60,7 @@ fn part(
     request: &Request,
     empty: bool,
 ) -> Result<Pulled, OfficeError> {
-    for case in &request.released {
-        desk.note(sender.person.person, "released", *case)?;
-    }
+    note_released(desk, sender, request)?;
     let setting = people::parting(sender.replica);
     let told = desk.storage.meta(&setting)?;
     let told = told.and_then(|place| Some(u64::from_be_bytes(place.try_into().ok()?)));
@@ -101,6 +99,8 @@ pub(crate) fn answer(
     let mut desk = Desk::new(storage, house, now_ms)?;
     if sender.withdrawn {
         let received = receive(&mut desk, sender, &brought.changes)?;
+        hand_over::settle(&mut desk, &received)?;
+        desk.close()?;
         let pulled = part(&mut desk, sender, request, brought.changes.is_empty())?;
         return Ok(Answer::of(received, pulled, now_ms));
     }
@@ -141,12 +141,23 @@ pub(crate) fn answer(
 
 /// What the seat reports of itself: cases let go, interviews read.
 fn note(desk: &mut Desk<'_>, sender: &Sender, request: &Request) -> Result<(), OfficeError> {
-    for case in &request.released {
-        desk.note(sender.person.person, "released", *case)?;
-    }
+    note_released(desk, sender, request)?;
     for opening in &request.openings {
         let (person, document) = (sender.person.person, opening.document);
         desk.note_told(person, "read", document, opening.at_ms)?;
+    }
+    Ok(())
+}
+
+fn note_released(
+    desk: &mut Desk<'_>,
+    sender: &Sender,
+    request: &Request,
+) -> Result<(), OfficeError> {
+    let person = sender.person.person;
+    for case in &request.released {
+        desk.note(person, "released", *case)?;
+        desk.storage.close_handed_over(person, *case)?;
     }
     Ok(())
 }

@@ -24,6 +24,7 @@ use crate::clock::local_date;
 use crate::desk::Desk;
 use crate::directory::{opening, opening_at};
 use crate::fields::Fields;
+use crate::hand_over;
 use crate::keys::new_id;
 use crate::receive::Received;
 use crate::records::{Gathered, Records};
@@ -55,7 +56,7 @@ pub(crate) fn settle(desk: &mut Desk<'_>, received: &Received) -> Result<(), Off
         let case = case_of(desk, stream.case)?;
         versions::follow(desk, &case)?;
     }
-    Ok(())
+    hand_over::settle(desk, received)
 }
 
 fn case_of(desk: &mut Desk<'_>, id: Uuid) -> Result<CaseRow, OfficeError> {
@@ -300,39 +301,21 @@ pub(crate) fn assign(
     let of_rule = assignment
         .term_days
         .map(|days| after_working_days(local_date(desk.now_ms), days));
-    let category = category_for(desk, &assignment);
-    let readable = category == route_category(assignment.speaks_of_violence);
     let further = assignment.further.clone();
     let route = workflow::Route {
         document,
-        team: assignment.team.clone(),
-        because: if readable {
-            assignment.because.clone()
-        } else {
-            "Sprawa trafia do zespołu z powodu, który jest poza jego upoważnieniem.".to_owned()
-        },
-        basis: if readable {
-            assignment.basis_pl()
-        } else {
-            String::new()
-        },
+        basis: assignment.basis_pl(),
+        team: assignment.team,
+        because: assignment.because,
         rules: assignment.rules,
         rules_version: assignment.rules_version,
         at_ms: desk.now_ms,
         due: of_rule.or(of_report).map(|day| day.to_string()),
         further: further.iter().map(|one| one.category).collect(),
+        hand_over: None,
     };
-    let record = new_id(desk.now_ms)?;
-    let mut writes = vec![
-        opening_at(record, kind::ROUTE, Some(case.case), order)?,
-        answer_to(record, ROW_FIELD, &route)?,
-    ];
-    desk.grant_team(&assignment.team, case, document)?;
-    if let Some(taken) = taken {
-        desk.grant_taken(taken.by, case, &assignment.team, document)?;
-        writes.push(answer_to(record, field::TAKEN, &taken)?);
-    }
-    desk.write(case, case.case, category, &writes)?;
+    let violence = assignment.speaks_of_violence;
+    let record = put_route(desk, case, route, violence, order, taken)?;
     for reason in further {
         let told = Further {
             basis: reason.basis_pl(),
@@ -345,15 +328,49 @@ pub(crate) fn assign(
     Ok(())
 }
 
+/// Writes a route and gives the team what it is for. A reason that the team may not hold stays out of it. Answers with the
+/// route's record.
+pub(crate) fn put_route(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    route: workflow::Route,
+    speaks_of_violence: bool,
+    order: usize,
+    taken: Option<Taken>,
+) -> Result<Uuid, OfficeError> {
+    let own = route_category(speaks_of_violence);
+    let category = category_for(desk, &route.team, own);
+    let route = match category == own {
+        true => route,
+        false => workflow::Route {
+            because: "Sprawa trafia do zespołu z powodu, który jest poza jego upoważnieniem."
+                .to_owned(),
+            basis: String::new(),
+            ..route
+        },
+    };
+    let record = new_id(desk.now_ms)?;
+    let mut writes = vec![
+        opening_at(record, kind::ROUTE, Some(case.case), order)?,
+        answer_to(record, ROW_FIELD, &route)?,
+    ];
+    desk.grant_team(&route.team, case, route.document)?;
+    if let Some(taken) = taken {
+        desk.grant_taken(taken.by, case, &route.team, route.document)?;
+        writes.push(answer_to(record, field::TAKEN, &taken)?);
+    }
+    desk.write(case, case.case, category, &writes)?;
+    Ok(record)
+}
+
 /// The reason's own category where the team may hold it; else workflow, without the reason.
-fn category_for(desk: &Desk<'_>, assignment: &Assignment) -> Category {
-    let own = route_category(assignment.speaks_of_violence);
+fn category_for(desk: &Desk<'_>, team: &str, own: Category) -> Category {
     let structure = &desk.structure;
-    let roles = structure.team_roles(&assignment.team);
+    let roles = structure.team_roles(team);
     let holds = roles
         .iter()
         .any(|role| may_hold(*role, own, Relation::Team));
-    if holds || structure.leaves_the_centre(&assignment.team) {
+    if holds || structure.leaves_the_centre(team) {
         own
     } else {
         Category::Workflow

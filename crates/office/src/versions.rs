@@ -7,37 +7,17 @@ use teren_domain::Category;
 use teren_domain::correction::{Return, ValidSeal};
 use teren_domain::routing::{Assignment, AssignmentState, route};
 use teren_domain::version::{Version, valid, versions};
-use teren_domain::workflow::{
-    Receipt, RefusedSeal, Route, RouteStanding, SealFault, Taken, field, kind,
-};
+use teren_domain::workflow::{Receipt, RefusedSeal, RouteStanding, SealFault, kind};
 use teren_ledger::{ROW_FIELD, Seal, seal_root};
 use uuid::Uuid;
 
 use crate::OfficeError;
-use crate::acts::answer_to;
 use crate::desk::Desk;
 use crate::fields::Fields;
+use crate::inbox::{Placed, routes_of, set_standing};
 use crate::records::{Gathered, Records};
 use crate::route::{Accepted, Compared, assign, compare, receipt};
 use crate::storage::{CaseRow, SealOutcome, SealRow, StorageError};
-
-/// Categories that routes lie in.
-const ROUTES: [Category; 3] = [Category::HelpPlan, Category::Violence, Category::Workflow];
-
-/// A route as it lies in the case.
-struct Lying {
-    record: Uuid,
-    category: Category,
-    route: Route,
-    state: AssignmentState,
-    taken: Option<Taken>,
-}
-
-impl Lying {
-    fn is_open(&self) -> bool {
-        !matches!(self.state, AssignmentState::Done | AssignmentState::Revoked)
-    }
-}
 
 /// The case's own workflow stream: returns, receipts, refused seals, words on valid seals.
 fn workflow(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Records, OfficeError> {
@@ -84,7 +64,7 @@ fn follow_returns(
     case: &CaseRow,
     returns: &[Return],
 ) -> Result<(), OfficeError> {
-    for lying in lying(desk, case)? {
+    for lying in routes_of(desk, case)? {
         let returned = returns.iter().any(|returned| {
             (returned.document, &returned.team) == (lying.route.document, &lying.route.team)
         });
@@ -155,7 +135,7 @@ fn follow_valid(
     let Some(valid) = valid_of(receipts, named, document) else {
         return Ok(());
     };
-    let mut open = lying(desk, case)?.into_iter().filter(Lying::is_open);
+    let mut open = routes_of(desk, case)?.into_iter().filter(Placed::is_open);
     if open.any(|lying| lying.route.document == valid) {
         return Ok(());
     }
@@ -214,12 +194,12 @@ pub(crate) fn put_to_work(
         None => Vec::new(),
     };
     let chain = versions(&known(&receipts), document);
-    let open = lying(desk, case)?.into_iter().filter(Lying::is_open);
-    let in_chain = |lying: &Lying| {
+    let open = routes_of(desk, case)?.into_iter().filter(Placed::is_open);
+    let in_chain = |lying: &Placed| {
         let mut chain = chain.iter();
         chain.any(|version| version.document == lying.route.document)
     };
-    let (own, others): (Vec<Lying>, Vec<Lying>) = open
+    let (own, others): (Vec<Placed>, Vec<Placed>) = open
         .filter(in_chain)
         .partition(|lying| lying.route.document == document);
     for lying in &others {
@@ -254,7 +234,7 @@ pub(crate) fn put_to_work(
 }
 
 /// A team that had another version gets this one, too, whatever the rules say of it now.
-fn handed_on(lying: &Lying, rules_version: &str) -> Assignment {
+fn handed_on(lying: &Placed, rules_version: &str) -> Assignment {
     Assignment {
         team: lying.route.team.clone(),
         rules: Vec::new(),
@@ -267,41 +247,11 @@ fn handed_on(lying: &Lying, rules_version: &str) -> Assignment {
     }
 }
 
-/// Every route of the case.
-fn lying(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Vec<Lying>, OfficeError> {
-    let mut found = Vec::new();
-    for category in ROUTES {
-        let mut gathered = Gathered::default();
-        let number = category.number();
-        gathered.add(number, &desk.open(case, case.case, number)?.state);
-        let records = gathered.records(Fields::Case);
-        for record in records.of_kind(kind::ROUTE) {
-            let Some(route) = Records::read::<Route>(record, ROW_FIELD) else {
-                continue;
-            };
-            let taken = Records::read::<Taken>(record, field::TAKEN);
-            let standing = Records::read::<RouteStanding>(record, field::STATE);
-            let begun = match taken {
-                Some(_) => AssignmentState::Taken,
-                None => AssignmentState::Sent,
-            };
-            found.push(Lying {
-                record: record.id,
-                category,
-                route,
-                state: standing.map_or(begun, |standing| standing.state),
-                taken,
-            });
-        }
-    }
-    Ok(found)
-}
-
 /// Writes where a route stands now, if it may go there.
 fn stand(
     desk: &mut Desk<'_>,
     case: &CaseRow,
-    lying: &Lying,
+    lying: &Placed,
     state: AssignmentState,
     superseded_by: Option<Uuid>,
 ) -> Result<(), OfficeError> {
@@ -313,6 +263,5 @@ fn stand(
         at_ms: desk.now_ms,
         superseded_by,
     };
-    let write = answer_to(lying.record, field::STATE, &standing)?;
-    desk.write(case, case.case, lying.category, &[write])
+    set_standing(desk, case, lying, &standing)
 }

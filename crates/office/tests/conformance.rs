@@ -205,6 +205,11 @@ fn a_grant_stands_once_moves_with_its_case_and_ends_in_the_same_order() {
             assert!(storage.standing_grants(EWA, CASE).unwrap().is_empty());
             let revoked = storage.revokes_after(EWA, grant.from, 9).unwrap();
             assert_eq!(revoked[0].revoked, sequence);
+            storage.mark_handed_over(grant.id).unwrap();
+            assert_eq!(storage.handed_over_grants(EWA, CASE).unwrap().len(), 1);
+            storage.close_handed_over(EWA, CASE).unwrap();
+            assert!(storage.handed_over_grants(EWA, CASE).unwrap().is_empty());
+            assert_eq!(storage.former_grants(EWA, CASE).unwrap()[0].id, grant.id);
             let anew = storage.add_grant(
                 EWA,
                 grant.case_row,

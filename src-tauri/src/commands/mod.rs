@@ -5,6 +5,7 @@ pub mod board;
 pub mod cases;
 pub mod desk;
 pub mod exchange;
+pub mod hand_over;
 pub mod interview;
 pub mod office;
 pub mod organisation;

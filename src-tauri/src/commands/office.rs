@@ -3,7 +3,7 @@
 use tauri::State;
 use teren_app::App;
 use teren_app::contract::{
-    AssignmentView, CaseView, EntryView, InboxView, Problem, ReportChoices, ReportInput,
+    ActOutcome, AssignmentView, CaseView, EntryView, InboxView, Problem, ReportChoices, ReportInput,
 };
 use uuid::Uuid;
 
@@ -44,4 +44,14 @@ pub fn take(
     team: String,
 ) -> Result<InboxView, Problem> {
     app.take(case, document, &team)
+}
+
+#[tauri::command(async)]
+pub fn finish_work(
+    app: State<'_, App>,
+    case: Uuid,
+    document: Uuid,
+    team: String,
+) -> Result<ActOutcome, Problem> {
+    app.finish_work(case, document, &team)
 }

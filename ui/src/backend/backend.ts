@@ -3,11 +3,11 @@
  * Every method rejects with a `Problem` and with nothing else.
  */
 import type {
-  AnswerVersionView, AssessmentView, AssignmentView, AttachmentContent, AttachmentInput, AttachmentsView, AttemptKind, BlankView, BoardView, CaseView, ChangeView, DataFormat, DecisionInput, DecisionView, DeskView,
-  DocumentView, EntryView, ExaminedView, ExchangeView, FieldKey, FiguresFormat, InboxView, InterviewView, JoinInput, JsonValue, OrganisationDraft, OrganisationView, OverviewView, PaperKey,
-  PaperView, PeriodView, PictureView, PinInput, PinView, PlaceView, PlanToApprove, ProfileView, PurposeView, QueueView, RecordView, ReplayView, ReportChoices, ReportInput,
-  ReviewView, SavedView, SealView,
-  SessionView, SheetView, StandingView, StatementInput, StatusView, SygnaturaCheck,
+  ActOutcome, AnswerVersionView, AssessmentView, AssignmentView, AttachmentContent, AttachmentInput, AttachmentsView, AttemptKind, BlankView, BoardView, CaseloadView,
+  CaseView, ChangeView, DataFormat, DecisionInput, DecisionView, DeskView, DocumentView, EntryView, ExaminedView, ExchangeView, FieldKey, FiguresFormat, HandOverView,
+  InboxView, InterviewView, JoinInput, JsonValue, OrganisationDraft, OrganisationView, OverviewView, PaperKey, PaperView, PassOnChoices, PassOnInput, PassOnState,
+  PeriodView, PictureView, PinInput, PinView, PlaceView, PlanToApprove, ProfileView, PurposeView, QueueView, RecordView, ReplayView, ReportChoices, ReportInput,
+  ReviewView, SavedView, SealView, SessionView, ShareInput, SheetView, StandingView, StatementInput, StatusView, SygnaturaCheck, TimelineView,
 } from './types';
 
 /** A command's arguments and its answer, by the command's name in the core. */
@@ -81,6 +81,17 @@ export interface Commands {
 
   inbox: [Record<string, never>, InboxView[]];
   take: [{ case: string; document: string; team: string }, InboxView];
+  finish_work: [{ case: string; document: string; team: string }, ActOutcome];
+  /** Of a team's matter, or without a team of this person's own. */
+  pass_on_choices: [{ case: string; document: string | null; team: string | null }, PassOnChoices];
+  pass_on: [{ passed: PassOnInput }, HandOverView];
+  hand_overs: [Record<string, never>, HandOverView[]];
+  answer_hand_over: [{ case: string; hand_over: string; state: PassOnState; reason: string }, HandOverView];
+  /** Without a person only whose caseload may be handed over. */
+  caseload: [{ person: string | null }, CaseloadView];
+  hand_over_caseload: [{ person: string; shares: ShareInput[]; reason: string }, ActOutcome];
+  admit_left_work: [{ case: string; hand_over: string }, ActOutcome];
+  timeline: [{ case: string }, TimelineView];
 
   /** Plans of help that wait for the head. */
   plans: [Record<string, never>, PlanToApprove[]];
@@ -140,7 +151,8 @@ export const COMMANDS: readonly CommandName[] = [
   'merge_queue', 'merge_desk', 'decide', 'undo_decision', 'join_twins', 'answer_history',
   'exchange', 'exchange_status', 'courier_write', 'courier_read',
   'report_choices', 'preview_entry', 'register_report', 'assign_visit',
-  'inbox', 'take',
+  'inbox', 'take', 'finish_work',
+  'pass_on_choices', 'pass_on', 'hand_overs', 'answer_hand_over', 'caseload', 'hand_over_caseload', 'admit_left_work', 'timeline',
   'plans', 'standing', 'start_correction', 'corrections', 'return_interview', 'withdraw_return', 'answer_pin',
   'name_valid', 'withdraw_valid', 'approve_plan', 'withdraw_plan_approval', 'record_statement',
   'board', 'period_report', 'save_figures',

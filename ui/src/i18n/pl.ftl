@@ -1168,3 +1168,155 @@ twin-row = wiersz
 twin-keep = Który wpis zostaje?
 twin-take = Co wziąć z drugiego wpisu?
 twin-join = To jedna osoba
+
+# Przekazywanie spraw
+nav-caseload = Przekaż sprawy
+inbox-pass = Przekaż dalej
+inbox-give-back = Oddaj
+inbox-finish = Zakończone
+inbox-passed-on = przekazane, czeka na odpowiedź
+inbox-whole-case = To cała sprawa bez wywiadu. Kto ją weźmie, dostaje wizytę i prowadzi własny wywiad.
+pass-incoming = Przekazane do mnie
+pass-outgoing = Przekazane ode mnie
+pass-state-sent = wysłane
+pass-state-accepted = przyjęte
+pass-state-refused = odmowa
+pass-state-done = zakończone
+pass-state-revoked = cofnięte
+pass-kind-re_route = Zmiana drogi: z { $from } do: { $to }
+pass-kind-hand_over = Przekazanie: od { $from } do: { $to }
+pass-kind-services_found = Potrzebne usługi: od { $from } do: { $to }, z własnym wywiadem
+pass-kind-caseload = Przejęcie spraw po: { $from }, teraz: { $to }
+pass-reason = Powód: { $reason }
+pass-reason-withheld = Powód: część poza Twoim upoważnieniem
+pass-reply = Powód odmowy: { $reason }
+pass-step-sent = wysłano: { $by }, { $when }
+pass-step-accepted = przyjęto: { $by }, { $when }
+pass-step-refused = odmówiono: { $by }, { $when }
+pass-step-done = zakończono: { $by }, { $when }
+pass-step-revoked = cofnięto: { $by }, { $when }
+pass-accept = Przyjmij
+pass-refuse = Odmów
+pass-done = Zakończone
+pass-revoke = Cofnij
+pass-refuse-reason = Dlaczego nie
+pass-refuse-send = Odmów z tym powodem
+pass-reason-missing = Wpisz powód. Bez niego druga strona nie będzie wiedziała, dlaczego.
+pass-left-work = { $count ->
+    [one] { $count } zapis poprzedniej osoby nadszedł po przekazaniu i czeka w ośrodku.
+    [few] { $count } zapisy poprzedniej osoby nadeszły po przekazaniu i czekają w ośrodku.
+   *[other] { $count } zapisów poprzedniej osoby nadeszło po przekazaniu i czeka w ośrodku.
+}
+pass-admit = Przyjmij do sprawy
+pass-title = Przekaż dalej: { $name }
+pass-choose = Co się dzieje
+pass-choose-hand_over = przekazuję dalszą pracę
+pass-choose-re_route = sprawa trafiła tu omyłkowo
+pass-choose-services_found = potrzebne są usługi; zespół usług przeprowadzi własny wywiad
+pass-to = Dokąd
+pass-to-missing = Wybierz, do kogo.
+pass-why = Powód
+pass-why-hint = Przeczyta go druga strona. Zostaje w historii sprawy.
+pass-violence = Powód mówi o przemocy (przeczytają go tylko osoby upoważnione do tej wiedzy)
+pass-send = Przekaż
+pass-sent = Zapisano na tym komputerze; pójdzie do ośrodka przy najbliższej wymianie.
+cases-pass = Przekaż sprawę
+
+# Gdzie jest ta sprawa?
+timeline-title = Gdzie jest ta sprawa?
+timeline-back = Wróć
+timeline-now = Teraz
+timeline-history = Przebieg sprawy, od najnowszego
+timeline-empty = Nic się jeszcze nie wydarzyło.
+timeline-who = { $by }, { $when }
+timeline-withheld = Nie widać tu tego, co jest poza Twoim upoważnieniem: { $names }.
+timeline-reported = zgłoszenie zarejestrowane
+timeline-registered = sprawa przyjęta w ośrodku, nr { $detail }
+timeline-visit-assigned = wizyta przydzielona: { $whom }
+timeline-visit-failed = wizyta bez wywiadu
+timeline-started = rozpoczęto wywiad
+timeline-shared = wywiad udostępniony
+timeline-approved = wywiad zatwierdzony, sygnatura { $detail }
+timeline-accepted = wywiad przyjęty w ośrodku, nr { $detail }
+timeline-approval-refused = ośrodek nie przyjął zatwierdzenia
+timeline-approval-chosen = wskazano ważne zatwierdzenie
+timeline-plan-approved = plan pomocy zatwierdzony
+timeline-statement-recorded = odnotowano oświadczenie klienta
+timeline-routed = skierowano do: { $whom }
+timeline-taken = podjęto w: { $whom }
+timeline-returned = zwrócono do poprawy; odesłał: { $whom }
+timeline-finished = praca zakończona w: { $whom }
+timeline-passed-on = przekazano do: { $whom }
+timeline-pass-accepted = przyjęto przekazanie: { $whom }
+timeline-pass-refused = odmowa przyjęcia: { $whom }
+timeline-pass-done = zakończono to, co przekazano: { $whom }
+timeline-pass-revoked = cofnięto przekazanie do: { $whom }
+timeline-printed = wydruk lub plik
+now-at-worker = Sprawa jest u: { $whom } (wizyta albo wywiad w pracy), od: { $since }.
+now-on-its-way = Wywiad jest zatwierdzony ({ $whom }) i czeka na przyjęcie w ośrodku, od: { $since }.
+now-waits-in-team = Czeka na podjęcie w: { $whom }, od: { $since }.
+now-in-team = Prowadzi ją { $by } ({ $whom }), od: { $since }.
+now-returned = Wróciła do poprawy; odesłał: { $whom }, { $since }.
+now-being-passed-on = Przekazana do: { $whom }; czeka na przyjęcie od: { $since }.
+now-at-first-contact = Czeka na wyznaczenie wizyty od: { $since }.
+now-finished = Zespoły zakończyły pracę nad sprawą. Ostatnia zmiana: { $since }.
+
+# Przekazanie wszystkich spraw
+caseload-title = Przekaż wszystkie sprawy
+caseload-intro = Gdy ktoś choruje albo odchodzi: wszystkie sprawy tej osoby idą do innych jednym poleceniem, z wizytami i tym, co przyśle jeszcze jej laptop.
+caseload-whose = Czyje sprawy
+caseload-whose-hint = wpisz nazwisko
+caseload-nobody = Nie ma takiej osoby.
+caseload-needs-office = Listę spraw zna ośrodek. Połącz się z nim i spróbuj ponownie.
+caseload-empty = Ta osoba nie ma własnych spraw. Gdy jakieś dostanie, pojawią się tutaj.
+caseload-count = { $count ->
+    [one] { $count } sprawa
+    [few] { $count } sprawy
+   *[other] { $count } spraw
+}
+caseload-left = { $count ->
+    [one] { $count } zostaje
+    [few] { $count } zostają
+   *[other] { $count } zostaje
+}
+caseload-case = Sprawa
+caseload-holds = Co w niej jest
+caseload-to = Kto przejmuje
+caseload-to-of = Kto przejmuje: { $name }
+caseload-all = Wszystkie jednej osobie
+caseload-stays = zostaje
+caseload-name-withheld = rodzina spoza Twojego upoważnienia
+caseload-visits = { $count ->
+    [one] { $count } wizyta do odbycia
+    [few] { $count } wizyty do odbycia
+   *[other] { $count } wizyt do odbycia
+}
+caseload-in-work = { $count ->
+    [one] { $count } wywiad w pracy
+    [few] { $count } wywiady w pracy
+   *[other] { $count } wywiadów w pracy
+}
+caseload-taken = { $count ->
+    [one] { $count } sprawa ze skrzynki
+    [few] { $count } sprawy ze skrzynki
+   *[other] { $count } spraw ze skrzynki
+}
+caseload-nothing-given = Wskaż przynajmniej jedną osobę, która przejmuje sprawę.
+caseload-reason = Powód
+caseload-reason-hint = np. zwolnienie lekarskie, odejście z pracy. Przeczytają go osoby, które przejmują sprawy.
+caseload-what-happens = Sprawy przechodzą od razu. Co ta osoba wpisała bez sieci, zanim jej laptop się o tym dowiedział, też trafi do spraw.
+caseload-send-all = Przekaż wszystkie sprawy
+caseload-send = { $count ->
+    [one] Przekaż { $count } sprawę
+    [few] Przekaż { $count } sprawy
+   *[other] Przekaż { $count } spraw
+}
+caseload-outcome-accepted = Sprawy przekazane. Nowe osoby dostaną je przy najbliższej wymianie.
+caseload-outcome-refused = Ośrodek nie przyjął polecenia. Nic nie przekazano.
+caseload-outcome-waiting = Polecenie czeka na ośrodek.
+caseload-outcome-awaits_case = Polecenie czeka na ośrodek.
+problem-separated = Kto prowadzi pracę socjalną w tej sprawie, nie bierze udziału w jej postępowaniu, i odwrotnie (art. 110a). Niech sprawę weźmie inna osoba z zespołu.
+key-letters = G P B O Z
+help-letters = w skrzynce: gdzie jest sprawa, przekaż, biorę, oddaj, zakończone
+key-letters-pass = T N C
+help-letters-pass = przy przekazaniu: przyjmij, odmów, cofnij

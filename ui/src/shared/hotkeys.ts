@@ -18,3 +18,14 @@ export function isTyping(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement) return !['radio', 'checkbox', 'button'].includes(target.type);
   return target instanceof HTMLTextAreaElement || target.isContentEditable;
 }
+
+/** Runs what single letters stand for while the focus is inside an entry, and never while somebody types. */
+export function onLetters(acts: () => Partial<Record<string, () => void>>): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (isTyping(event.target) || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    const act = acts()[event.code];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  };
+}

@@ -15,17 +15,20 @@ export type Route =
   | { screen: 'print'; document: string | null; back: Route }
   /** The merge desk of an interview, at one of its open answers. */
   | { screen: 'desk'; document: string; at: FieldKey | null; back: Route }
-  | { screen: 'sync' | 'inbox' | 'merge' | 'board' | 'organisation' | 'register' | 'verify' | 'settings' };
+  /** „Gdzie jest ta sprawa?” */
+  | { screen: 'timeline'; case: string; back: Route }
+  | { screen: 'sync' | 'inbox' | 'merge' | 'board' | 'organisation' | 'caseload' | 'register' | 'verify' | 'settings' };
 
 export type ScreenName = Route['screen'];
 
-const OFFERED: { screen: Exclude<ScreenName, 'interview' | 'document' | 'print' | 'desk'>; seats: Seat[] | null }[] = [
+const OFFERED: { screen: Exclude<ScreenName, 'interview' | 'document' | 'print' | 'desk' | 'timeline'>; seats: Seat[] | null }[] = [
   { screen: 'cases', seats: ['field'] },
   { screen: 'register', seats: ['first_contact'] },
   { screen: 'inbox', seats: ['team', 'head'] },
   { screen: 'merge', seats: ['merging'] },
   { screen: 'board', seats: ['head'] },
   { screen: 'organisation', seats: ['head'] },
+  { screen: 'caseload', seats: ['head'] },
   { screen: 'sync', seats: null },
   { screen: 'verify', seats: null },
   { screen: 'settings', seats: null },

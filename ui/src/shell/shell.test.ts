@@ -16,7 +16,7 @@ describe('a seat decides what is offered', () => {
     [['first_contact'], ['register', 'sync', 'verify', 'settings']],
     [['merging'], ['merge', 'sync', 'verify', 'settings']],
     [['team'], ['inbox', 'sync', 'verify', 'settings']],
-    [['first_contact', 'field', 'head'], ['cases', 'register', 'inbox', 'board', 'organisation', 'sync', 'verify', 'settings']],
+    [['first_contact', 'field', 'head'], ['cases', 'register', 'inbox', 'board', 'organisation', 'caseload', 'sync', 'verify', 'settings']],
   ])('%o', (seats, screens) => expect(offeredScreens(seats)).toEqual(screens));
 });
 

@@ -1,7 +1,7 @@
 /** Invented people and visits for tests and for the development page. */
-import type { AttachmentsView,
-  AssessmentView, CaseView, DocumentView, ExchangeView, FormView, InboxView, ProfileView, PurposeView, RecordView, ReportChoices, Seat,
-  SessionView, StatusView, TermView,
+import type {
+  AssessmentView, AttachmentsView, CaseloadView, CaseView, DocumentView, ExchangeView, FormView, HandOverView, InboxView, PassOnChoices, ProfileView, PurposeView,
+  RecordView, ReportChoices, Seat, SessionView, StatusView, TermView, TimelineView,
 } from '../backend/types';
 import form from './form.json';
 
@@ -93,17 +93,53 @@ export const INBOX: InboxView[] = [
   {
     case: 'c6', document: 'd6', name: 'Apolonia Urojona', team: 'konstancin-swiadczenia', team_name: 'Zespół świadczeń', outside: false,
     why: 'W planie pomocy jest zasiłek celowy, a o świadczeniach pieniężnych rozstrzyga decyzja tego zespołu.', basis: 'art. 39 i art. 106 ust. 1 ustawy o pomocy społecznej',
-    term: LATER, arrived_at: '2026-11-18T15:01:00', approved_by: 'Ewa Terenowska', receipt: ACCEPTED.accepted, taken_by: null, urgent: false, waiting: false, returned: false, version: 1, round: 0,
+    term: LATER, arrived_at: '2026-11-18T15:01:00', approved_by: 'Ewa Terenowska', receipt: ACCEPTED.accepted, taken_by: null, mine: false, whole_case: false, passed_on: false, urgent: false, waiting: false, returned: false, version: 1, round: 0,
   },
   {
     case: 'c7', document: 'd7', name: 'Hilary Nieistniejący', team: 'konstancin-praca', team_name: 'Zespół pracy socjalnej', outside: false,
     why: 'W planie pomocy jest praca socjalna.', basis: 'art. 45 ustawy o pomocy społecznej',
-    term: TERM, arrived_at: '2026-11-20T11:00:00', approved_by: 'Marek Objazdowy', receipt: { number: 'P/2026/0121', at: '2026-11-20T11:00:00' }, taken_by: 'Ewa Terenowska', urgent: true, waiting: true, returned: true, version: 2, round: 1,
+    term: TERM, arrived_at: '2026-11-20T11:00:00', approved_by: 'Marek Objazdowy', receipt: { number: 'P/2026/0121', at: '2026-11-20T11:00:00' }, taken_by: 'Ewa Terenowska', mine: true, whole_case: false, passed_on: false, urgent: true, waiting: true, returned: true, version: 2, round: 1,
   },
 ];
 
+const PASSED: HandOverView = {
+  hand_over: 'h1', case: 'c8', document: 'd8', name: 'Zenobia Zmyślona', kind: 'hand_over', from: 'Zespół świadczeń', to: 'Zespół pracy socjalnej', outside: false,
+  reason: 'Rodzina chce pracować nad długami.', reply: null, state: 'sent', waiting: null, steps: [{ state: 'sent', by: 'Paweł Biurowski', at: '2026-11-20T09:12:00' }],
+  incoming: true, may_answer: true, may_finish: false, may_revoke: false, left_work: 0,
+};
+export const HAND_OVERS: HandOverView[] = [
+  PASSED,
+  { ...PASSED, hand_over: 'h2', case: 'c10', document: null, name: 'Kunegunda Bajkowa', kind: 'caseload', from: 'Marek Objazdowy', to: 'Ewa Terenowska', reason: 'Zwolnienie lekarskie.', state: 'accepted', steps: [...PASSED.steps, { state: 'accepted', by: 'Ewa Terenowska', at: '2026-11-20T10:00:00' }], may_answer: false, may_finish: true, left_work: 3 },
+  { ...PASSED, hand_over: 'h3', case: 'c6', document: 'd6', name: 'Apolonia Urojona', kind: 're_route', from: 'Zespół świadczeń', to: 'Zespół usług', reason: null, reply: 'Nie prowadzimy tej rodziny.', state: 'refused', steps: [...PASSED.steps, { state: 'refused', by: 'Olga Usługowa', at: '2026-11-21T08:05:00' }], incoming: false, may_answer: false },
+];
+export const PASS_ON_CHOICES: PassOnChoices = {
+  teams: [{ id: 'konstancin-uslugi', name: 'Zespół usług' }, { id: 'kierownik', name: 'kierownik / dyrektor jednostki' }, { id: 'inny-ops', name: 'ośrodek pomocy społecznej innej gminy' }],
+  people: [{ person: 'u2', name: 'Iga Biurowska' }], services: [{ id: 'konstancin-uslugi', name: 'Zespół usług' }],
+};
+export const CASELOAD: CaseloadView = {
+  of: [{ person: 'u2', name: 'Marek Objazdowy' }], outcome: 'accepted', workers: [{ person: 'u1', name: 'Ewa Terenowska' }, { person: 'u3', name: 'Olga Usługowa' }],
+  cases: [
+    { case: 'c1', number: 'T-2026-000014', name: 'Leokadia Nibylska', visits: 1, in_work: 0, taken: 0 },
+    { case: 'c2', number: 'T-2026-000019', name: null, visits: 2, in_work: 1, taken: 5 },
+  ],
+};
+export const TIMELINE: TimelineView = {
+  case: 'c6', name: 'Apolonia Urojona', withheld: ['notatki z pracy socjalnej'],
+  now: [{ what: 'in-team', whom: 'Zespół świadczeń', by: 'Iga Biurowska', since: '2026-11-21T10:20:00' }, { what: 'being-passed-on', whom: 'Zespół usług', by: 'Paweł Biurowski', since: '2026-11-21T11:00:00' }],
+  entries: [
+    { what: 'passed-on', at: '2026-11-21T11:00:00', by: 'Paweł Biurowski', whom: 'Zespół usług', detail: 'Potrzebne usługi opiekuńcze.', document: 'd6' },
+    { what: 'taken', at: '2026-11-21T10:20:00', by: 'Iga Biurowska', whom: 'Zespół świadczeń', detail: null, document: null },
+    { what: 'routed', at: '2026-11-18T15:01:00', by: 'ośrodek', whom: 'Zespół świadczeń', detail: 'W tym wywiadzie: zasiłek celowy. O świadczeniach pieniężnych rozstrzyga decyzja tego zespołu.', document: 'd6' },
+    { what: 'accepted', at: '2026-11-18T15:01:00', by: 'ośrodek', whom: null, detail: 'W-2026-000007', document: 'd6' },
+    { what: 'approved', at: '2026-11-18T14:32:00', by: 'Ewa Terenowska', whom: null, detail: '7K3QD 9XW2M B4TZ8 RVN51', document: 'd6' },
+    { what: 'visit-assigned', at: '2026-11-10T09:00:00', by: 'ośrodek', whom: 'Ewa Terenowska', detail: null, document: null },
+    { what: 'registered', at: '2026-11-10T08:31:00', by: 'ośrodek', whom: null, detail: 'T-2026-000021', document: null },
+    { what: 'reported', at: '2026-11-10T08:30:00', by: 'Halina Dyżurna', whom: null, detail: null, document: null },
+  ],
+};
+
 export const DOCUMENT: DocumentView = {
-  title: 'Rodzinny wywiad środowiskowy – część I', subtitle: 'Apolonia Urojona, ul. Bajkowa 22 m. 8',
+  case: 'c6', title: 'Rodzinny wywiad środowiskowy – część I', subtitle: 'Apolonia Urojona, ul. Bajkowa 22 m. 8',
   seal: { sygnatura: '7K3QD9XW2MB4TZ8RVN51', sha256: '9f2c41d0e5b7a8c36d1f'.repeat(3).slice(0, 64), approved_at: '2026-11-18T14:32:00', by: 'Ewa Terenowska' },
   receipt: ACCEPTED.accepted, withheld: ['Sytuacja zdrowotna'],
   routes: [{ team: 'konstancin-swiadczenia', team_name: 'Zespół świadczeń', why: 'W planie pomocy jest zasiłek celowy.', basis: 'art. 39 ustawy o pomocy społecznej' }],

@@ -1,13 +1,13 @@
 /** A backend of invented data for tests and for dev.html. It never ships, and it knows no rule: a required answer is there or it is not. */
 import type { Answer, Arguments, Backend, CommandName } from '../backend';
 import { COMMANDS } from '../backend/backend';
-import type { ChangeView, EvaluationView, FindingView, InterviewView, JsonValue, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
+import type { ChangeView, EvaluationView, FindingView, HandOverView, InterviewView, JsonValue, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
 import { PINS, PLANS, standing } from './standing';
 import { BOARD, PERIOD } from './board';
 import { examined, ORGANISATION, REPLAYED } from './organisation';
 import { CONFLICT, decided, DESK, undone } from './desk';
 import { BLANKS, PAPERS, PICTURES, SHEET } from './papers';
-import { ASSESSMENT, ATTACHMENTS, CHOICES, DOCUMENT, EXCHANGE, FORM, INBOX, INTERVIEWS, PROFILES, PURPOSES, records, ROOT, SAVED, session, TERM, TODAY, visit, VISITS } from './fixtures';
+import { ASSESSMENT, ATTACHMENTS, CASELOAD, CHOICES, DOCUMENT, EXCHANGE, FORM, HAND_OVERS, INBOX, INTERVIEWS, PASS_ON_CHOICES, PROFILES, PURPOSES, records, ROOT, SAVED, session, TERM, TIMELINE, TODAY, visit, VISITS } from './fixtures';
 
 type Commands = { [C in CommandName]: (args: Arguments<C>) => Answer<C> };
 
@@ -20,6 +20,7 @@ export class MemoryBackend implements Backend {
   inbox = structuredClone(INBOX);
   attachments = structuredClone(ATTACHMENTS);
   desk = structuredClone(DESK);
+  hand_overs: HandOverView[] = [];
   opened: SessionView | null;
   /** Commands that answer with a problem, until taken out. */
   failing = new Map<CommandName, Problem>();
@@ -84,6 +85,13 @@ export class MemoryBackend implements Backend {
 
   standing = standing();
   pins = PINS;
+
+  #passed = (): HandOverView => {
+    const [first] = HAND_OVERS;
+    if (!first) throw problem('not-found');
+    return first;
+  };
+
   /** What an update says has changed. */
   changes: ChangeView[] = [];
   #saved = () => ({ saved_at: '2026-11-22T14:32:00', evaluation: this.evaluation(), update: null });
@@ -180,6 +188,19 @@ export class MemoryBackend implements Backend {
     replay_rules: () => REPLAYED,
     propose_structure: () => ({ outcome: 'accepted', refusal: null }),
     place_member: () => ({ outcome: 'accepted', refusal: null }),
+    finish_work: () => 'accepted',
+    pass_on_choices: () => PASS_ON_CHOICES,
+    pass_on: () => this.#passed(),
+    hand_overs: () => this.hand_overs,
+    answer_hand_over: ({ hand_over, state }) => {
+      const found = this.hand_overs.find((kept) => kept.hand_over === hand_over);
+      if (!found) throw problem('not-found');
+      return Object.assign(found, { waiting: state, may_answer: false, may_finish: false, may_revoke: false });
+    },
+    caseload: ({ person }) => (person ? CASELOAD : { ...CASELOAD, cases: [] }),
+    hand_over_caseload: () => 'accepted',
+    admit_left_work: () => 'accepted',
+    timeline: () => TIMELINE,
     take: ({ document }) => {
       const entry = this.inbox.find((kept) => kept.document === document);
       if (!entry) throw problem('not-found');

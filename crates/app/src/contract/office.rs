@@ -109,6 +109,12 @@ pub struct InboxView {
     pub approved_by: String,
     pub receipt: Option<ReceiptView>,
     pub taken_by: Option<String>,
+    /// This person has it.
+    pub mine: bool,
+    /// The case itself, without an interview: whoever takes it makes the visit.
+    pub whole_case: bool,
+    /// Passed on from here; the other side has not answered.
+    pub passed_on: bool,
     pub urgent: bool,
     /// The act of taking waits for the office („czeka na ośrodek”).
     pub waiting: bool,
@@ -124,6 +130,7 @@ pub struct InboxView {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct DocumentView {
+    pub case: Uuid,
     pub title: String,
     pub subtitle: String,
     pub seal: Option<SealView>,

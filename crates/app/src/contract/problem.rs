@@ -39,6 +39,8 @@ pub enum ProblemCode {
     Locked,
     NotFound,
     NotAllowed,
+    /// Who does social work of a case has no part in its proceedings, and the other way round (art. 110a).
+    Separated,
     Incomplete,
     OpenConflicts,
     /// A correction leaves a question of those who sent it back unanswered.

@@ -335,6 +335,14 @@ pub trait Grants {
     ) -> Result<bool>;
     /// Ends a grant; `let_go` tells the seat to give the whole case back.
     fn revoke_grant(&mut self, id: Row, sequence: u64, let_go: bool) -> Result<()>;
+    /// Says of an ended grant that the work went to somebody else.
+    fn mark_handed_over(&mut self, id: Row) -> Result<()>;
+    /// A laptop of the person has let go of a case: what comes of it later is looked at by somebody.
+    fn close_handed_over(&mut self, person: Uuid, case: Uuid) -> Result<()>;
+    /// Grants of a case whose work went to somebody else while the laptop has not let go of it.
+    fn handed_over_grants(&mut self, person: Uuid, case: Uuid) -> Result<Vec<GrantRow>>;
+    /// The same with those it has let go of.
+    fn former_grants(&mut self, person: Uuid, case: Uuid) -> Result<Vec<GrantRow>>;
     /// Announces a standing grant again, from a later place.
     fn renew_grant(&mut self, id: Row, sequence: u64) -> Result<()>;
     /// Notes the last change of a case in its grants.

@@ -8,6 +8,7 @@
 
 mod attachments;
 mod exchange;
+mod hand_over;
 mod line;
 mod mask;
 mod quarantine;

@@ -28,8 +28,12 @@ pub struct House {
 }
 
 pub fn house() -> House {
+    house_of("konstancin")
+}
+
+pub fn house_of(structure: &str) -> House {
     let folder = tempfile::tempdir().unwrap();
-    let office = Office::init(&folder.path().join("office"), "konstancin", None, NOW).unwrap();
+    let office = Office::init(&folder.path().join("office"), structure, None, NOW).unwrap();
     House {
         office,
         _folder: folder,

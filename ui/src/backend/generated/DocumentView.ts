@@ -7,7 +7,7 @@ import type { SealView } from "./SealView";
 /**
  * The interview as a document to read.
  */
-export type DocumentView = { title: string, subtitle: string, seal: SealView | null, receipt: ReceiptView | null, routes: Array<RoutePreview>, sections: Array<DocumentSection>, 
+export type DocumentView = { case: string, title: string, subtitle: string, seal: SealView | null, receipt: ReceiptView | null, routes: Array<RoutePreview>, sections: Array<DocumentSection>, 
 /**
  * Names of what lies outside this person's authority.
  */

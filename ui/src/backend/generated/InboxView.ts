@@ -13,7 +13,19 @@ outside: boolean,
 /**
  * Polish sentence: why this team.
  */
-why: string, basis: string, term: TermView | null, arrived_at: string, approved_by: string, receipt: ReceiptView | null, taken_by: string | null, urgent: boolean, 
+why: string, basis: string, term: TermView | null, arrived_at: string, approved_by: string, receipt: ReceiptView | null, taken_by: string | null, 
+/**
+ * This person has it.
+ */
+mine: boolean, 
+/**
+ * The case itself, without an interview: whoever takes it makes the visit.
+ */
+whole_case: boolean, 
+/**
+ * Passed on from here; the other side has not answered.
+ */
+passed_on: boolean, urgent: boolean, 
 /**
  * The act of taking waits for the office („czeka na ośrodek”).
  */

@@ -70,8 +70,8 @@ impl Grants for SqliteStorage {
             .connection
             .prepare_cached(
                 "INSERT OR IGNORE INTO grants (tenant, person, case_row, via, relation, document, from_sequence,
-                                               revoked_sequence, let_go, last_sequence)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 0, ?7)",
+                                               revoked_sequence, let_go, handed_over, last_sequence)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 0, 0, ?7)",
             )?
             .execute(params![
                 self.tenant,
@@ -90,6 +90,44 @@ impl Grants for SqliteStorage {
             .prepare_cached("UPDATE grants SET revoked_sequence = ?1, let_go = ?2 WHERE id = ?3")?
             .execute(params![sequence.cast_signed(), let_go, id])?;
         Ok(())
+    }
+
+    fn mark_handed_over(&mut self, id: Row) -> Result<()> {
+        self.connection
+            .prepare_cached("UPDATE grants SET handed_over = 1 WHERE id = ?1")?
+            .execute([id])?;
+        Ok(())
+    }
+
+    fn close_handed_over(&mut self, person: Uuid, case: Uuid) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "UPDATE grants SET handed_over = 2
+                 WHERE handed_over = 1 AND person = ?1
+                   AND case_row = (SELECT id FROM cases WHERE tenant = ?2 AND case_id = ?3)",
+            )?
+            .execute(params![person.as_bytes(), self.tenant, case.as_bytes()])?;
+        Ok(())
+    }
+
+    fn handed_over_grants(&mut self, person: Uuid, case: Uuid) -> Result<Vec<GrantRow>> {
+        self.select_grants(
+            select!(
+                "WHERE cases.tenant = ?1 AND cases.case_id = ?2 AND grants.person = ?3
+                   AND grants.handed_over = 1 ORDER BY grants.from_sequence"
+            ),
+            &[&self.tenant, case.as_bytes(), person.as_bytes()],
+        )
+    }
+
+    fn former_grants(&mut self, person: Uuid, case: Uuid) -> Result<Vec<GrantRow>> {
+        self.select_grants(
+            select!(
+                "WHERE cases.tenant = ?1 AND cases.case_id = ?2 AND grants.person = ?3
+                   AND grants.handed_over > 0 ORDER BY grants.from_sequence"
+            ),
+            &[&self.tenant, case.as_bytes(), person.as_bytes()],
+        )
     }
 
     fn renew_grant(&mut self, id: Row, sequence: u64) -> Result<()> {

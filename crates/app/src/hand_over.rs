@@ -1,0 +1,341 @@
+//! Passing a matter on, answering for one that was passed here, and both lists.
+
+use teren_domain::access::{Role, UnitKind};
+use teren_domain::hand_over::{
+    HandOver, HandOverKind, HandOverState, HandOverStep, Party, reason_category, sits_in,
+};
+use teren_domain::structure::HEAD;
+use teren_domain::workflow::{Act, StaffMember, field, kind};
+use teren_ledger::ROW_FIELD;
+use uuid::Uuid;
+
+use crate::App;
+use crate::card::{Card, HandOverCard};
+use crate::clock::local_text;
+use crate::contract::{
+    ActOutcome, ColleagueView, HandOverView, PassOnChoices, PassOnInput, PassOnKind, PassOnState,
+    PassOnStep, Problem, ProblemCode, TeamView,
+};
+use crate::session::Open;
+use crate::writing::Writing;
+
+impl App {
+    /// To whom a matter of this team, or of this person, may go.
+    pub fn pass_on_choices(
+        &self,
+        case: Uuid,
+        document: Option<Uuid>,
+        team: Option<&str>,
+    ) -> Result<PassOnChoices, Problem> {
+        self.with(|open| {
+            open.card(case)?;
+            let from = open.sender(team);
+            let passed = |to: Party| HandOver {
+                kind: HandOverKind::HandOver,
+                document,
+                from: from.clone(),
+                to,
+            };
+            let teams = open.addresses().into_iter();
+            let teams = teams.filter(|team| open.goes(&passed(Party::Team(team.id.clone()))));
+            let people = open.directory.staff.iter();
+            let people = people.filter(|member| {
+                member.person != open.person && open.goes(&passed(Party::Person(member.person)))
+            });
+            Ok(PassOnChoices {
+                teams: teams.collect(),
+                people: people.map(colleague).collect(),
+                services: open.services_teams(),
+            })
+        })
+    }
+
+    /// Passes a matter on. It is written here and goes out with the next exchange; the office says where it stands.
+    pub fn pass_on(&self, passed: &PassOnInput) -> Result<HandOverView, Problem> {
+        let now_ms = self.now_ms();
+        let reason = passed.reason.trim();
+        if reason.is_empty() {
+            return Err(Problem::of(ProblemCode::InvalidInput).with("field", "reason"));
+        }
+        self.with(|open| {
+            let to = match (&passed.to_team, passed.to_person) {
+                (Some(team), None) => Party::Team(team.clone()),
+                (None, Some(person)) => Party::Person(person),
+                _ => return Err(Problem::of(ProblemCode::InvalidInput).with("field", "to")),
+            };
+            let row = HandOver {
+                kind: passed.kind.into(),
+                document: passed.document,
+                from: open.sender(passed.from_team.as_deref()),
+                to,
+            };
+            if !open.goes(&row) || !open.may_send(&row) {
+                return Err(Problem::of(ProblemCode::NotAllowed));
+            }
+            let record = Uuid::now_v7();
+            let mut writing = Writing::new(passed.case, passed.case, "");
+            let category = reason_category(passed.speaks_of_violence);
+            writing.add_reason(category, record, field::REASON, reason);
+            writing.open(record, kind::HAND_OVER, Some(passed.case), 0);
+            writing.add(kind::HAND_OVER, record, ROW_FIELD, &row);
+            writing.commit(open, now_ms)?;
+            open.hand_over(passed.case, record)
+        })
+    }
+
+    /// Matters passed to this person or her teams, and by them, that somebody still has to look at: what is hers to do first.
+    pub fn hand_overs(&self) -> Result<Vec<HandOverView>, Problem> {
+        self.with(|open| {
+            let mut views = Vec::new();
+            for card in &open.cards()? {
+                for passed in card
+                    .hand_overs
+                    .iter()
+                    .filter(|one| open.is_shown(card, one))
+                {
+                    views.push(open.hand_over_view(card, passed));
+                }
+            }
+            views.sort_by_key(|view| (!view.may_answer, !view.incoming, view.hand_over));
+            Ok(views)
+        })
+    }
+
+    /// Accepts, refuses (with a reason), ends or takes back a matter that was passed on.
+    pub fn answer_hand_over(
+        &self,
+        case: Uuid,
+        hand_over: Uuid,
+        state: PassOnState,
+        reason: &str,
+    ) -> Result<HandOverView, Problem> {
+        let now_ms = self.now_ms();
+        let reason = reason.trim();
+        if state == PassOnState::Refused && reason.is_empty() {
+            return Err(Problem::of(ProblemCode::InvalidInput).with("field", "reason"));
+        }
+        self.with(|open| {
+            let view = open.hand_over(case, hand_over)?;
+            let allowed = match state {
+                PassOnState::Accepted | PassOnState::Refused => view.may_answer,
+                PassOnState::Done => view.may_finish,
+                PassOnState::Revoked => view.may_revoke,
+                PassOnState::Sent => false,
+            };
+            if !allowed {
+                return Err(Problem::of(ProblemCode::NotAllowed));
+            }
+            let mut writing = Writing::new(case, case, "");
+            if !reason.is_empty() {
+                let category = open.reason_category_of(case, hand_over)?;
+                writing.add_reason(category, hand_over, field::REPLY, reason);
+            }
+            let said = HandOverState::from(state);
+            writing.add(kind::HAND_OVER, hand_over, field::STATE, &said);
+            writing.commit(open, now_ms)?;
+            open.hand_over(case, hand_over)
+        })
+    }
+
+    /// Asks the office for the later work of the one whose case this person took over.
+    pub fn admit_left_work(&self, case: Uuid, hand_over: Uuid) -> Result<ActOutcome, Problem> {
+        let now_ms = self.now_ms();
+        let act = Act::AdmitLeftWork { case, hand_over };
+        let id = self.with(|open| open.ask(&act, |_| false, now_ms))?;
+        let _unreachable = self.exchange_and_wait();
+        self.with(|open| open.outcome_of(id))
+    }
+}
+
+pub(crate) fn colleague(member: &StaffMember) -> ColleagueView {
+    ColleagueView {
+        person: member.person,
+        name: member.name.clone(),
+    }
+}
+
+impl Open {
+    fn sender(&self, team: Option<&str>) -> Party {
+        team.map_or(Party::Person(self.person), |team| {
+            Party::Team(team.to_owned())
+        })
+    }
+
+    /// Everybody in the structure to whom something may be addressed.
+    fn addresses(&self) -> Vec<TeamView> {
+        let Some(structure) = &self.directory.structure else {
+            return Vec::new();
+        };
+        let units = structure.units.iter().map(|unit| &unit.id);
+        let all = units.chain(structure.externals.keys());
+        all.map(|id| TeamView {
+            name: self.directory.team_name(id),
+            id: id.clone(),
+        })
+        .collect()
+    }
+
+    fn goes(&self, passed: &HandOver) -> bool {
+        let structure = self.directory.structure.as_ref();
+        structure.is_some_and(|structure| {
+            passed.is_well_addressed(structure, |person| self.directory.member(person))
+        })
+    }
+
+    fn may_send(&self, passed: &HandOver) -> bool {
+        let structure = self.directory.structure.as_ref();
+        let me = self.directory.member(self.person);
+        structure.zip(me).is_some_and(|(structure, me)| {
+            passed.may_be_sent_by(structure, me, |person| self.directory.member(person))
+        })
+    }
+
+    fn may_answer(&self, passed: &HandOver) -> bool {
+        let structure = self.directory.structure.as_ref();
+        let me = self.directory.member(self.person);
+        structure
+            .zip(me)
+            .is_some_and(|(structure, me)| passed.may_be_answered_by(structure, me))
+    }
+
+    fn is_mine_to_look_at(&self, party: &Party) -> bool {
+        let structure = self.directory.structure.as_ref();
+        let me = self.directory.member(self.person);
+        match party {
+            Party::Person(person) => *person == self.person,
+            Party::Team(team) => structure
+                .zip(me)
+                .is_some_and(|(structure, me)| sits_in(structure, me, team)),
+        }
+    }
+
+    /// Open ones of both sides; a refused one stays with its sender until the matter is passed on anew, or done.
+    fn is_shown(&self, card: &Card, one: &HandOverCard) -> bool {
+        let state = one.steps.last().map(|step| step.state);
+        let concerns = self.is_mine_to_look_at(&one.passed.to)
+            || self.is_mine_to_look_at(&one.passed.from)
+            || (one.passed.kind == HandOverKind::Caseload && self.has_role(Role::Head));
+        let later = |other: &&HandOverCard| {
+            other.record > one.record && other.passed.document == one.passed.document
+        };
+        concerns
+            && match state {
+                Some(HandOverState::Refused) => {
+                    self.is_mine_to_look_at(&one.passed.from)
+                        && card.hand_overs.iter().find(later).is_none()
+                }
+                state => state.is_none_or(HandOverState::is_open) || one.left_work > 0,
+            }
+    }
+
+    fn hand_over(&mut self, case: Uuid, record: Uuid) -> Result<HandOverView, Problem> {
+        let card = self.card(case)?;
+        let found = card.hand_overs.iter().find(|one| one.record == record);
+        let found = found.ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
+        Ok(self.hand_over_view(&card, found))
+    }
+
+    /// Where the reason lies, the reply goes.
+    fn reason_category_of(
+        &mut self,
+        case: Uuid,
+        record: Uuid,
+    ) -> Result<teren_domain::Category, Problem> {
+        let state = self.store.document(case)?;
+        let violent = reason_category(true);
+        let held = !state
+            .values(violent.number(), record, field::REASON)
+            .is_empty();
+        Ok(reason_category(held))
+    }
+
+    /// Name of a team or a person.
+    pub(crate) fn party_name(&self, party: &Party) -> String {
+        match party {
+            Party::Team(team) => self.directory.team_name(team),
+            Party::Person(person) => self.directory.name(*person),
+        }
+    }
+
+    fn hand_over_view(&self, card: &Card, one: &HandOverCard) -> HandOverView {
+        let state = one.steps.last().map(|step| step.state);
+        let now = state.unwrap_or(HandOverState::Sent);
+        // What the office did not take up says nothing any more.
+        let waiting = one.said.filter(|said| now.next().contains(said));
+        let free = waiting.is_none();
+        let may_answer = self.may_answer(&one.passed);
+        let outside = match &one.passed.to {
+            Party::Team(team) => self.directory.leaves_the_centre(team),
+            Party::Person(_) => false,
+        };
+        HandOverView {
+            hand_over: one.record,
+            case: card.case,
+            document: one.passed.document,
+            name: card.name.clone(),
+            kind: one.passed.kind.into(),
+            from: self.party_name(&one.passed.from),
+            to: self.party_name(&one.passed.to),
+            outside,
+            reason: one.reason.clone(),
+            reply: one.reply.clone(),
+            state: state.map(PassOnState::from),
+            waiting: waiting.map(PassOnState::from),
+            steps: one.steps.iter().map(|step| self.step_view(step)).collect(),
+            incoming: self.is_mine_to_look_at(&one.passed.to),
+            may_answer: free && may_answer && state == Some(HandOverState::Sent),
+            may_finish: free && may_answer && state == Some(HandOverState::Accepted),
+            may_revoke: free && now == HandOverState::Sent && self.may_send(&one.passed),
+            left_work: if may_answer { one.left_work } else { 0 },
+        }
+    }
+
+    fn step_view(&self, step: &HandOverStep) -> PassOnStep {
+        PassOnStep {
+            state: step.state.into(),
+            by: self.directory.name(step.by),
+            at: local_text(step.at_ms),
+        }
+    }
+
+    /// Teams of services to which this case may go for an interview of their own.
+    fn services_teams(&self) -> Vec<TeamView> {
+        let units = self
+            .directory
+            .structure
+            .iter()
+            .flat_map(|structure| &structure.units);
+        let services = units.filter(|unit| unit.kind == UnitKind::Services && unit.id != HEAD);
+        services
+            .map(|unit| TeamView {
+                id: unit.id.clone(),
+                name: unit.name.clone(),
+            })
+            .collect()
+    }
+}
+
+impl Card {
+    /// Whether a team's matter was passed on and the other side has not answered.
+    pub(crate) fn is_being_passed_on(&self, document: Uuid, team: &str) -> bool {
+        self.hand_overs.iter().any(|one| {
+            let waits = (one.steps.last()).is_none_or(|step| step.state == HandOverState::Sent);
+            waits
+                && one.passed.document.unwrap_or(self.case) == document
+                && one.passed.from == Party::Team(team.to_owned())
+        })
+    }
+}
+
+macro_rules! same {
+    ($domain:ident, $view:ident: $($name:ident),*) => {
+        impl From<$domain> for $view {
+            fn from(one: $domain) -> Self { match one { $($domain::$name => Self::$name),* } }
+        }
+        impl From<$view> for $domain {
+            fn from(one: $view) -> Self { match one { $($view::$name => Self::$name),* } }
+        }
+    };
+}
+same!(HandOverKind, PassOnKind: ReRoute, HandOver, ServicesFound, Caseload);
+same!(HandOverState, PassOnState: Sent, Accepted, Refused, Done, Revoked);

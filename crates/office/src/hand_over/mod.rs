@@ -1,0 +1,532 @@
+//! What the office makes of a hand-over: who may write what of it, and what follows in routes and grants.
+//!
+//! The seats' words stand as ordinary answers; the office writes each step into `standing` in the order in which it heard
+//! of them. So of an acceptance and a revoke written at the same time the one that came first counts.
+
+use std::collections::BTreeSet;
+
+use teren_domain::Category;
+use teren_domain::hand_over::{
+    HandOver, HandOverKind, HandOverState, HandOverStep, LeftWork, Party, reason_category,
+};
+use teren_domain::routing::AssignmentState;
+use teren_domain::workflow::{self, StaffMember, field, kind};
+use teren_ledger::ROW_FIELD;
+use uuid::Uuid;
+
+use crate::OfficeError;
+use crate::acts::{answer_to, report_of};
+use crate::desk::Desk;
+use crate::inbox::{Placed, give_to, move_visits, put_back, routes_of, set_route};
+use crate::mask::is_member;
+use crate::receive::Received;
+use crate::route::put_route;
+use crate::storage::{CaseRow, Person, StorageError};
+
+mod rights;
+
+pub(crate) use rights::permitted;
+
+/// A hand-over as the office has it.
+pub(crate) struct Heard {
+    pub record: Uuid,
+    pub passed: HandOver,
+    /// Who wrote it.
+    sender: Uuid,
+    /// What its sender or receiver says, each with who said it.
+    said: Vec<(HandOverState, Uuid)>,
+    pub standing: Vec<HandOverStep>,
+    left_work: Option<LeftWork>,
+}
+
+impl Heard {
+    pub fn state(&self) -> Option<HandOverState> {
+        self.standing.last().map(|step| step.state)
+    }
+
+    /// Whose own work it passes on as a whole.
+    fn gives_case_of(&self) -> Option<Uuid> {
+        match (&self.passed.from, self.passed.document) {
+            (Party::Person(from), None) if self.passed.kind != HandOverKind::ServicesFound => {
+                Some(*from)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl From<&Person> for StaffMember {
+    fn from(person: &Person) -> Self {
+        Self {
+            person: person.person,
+            name: person.name.clone(),
+            roles: person.roles.clone(),
+            teams: person.teams.clone(),
+            active: person.active,
+        }
+    }
+}
+
+/// The people of the centre as the rules of a hand-over know them.
+pub(crate) fn staff(desk: &mut Desk<'_>) -> Result<Vec<StaffMember>, OfficeError> {
+    Ok(desk.persons()?.iter().map(StaffMember::from).collect())
+}
+
+fn find<'a>(staff: &'a [StaffMember]) -> impl Fn(Uuid) -> Option<&'a StaffMember> {
+    move |person| staff.iter().find(|known| known.person == person)
+}
+
+/// Looks at the hand-overs of every case that this request touched.
+pub(crate) fn settle(desk: &mut Desk<'_>, received: &Received) -> Result<(), OfficeError> {
+    let touched = received.touched.iter().chain(&received.held_back);
+    let cases: BTreeSet<Uuid> = touched.map(|stream| stream.case).collect();
+    for case in cases {
+        if let Some(case) = desk.storage.case(case)? {
+            for heard in heard(desk, &case)? {
+                settle_one(desk, &case, heard)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Every hand-over of a case, oldest first.
+pub(crate) fn heard(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Vec<Heard>, OfficeError> {
+    let kinds = desk.kinds_of(case, case.case)?;
+    let records: Vec<Uuid> = (kinds.iter())
+        .filter(|(_, known)| known.as_str() == kind::HAND_OVER)
+        .map(|(record, _)| *record)
+        .collect();
+    let mut all = Vec::new();
+    for record in records {
+        let (row, said, standing, left_work) = {
+            let state = &desk
+                .open(case, case.case, Category::Workflow.number())?
+                .state;
+            let read = |field: &str| -> Vec<(Uuid, Vec<u8>)> {
+                let values = state.values(record, field).iter();
+                values
+                    .map(|value| (value.dot.actor, value.value.to_vec()))
+                    .collect()
+            };
+            (
+                read(ROW_FIELD),
+                read(field::STATE),
+                read(field::STANDING),
+                read(field::LEFT_WORK),
+            )
+        };
+        let Some((actor, row)) = row.into_iter().next() else {
+            continue;
+        };
+        let Ok(passed) = serde_json::from_slice(&row) else {
+            continue;
+        };
+        let mut told = Vec::new();
+        for (actor, value) in said {
+            if let Ok(state) = serde_json::from_slice(&value) {
+                told.push((state, author(desk, actor)?));
+            }
+        }
+        let last = |values: &[(Uuid, Vec<u8>)]| values.last().map(|(_, value)| value.clone());
+        let (standing, left_work) = (last(&standing), last(&left_work));
+        all.push(Heard {
+            record,
+            passed,
+            sender: author(desk, actor)?,
+            said: told,
+            standing: standing
+                .and_then(|value| serde_json::from_slice(&value).ok())
+                .unwrap_or_default(),
+            left_work: left_work.and_then(|value| serde_json::from_slice(&value).ok()),
+        });
+    }
+    Ok(all)
+}
+
+fn author(desk: &mut Desk<'_>, actor: Uuid) -> Result<Uuid, OfficeError> {
+    let known = desk.actor(actor)?;
+    let known = known.ok_or(StorageError::Damaged("an actor"))?;
+    Ok(known.1)
+}
+
+fn settle_one(desk: &mut Desk<'_>, case: &CaseRow, mut heard: Heard) -> Result<(), OfficeError> {
+    if heard.standing.is_empty() {
+        let Some((violence, reason)) = reason(desk, case, heard.record)? else {
+            // The reason is still on its way.
+            return Ok(());
+        };
+        begin(desk, case, &mut heard, violence, &reason)?;
+    }
+    while let Some((state, by)) = next(&heard) {
+        go_on(desk, case, &heard, state)?;
+        step(desk, case, &mut heard, state, by)?;
+    }
+    count_left_work(desk, case, &heard)
+}
+
+/// What was said and may follow now.
+fn next(heard: &Heard) -> Option<(HandOverState, Uuid)> {
+    let allowed = heard.state()?.next();
+    let said = heard.said.iter();
+    said.copied().find(|(state, _)| allowed.contains(state))
+}
+
+fn step(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    heard: &mut Heard,
+    state: HandOverState,
+    by: Uuid,
+) -> Result<(), OfficeError> {
+    heard.standing.push(HandOverStep {
+        state,
+        by,
+        at_ms: desk.now_ms,
+    });
+    let write = answer_to(heard.record, field::STANDING, &heard.standing)?;
+    desk.note(by, "handed over", case.case)?;
+    desk.write(case, case.case, Category::Workflow, &[write])
+}
+
+/// Why the matter is passed on, and whether that speaks of violence.
+fn reason(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    record: Uuid,
+) -> Result<Option<(bool, String)>, OfficeError> {
+    for violence in [false, true] {
+        let category = reason_category(violence).number();
+        let opened = desk.open(case, case.case, category)?;
+        let values = opened.state.values(record, field::REASON).iter();
+        let mut texts = values.filter_map(|value| serde_json::from_slice(&value.value).ok());
+        let text: Option<String> = texts.find(|text: &String| !text.trim().is_empty());
+        if let Some(text) = text {
+            return Ok(Some((violence, text)));
+        }
+    }
+    Ok(None)
+}
+
+/// A hand-over that the office hears of for the first time.
+pub(crate) fn begin(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    heard: &mut Heard,
+    violence: bool,
+    reason: &str,
+) -> Result<(), OfficeError> {
+    let sender = heard.sender;
+    step(desk, case, heard, HandOverState::Sent, sender)?;
+    let returned = match &heard.passed.from {
+        Party::Person(from) => {
+            let structure = desk.structure.clone();
+            let staff = staff(desk)?;
+            let from = find(&staff)(*from);
+            from.is_some_and(|from| heard.passed.returns_to_team(&structure, from))
+        }
+        Party::Team(_) => false,
+    };
+    match (&heard.passed.to, heard.gives_case_of()) {
+        (Party::Team(team), _) if returned => {
+            let document = heard.passed.document.unwrap_or(case.case);
+            let mut routes = routes_of(desk, case)?.into_iter();
+            let taken = routes.find(|placed| {
+                let by = placed.taken.as_ref().map(|taken| taken.by);
+                placed.is_of(document, team)
+                    && by.is_some_and(|by| Party::Person(by) == heard.passed.from)
+            });
+            if let Some(placed) = taken {
+                put_back(desk, case, &placed)?;
+            }
+            step(desk, case, heard, HandOverState::Accepted, sender)?;
+            step(desk, case, heard, HandOverState::Done, sender)
+        }
+        (Party::Team(_), _) => send_to_team(desk, case, heard, violence, reason),
+        // By order: the work goes on at once, whether she has looked at it or not.
+        (Party::Person(to), Some(from)) if heard.passed.kind == HandOverKind::Caseload => {
+            give_case(desk, case, from, *to)
+        }
+        (Party::Person(_), _) => Ok(()),
+    }
+}
+
+/// Puts the matter into the receiving team's inbox with the sender's reason.
+fn send_to_team(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    heard: &Heard,
+    violence: bool,
+    reason: &str,
+) -> Result<(), OfficeError> {
+    let Party::Team(team) = &heard.passed.to else {
+        return Ok(());
+    };
+    let document = heard.passed.document.unwrap_or(case.case);
+    let routes = routes_of(desk, case)?;
+    if (routes.iter()).any(|placed| placed.is_of(document, team) && placed.is_at_work()) {
+        return Ok(());
+    }
+    let due = match routes
+        .iter()
+        .find(|placed| placed.route.document == document)
+    {
+        Some(placed) => placed.route.due.clone(),
+        None => due(desk, case)?,
+    };
+    let by = match &heard.passed.from {
+        Party::Team(from) => desk.structure.team_name(from).map(str::to_owned),
+        Party::Person(from) => desk.storage.person(*from)?.map(|person| person.name),
+    };
+    let route = workflow::Route {
+        document,
+        team: team.clone(),
+        rules: Vec::new(),
+        rules_version: desk.structure.version.clone(),
+        because: format!("Przekazane przez: {}. {reason}", by.unwrap_or_default()),
+        basis: String::new(),
+        at_ms: desk.now_ms,
+        due,
+        further: Vec::new(),
+        hand_over: Some(heard.record),
+    };
+    put_route(desk, case, route, violence, routes.len(), None).map(|_| ())
+}
+
+fn due(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Option<String>, OfficeError> {
+    let records = crate::acts::case_records(desk, case)?;
+    let report = report_of(&records);
+    let due = |day| teren_domain::term::interview_due(day, report.urgent).due;
+    Ok(report.received.map(|day| due(day).to_string()))
+}
+
+/// What follows from the next step.
+fn go_on(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    heard: &Heard,
+    state: HandOverState,
+) -> Result<(), OfficeError> {
+    match state {
+        HandOverState::Accepted => accept(desk, case, heard),
+        HandOverState::Refused => call_back(desk, case, heard),
+        HandOverState::Revoked => {
+            call_back(desk, case, heard)?;
+            match (&heard.passed.to, heard.gives_case_of()) {
+                (Party::Person(to), Some(from)) if heard.passed.kind == HandOverKind::Caseload => {
+                    give_case(desk, case, *to, from)
+                }
+                _ => Ok(()),
+            }
+        }
+        HandOverState::Done => {
+            for placed in brought(desk, case, heard)? {
+                if placed.state.to(AssignmentState::Done).is_ok() {
+                    let taken = placed.taken.clone();
+                    set_route(desk, case, &placed, AssignmentState::Done, taken.as_ref())?;
+                }
+            }
+            Ok(())
+        }
+        HandOverState::Sent => Ok(()),
+    }
+}
+
+/// Routes that this hand-over brought.
+fn brought(desk: &mut Desk<'_>, case: &CaseRow, heard: &Heard) -> Result<Vec<Placed>, OfficeError> {
+    let routes = routes_of(desk, case)?.into_iter();
+    Ok(routes
+        .filter(|placed| placed.route.hand_over == Some(heard.record))
+        .collect())
+}
+
+/// The receiving side has it now: it leaves the sender's inbox.
+fn accept(desk: &mut Desk<'_>, case: &CaseRow, heard: &Heard) -> Result<(), OfficeError> {
+    if let (Party::Person(to), Some(from)) = (&heard.passed.to, heard.gives_case_of()) {
+        return match heard.passed.kind {
+            HandOverKind::Caseload => Ok(()),
+            _ => give_case(desk, case, from, *to),
+        };
+    }
+    let document = heard.passed.document.unwrap_or(case.case);
+    let own = own_route(desk, case, &heard.passed, document)?;
+    match (&heard.passed.to, own) {
+        (Party::Person(to), Some(placed)) => {
+            if placed.taken.is_some() {
+                put_back(desk, case, &placed)?;
+            }
+            let free = Placed {
+                taken: None,
+                ..placed
+            };
+            give_to(desk, case, &free, *to).map(|_| ())
+        }
+        (Party::Team(_), Some(placed)) => leave(desk, case, &heard.passed, &placed),
+        (_, None) => Ok(()),
+    }
+}
+
+/// The sender's own assignment of what is passed on.
+fn own_route(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    passed: &HandOver,
+    document: Uuid,
+) -> Result<Option<Placed>, OfficeError> {
+    let routes = routes_of(desk, case)?.into_iter();
+    let mut of_sender = routes.filter(|placed| {
+        let held = match &passed.from {
+            Party::Team(team) => placed.route.team == *team,
+            Party::Person(person) => {
+                (placed.taken.as_ref()).is_some_and(|taken| taken.by == *person)
+            }
+        };
+        held && placed.is_at_work() && placed.route.document == document
+    });
+    Ok(of_sender.next())
+}
+
+/// Ends the sending team's assignment; a team that never should have had it holds it no longer.
+fn leave(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    passed: &HandOver,
+    placed: &Placed,
+) -> Result<(), OfficeError> {
+    let state = passed.leaves_behind(placed.state);
+    let taken = placed.taken.clone();
+    set_route(desk, case, placed, state, taken.as_ref())?;
+    let kept = teren_domain::structure::HEAD;
+    if passed.kind == HandOverKind::ReRoute && placed.route.team != kept {
+        desk.withdraw_team(&placed.route.team, case, placed.route.document)?;
+    }
+    Ok(())
+}
+
+/// What was sent goes out of the receiver's inbox again.
+fn call_back(desk: &mut Desk<'_>, case: &CaseRow, heard: &Heard) -> Result<(), OfficeError> {
+    let state = AssignmentState::Revoked;
+    for placed in brought(desk, case, heard)? {
+        if placed.state.to(state).is_err() {
+            continue;
+        }
+        set_route(desk, case, &placed, state, None)?;
+        let route = &placed.route;
+        let others = routes_of(desk, case)?;
+        let mut others = others.iter().filter(|other| other.record != placed.record);
+        let held = others.any(|other| other.is_of(route.document, &route.team))
+            || route.team == teren_domain::structure::HEAD;
+        if !held {
+            desk.withdraw_team(&route.team, case, route.document)?;
+        }
+    }
+    Ok(())
+}
+
+/// The whole of a worker's own work on a case goes to another: the case, visits not made, matters taken from inboxes.
+fn give_case(desk: &mut Desk<'_>, case: &CaseRow, from: Uuid, to: Uuid) -> Result<(), OfficeError> {
+    desk.grant_own(to, case)?;
+    move_visits(desk, case, from, to)?;
+    let receiver = desk.storage.person(to)?;
+    for placed in routes_of(desk, case)? {
+        let hers = placed.taken.as_ref().is_some_and(|taken| taken.by == from);
+        if !hers || !placed.is_at_work() {
+            continue;
+        }
+        put_back(desk, case, &placed)?;
+        let team = &placed.route.team;
+        if (receiver.as_ref()).is_some_and(|receiver| is_member(receiver, team)) {
+            let free = Placed {
+                taken: None,
+                ..placed
+            };
+            give_to(desk, case, &free, to)?;
+        }
+    }
+    desk.hand_over_own(from, case)
+}
+
+/// A member took what a hand-over brought: that accepts it.
+pub(crate) fn taken(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    placed: &Placed,
+    by: Uuid,
+) -> Result<(), OfficeError> {
+    follow(desk, case, placed, by, &[HandOverState::Accepted])
+}
+
+/// The work on what a hand-over brought is over.
+pub(crate) fn finished(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    placed: &Placed,
+    by: Uuid,
+) -> Result<(), OfficeError> {
+    let steps = [HandOverState::Accepted, HandOverState::Done];
+    follow(desk, case, placed, by, &steps)
+}
+
+fn follow(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    placed: &Placed,
+    by: Uuid,
+    steps: &[HandOverState],
+) -> Result<(), OfficeError> {
+    let Some(record) = placed.route.hand_over else {
+        return Ok(());
+    };
+    for mut heard in heard(desk, case)? {
+        if heard.record != record {
+            continue;
+        }
+        for state in steps {
+            let allowed = heard.state().is_some_and(|now| now.next().contains(state));
+            if allowed {
+                if *state == HandOverState::Accepted {
+                    accept(desk, case, &heard)?;
+                }
+                step(desk, case, &mut heard, *state, by)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Says on the hand-over how much of the former worker's work came after it and waits for a person.
+pub(crate) fn count_left_work(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    heard: &Heard,
+) -> Result<(), OfficeError> {
+    let Some(from) = heard.gives_case_of() else {
+        return Ok(());
+    };
+    let kept = desk.storage.quarantined_in(case.case)?;
+    let waits = kept.iter().filter(|(_, item)| item.person == from).count();
+    let changes = u32::try_from(waits).unwrap_or(u32::MAX);
+    if changes == heard.left_work.as_ref().map_or(0, |known| known.changes) {
+        return Ok(());
+    }
+    let left = LeftWork {
+        changes,
+        at_ms: desk.now_ms,
+    };
+    let write = answer_to(heard.record, field::LEFT_WORK, &left)?;
+    desk.write(case, case.case, Category::Workflow, &[write])
+}
+
+impl Heard {
+    /// One that the office writes by order of a person.
+    pub fn ordered(record: Uuid, passed: HandOver, sender: Uuid) -> Self {
+        Self {
+            record,
+            passed,
+            sender,
+            said: Vec::new(),
+            standing: Vec::new(),
+            left_work: None,
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Who may write what of a hand-over.
+
+use teren_domain::Category;
+use teren_domain::hand_over::{HandOver, HandOverState, Party};
+use teren_domain::structure::Structure;
+use teren_domain::workflow::{StaffMember, field};
+use teren_ledger::{BorrowedWrite, RECORD_FIELD, ROW_FIELD};
+use uuid::Uuid;
+
+use super::{find, staff};
+use crate::OfficeError;
+use crate::desk::Desk;
+use crate::storage::{CaseRow, GrantRelation, GrantRow, Person};
+
+/// Whether the sender may write this answer of a hand-over.
+pub(crate) fn permitted(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    sender: &Person,
+    write: &BorrowedWrite<'_>,
+) -> Result<bool, OfficeError> {
+    let who = StaffMember::from(sender);
+    let staff = staff(desk)?;
+    let structure = desk.structure.clone();
+    let known = passed(desk, case, write.record)?;
+    match write.field {
+        RECORD_FIELD => Ok(true),
+        ROW_FIELD => {
+            let Ok(passed) = serde_json::from_slice::<HandOver>(write.value) else {
+                return Ok(false);
+            };
+            Ok(known.is_none_or(|known| known == passed)
+                && passed.may_be_sent_by(&structure, &who, find(&staff))
+                && passed.is_well_addressed(&structure, find(&staff))
+                && holds(desk, case, &passed, &structure)?)
+        }
+        field::STATE => {
+            let said = serde_json::from_slice(write.value);
+            let (Some(passed), Ok(said)) = (known, said) else {
+                return Ok(false);
+            };
+            Ok(match said {
+                HandOverState::Sent => false,
+                HandOverState::Revoked => passed.may_be_sent_by(&structure, &who, find(&staff)),
+                HandOverState::Accepted | HandOverState::Refused | HandOverState::Done => {
+                    passed.may_be_answered_by(&structure, &who)
+                }
+            })
+        }
+        _ => Ok(false),
+    }
+}
+
+fn passed(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    record: Uuid,
+) -> Result<Option<HandOver>, OfficeError> {
+    let opened = desk.open(case, case.case, Category::Workflow.number())?;
+    let mut rows = opened.state.values(record, ROW_FIELD).iter();
+    Ok(rows.find_map(|value| serde_json::from_slice(&value.value).ok()))
+}
+
+/// Whether the sending side has what it passes on.
+fn holds(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    passed: &HandOver,
+    structure: &Structure,
+) -> Result<bool, OfficeError> {
+    match &passed.from {
+        Party::Team(team) if structure.leaves_the_centre(team) => Ok(true),
+        Party::Team(team) => {
+            let grants = desk.storage.standing_grants(Uuid::nil(), case.case)?;
+            Ok(grants.iter().any(|grant| grant.via == *team))
+        }
+        Party::Person(person) => {
+            let grants = desk.storage.standing_grants(*person, case.case)?;
+            let own = |document: Uuid| {
+                let named = grants.iter().any(|grant| {
+                    grant.relation == GrantRelation::Own && grant.document == document
+                });
+                let whole = |grant: &&GrantRow| {
+                    grant.relation == GrantRelation::Own && grant.via.is_empty()
+                };
+                named || grants.iter().any(|grant| whole(&grant))
+            };
+            Ok(own(passed.document.unwrap_or(case.case)))
+        }
+    }
+}
