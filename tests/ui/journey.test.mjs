@@ -181,6 +181,53 @@ test('the team finds the interview, takes it and reads it', async () => {
   await look(page, 'document of another');
 });
 
+test('thirty answers that two workers wrote apart are settled at the desk without a mouse', async () => {
+  const [ewa, halina] = [stage.again('ewa'), stage.again('halina')];
+  const [marek, maria] = [await stage.laptop('marek'), await stage.laptop('maria')];
+  const settled = async ({ call }) => { await call('exchange'); while ((await call('exchange_status')).state === 'running') await new Promise((done) => setTimeout(done, 50)); };
+  for (const [name, one] of [['marek', marek], ['maria', maria]]) await one.call('enrol', { code: stage.codes[name], passphrase: PASSPHRASE });
+  const { case: family } = (await ewa.call('overview')).visits.find((visit) => visit.document === null);
+  const { workers } = await halina.call('report_choices');
+  const worker = workers.find((one) => one.name.startsWith('Marek'));
+  await halina.call('assign_visit', { case: family, person: worker.person });
+  await settled(ewa);
+  const view = await ewa.call('start_interview', { case: family, purpose: null });
+  await settled(ewa);
+  await settled(marek);
+  const fields = view.form.sections.flatMap((section) => section.blocks).filter((block) => !block.record_kind).flatMap((block) => block.fields);
+  const texts = fields.filter((field) => ['text', 'long_text'].includes(field.kind) && !field.computed).slice(0, 30);
+  for (const [one, said] of [[ewa, 'Ewa'], [marek, 'Marek']]) {
+    await one.call('open_interview', { document: view.document });
+    for (const field of texts) await one.call('save_answer', { document: view.document, record: view.document, field: field.id, value: `${said}: ${field.label}` });
+    await settled(one);
+  }
+  await settled(ewa);
+  await settled(maria);
+
+  const { page, open } = maria;
+  await open();
+  await page.waitForSelector('[data-desk]');
+  await look(page, 'queue of the merge desk');
+  await press(page, '[data-desk] button:not([aria-expanded])');
+  await text(page, 'Odpowiedź 1 z 30 do rozstrzygnięcia');
+  await look(page, 'merge desk');
+  await page.waitForSelector('#desk-focus:focus');
+  await page.keyboard.press('1');
+  await page.keyboard.press('r');
+  await page.keyboard.insertText('Po rozmowie z Ewą i Markiem.');
+  await page.keyboard.press('Enter');
+  for (let left = 29; left > 0; left -= 1) {
+    await text(page, `Odpowiedź 1 z ${left} do rozstrzygnięcia`);
+    await page.waitForSelector('#desk-focus:focus');
+    await page.keyboard.press(left % 2 === 0 ? '1' : '2');
+    await page.waitForSelector('[data-option][aria-pressed=true]');
+    await page.keyboard.press('Enter');
+  }
+  await text(page, 'Wszystko uzgodnione');
+  await look(page, 'everything agreed');
+  await settled(maria);
+});
+
 test('practice cannot be taken for the real thing', async () => {
   const { page, open } = await stage.laptop('cwiczenia');
   await open();

@@ -42,8 +42,11 @@ export async function openStage() {
   const office = JSON.parse(await run('teren-office', ['demo', '--dir', join(folder, 'office'), '--listen', '127.0.0.1:0']));
   const browser = await chromium.launch({ executablePath: told('TEREN_BROWSER'), headless: true, args: ['--no-sandbox'] });
 
+  const laptops = new Map();
   return {
     codes: office.codes,
+    /** A laptop of an earlier story, as it left it. */
+    again: (name) => laptops.get(name),
     /** A laptop with nothing on it: its page, and its core to be asked without the page. */
     async laptop(name) {
       const address = await run('teren-dev-host', [join(folder, name), PAGE, '0']);
@@ -55,7 +58,9 @@ export async function openStage() {
         if (!answer.ok) throw new Error(`${command}: ${await answer.text()}`);
         return answer.json();
       };
-      return { page, call, open: () => page.goto(address) };
+      const known = { page, call, open: () => page.goto(address) };
+      laptops.set(name, known);
+      return known;
     },
     async close() {
       await browser.close();

@@ -1,4 +1,4 @@
-//! What happened to one answer: every value it ever had, who had seen what, and where values met without knowing of each other.
+//! What happened to one answer: every value it ever had, who had seen what, and what all had seen.
 //!
 //! The register keeps what is current; this reads the log, for people who merge, undo, or ask how an answer came about.
 
@@ -25,12 +25,6 @@ impl Version {
     #[must_use]
     pub fn has_seen(&self, other: Dot) -> bool {
         self.past.covers(other)
-    }
-
-    /// Neither writer knew of the other's value.
-    #[must_use]
-    pub fn is_concurrent(&self, other: &Self) -> bool {
-        self.dot != other.dot && !self.has_seen(other.dot) && !other.has_seen(self.dot)
     }
 }
 
@@ -84,13 +78,6 @@ impl History {
     #[must_use]
     pub fn heads(&self) -> Vec<&Version> {
         heads_among(self.versions.iter().collect())
-    }
-
-    /// The values that stood when this one was written: what it was put over.
-    #[must_use]
-    pub fn stood_before(&self, version: &Version) -> Vec<&Version> {
-        let seen = |other: &&Version| version.has_seen(other.dot);
-        heads_among(self.versions.iter().filter(seen).collect())
     }
 
     /// The last value that the writers of all these had seen; `None` where the answer was empty to one of them.

@@ -23,7 +23,7 @@ const SOCIAL_WORK: &str = "konstancin-praca-socjalna";
 const SERVICES: &str = "konstancin-uslugi";
 
 /// Everybody here is invented.
-const PEOPLE: [(&str, &str, &[Role], &[&str]); 7] = [
+const PEOPLE: [(&str, &str, &[Role], &[&str]); 8] = [
     ("ewa", "Ewa Terenowska", &[Role::FieldWorker], &[BENEFITS]),
     (
         "marek",
@@ -46,6 +46,7 @@ const PEOPLE: [(&str, &str, &[Role], &[&str]); 7] = [
     ),
     ("jan", "Jan Usługowski", &[Role::ServicesTeam], &[SERVICES]),
     ("anna", "Anna Kierownicka", &[Role::Head], &[]),
+    ("maria", "Maria Zgodna", &[Role::Merger], &[]),
 ];
 
 /// Opens the practice office of the folder, or makes it.
