@@ -141,6 +141,42 @@ fn a_team_holds_no_byte_of_the_reasons_it_may_not_know() {
 }
 
 #[test]
+fn who_holds_half_of_the_reasons_is_not_told_that_poverty_stands_alone() {
+    let mut world = World::konstancin();
+    let case = world.visit_for(&["Ewa"]);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let document = ewa.app.start_interview(case, None).unwrap().document;
+    ewa.fill_with(document, CARE);
+    let say = |reasons: Value, other: &str| {
+        ewa.app
+            .save_answer(document, document, "reasons", reasons)
+            .unwrap();
+        let saved = ewa
+            .app
+            .save_answer(document, document, "reasons_other", json!(other))
+            .unwrap();
+        let marked = saved.evaluation.findings.into_iter();
+        let marked = marked.filter(|finding| finding.rule == "poverty-alone");
+        let warned = ewa.app.assessment(document).unwrap().warnings.len();
+        (marked.count(), warned)
+    };
+    assert_eq!(say(json!(["1) ubóstwo"]), ""), (1, 1));
+    assert_eq!(say(json!(["1) ubóstwo"]), "długi po zmarłym"), (0, 0));
+    assert_eq!(say(json!(["1) ubóstwo", VIOLENCE]), ""), (0, 0));
+    ewa.app.approve(document).unwrap();
+    ewa.exchange();
+    let pawel = world.laptop("Paweł");
+    pawel.exchange();
+    let told = pawel.app.assessment(document).unwrap();
+    assert!(told.withheld.is_empty() && !told.sums.is_empty());
+    assert_eq!(told.warnings, Vec::<String>::new());
+    let shown = pawel.app.open_interview(document).unwrap().evaluation;
+    let marked = shown.findings.iter().map(|finding| finding.rule.as_str());
+    assert!(!marked.into_iter().any(|rule| rule == "poverty-alone"));
+}
+
+#[test]
 fn an_answer_that_came_in_another_category_is_not_shown_as_its_field() {
     let mut world = World::konstancin();
     let case = world.visit_for(&["Ewa"]);

@@ -174,11 +174,14 @@ impl Open {
             let state = self.store.document(interview.document)?;
             let answers = Records::of_interview(&state, &[], &form).answers();
             let facts = form.facts(&answers);
-            let (plan, people) = (holds(Category::HelpPlan), holds(Category::Identity));
+            let people = holds(Category::Identity);
+            // Half of the reasons would be counted as if it were the whole.
+            let mut places = form.places(INTERVIEW, "reasons").into_iter();
+            let every_reason = places.all(holds);
             let persons = teren_domain::income::household(&facts.persons).len();
             interview.content = Some(ContentCard {
                 held_on: facts.interview_date.filter(|_| people),
-                reasons: plan.then(|| facts.reasons.clone()),
+                reasons: every_reason.then(|| facts.reasons.clone()),
                 persons: people.then(|| u32::try_from(persons).unwrap_or(u32::MAX)),
                 next_update: (facts.interview_date)
                     .and_then(|day| Some(next_update_due(day, &facts.help_plan)?.due)),

@@ -276,8 +276,23 @@ impl Editing {
         let answers = self.answers();
         let spoken = self.speak(&answers, now_ms);
         let mut view = evaluation::view(&spoken, &self.form, &self.records);
+        view.findings.retain(|finding| {
+            let record = self.records.get(finding.record);
+            record.is_none_or(|record| self.holds(&record.kind, &finding.field))
+        });
         view.computed.extend(self.figure_views(&answers));
         view
+    }
+
+    /// Whether this seat holds all of an answer: of half a list of words nothing may be concluded.
+    fn holds(&self, record_kind: &str, name: &str) -> bool {
+        let places = self.form.places(record_kind, name);
+        !places.iter().any(|place| self.withheld.contains(place))
+    }
+
+    /// Whether this seat holds all of an answer of the interview's own record.
+    pub(crate) fn holds_every_word(&self, name: &str) -> bool {
+        self.holds(kind::INTERVIEW, name)
     }
 
     /// What the rules say of the answers now.

@@ -6,6 +6,7 @@ use teren_domain::assess::{Assessment, assess};
 use teren_domain::criteria::OfficeParameters;
 use teren_domain::facts::{InterviewFacts, Part, Person};
 use teren_domain::income::{CountedRow, NotCounted};
+use teren_domain::reasons;
 use teren_domain::reminder::{self, Clock, Occasion};
 use teren_domain::step::Step;
 use teren_domain::tolerance::Tolerance;
@@ -69,6 +70,10 @@ impl Open {
             .filter(|(category, _)| !editing.withheld.contains(category))
             .map(|(_, alert)| alert)
             .collect();
+        if editing.holds_every_word("reasons") {
+            let told = reasons::not_enough_for_money(&facts).into_iter();
+            view.warnings = told.map(|told| told.text.clone()).collect();
+        }
         if let Some(earlier) = &editing.earlier {
             let before = earlier.assessment(editing);
             view.tolerance = assess(&facts, parameters)
@@ -115,7 +120,6 @@ impl Told<'_> {
             missing_documents: self.missing_documents(found),
             reminders: self.reminders(today),
             open: self.open(found),
-            warnings: self.warnings(),
             ..AssessmentView::default()
         }
     }
@@ -205,15 +209,6 @@ impl Told<'_> {
             };
             (alert.code.category(), view)
         })
-    }
-
-    /// Art. 8 ust. 1: money needs a reason beside poverty.
-    fn warnings(&self) -> Vec<String> {
-        let alone = matches!(self.facts.reasons.as_slice(), [only] if only == "1");
-        alone
-            .then(|| "Samo ubóstwo nie wystarcza do świadczeń pieniężnych – potrzebny jest jeszcze inny powód z art. 7 (art. 8 ust. 1).".to_owned())
-            .into_iter()
-            .collect()
     }
 }
 

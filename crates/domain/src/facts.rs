@@ -78,6 +78,9 @@ pub struct InterviewFacts {
     pub income_lost: Vec<IncomeLoss>,
     /// Points of art. 7 as written in the act: "1", "7", "7a", … "15".
     pub reasons: Vec<String>,
+    /// A reason in the worker's own words is given, too: the list of art. 7 is open.
+    #[serde(default)]
+    pub other_reason: bool,
     pub help_plan: Vec<PlannedHelp>,
     /// „Czy w rodzinie występuje przemoc?”
     pub domestic_violence: Option<bool>,

@@ -247,6 +247,7 @@ fn facts(case: &Value, interview: &Value, refs: &mut Refs) -> InterviewFacts {
             })
             .collect(),
         reasons: Vec::new(),
+        other_reason: false,
         help_plan: planned_help(&interview["answers"]),
         domestic_violence: None,
         child_safety_concern: None,

@@ -147,6 +147,7 @@ fn read(source: &str) -> Case {
         documents: Vec::new(),
         income_lost: Vec::new(),
         reasons: reasons(answers),
+        other_reason: false,
         help_plan: planned_help(answers),
         domestic_violence: yes(&family["Czy w rodzinie występuje przemoc?"]),
         child_safety_concern: yes(&answers["C"]["czy przemoc domowa może dotyczyć małoletniego"]),

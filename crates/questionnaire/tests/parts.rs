@@ -15,6 +15,7 @@ use uuid::Uuid;
 const POVERTY: &str = "1) ubóstwo";
 const DISABILITY: &str = "5) niepełnosprawność";
 const VIOLENCE: &str = "7) przemoc domowa";
+const PRISON: &str = "12) trudności w przystosowaniu do życia po zwolnieniu z zakładu karnego";
 const ADDICTION: &str = "13) alkoholizm lub narkomania";
 const REASONS: (&str, &str) = (INTERVIEW, "reasons");
 
@@ -43,6 +44,7 @@ fn each_reason_is_written_down_where_what_it_tells_of_is() {
             (Category::Incapacity, json!([])),
             (Category::Health, json!([ADDICTION])),
             (Category::Violence, json!([VIOLENCE])),
+            (Category::Situation, json!([])),
         ]
     );
     let places: BTreeSet<Category> = form.places(INTERVIEW, "reasons").into_iter().collect();
@@ -52,6 +54,23 @@ fn each_reason_is_written_down_where_what_it_tells_of_is() {
     );
     let phone = form.parts(INTERVIEW, "phone", &json!("000000101"));
     assert_eq!(phone, [(Category::Identity, json!("000000101"))]);
+}
+
+#[test]
+fn prison_and_reasons_in_a_persons_own_words_do_not_go_with_the_plan_of_help() {
+    let form = form();
+    let parts = form.parts(INTERVIEW, "reasons", &json!([PRISON]));
+    assert!(parts.contains(&(Category::Situation, json!([PRISON]))));
+    assert_eq!(form.places(INTERVIEW, "prison"), [Category::Situation]);
+    for known in [
+        form,
+        teren_questionnaire::forms::load("part-vii", "2021-11-15").unwrap(),
+    ] {
+        assert_eq!(
+            known.places(INTERVIEW, "reasons_other"),
+            [Category::Violence]
+        );
+    }
 }
 
 #[test]

@@ -94,6 +94,7 @@ pub fn application(persons: Vec<Person>) -> InterviewFacts {
         documents: Vec::new(),
         income_lost: Vec::new(),
         reasons: Vec::new(),
+        other_reason: false,
         help_plan: Vec::new(),
         domestic_violence: None,
         child_safety_concern: None,
