@@ -60,6 +60,7 @@ impl App {
             let state = open.store.document(document)?;
             let editing = Editing::load(open, &state)?;
             let record_kind = wanted.record_kind();
+            let record_kind = record_kind.ok_or_else(|| Problem::of(ProblemCode::Internal))?;
             let category = open.attachable(&editing, record_kind)?;
             let added = (open.store).add_attachment(document, category.number(), &bytes)?;
             if of(&editing.records).any(|(_, _, row)| named_by(&row) == Some(added.sha256)) {
@@ -225,7 +226,8 @@ impl Open {
             });
         }
         let open = kinds().iter().filter(|kind| {
-            kind.refused.is_none() && self.attachable(&editing, kind.record_kind()).is_ok()
+            let may = |record_kind| self.attachable(&editing, record_kind).is_ok();
+            kind.refused.is_none() && kind.record_kind().is_some_and(may)
         });
         Ok(AttachmentsView {
             open: open.map(|kind| kind.point.clone()).collect(),

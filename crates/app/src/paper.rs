@@ -292,7 +292,7 @@ impl Open {
         let rows = missing.into_iter().map(|missing| MissingRow {
             person: whose(missing.person),
             document: missing.ask.to_owned(),
-            reason: String::new(),
+            reason: missing.because,
         });
         MissingDocuments {
             client: client(editing, case, facts),

@@ -15,7 +15,11 @@ use crate::workflow::kind;
 pub const MOST_BYTES: u64 = 20 * 1024 * 1024;
 
 /// Kinds of records that name an attachment; each stands in one category.
-pub const RECORD_KINDS: [&str; 2] = [kind::ATTACHMENT, kind::RULING_ATTACHMENT];
+pub const RECORD_KINDS: [&str; 3] = [
+    kind::ATTACHMENT,
+    kind::RULING_ATTACHMENT,
+    kind::JUDGMENT_ATTACHMENT,
+];
 
 /// Whether a record of this kind names an attachment.
 #[must_use]
@@ -29,6 +33,7 @@ pub fn category_of(record_kind: &str) -> Option<Category> {
     match record_kind {
         kind::ATTACHMENT => Some(Category::Income),
         kind::RULING_ATTACHMENT => Some(Category::Incapacity),
+        kind::JUDGMENT_ATTACHMENT => Some(Category::Violence),
         _ => None,
     }
 }
@@ -93,9 +98,8 @@ pub struct AttachmentKind {
     pub point: String,
     /// Polish name.
     pub name: String,
-    /// A ruling: it stands with the rulings.
-    #[serde(default)]
-    pub ruling: bool,
+    /// Where a copy of it stands, its title with it.
+    pub category: Category,
     /// Why no copy is kept, in Polish.
     #[serde(default)]
     pub refused: Option<String>,
@@ -103,14 +107,11 @@ pub struct AttachmentKind {
 }
 
 impl AttachmentKind {
-    /// Kind of the record that names such an attachment.
+    /// Kind of the record that names such an attachment; `None` where no kind stands in its category.
     #[must_use]
-    pub const fn record_kind(&self) -> &'static str {
-        if self.ruling {
-            kind::RULING_ATTACHMENT
-        } else {
-            kind::ATTACHMENT
-        }
+    pub fn record_kind(&self) -> Option<&'static str> {
+        let mut kinds = RECORD_KINDS.into_iter();
+        kinds.find(|kind| category_of(kind) == Some(self.category))
     }
 }
 
@@ -140,7 +141,44 @@ pub fn kind_of(point: &str) -> Option<&'static AttachmentKind> {
 /// Whether the title names an identity document, of which no copy is kept (§ 11 of the 2021 regulation).
 #[must_use]
 pub fn names_identity_document(title: &str) -> bool {
-    let title = title.to_lowercase();
-    let words = TABLE.as_ref().map(|table| &table.identity_words);
-    words.is_none_or(|words| words.iter().any(|word| title.contains(word.as_str())))
+    let said: Vec<String> = words(title);
+    let Some(table) = TABLE.as_ref() else {
+        return true;
+    };
+    let named = |phrase: &String| {
+        let stems: Vec<&str> = phrase.split(' ').collect();
+        said.windows(stems.len()).any(|words| {
+            let mut pairs = words.iter().zip(&stems);
+            pairs.all(|(word, stem)| match stem.strip_suffix('.') {
+                Some(whole) => word == whole,
+                None => word.starts_with(stem),
+            })
+        })
+    };
+    table.identity_words.iter().any(named)
+}
+
+/// The words of a text in small letters without Polish signs.
+fn words(text: &str) -> Vec<String> {
+    let plain = text.to_lowercase();
+    let plain: String = plain.chars().map(without_sign).collect();
+    let words = plain.split(|letter: char| !letter.is_alphanumeric());
+    words
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+const fn without_sign(letter: char) -> char {
+    match letter {
+        'ą' => 'a',
+        'ć' => 'c',
+        'ę' => 'e',
+        'ł' => 'l',
+        'ń' => 'n',
+        'ó' => 'o',
+        'ś' => 's',
+        'ź' | 'ż' => 'z',
+        other => other,
+    }
 }

@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::facts::{DocumentSeen, Part, Person};
+use crate::citizenship::is_polish;
+use crate::facts::{DocumentSeen, Incapacity, Part, Person};
+use crate::in_force;
 use crate::incapacity::{is_adult_on, is_disability};
 use crate::month::Month;
 
@@ -23,9 +25,16 @@ pub struct DocumentRule {
     /// One for the household, noted on its first person.
     #[serde(default)]
     pub once: bool,
-    /// Asked for in part VI, too.
+    /// Parts of the questionnaire that do not ask for it.
     #[serde(default)]
-    pub part_vi: bool,
+    pub not_in: Vec<Part>,
+    /// First and last day on which it is asked for; `None` = not read, or without an end.
+    #[serde(default)]
+    pub from: Option<NaiveDate>,
+    #[serde(default)]
+    pub to: Option<NaiveDate>,
+    /// Where the row was read.
+    pub source: String,
     /// One of these is enough.
     pub any: Vec<Condition>,
 }
@@ -65,6 +74,9 @@ pub struct MissingDocument {
     pub person: Uuid,
     /// Polish words: which document nobody has seen.
     pub why: String,
+    /// Polish words: what in the interview calls for it.
+    #[serde(skip)]
+    pub because: String,
     /// Polish name of the document.
     #[serde(skip)]
     pub document: &'static str,
@@ -74,9 +86,8 @@ pub struct MissingDocument {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Table {
-    #[serde(rename = "valid_from")]
-    _valid_from: NaiveDate,
     document: Vec<DocumentRule>,
 }
 
@@ -102,40 +113,64 @@ pub struct When {
 }
 
 impl Condition {
-    fn holds(&self, person: &Person, when: When) -> bool {
+    /// What in the interview makes the document due of a person, in plain Polish; `None` where it is not due.
+    fn holds(&self, person: &Person, when: When) -> Option<String> {
         let adult = when.on.and_then(|date| is_adult_on(person, date));
+        let name = person.first_name.trim();
         match self {
-            Self::Always => true,
-            Self::Adult => adult == Some(true),
-            Self::Child => adult == Some(false),
-            Self::Foreigner => person
-                .citizenship
-                .as_deref()
-                .is_some_and(|country| country != "polskie"),
-            Self::Incapacity => person
-                .incapacity
-                .iter()
-                .any(|ruling| !is_disability(ruling)),
-            Self::Disability => person.incapacity.iter().any(is_disability),
+            Self::Always => Some("bo trzeba go do każdego wniosku".to_owned()),
+            Self::Adult => (adult == Some(true)).then(|| format!("bo to osoba dorosła: {name}")),
+            Self::Child => {
+                (adult == Some(false)).then(|| format!("bo jest dziecko do 18 lat: {name}"))
+            }
+            Self::Foreigner => {
+                let polish = person.citizenship.as_deref().and_then(is_polish);
+                (polish == Some(false)).then(|| "bo obywatelstwo jest inne niż polskie".to_owned())
+            }
+            Self::Incapacity => ruling(person, |ruling| !is_disability(ruling)),
+            Self::Disability => ruling(person, is_disability),
             Self::Income {
                 kinds,
                 in_income_month,
-            } => person.income.iter().any(|row| {
-                let in_time =
-                    !in_income_month || (row.month.is_some() && row.month == when.income_month);
-                in_time && kinds.contains(&row.kind)
-            }),
+            } => {
+                let mut rows = person.income.iter();
+                let row = rows.find(|row| {
+                    let in_time =
+                        !in_income_month || (row.month.is_some() && row.month == when.income_month);
+                    in_time && kinds.contains(&row.kind)
+                });
+                row.map(|row| format!("bo w wywiadzie jest dochód: {}", row.kind))
+            }
             Self::Labour {
                 positions,
                 adults_only,
             } => {
-                let held = person
-                    .labour_position
-                    .as_ref()
-                    .is_some_and(|held| positions.contains(held));
-                held && (!adults_only || adult == Some(true))
+                let held = person.labour_position.as_ref();
+                let held = held.filter(|held| positions.contains(held));
+                held.filter(|_| !adults_only || adult == Some(true))
+                    .map(|held| format!("bo w wywiadzie zapisano: {held}"))
             }
         }
+    }
+}
+
+fn ruling(person: &Person, wanted: impl Fn(&Incapacity) -> bool) -> Option<String> {
+    let mut rulings = person.incapacity.iter();
+    rulings
+        .find(|ruling| wanted(ruling))
+        .map(|ruling| format!("bo w wywiadzie jest orzeczenie: {}", ruling.kind))
+}
+
+impl DocumentRule {
+    fn due(&self, person: &Person, when: When) -> Option<String> {
+        let mut conditions = self.any.iter();
+        conditions.find_map(|condition| condition.holds(person, when))
+    }
+
+    /// Whether this part asks for it on this day; without a day it is asked for.
+    fn is_asked(&self, when: When) -> bool {
+        let serves = |day| in_force::serves(self.from, self.to, day);
+        !self.not_in.contains(&when.part) && when.on.is_none_or(serves)
     }
 }
 
@@ -143,34 +178,29 @@ impl Condition {
 #[must_use]
 pub fn missing(household: &[&Person], seen: &[DocumentSeen], when: When) -> Vec<MissingDocument> {
     let mut missing = Vec::new();
-    for rule in TABLE
-        .iter()
-        .filter(|rule| when.part != Part::VI || rule.part_vi)
-    {
-        let due = household.iter().filter(|person| {
-            rule.any
-                .iter()
-                .any(|condition| condition.holds(person, when))
-        });
+    for rule in TABLE.iter().filter(|rule| rule.is_asked(when)) {
+        let mut due =
+            (household.iter()).filter_map(|person| Some((*person, rule.due(person, when)?)));
         let noted = |person: Option<Uuid>| {
             seen.iter().any(|document| {
                 document.point == rule.point && (person.is_none() || document.person == person)
             })
         };
-        let lacks = |person: &Person| MissingDocument {
+        let lacks = |person: &Person, because: String| MissingDocument {
             point: rule.point.clone(),
             person: person.id,
             why: format!("nie okazano: {}", rule.name),
+            because,
             document: &rule.name,
             ask: &rule.ask,
         };
         if !rule.once {
             missing.extend(
-                due.filter(|person| !noted(Some(person.id)))
-                    .map(|person| lacks(person)),
+                due.filter(|(person, _)| !noted(Some(person.id)))
+                    .map(|(person, because)| lacks(person, because)),
             );
-        } else if due.count() > 0 && !noted(None) {
-            missing.extend(household.first().map(|first| lacks(first)));
+        } else if let Some((_, because)) = due.next().filter(|_| !noted(None)) {
+            missing.extend(household.first().map(|first| lacks(first, because)));
         }
     }
     missing

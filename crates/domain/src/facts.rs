@@ -122,7 +122,7 @@ pub struct Person {
     pub marital_status: Option<String>,
     /// Number of the household (gospodarstwo); 0 keeps none with anyone here.
     pub household: u32,
-    /// „polskie” or another; `None` = not asked yet.
+    /// As written, „polskie” or another ([`crate::citizenship`]); `None` = not asked yet.
     pub citizenship: Option<String>,
     /// Pozycja na rynku pracy, one of the words of the form.
     pub labour_position: Option<String>,

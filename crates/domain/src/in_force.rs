@@ -13,3 +13,8 @@ pub(crate) fn on<T>(
     let serving = rows.iter().filter(begun).max_by_key(|row| valid_from(row));
     serving.or_else(|| rows.iter().min_by_key(|row| valid_from(row)))
 }
+
+/// Whether a row that may begin and may end serves on a day; its last day is a day of service.
+pub(crate) fn serves(from: Option<NaiveDate>, to: Option<NaiveDate>, day: NaiveDate) -> bool {
+    from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
+}

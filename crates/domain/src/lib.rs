@@ -8,6 +8,7 @@ pub mod assess;
 pub mod attachment;
 pub mod calendar;
 pub mod category;
+pub mod citizenship;
 pub mod competence;
 pub mod condition;
 pub mod correction;

@@ -52,6 +52,8 @@ pub mod kind {
     pub const ATTACHMENT: &str = "attachment";
     /// The same of a ruling on incapacity or disability.
     pub const RULING_ATTACHMENT: &str = "ruling_attachment";
+    /// The same of a judgment of a court (art. 107 ust. 5b pkt 21).
+    pub const JUDGMENT_ATTACHMENT: &str = "judgment_attachment";
     /// Root record of an interview.
     pub const INTERVIEW: &str = "interview";
     /// Person of the centre: field `row` = [`super::StaffMember`].
@@ -147,9 +149,10 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
             _,
         ) => Some(Category::Workflow),
         (kind::INTERVIEW, field::SHARED | "@" | "deleted") => Some(Category::Workflow),
-        (kind::ATTACHMENT | kind::RULING_ATTACHMENT, "row" | "@" | "deleted") => {
-            attachment::category_of(record_kind)
-        }
+        (
+            kind::ATTACHMENT | kind::RULING_ATTACHMENT | kind::JUDGMENT_ATTACHMENT,
+            "row" | "@" | "deleted",
+        ) => attachment::category_of(record_kind),
         (
             kind::HAND_OVER,
             "row" | field::STATE | field::STANDING | field::LEFT_WORK | "@" | "deleted",

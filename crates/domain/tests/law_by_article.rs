@@ -424,7 +424,7 @@ fn points_of_art_8_ust_4() {
     }
     let never = kinds::table()
         .iter()
-        .filter(|kind| kind.method == kinds::Method::Never)
+        .filter(|kind| kind.method == kinds::Method::Never && kind.confirmed)
         .count();
     assert_eq!(never, table.len(), "no other kind is left out wholly");
 }
@@ -432,9 +432,15 @@ fn points_of_art_8_ust_4() {
 #[test]
 fn every_kind_of_the_form_stands_once_in_the_table_with_its_article() {
     let table = kinds::table();
-    assert_eq!(table.len(), 45);
+    assert_eq!(table.len(), 54);
     for kind in table {
         assert!(kind.basis.starts_with("art. 8 ust. "), "{}", kind.name);
+        assert_eq!(
+            kind.basis == "art. 8 ust. 4",
+            !kind.confirmed,
+            "{}",
+            kind.name
+        );
         assert_eq!(
             table.iter().filter(|other| other.name == kind.name).count(),
             1,
@@ -1239,4 +1245,28 @@ fn person_without_a_birth_date_is_asked_for_it() {
     }]));
     assert_eq!(gaps(&found), [Gap::NoBirthDate]);
     assert!(found.criterion.is_some());
+}
+
+#[test]
+fn a_missing_document_says_what_in_the_interview_calls_for_it() {
+    let child = Person {
+        first_name: "Tosia".to_owned(),
+        born: "2016-05-01".parse().ok(),
+        citizenship: Some("Polska".to_owned()),
+        ..single()
+    };
+    let pensioner = Person {
+        income: vec![row("emerytura", zl(500))],
+        ..single()
+    };
+    let found = judged(&application(vec![pensioner, child]));
+    let told = |point: &str| {
+        let missing = found.missing_documents.iter();
+        let mut of_point = missing.filter(|missing| missing.point == point);
+        of_point.next().map(|missing| missing.because.as_str())
+    };
+    assert_eq!(told("2"), Some("bo jest dziecko do 18 lat: Tosia"));
+    assert_eq!(told("10"), Some("bo w wywiadzie jest dochód: emerytura"));
+    assert_eq!(told("20"), Some("bo trzeba go do każdego wniosku"));
+    assert_eq!(told("3"), None, "Polska is no foreign citizenship");
 }

@@ -30,6 +30,8 @@ pub struct MissingRow {
     pub reason: String,
 }
 
+/// A place to write on.
+const BLANK: &str = "........................";
 const HINT: &str = "Proszę pokazać oryginał albo dać kopię. Dowodu osobistego ani innego dokumentu tożsamości nie kopiujemy – wystarczy go okazać. \
 Jeżeli zdobycie któregoś dokumentu jest trudne, proszę nam o tym powiedzieć: część można zastąpić oświadczeniem.";
 
@@ -45,7 +47,8 @@ pub(crate) fn elements(list: &MissingDocuments) -> Vec<Element> {
         return elements;
     }
     let until = list.bring_by.map_or_else(
-        || "Aby załatwić sprawę, potrzebujemy jeszcze:".to_owned(),
+        // No article sets a day: the worker writes the one agreed on.
+        || format!("Aby załatwić sprawę, potrzebujemy jeszcze (najlepiej do {BLANK}):"),
         |day| {
             format!(
                 "Aby załatwić sprawę, potrzebujemy jeszcze (najlepiej do {}):",
@@ -56,14 +59,14 @@ pub(crate) fn elements(list: &MissingDocuments) -> Vec<Element> {
     elements.push(Element::prose(&until));
     elements.push(Element::Table(table(&list.rows)));
     elements.push(Element::prose(HINT));
-    let asking = [list.worker.as_str(), list.phone.as_str()]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join(", tel. ");
-    if !asking.is_empty() {
-        elements.push(Element::prose(&format!("W razie pytań: {asking}.")));
-    }
+    let or_blank = |text: &'static str, known: &str| match known {
+        "" => format!("{text}{BLANK}"),
+        known => format!("{text}{known}"),
+    };
+    let (worker, phone) = (or_blank("", &list.worker), or_blank("tel. ", &list.phone));
+    elements.push(Element::prose(&format!(
+        "W razie pytań: {worker}, {phone}."
+    )));
     elements
 }
 

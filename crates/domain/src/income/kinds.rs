@@ -79,7 +79,7 @@ pub struct LeftOutOf {
 pub struct IncomeKind {
     /// Polish name, as in the form.
     pub name: String,
-    /// First day on which the act knows the kind; `None` = older than the table.
+    /// First day on which the act knows the kind; `None` = not read, judged alike in every month.
     #[serde(default)]
     pub from: Option<NaiveDate>,
     pub method: Method,
@@ -87,11 +87,18 @@ pub struct IncomeKind {
     pub deduct: Vec<Deduction>,
     /// Article by which it counts, or by which it does not.
     pub basis: String,
+    /// False where the number of the point was not read in the act.
+    #[serde(default = "confirmed")]
+    pub confirmed: bool,
     #[serde(default)]
     pub left_out_of: LeftOutOf,
     /// Article under which a right to it excludes zasiłek stały.
     #[serde(default)]
     pub bars_permanent: Option<String>,
+}
+
+const fn confirmed() -> bool {
+    true
 }
 
 #[derive(Deserialize)]

@@ -112,6 +112,10 @@ fn judge_in_zlote(
         return (Verdict::Open(Gap::OutOfRange), None);
     }
     match kind.method {
+        Method::Never if !kind.confirmed => {
+            let why = format!("{} (numeru punktu nie odczytano w ustawie)", kind.name);
+            (Verdict::left_out(&kind.basis, why), None)
+        }
         Method::Never => (Verdict::left_out(&kind.basis, kind.name.clone()), None),
         Method::OneOff => one_off(row, kind, measure),
         Method::Period => (period(row, kind, measure), None),

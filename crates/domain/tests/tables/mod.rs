@@ -49,6 +49,11 @@ fn print() -> String {
             Method::OneOff => "jednorazowy, art. 8 ust. 11",
             Method::Period => "za okres",
         };
+        let read = if kind.confirmed {
+            ""
+        } else {
+            " (punkt niepotwierdzony)"
+        };
         let from = kind
             .from
             .map(|from| format!(", od {from}"))
@@ -60,7 +65,7 @@ fn print() -> String {
             .unwrap_or_default();
         writeln!(
             line,
-            "  {}: {counts} – {}{from}{bars}",
+            "  {}: {counts} – {}{read}{from}{bars}",
             kind.name, kind.basis
         )
         .unwrap();
@@ -106,8 +111,8 @@ fn print() -> String {
     for document in documents::table() {
         writeln!(
             line,
-            "  pkt {}: {} – gdy {:?}",
-            document.point, document.name, document.any
+            "  pkt {}: {} – gdy {:?} – {}",
+            document.point, document.name, document.any, document.source
         )
         .unwrap();
     }
@@ -138,7 +143,7 @@ fn tables_print_with_a_source_in_each_row() {
     let page = print();
     println!("{page}");
     for line in page.lines().filter(|line| line.starts_with("  ")) {
-        let sourced = ["art. ", "Dz.U.", "rozporządzenie", "§", "pkt "]
+        let sourced = ["art. ", "Dz.U.", "rozporządzenie", "§"]
             .iter()
             .any(|mark| line.contains(mark));
         assert!(sourced, "no source: {line}");
@@ -152,7 +157,7 @@ fn every_kind_of_income_has_its_case() {
     let all = Some(780);
     let pension = Some(880);
     let whole = Some(1000);
-    let table: [(&str, Option<i64>); 45] = [
+    let table: [(&str, Option<i64>); 54] = [
         ("wynagrodzenie – umowa o pracę", all),
         ("wynagrodzenie – umowa zlecenia", all),
         ("wynagrodzenie – umowa o dzieło", all),
@@ -189,10 +194,25 @@ fn every_kind_of_income_has_its_case() {
         ("pomoc materialna dla uczniów", None),
         ("świadczenie w naturze", None),
         ("świadczenie z Karty Polaka", None),
+        (
+            "świadczenie dla działaczy opozycji antykomunistycznej i osób represjonowanych",
+            None,
+        ),
+        ("pomoc pieniężna dla kombatantów", None),
+        ("świadczenie na opiekę nad grobem weterana", None),
+        ("nagroda specjalna Prezesa Rady Ministrów", None),
+        ("pomoc dla repatrianta", None),
+        (
+            "środki publiczne na poprawę jakości powietrza lub ochronę środowiska",
+            None,
+        ),
+        ("zwrot kosztów przewozu ucznia", None),
         ("dodatek mieszkaniowy", whole),
         ("dodatek energetyczny", None),
         ("dodatek osłonowy", None),
         ("dodatek węglowy", None),
+        ("dodatek elektryczny", None),
+        ("inny dodatek na ogrzewanie", None),
         ("bon energetyczny", None),
         ("bon ciepłowniczy", None),
         ("darowizna", all),

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use teren_domain::facts::Sex;
 use teren_domain::pesel::{self, Disagreement};
-use teren_domain::{identifiers, income};
+use teren_domain::{citizenship, identifiers, income};
 
 use super::{Type, Value};
 
@@ -36,6 +36,8 @@ pub(crate) enum Function {
     /// `pesel_born(pesel, born)`, `pesel_sex(pesel, sex)`: whether a valid PESEL agrees.
     PeselBorn,
     PeselSex,
+    /// `polish(text)`: the words name the Polish citizenship, however they are written.
+    Polish,
 }
 
 impl Function {
@@ -57,6 +59,7 @@ impl Function {
             "identity_document_valid" => Self::IdentityDocumentValid,
             "pesel_born" => Self::PeselBorn,
             "pesel_sex" => Self::PeselSex,
+            "polish" => Self::Polish,
             _ => return None,
         })
     }
@@ -73,7 +76,8 @@ impl Function {
             Self::Age | Self::Days => (&[Type::Date, Type::Date], Type::Number),
             Self::Add => (&[], Type::Number),
             Self::If => (&[Type::Bool, Type::Any, Type::Any], Type::Any),
-            Self::PeselValid
+            Self::Polish
+            | Self::PeselValid
             | Self::PostalCodeValid
             | Self::PhoneValid
             | Self::TerytValid
@@ -106,6 +110,9 @@ pub(super) fn call<'a>(function: Function, arguments: &[Value<'a>]) -> Value<'a>
         (Function::If, [Value::Bool(true), then, _]) => *then,
         (Function::If, [Value::Bool(false), _, otherwise]) => *otherwise,
         (Function::PeselValid, [Value::Text(text)]) => Value::Bool(pesel::check(text).is_ok()),
+        (Function::Polish, [Value::Text(text)]) => {
+            citizenship::is_polish(text).map_or(Value::Missing, Value::Bool)
+        }
         (Function::PostalCodeValid, [Value::Text(text)]) => {
             Value::Bool(identifiers::postal_code(text).is_ok())
         }
