@@ -37,7 +37,7 @@ pub const SOCIAL_WORK: &str = "konstancin-praca-socjalna";
 const FAMILY: &str = include_str!("../fixtures/cases/01-emerytka-opal.json");
 
 /// Name, roles, team.
-const PEOPLE: [(&str, &[Role], Option<&str>); 8] = [
+const PEOPLE: [(&str, &[Role], Option<&str>); 9] = [
     ("Ewa", &[Role::FieldWorker], None),
     ("Marek", &[Role::FieldWorker], None),
     ("Halina", &[Role::FirstContact], None),
