@@ -183,6 +183,7 @@ impl Told<'_> {
             plan: &facts.help_plan,
             applied: facts.report.application_date,
             ruling: facts.ruling,
+            ruling_delivered: reminder::ruling_delivered(facts),
             contract_assessment: facts.contract_assessment,
         };
         let told = reminder::all(&occasion).into_iter();

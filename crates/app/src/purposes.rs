@@ -23,7 +23,7 @@ impl App {
             let card = open.card(case)?;
             let suggested = open.suggested(&card);
             let mut views = Vec::new();
-            for offer in purpose::offered(open.standing(&card)) {
+            for offer in purpose::offered(open.standing(&card), open.today) {
                 let (_, form) = open.forms.in_force(&offer.purpose.form, today)?;
                 views.push(PurposeView {
                     id: offer.purpose.id.clone(),
@@ -86,7 +86,7 @@ impl Open {
 
     /// The purpose of that id, if it may be begun now.
     pub(crate) fn purpose(&self, card: &Card, id: &str) -> Result<&'static Purpose, Problem> {
-        let mut offered = purpose::offered(self.standing(card)).into_iter();
+        let mut offered = purpose::offered(self.standing(card), self.today).into_iter();
         let offer = offered
             .find(|offer| offer.purpose.id == id)
             .ok_or_else(|| Problem::of(ProblemCode::NotFound))?;

@@ -4,7 +4,6 @@
 
 use std::sync::LazyLock;
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -116,9 +115,8 @@ impl AttachmentKind {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Table {
-    #[serde(rename = "valid_from")]
-    _valid_from: NaiveDate,
     identity_words: Vec<String>,
     kind: Vec<AttachmentKind>,
 }

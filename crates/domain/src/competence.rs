@@ -2,9 +2,11 @@
 
 use std::sync::LazyLock;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::facts::InterviewFacts;
+use crate::in_force;
 
 /// Another gmina decides; what may be given here meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,15 +43,14 @@ pub struct Restriction {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
-    #[serde(rename = "valid_from")]
-    _valid_from: chrono::NaiveDate,
-    homeless: Homeless,
+    homeless: Vec<Homeless>,
     no_interview: Vec<Exemption>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Homeless {
+    valid_from: NaiveDate,
     basis: String,
     at_place_of_stay: Vec<String>,
     at_place_basis: String,
@@ -61,10 +62,19 @@ struct Homeless {
 struct Exemption {
     kind: String,
     basis: String,
+    #[serde(default)]
+    from: Option<NaiveDate>,
+    #[serde(default)]
+    to: Option<NaiveDate>,
 }
 
 static TABLE: LazyLock<Option<Table>> =
     LazyLock::new(|| toml::from_str(include_str!("../data/competence.toml")).ok());
+
+/// The day whose law is asked for: the application, else the interview.
+fn day_of(facts: &InterviewFacts) -> Option<NaiveDate> {
+    facts.report.application_date.or(facts.interview_date)
+}
 
 /// The gmina of the last permanent registration of a homeless person, when it is not the centre's own.
 #[must_use]
@@ -102,7 +112,9 @@ pub fn same_gmina(one: &str, other: &str) -> bool {
 #[must_use]
 pub fn competence(facts: &InterviewFacts, own_gmina: &str) -> Option<Competence> {
     let gmina = other_gmina(facts, own_gmina)?;
-    let rules = &TABLE.as_ref()?.homeless;
+    let rules = in_force::on(&TABLE.as_ref()?.homeless, day_of(facts), |row| {
+        row.valid_from
+    })?;
     let at_place_of_stay: Vec<_> = rules
         .at_place_of_stay
         .iter()
@@ -128,13 +140,17 @@ pub fn no_interview_needed(facts: &InterviewFacts) -> Vec<NoInterviewNeeded> {
         .as_ref()
         .map(|table| table.no_interview.as_slice())
         .unwrap_or_default();
+    let serves = |exemption: &&Exemption| {
+        let on = |day| in_force::serves(exemption.from, exemption.to, day);
+        day_of(facts).is_none_or(on)
+    };
     facts
         .help_plan
         .iter()
         .filter_map(|help| {
             exemptions
                 .iter()
-                .find(|exemption| exemption.kind == help.kind)
+                .find(|exemption| exemption.kind == help.kind && serves(exemption))
         })
         .map(|exemption| NoInterviewNeeded {
             kind: exemption.kind.clone(),

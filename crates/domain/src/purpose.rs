@@ -3,7 +3,10 @@
 
 use std::sync::LazyLock;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+use crate::in_force;
 
 /// One purpose of an interview.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +24,11 @@ pub struct Purpose {
     pub basis: String,
     /// Tag: how sure the pairing of purpose and form is.
     pub source: String,
+    /// First and last day on which it is offered; `None` = without one.
+    #[serde(default)]
+    pub from: Option<NaiveDate>,
+    #[serde(default)]
+    pub to: Option<NaiveDate>,
 }
 
 /// What must be there before an interview of this purpose can begin.
@@ -83,8 +91,6 @@ pub struct Offered {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
-    #[serde(rename = "valid_from")]
-    _valid_from: chrono::NaiveDate,
     purpose: Vec<Purpose>,
 }
 
@@ -103,9 +109,10 @@ pub fn by_id(id: &str) -> Option<&'static Purpose> {
     TABLE.purpose.iter().find(|purpose| purpose.id == id)
 }
 
-/// The purposes of this case. Those for which the centre has no task are not offered at all; others say what is missing.
+/// The purposes of this case on a day. Those for which the centre has no task are not offered at all; others say what is missing.
 #[must_use]
-pub fn offered(standing: Standing) -> Vec<Offered> {
+pub fn offered(standing: Standing, day: NaiveDate) -> Vec<Offered> {
+    let serves = |purpose: &&Purpose| in_force::serves(purpose.from, purpose.to, day);
     let ours = |purpose: &&Purpose| standing.powiat || !purpose.needs.contains(&Need::Powiat);
     let offer = |purpose: &'static Purpose| Offered {
         purpose,
@@ -115,5 +122,9 @@ pub fn offered(standing: Standing) -> Vec<Offered> {
             .copied()
             .find(|need| !standing.has(*need)),
     };
-    TABLE.purpose.iter().filter(ours).map(offer).collect()
+    (TABLE.purpose.iter())
+        .filter(ours)
+        .filter(serves)
+        .map(offer)
+        .collect()
 }

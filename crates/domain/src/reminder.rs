@@ -7,7 +7,7 @@ use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::date_pl;
-use crate::facts::PlannedHelp;
+use crate::facts::{InterviewFacts, PlannedHelp};
 use crate::term::{interview_due, next_update_due};
 
 /// What a clock runs for.
@@ -51,6 +51,8 @@ pub struct Occasion<'a> {
     pub plan: &'a [PlannedHelp],
     pub applied: Option<NaiveDate>,
     pub ruling: RulingAwaited,
+    /// The ruling is in the centre: [`ruling_delivered`].
+    pub ruling_delivered: bool,
     pub contract_assessment: Option<NaiveDate>,
 }
 
@@ -142,8 +144,23 @@ fn update(occasion: &Occasion<'_>) -> Option<Reminder> {
     })
 }
 
+/// Whether the ruling waited for was brought: a document of point 5 or 6 of the person interviewed, dated since she applied for
+/// it. An older ruling is not the one waited for.
+#[must_use]
+pub fn ruling_delivered(facts: &InterviewFacts) -> bool {
+    let Some(since) = facts.ruling.applied_on.or(facts.report.application_date) else {
+        return false;
+    };
+    let interviewed = facts.persons.first().map(|person| person.id);
+    facts.documents.iter().any(|seen| {
+        let of_her = seen.person.is_none() || seen.person == interviewed;
+        let a_ruling = matches!(seen.point.as_str(), "5" | "6");
+        of_her && a_ruling && seen.date.is_some_and(|date| date >= since)
+    })
+}
+
 fn ruling_delivery(occasion: &Occasion<'_>) -> Option<Reminder> {
-    let from = occasion.ruling.received_on?;
+    let from = (occasion.ruling.received_on).filter(|_| !occasion.ruling_delivered)?;
     let law = &TABLE.ruling_delivery;
     let due = from.checked_add_days(Days::new(law.days))?;
     let why = format!(

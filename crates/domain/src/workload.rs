@@ -9,6 +9,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::access::Role;
+use crate::in_force;
 use crate::term::working_days_left;
 
 /// Working days before a term from which an interview is due soon.
@@ -102,6 +103,11 @@ pub struct TeamLoad {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Norm {
+    /// First and last day of the norm; `None` = without one.
+    #[serde(default)]
+    pub from: Option<NaiveDate>,
+    #[serde(default)]
+    pub to: Option<NaiveDate>,
     role: Role,
     pub families: u32,
     pub basis: String,
@@ -141,20 +147,18 @@ pub struct Board {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Norms {
-    #[serde(rename = "valid_from")]
-    _valid_from: NaiveDate,
     norm: Vec<Norm>,
 }
 
 static NORMS: LazyLock<Option<Norms>> =
     LazyLock::new(|| toml::from_str(include_str!("../data/norms.toml")).ok());
 
-/// The statutory number of families for a person of these roles; the smaller where two hold.
+/// The statutory number of families for a person of these roles on a day; the smaller where two hold.
 #[must_use]
-pub fn norm_of(roles: &[Role]) -> Option<&'static Norm> {
+pub fn norm_of(roles: &[Role], day: NaiveDate) -> Option<&'static Norm> {
     let norms = NORMS.as_ref()?.norm.iter();
     norms
-        .filter(|norm| roles.contains(&norm.role))
+        .filter(|norm| roles.contains(&norm.role) && in_force::serves(norm.from, norm.to, day))
         .min_by_key(|norm| norm.families)
 }
 
@@ -198,7 +202,7 @@ fn person_load(worker: &Worker, cases: &[CaseLoad], today: NaiveDate) -> PersonL
     let mut load = PersonLoad {
         person: worker.person,
         families: 0,
-        norm: norm_of(&worker.roles).cloned(),
+        norm: norm_of(&worker.roles, today).cloned(),
         due_soon: 0,
         late: 0,
         returned: 0,

@@ -71,7 +71,9 @@ fn route(arrived: &str, taken_by: Option<Uuid>) -> RouteLoad {
 
 #[test]
 fn the_norms_of_the_law_stand_for_the_roles_it_names() {
-    let families = |roles: &[Role]| norm_of(roles).map(|norm| (norm.families, norm.basis.as_str()));
+    let families = |roles: &[Role]| {
+        norm_of(roles, day("2026-11-24")).map(|norm| (norm.families, norm.basis.as_str()))
+    };
     assert_eq!(
         families(&[Role::FieldWorker]),
         Some((50, "art. 110 ust. 11 u.p.s."))

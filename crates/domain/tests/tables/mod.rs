@@ -10,7 +10,9 @@ use teren_domain::assess::assess;
 use teren_domain::attachment;
 use teren_domain::criteria::{self, OfficeParameters};
 use teren_domain::documents;
-use teren_domain::facts::{Incapacity, IncomeRow, InterviewFacts, Part, Person, PlannedHelp};
+use teren_domain::facts::{
+    DocumentSeen, Incapacity, IncomeRow, InterviewFacts, Part, Person, PlannedHelp,
+};
 use teren_domain::incapacity::unable_to_work_on;
 use teren_domain::income::kinds::{self, Method};
 use teren_domain::reminder::{self, Clock, Occasion, RulingAwaited};
@@ -430,6 +432,36 @@ fn ruling_in_hand_starts_sixty_days_and_ends_the_three_years() {
 }
 
 #[test]
+fn a_ruling_brought_to_the_centre_ends_its_sixty_days_and_an_older_one_does_not() {
+    for (date, delivered) in [
+        (Some("2026-12-15"), true),
+        (Some("2025-03-01"), false),
+        (None, false),
+    ] {
+        let seen = DocumentSeen {
+            point: "5".to_owned(),
+            date: date.map(day),
+            ..DocumentSeen::default()
+        };
+        let facts = InterviewFacts {
+            documents: vec![seen],
+            ruling: RulingAwaited {
+                awaited: true,
+                applied_on: Some(day("2026-10-01")),
+                received_on: Some(day("2026-12-20")),
+            },
+            ..application(vec![single()])
+        };
+        let occasion = Occasion {
+            ruling: facts.ruling,
+            ruling_delivered: reminder::ruling_delivered(&facts),
+            ..Occasion::default()
+        };
+        assert_eq!(reminder::all(&occasion).is_empty(), delivered, "{date:?}");
+    }
+}
+
+#[test]
 fn interview_not_yet_held_runs_by_its_working_days() {
     let term = |urgent| {
         let occasion = Occasion {
@@ -447,7 +479,7 @@ fn interview_not_yet_held_runs_by_its_working_days() {
 
 #[test]
 fn first_visit_offers_no_update_and_says_why() {
-    let offered = purpose::offered(purpose::Standing::default());
+    let offered = purpose::offered(purpose::Standing::default(), day("2026-11-24"));
     let update = offered
         .iter()
         .find(|offer| offer.purpose.id == "update")
@@ -470,7 +502,7 @@ fn parts_v_and_vi_appear_only_where_the_centre_has_those_tasks() {
             powiat,
             ..purpose::Standing::default()
         };
-        purpose::offered(standing)
+        purpose::offered(standing, day("2026-11-24"))
             .iter()
             .map(|offer| offer.purpose.form.as_str())
             .collect()
