@@ -199,6 +199,7 @@ fn the_same_interview_leaves_as_xml_of_the_shipped_schema() {
     ewa.app
         .save_data(document, DataFormat::Json, &json)
         .unwrap();
+    ewa.exchange();
     let text = fs::read_to_string(xml).unwrap();
     let data: Value = serde_json::from_slice(&fs::read(json).unwrap()).unwrap();
     let (file, schema) = (
