@@ -18,7 +18,7 @@ fn photograph(seed: u8) -> Vec<u8> {
     bytes.extend([0xff, 0xe1, 0, 21]);
     bytes.extend(b"Exif\0\0GPS 52.0797 N");
     bytes.extend([0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0]);
-    bytes.extend((0..90_000_u32).map(|place| u8::try_from(place % 251).unwrap() ^ seed % 2));
+    bytes.extend((0..90_000_u32).map(|place| u8::try_from(place % 251).unwrap() ^ (seed % 2)));
     bytes.extend([seed.max(1), 0xff, 0xd9]);
     bytes
 }

@@ -75,7 +75,7 @@ impl App {
             let routes = || card.routes.iter().filter(of_team);
             let route = routes()
                 .find(|route| route.is_open())
-                .or_else(|| routes().last());
+                .or_else(|| routes().next_back());
             open.inbox_view(
                 &card,
                 route.ok_or_else(|| Problem::of(ProblemCode::NotFound))?,

@@ -2,6 +2,7 @@
 //! case's own document, each in the category of its answer.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use teren_domain::Category;
 use teren_domain::access::Role;
@@ -266,10 +267,11 @@ impl Open {
         let mut views = Vec::new();
         let pins = records.rows::<Pin>(kind::PIN, ROW_FIELD);
         for (id, pin) in pins.filter(|(_, pin)| pin.of == returned) {
-            if !befores.contains_key(&pin.document) {
-                befores.insert(pin.document, Earlier::load(self, pin.document)?);
-            }
-            let before = befores.get(&pin.document).and_then(Option::as_ref);
+            let before = match befores.entry(pin.document) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(free) => free.insert(Earlier::load(self, pin.document)?),
+            };
+            let before = before.as_ref();
             // The root of each version has the id of its document; every other record keeps its own.
             let here = match pin.record == pin.document {
                 true => editing.document,

@@ -43,7 +43,7 @@ pub fn replay(before: &Structure, after: &Structure, facts: &RoutingFacts) -> Re
         |teams: &[(&str, Vec<&str>)], team: &str| teams.iter().any(|(name, _)| *name == team);
     let uncaught = new.is_empty();
     let same = old.len() == new.len() && old.iter().all(|(team, _)| named(&new, team));
-    if same && !(uncaught && !old.is_empty()) {
+    if same && (!uncaught || old.is_empty()) {
         return match uncaught {
             true => Replayed::Uncaught(Elsewhere {
                 before: vec![HEAD.to_owned()],

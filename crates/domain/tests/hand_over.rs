@@ -1,5 +1,9 @@
 //! Who may pass a matter on, to whom, and what may follow; and the two sides of art. 110a in the six structures.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
 
 use std::collections::BTreeMap;
 
@@ -299,7 +303,8 @@ fn a_person_of_both_kinds_of_teams_stands_in_a_case_where_she_took_it() {
     let both = [BENEFITS.to_owned(), SOCIAL_WORK.to_owned()];
     let free = [SOCIAL_WORK.to_owned()];
     let (social, money) = (Some(Side::SocialWork), Some(Side::Proceedings));
-    let table: [(&[&str], bool, &[String], Option<Side>); 6] = [
+    type Row<'a> = (&'a [&'a str], bool, &'a [String], Option<Side>);
+    let table: [Row<'_>; 6] = [
         (&[SOCIAL_WORK, BENEFITS], false, &both, social),
         (&[BENEFITS], true, &both, money),
         (&[], true, &both, None),

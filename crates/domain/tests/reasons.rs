@@ -1,7 +1,5 @@
 //! Which reasons of art. 7 are enough for money.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
 #[expect(
     dead_code,
     reason = "the stories of law_by_article use the other people"

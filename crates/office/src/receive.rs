@@ -414,7 +414,8 @@ fn hindrance(
         let before = held.get(&write.record);
         let known = known_kind(write.record);
         let named = opens.as_ref().or(known).map(String::as_str);
-        if !may_write && !(in_case && is_open_to_readers(write, named)) {
+        let may_ask = in_case && is_open_to_readers(write, named);
+        if !may_write && !may_ask {
             return no_right;
         }
         if in_case

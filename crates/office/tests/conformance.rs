@@ -420,7 +420,10 @@ fn attachments_grow_by_offset_and_go_with_their_bytes() {
                 (kept.held, kept.size, kept.complete),
                 (70_000, 70_000, true)
             );
-            assert_eq!(storage.attachments_of(DOCUMENT).unwrap(), [kept.clone()]);
+            assert_eq!(
+                storage.attachments_of(DOCUMENT).unwrap(),
+                std::slice::from_ref(&kept)
+            );
             assert_eq!(storage.attachments().unwrap().len(), 1);
             let mut read = |offset, length| {
                 let bytes = storage.attachment_bytes(kept.row, offset, length);

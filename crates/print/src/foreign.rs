@@ -33,7 +33,7 @@ fn draw(pdf: Vec<u8>, pixels_per_point: f32) -> Result<Vec<Picture>, PrintError>
     let pdf = Pdf::new(pdf).map_err(|_| PrintError::Picture)?;
     let cache = RenderCache::new();
     let settings = InterpreterSettings {
-        font_resolver: Arc::new(|query| font(query)),
+        font_resolver: Arc::new(font),
         cmap_resolver: Arc::new(|_| None),
         warning_sink: Arc::new(|_| {}),
         render_annotations: true,

@@ -85,12 +85,12 @@ impl Editing {
         let kind = self.kind_of(record);
         let plain = name.strip_suffix(CONFIRMED).unwrap_or(name);
         let section = self.form.section_letter(kind, plain).unwrap_or_default();
-        let sections = self.form.sections.iter();
+        let mut sections = self.form.sections.iter();
         let title = sections
-            .filter(|known| known.id == section)
+            .rfind(|known| known.id == section)
             .map(|known| known.title.clone());
         Named {
-            section_title: title.last().unwrap_or_default(),
+            section_title: title.unwrap_or_default(),
             section: section.to_owned(),
             whose: self.whose(record).unwrap_or_default(),
             label: match name {

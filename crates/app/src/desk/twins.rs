@@ -95,7 +95,7 @@ fn text(record: &Record, field: &str) -> String {
     value.unwrap_or_default().trim().to_owned()
 }
 
-/// The same name, and neither another PESEL nor another day of birth.
+/// The same PESEL, or the same name where the day of birth agrees or nothing more is known of one of them.
 fn alike(one: &Record, other: &Record) -> bool {
     let same = |field: &str| {
         let (one, other) = (text(one, field), text(other, field));
@@ -108,7 +108,7 @@ fn alike(one: &Record, other: &Record) -> bool {
     let (same_pesel, no_pesel) = same(PESEL);
     let (same_birth, no_birth) = same(BORN);
     let one_name = !name(one).is_empty() && name(one) == name(other);
-    same_pesel || (one_name && no_pesel && (same_birth || no_birth)) || (one_name && same_birth)
+    same_pesel || (one_name && (same_birth || (no_pesel && no_birth)))
 }
 
 impl Open {

@@ -286,7 +286,7 @@ fn locality(one: &str, other: &str, may_be: bool) -> f32 {
 
 /// Two numbers that differ: one sign apart counts half, unless there are hardly more.
 fn number(one: &str, other: &str) -> f32 {
-    if one.len() > 2 && within(one, other, 1) {
+    if one.len().min(other.len()) > 2 && within(one, other, 1) {
         0.5
     } else {
         0.0
