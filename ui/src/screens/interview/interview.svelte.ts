@@ -2,12 +2,13 @@ import { getContext, setContext, tick } from 'svelte';
 
 import { problemOf } from '../../backend';
 import type {
-  ConflictView, EvaluationView, FieldKey, FindingView, InterviewView, JsonValue, PinView, PlaceView, Problem, RecordView, SavedView, SealView, SectionView, StatusView,
+  ConflictView, EvaluationView, FieldKey, FindingView, InterviewView, JsonValue, PlaceView, Problem, RecordView, SavedView, SealView, SectionView, StatusView,
 } from '../../backend/types';
 import { Standing } from '../../parts/standing/standing.svelte';
 import type { Shell } from '../../shell/shell.svelte';
 import { focusControl } from './focus';
-import { inOrder, keyOf, lookupsOf, rootOf, rowOf, sectionOf } from './lookups';
+import { inOrder, keyOf, lookupsOf, rootOf, rowOf, sectionOfAnswer } from './lookups';
+import { Questions } from './questions.svelte';
 import { SaveQueue, type Unsaved } from './save-queue';
 import { holds, Unfolding } from './unfolding.svelte';
 import { CarriedAnswers } from './update.svelte';
@@ -35,7 +36,7 @@ export class Interview {
   /** Of an approved interview: its versions, returns, plan and statement. */
   standing = $state.raw<Standing | null>(null);
   /** In a correction: what it has to answer. */
-  pins = $state.raw<PinView[]>([]);
+  readonly questions: Questions;
   shared = $state(false);
   /** Why a row or a person could not be added or removed. */
   trouble = $state.raw<Problem | null>(null);
@@ -71,7 +72,7 @@ export class Interview {
     this.status = view.status;
     this.seal = view.seal;
     this.shared = view.shared;
-    this.pins = view.pins;
+    this.questions = new Questions(shell, this, view.pins);
     if (view.seal) this.stand();
     this.carried = view.update ? new CarriedAnswers(view.update) : null;
     this.queue = new SaveQueue({
@@ -86,33 +87,6 @@ export class Interview {
     this.#turnTo(known ? place : { section: view.form.sections[0]?.id ?? SUMMARY });
   }
 
-  /** Questions pinned to an answer, or to a row. */
-  pinsAt(record: string, field: string): PinView[] {
-    return this.pins.filter((pin) => pin.at.record === record && pin.at.field === field);
-  }
-
-  /** Questions that were neither answered nor made void by a changed answer. */
-  get waitingPins(): PinView[] { return this.pins.filter((pin) => pin.answer === '' && !pin.changed); }
-
-  async answerPin(pin: PinView, text: string): Promise<void> {
-    try {
-      await this.queue.flush();
-      this.pins = await this.#shell.call('answer_pin', { document: this.document, pin: pin.pin, text });
-    } catch (thrown) {
-      this.trouble = problemOf(thrown);
-      this.#shell.noteLocked(this.trouble);
-    }
-  }
-
-  /** Asks the core how the questions stand after what was typed. */
-  async lookAtPins(): Promise<void> {
-    if (this.pins.length === 0) return;
-    await this.leaveField();
-    const standing = await this.#shell.call('standing', { document: this.document }).catch(() => null);
-    const pins = standing?.returns.flatMap((one) => one.pins).filter((pin) => !pin.settled);
-    if (pins) this.pins = this.pins.map((kept) => pins.find((pin) => pin.pin === kept.pin) ?? kept);
-  }
-
   /** How the approved interview stands. */
   stand(): void {
     this.standing = new Standing(this.#shell, this.document);
@@ -123,9 +97,7 @@ export class Interview {
   get root(): RecordView | undefined { return rootOf(this.records); }
   get current(): SectionView | undefined { return this.view.form.sections.find((section) => section.id === this.section); }
 
-  asked(record: string, field: string): boolean {
-    return !this.lookups.unasked.has(keyOf(record, field));
-  }
+  asked(record: string, field: string): boolean { return !this.lookups.unasked.has(keyOf(record, field)); }
 
   answer(record: RecordView, field: string, value: JsonValue): void {
     record.answers[field] = value;
@@ -240,20 +212,13 @@ export class Interview {
   /** Where the person stood last, as far as this interview knows it. */
   get place(): PlaceView | null { return this.#shell.place?.document === this.document ? this.#shell.place : null; }
 
-  /** Goes to a row by its record alone, wherever the form shows it. */
-  goToRow(row: string): Promise<void> {
-    const record = this.records.find((kept) => kept.id === row);
-    const section = sectionOf(this.view.form, record?.kind ?? '');
-    return section ? this.goTo({ section, record: row, field: null }) : Promise.resolve();
+  /** Goes to an answer by its record and field alone; to a row, wherever the form shows it. */
+  goToAnswer(at: FieldKey): Promise<void> {
+    const section = sectionOfAnswer(this.view.form, this.records, at);
+    return section ? this.goTo({ section, record: at.record, field: at.field === 'row' ? null : at.field }) : Promise.resolve();
   }
 
-  /** Goes to an answer by its record and field alone. */
-  goToAnswer(at: FieldKey): Promise<void> {
-    if (at.field === 'row') return this.goToRow(at.record);
-    const blocks = (section: SectionView) => section.blocks.flatMap((block) => [block, ...block.rows]);
-    const section = this.view.form.sections.find((one) => one.skip_field === at.field || blocks(one).some((block) => block.fields.some((field) => field.id === at.field)));
-    return section ? this.goTo({ section: section.id, record: at.record, field: at.field }) : Promise.resolve();
-  }
+  goToRow(row: string): Promise<void> { return this.goToAnswer({ record: row, field: 'row' }); }
 
   goToFinding(finding: FindingView): Promise<void> {
     return this.goTo({ section: finding.section, record: finding.record, field: finding.column ?? finding.field });
@@ -327,11 +292,5 @@ export class Interview {
 
 const KEY = Symbol('interview');
 
-export function provideInterview(interview: () => Interview): void {
-  setContext(KEY, interview);
-}
-
-export function useInterview(): Interview {
-  return getContext<() => Interview>(KEY)();
-}
-
+export const provideInterview = (interview: () => Interview): void => void setContext(KEY, interview);
+export const useInterview = (): Interview => getContext<() => Interview>(KEY)();

@@ -1,5 +1,5 @@
 import type {
-  ComputedView, EvaluationView, FieldView, FindingView, FormView, JsonValue, RecordView, SectionProgress, SectionView, Severity,
+  ComputedView, EvaluationView, FieldKey, FieldView, FindingView, FormView, JsonValue, RecordView, SectionProgress, SectionView, Severity,
 } from '../../backend/types';
 
 /** The evaluation, ready to be asked by record and field. */
@@ -29,7 +29,7 @@ export function lookupsOf(evaluation: EvaluationView): Lookups {
 }
 
 /** The section that shows records of a kind, also as tables in a person's card. */
-export function sectionOf(form: FormView, kind: string): string | undefined {
+function sectionOf(form: FormView, kind: string): string | undefined {
   return form.sections.find((section) => section.blocks.some((block) => block.record_kind === kind || block.rows.some((rows) => rows.record_kind === kind)))?.id;
 }
 
@@ -98,4 +98,12 @@ export function groupsOf(fields: FieldView[]): FieldGroup[] {
     else groups.push({ title, fields: [one] });
   }
   return groups.flatMap((group) => (group.title !== null && group.fields.length === 1 ? [{ title: null, fields: group.fields.map(({ field }) => ({ field, label: field.label })) }] : [group]));
+}
+
+/** The section that asks an answer; of a row, the one that shows rows of its kind. */
+export function sectionOfAnswer(form: FormView, records: RecordView[], at: FieldKey): string | undefined {
+  if (at.field === 'row') return sectionOf(form, records.find((kept) => kept.id === at.record)?.kind ?? '');
+  const blocks = (section: SectionView) => section.blocks.flatMap((block) => [block, ...block.rows]);
+  const asks = (section: SectionView) => blocks(section).some((block) => block.fields.some((field) => field.id === at.field));
+  return form.sections.find((one) => one.skip_field === at.field || asks(one))?.id;
 }
