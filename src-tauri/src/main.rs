@@ -15,8 +15,8 @@ use teren_app::App;
 use teren_app::clock::SystemClock;
 
 use commands::{
-    attachment, board, cases, desk, exchange, hand_over, interview, office, organisation, paper,
-    profile, versions,
+    alike, attachment, board, cases, desk, exchange, hand_over, interview, office, organisation,
+    paper, profile, versions,
 };
 
 /// Every command of the window, in the order of the screens that use them.
@@ -107,6 +107,11 @@ macro_rules! handler {
             hand_over::hand_over_caseload,
             hand_over::admit_left_work,
             hand_over::timeline,
+            alike::alike,
+            alike::search_people,
+            alike::link_files,
+            alike::unlink_files,
+            alike::keep_apart,
         ]
     };
 }

@@ -17,6 +17,8 @@ use arguments::{
     Start, Statement, Sygnatura, Take, Text, Undo, Unlock, Unregistered,
 };
 
+mod alike;
+
 /// Names of all commands, in the order of the screens that use them.
 pub const COMMANDS: &[&str] = &[
     "profiles",
@@ -103,6 +105,11 @@ pub const COMMANDS: &[&str] = &[
     "hand_over_caseload",
     "admit_left_work",
     "timeline",
+    "alike",
+    "search_people",
+    "link_files",
+    "unlink_files",
+    "keep_apart",
 ];
 
 fn read<T: DeserializeOwned>(arguments: Value) -> Result<T, Problem> {
@@ -127,6 +134,9 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
         "board" | "period_report" | "save_figures" => board_command(app, command, arguments),
         "organisation" | "examine_rules" | "replay_rules" | "propose_structure"
         | "place_member" => organisation_command(app, command, arguments),
+        "alike" | "search_people" | "link_files" | "unlink_files" | "keep_apart" => {
+            alike::call(app, command, arguments)
+        }
         "papers" | "paper_pictures" | "print_paper" | "save_paper" | "save_data" | "sheet"
         | "blank_forms" => paper_command(app, command, arguments),
         "plans"

@@ -3,6 +3,7 @@
 //! Never here: Tauri, HTML, SQL, a rule of law, or a Polish sentence that neither the law nor the form gives.
 
 mod acts;
+mod alike;
 mod approve;
 mod attachments;
 mod board;

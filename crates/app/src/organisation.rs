@@ -203,7 +203,7 @@ impl App {
     }
 
     /// Asks, exchanges, and hears what the office said.
-    fn ask_and_wait(
+    pub(crate) fn ask_and_wait(
         &self,
         act: &Act,
         voids: impl Fn(&Act) -> bool,

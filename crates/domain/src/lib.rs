@@ -23,6 +23,7 @@ pub mod identifiers;
 mod in_force;
 pub mod incapacity;
 pub mod income;
+pub mod likeness;
 pub mod measures;
 pub mod money;
 pub mod month;

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::access::Role;
 use crate::hand_over::{is_reason, reason_category};
+use crate::likeness::{FieldChoice, Sought};
 use crate::routing::AssignmentState;
 use crate::structure::Organisation;
 use crate::{Category, attachment};
@@ -56,6 +57,10 @@ pub mod kind {
     pub const JUDGMENT_ATTACHMENT: &str = "judgment_attachment";
     /// Root record of an interview.
     pub const INTERVIEW: &str = "interview";
+    /// Another file that may be of the same family: field `row` = [`crate::likeness::Likeness`].
+    pub const LIKENESS: &str = "likeness";
+    /// Another file of the same family: field `row` = [`crate::likeness::FileLink`].
+    pub const LINK: &str = "link";
     /// Person of the centre: field `row` = [`super::StaffMember`].
     pub const STAFF: &str = "staff";
     /// Installation that writes on one of the centre's laptops; its record id is the writer's: field `row` = [`super::Laptop`].
@@ -83,6 +88,10 @@ pub mod field {
     pub const REPORTER: &str = "reporter";
     pub const VISIT: &str = "visit";
     pub const TAKEN: &str = "taken";
+    /// On a likeness: [`crate::likeness::KeptApart`].
+    pub const APART: &str = "apart";
+    /// On a link: [`crate::likeness::Unlinked`].
+    pub const UNLINKED: &str = "unlinked";
     /// On a route, written by the office: [`super::RouteStanding`]; on a hand-over: what its receiver or sender says.
     pub const STATE: &str = "state";
     /// On a pin: what the worker says to its question.
@@ -116,6 +125,7 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
             kind::CASE,
             field::FIRST_NAME | field::LAST_NAME | field::PESEL | field::ADDRESS | field::PHONE,
         ) => Some(Category::Identity),
+        (kind::LIKENESS | kind::LINK, _) => Some(Category::Identity),
         (kind::REPORT, field::REPORTER | field::NOTES) => Some(Category::Reporter),
         (kind::REPORT, field::FLAGS) => Some(Category::Violence),
         (kind::REPORT, field::REQUESTED_HELP) => Some(Category::HelpPlan),
@@ -378,6 +388,28 @@ pub enum Act {
     },
     /// The head asks what other rules would have done with the centre's own interviews: [`Replay`].
     ReplayRouting { organisation: Organisation },
+    /// First contact, head or coordinator asks whom the whole centre knows, before a file is opened: [`crate::likeness::FoundPerson`]s.
+    SearchPeople { sought: Sought },
+    /// Two files are one family.
+    LinkFiles {
+        one: Uuid,
+        other: Uuid,
+        reason: String,
+        /// Seen from `one`.
+        choices: Vec<FieldChoice>,
+    },
+    /// They are not: what was joined is two families again.
+    UnlinkFiles {
+        one: Uuid,
+        other: Uuid,
+        reason: String,
+    },
+    /// A proposal was looked at: they are different people.
+    KeepApart {
+        one: Uuid,
+        other: Uuid,
+        reason: String,
+    },
     /// The head puts a person into teams and takes her out of the others.
     PlaceMember { person: Uuid, teams: Vec<String> },
     /// The member who took an interview says that the team's work on it is over.

@@ -17,6 +17,7 @@ use crate::directory::opening;
 use crate::fields::Fields;
 use crate::inbox;
 use crate::keys::new_id;
+use crate::linking;
 use crate::receive::Sender;
 use crate::records::{Gathered, Records};
 use crate::replay::replay_all;
@@ -101,6 +102,10 @@ fn decide(desk: &mut Desk<'_>, sender: &Person, act: Act) -> Result<Answered, Of
             reason,
         } => caseload::hand_over(desk, sender, person, &shares, &reason),
         Act::AdmitLeftWork { case, hand_over } => caseload::admit(desk, sender, case, hand_over),
+        said @ (Act::SearchPeople { .. }
+        | Act::LinkFiles { .. }
+        | Act::UnlinkFiles { .. }
+        | Act::KeepApart { .. }) => linking::answer(desk, sender, said),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The desk on which one request works inside the writer's transaction: streams opened once, changes put into the log.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
 
 use teren_domain::Category;
 use teren_domain::structure::{MERGERS, Structure};
@@ -15,6 +15,7 @@ use teren_questionnaire::Form;
 use uuid::Uuid;
 
 use crate::OfficeError;
+use crate::likeness::KnownPeople;
 use crate::packing::Packing;
 use crate::records::kind_in;
 use crate::storage::{
@@ -38,6 +39,8 @@ pub(crate) struct House {
     pub certificate_key: Vec<u8>,
     pub packing: Packing,
     pub forms: BTreeMap<String, Form>,
+    /// Everybody the centre knows, for finding one family in two files; never written down.
+    pub known: Mutex<KnownPeople>,
     /// Until the first request: the program may be newer than when something was kept aside.
     pub renewed: AtomicBool,
 }

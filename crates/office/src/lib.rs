@@ -18,6 +18,8 @@ mod grants;
 mod hand_over;
 mod inbox;
 mod keys;
+mod likeness;
+mod linking;
 mod mask;
 mod office;
 mod packing;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
 
 use teren_domain::access::Role;
 use teren_domain::structure::{Structure, shipped_by_id};
@@ -362,6 +362,7 @@ impl House {
             certificate_key: bytes(setting::CERTIFICATE_KEY)?,
             packing: Packing::new()?,
             forms,
+            known: Mutex::default(),
             renewed: AtomicBool::new(true),
         })
     }

@@ -452,6 +452,8 @@ fn only_the_office(write: &BorrowedWrite<'_>, record_kind: Option<&String>) -> b
                 | kind::RECEIPT
                 | kind::REFUSED_SEAL
                 | kind::ROUTE
+                | kind::LIKENESS
+                | kind::LINK
                 | kind::STAFF
                 | kind::LAPTOP
                 | kind::STRUCTURE

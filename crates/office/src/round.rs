@@ -14,7 +14,7 @@ use crate::evidence::{Shown, take_back};
 use crate::pull::{Pulled, let_go, pull};
 use crate::receive::{Incoming, Received, Sender, receive};
 use crate::storage::Storage;
-use crate::{acts, hand_over, keys, people, quarantine, route};
+use crate::{acts, hand_over, keys, likeness, people, quarantine, route};
 
 /// Acts answered in one round at the most.
 const ACTS: usize = 64;
@@ -119,6 +119,7 @@ pub(crate) fn answer(
     }
     route::settle(&mut desk, &received)?;
     follow_up(&mut desk)?;
+    likeness::look(&mut desk, &received)?;
     drop_unnamed(&mut desk, &received)?;
     let (mut acts, mut waiting) = (Vec::new(), Vec::new());
     for act in request.acts.iter().take(ACTS) {

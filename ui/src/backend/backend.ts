@@ -3,10 +3,10 @@
  * Every method rejects with a `Problem` and with nothing else.
  */
 import type {
-  ActOutcome, AnswerVersionView, AssessmentView, AssignmentView, AttachmentContent, AttachmentInput, AttachmentsView, AttemptKind, BlankView, BoardView, CaseloadView,
-  CaseView, ChangeView, DataFormat, DecisionInput, DecisionView, DeskView, DocumentView, EntryView, ExaminedView, ExchangeView, FieldKey, FiguresFormat, HandOverView,
+  ActOutcome, AlikeView, AnswerVersionView, AssessmentView, AssignmentView, AttachmentContent, AttachmentInput, AttachmentsView, AttemptKind, BlankView, BoardView, CaseloadView,
+  CaseView, ChangeView, DataFormat, DecisionInput, DecisionView, DeskView, DocumentView, EntryView, ExaminedView, ExchangeView, FieldChoiceInput, FieldKey, FiguresFormat, HandOverView,
   InboxView, InterviewView, JoinInput, JsonValue, OrganisationDraft, OrganisationView, OverviewView, PaperKey, PaperView, PassOnChoices, PassOnInput, PassOnState,
-  PeriodView, PictureView, PinInput, PinView, PlaceView, PlanToApprove, ProfileView, PurposeView, QueueView, RecordView, ReplayView, ReportChoices, ReportInput,
+  PeopleFoundView, PeriodView, PictureView, PinInput, PinView, PlaceView, PlanToApprove, ProfileView, PurposeView, QueueView, RecordView, ReplayView, ReportChoices, ReportInput,
   ReviewView, SavedView, SealView, SessionView, ShareInput, SheetView, StandingView, StatementInput, StatusView, SygnaturaCheck, TimelineView,
 } from './types';
 
@@ -116,6 +116,12 @@ export interface Commands {
   replay_rules: [{ draft: OrganisationDraft }, ReplayView];
   propose_structure: [{ draft: OrganisationDraft; based_on: string; valid_from: string; reason: string }, DecisionView];
   place_member: [{ person: string; teams: string[] }, DecisionView];
+
+  alike: [Record<string, never>, AlikeView];
+  search_people: [{ given: string; surname: string; born: string; pesel: string; address: string }, PeopleFoundView];
+  link_files: [{ one: string; other: string; reason: string; choices: FieldChoiceInput[] }, DecisionView];
+  unlink_files: [{ one: string; other: string; reason: string }, DecisionView];
+  keep_apart: [{ one: string; other: string; reason: string }, DecisionView];
 }
 
 /** A visit to a family nobody has registered yet. */
@@ -157,4 +163,5 @@ export const COMMANDS: readonly CommandName[] = [
   'name_valid', 'withdraw_valid', 'approve_plan', 'withdraw_plan_approval', 'record_statement',
   'board', 'period_report', 'save_figures',
   'organisation', 'examine_rules', 'replay_rules', 'propose_structure', 'place_member',
+  'alike', 'search_people', 'link_files', 'unlink_files', 'keep_apart',
 ];

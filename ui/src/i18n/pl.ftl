@@ -7,6 +7,7 @@ app-loading = Otwieram Teren…
 nav-label = Ekrany
 nav-cases = Dzisiaj
 nav-register = Zgłoszenie
+nav-alike = Podobne teczki
 nav-inbox = Skrzynka zespołu
 nav-board = Koordynator
 nav-organisation = Organizacja
@@ -1320,3 +1321,57 @@ key-letters = G P B O Z
 help-letters = w skrzynce: gdzie jest sprawa, przekaż, biorę, oddaj, zakończone
 key-letters-pass = T N C
 help-letters-pass = przy przekazaniu: przyjmij, odmów, cofnij
+### Podobne teczki
+
+alike-title = Podobne teczki
+alike-intro = Ośrodek porównuje osoby ze wszystkich teczek i wskazuje podobne. Sam niczego nie łączy. Połączenie niczego nie przenosi: każda teczka zachowuje swoją treść, a pomyłkę można cofnąć.
+alike-none = Nie ma teczek do porównania.
+alike-surely = Na pewno ta sama rodzina
+alike-look = Do obejrzenia
+alike-apart = Uznane za różne
+alike-linked = Połączone
+alike-pair = { $one } i { $other }
+alike-family = Zgadza się osoba dorosła i co najmniej połowa składu każdej teczki.
+alike-person = Podobna jest osoba, nie cała rodzina: sprawdź, czy nie chodzi o krewnych albo o kogoś z dwóch gospodarstw.
+alike-for = Przemawia za: { $reasons }.
+alike-against = Przemawia przeciw: { $reasons }.
+alike-not-held = osoba z teczki, której tu nie ma
+alike-elsewhere = Drugą teczkę prowadzi { $team }. Rozstrzyga ten, kto ma obie teczki.
+alike-file = Teczka { $number }
+alike-number = Numer { $number }
+alike-team = Prowadzi: { $team }
+alike-interviews =
+    { $count ->
+        [one] { $count } wywiad
+        [few] { $count } wywiady
+       *[many] { $count } wywiadów
+    }
+alike-settled = { $field }: { $value } (druga teczka nie mówi nic innego)
+alike-field-first-name = Imię
+alike-field-last-name = Nazwisko
+alike-field-born = Data urodzenia
+alike-field-sex = Płeć
+alike-field-pesel = PESEL
+alike-field-address = Adres
+alike-field-other = Inna informacja
+alike-reason = Dlaczego
+alike-reason-missing = Napisz, dlaczego: będą to czytać osoby z obu teczek.
+alike-link = Połącz: to jedna rodzina
+alike-keep-apart = To różne osoby
+alike-unlink = Rozłącz: połączono przez pomyłkę
+alike-waits = Czeka na ośrodek. Nic się jeszcze nie zmieniło.
+alike-linked-by = Połączył(a) { $by }, { $at }. Powód: { $reason }
+alike-unlinked-reason = Rozłączone. Powód: { $reason }
+alike-apart-reason = Uznane za różne osoby. Powód: { $reason } Wróci do porównania, gdy zmienią się dane.
+register-known = Czy ta rodzina jest już znana?
+register-known-look = Zapytaj ośrodek
+register-known-none = Ośrodek nie zna nikogo podobnego.
+register-known-found = Ośrodek zna podobne osoby. Sprawdź, zanim założysz nową teczkę.
+register-known-offline = Nie ma łączności z ośrodkiem. Przeszukano tylko teczki na tym komputerze; po wymianie ośrodek porówna zgłoszenie ze wszystkimi.
+register-known-person = { $name }, rok urodzenia: { $year }
+register-known-year-unknown = nieznany
+register-known-team = Teczkę prowadzi { $team }
+register-known-same = To ta sama rodzina
+register-known-other = To inna rodzina
+register-known-chosen = Zgłoszenie zostanie dopisane do teczki { $number }.
+register-known-undo = Jednak nowa teczka

@@ -13,10 +13,10 @@ afterEach(() => vi.useRealTimers());
 describe('a seat decides what is offered', () => {
   test.each<[Seat[], string[]]>([
     [['field'], ['cases', 'sync', 'verify', 'settings']],
-    [['first_contact'], ['register', 'sync', 'verify', 'settings']],
+    [['first_contact'], ['register', 'alike', 'sync', 'verify', 'settings']],
     [['merging'], ['merge', 'sync', 'verify', 'settings']],
     [['team'], ['inbox', 'sync', 'verify', 'settings']],
-    [['first_contact', 'field', 'head'], ['cases', 'register', 'inbox', 'board', 'organisation', 'caseload', 'sync', 'verify', 'settings']],
+    [['first_contact', 'field', 'head'], ['cases', 'register', 'alike', 'inbox', 'board', 'organisation', 'caseload', 'sync', 'verify', 'settings']],
   ])('%o', (seats, screens) => expect(offeredScreens(seats)).toEqual(screens));
 });
 

@@ -1,8 +1,9 @@
 /** A backend of invented data for tests and for dev.html. It never ships, and it knows no rule: a required answer is there or it is not. */
 import type { Answer, Arguments, Backend, CommandName } from '../backend';
 import { COMMANDS } from '../backend/backend';
-import type { ChangeView, EvaluationView, FindingView, HandOverView, InterviewView, JsonValue, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
+import type { ChangeView, EvaluationView, FindingView, HandOverView, InterviewView, JsonValue, PersonFoundView, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
 import { PINS, PLANS, standing } from './standing';
+import { ALIKE } from './alike';
 import { BOARD, PERIOD } from './board';
 import { examined, ORGANISATION, REPLAYED } from './organisation';
 import { CONFLICT, decided, DESK, undone } from './desk';
@@ -18,6 +19,8 @@ export function problem(code: ProblemCode, parameters: Record<string, string> = 
 export class MemoryBackend implements Backend {
   records: RecordView[] = records();
   inbox = structuredClone(INBOX);
+  /** Whom the office knows when it is asked before a file is opened. */
+  known: PersonFoundView[] = [];
   attachments = structuredClone(ATTACHMENTS);
   desk = structuredClone(DESK);
   hand_overs: HandOverView[] = [];
@@ -201,6 +204,11 @@ export class MemoryBackend implements Backend {
     hand_over_caseload: () => 'accepted',
     admit_left_work: () => 'accepted',
     timeline: () => TIMELINE,
+    alike: () => ALIKE,
+    search_people: () => ({ decision: { outcome: 'accepted', refusal: null }, found: this.known }),
+    link_files: () => ({ outcome: 'accepted', refusal: null }),
+    unlink_files: () => ({ outcome: 'accepted', refusal: null }),
+    keep_apart: () => ({ outcome: 'accepted', refusal: null }),
     take: ({ document }) => {
       const entry = this.inbox.find((kept) => kept.document === document);
       if (!entry) throw problem('not-found');

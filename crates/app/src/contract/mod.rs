@@ -1,6 +1,7 @@
 //! What crosses to the screen: plain data, generated into TypeScript (`cargo xtask generate`).
 //! Dates cross as ISO text, money as whole grosze, answers as JSON values; sentences shown to people are Polish.
 
+mod alike;
 mod attachment;
 mod board;
 mod correction;
@@ -16,6 +17,7 @@ mod paper;
 mod problem;
 mod profile;
 
+pub use alike::*;
 pub use attachment::*;
 pub use board::*;
 pub use correction::*;

@@ -10,6 +10,7 @@ mod attachments;
 mod exchange;
 mod hand_over;
 mod line;
+mod linking;
 mod mask;
 mod quarantine;
 mod receive;

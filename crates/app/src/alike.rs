@@ -1,0 +1,333 @@
+//! „Podobne teczki”: what the office proposes as one family, side by side, and what a person says to it. And the question before a
+//! file is opened: whom does the whole centre know.
+
+use teren_domain::likeness::{
+    FieldChoice, FileLink, FoundPerson, KeptApart, LikePair, Likeness, Sought, Unlinked,
+};
+use teren_domain::same_family::Band;
+use teren_domain::same_family::decision::{DecisionKind, of_addresses, of_texts};
+use teren_domain::workflow::{Act, Address, field, kind};
+use teren_ledger::ROW_FIELD;
+use teren_questionnaire::MEMBER;
+use uuid::Uuid;
+
+use crate::App;
+use crate::card::{Card, address_text};
+use crate::clock::local_text;
+use crate::contract::{
+    AlikeFieldView, AlikeFileView, AlikeFilesView, AlikePersonsView, AlikeView, DecisionView,
+    FieldChoiceInput, LinkedFilesView, PeopleFoundView, PersonFoundView, Problem, ProblemCode,
+};
+use crate::session::Open;
+use crate::values::{Fields, Records};
+
+/// Fields of a person that are set side by side.
+const COMPARED: [&str; 5] = ["first_name", "last_name", "born", "sex", "pesel"];
+
+impl App {
+    /// Proposals and links of the files held here.
+    pub fn alike(&self) -> Result<AlikeView, Problem> {
+        self.with(|open| {
+            let cards = open.cards()?;
+            let mut view = AlikeView {
+                proposals: Vec::new(),
+                linked: Vec::new(),
+            };
+            for card in &cards {
+                let records = open.case_records(card.case)?;
+                for (record, row) in records.rows::<Likeness>(kind::LIKENESS, ROW_FIELD) {
+                    let held = cards.iter().find(|other| other.case == row.other);
+                    // A pair held on both sides stands once.
+                    if held.is_none() || card.case < row.other {
+                        let apart = records.read::<KeptApart>(record, field::APART);
+                        view.proposals
+                            .push(open.alike_files(card, held, &row, apart)?);
+                    }
+                }
+                for (record, row) in records.rows::<FileLink>(kind::LINK, ROW_FIELD) {
+                    let held = cards.iter().find(|other| other.case == row.other);
+                    if held.is_none() || card.case < row.other {
+                        let undone = records.read::<Unlinked>(record, field::UNLINKED);
+                        view.linked.push(LinkedFilesView {
+                            one: file_view(card),
+                            other: held
+                                .map_or_else(|| unheld(row.other, &row.number, ""), file_view),
+                            by: open.directory.name(row.by),
+                            at: local_text(row.at_ms),
+                            reason: row.reason,
+                            unlinked: undone.map(|undone| undone.reason),
+                        });
+                    }
+                }
+            }
+            view.proposals
+                .sort_by_key(|one| (one.apart.is_some(), !one.surely, !one.family));
+            Ok(view)
+        })
+    }
+
+    /// Joins two files; the office writes it into both.
+    pub fn link_files(
+        &self,
+        one: Uuid,
+        other: Uuid,
+        reason: &str,
+        choices: &[FieldChoiceInput],
+    ) -> Result<DecisionView, Problem> {
+        let choices = choices.iter().map(choice).collect::<Result<_, _>>()?;
+        let act = Act::LinkFiles {
+            one,
+            other,
+            reason: said(reason)?,
+            choices,
+        };
+        Ok(self.ask_and_wait(&act, |_| false)?.0)
+    }
+
+    /// Parts two files that were joined by mistake.
+    pub fn unlink_files(
+        &self,
+        one: Uuid,
+        other: Uuid,
+        reason: &str,
+    ) -> Result<DecisionView, Problem> {
+        let act = Act::UnlinkFiles {
+            one,
+            other,
+            reason: said(reason)?,
+        };
+        Ok(self.ask_and_wait(&act, |_| false)?.0)
+    }
+
+    /// Says that a proposal is of different people.
+    pub fn keep_apart(
+        &self,
+        one: Uuid,
+        other: Uuid,
+        reason: &str,
+    ) -> Result<DecisionView, Problem> {
+        let act = Act::KeepApart {
+            one,
+            other,
+            reason: said(reason)?,
+        };
+        Ok(self.ask_and_wait(&act, |_| false)?.0)
+    }
+
+    /// Asks the office whom the centre knows under such a name.
+    pub fn search_people(
+        &self,
+        given: &str,
+        surname: &str,
+        born: &str,
+        pesel: &str,
+        address: &str,
+    ) -> Result<PeopleFoundView, Problem> {
+        let sought = Sought {
+            given: given.trim().to_owned(),
+            surname: surname.trim().to_owned(),
+            born: born.parse().ok(),
+            pesel: pesel.trim().to_owned(),
+            address: address.to_owned(),
+        };
+        let act = Act::SearchPeople { sought };
+        let (decision, body) =
+            self.ask_and_wait(&act, |other| matches!(other, Act::SearchPeople { .. }))?;
+        let found: Vec<FoundPerson> = body
+            .and_then(|body| serde_json::from_slice(&body).ok())
+            .unwrap_or_default();
+        let found = found.into_iter().map(|one| PersonFoundView {
+            name: one.name,
+            born_year: one.born_year,
+            team: one.team,
+            case: one.file.as_ref().map(|file| file.case),
+            number: one.file.map(|file| file.number),
+            surely: one.band == Band::Surely,
+            reasons: one.reasons,
+        });
+        Ok(PeopleFoundView {
+            decision,
+            found: found.collect(),
+        })
+    }
+}
+
+/// A reason somebody will read.
+fn said(reason: &str) -> Result<String, Problem> {
+    match reason.trim() {
+        "" => Err(Problem::of(ProblemCode::InvalidInput).with("field", "reason")),
+        reason => Ok(reason.to_owned()),
+    }
+}
+
+fn choice(input: &FieldChoiceInput) -> Result<FieldChoice, Problem> {
+    let kind = serde_json::from_value(input.kind.clone().into());
+    Ok(FieldChoice {
+        person: input.person,
+        field: input.field.clone(),
+        kind: kind.map_err(|_| Problem::of(ProblemCode::InvalidInput).with("field", "kind"))?,
+        own: input.own,
+    })
+}
+
+fn file_view(card: &Card) -> AlikeFileView {
+    AlikeFileView {
+        case: card.case,
+        number: String::new(),
+        team: String::new(),
+        name: card.name.clone(),
+        address: card.address.clone(),
+        interviews: u32::try_from(card.interviews.len()).unwrap_or(u32::MAX),
+    }
+}
+
+fn unheld(case: Uuid, number: &str, team: &str) -> AlikeFileView {
+    AlikeFileView {
+        case,
+        number: number.to_owned(),
+        team: team.to_owned(),
+        name: String::new(),
+        address: String::new(),
+        interviews: 0,
+    }
+}
+
+/// A person as a file held here describes her.
+#[derive(Default)]
+struct Told {
+    name: String,
+    values: Vec<String>,
+}
+
+impl Open {
+    fn alike_files(
+        &mut self,
+        card: &Card,
+        held: Option<&Card>,
+        row: &Likeness,
+        apart: Option<KeptApart>,
+    ) -> Result<AlikeFilesView, Problem> {
+        let (mut pairs, mut fields) = (Vec::new(), Vec::new());
+        for pair in &row.pairs {
+            let one = self.told(card, pair.own)?;
+            let other = match held {
+                Some(held) => self.told(held, pair.other)?,
+                None => Told::default(),
+            };
+            if held.is_some() && pair.band == Band::Surely {
+                fields.extend(differing(pair, &one, &other));
+            }
+            pairs.push(AlikePersonsView {
+                one: one.name,
+                other: other.name,
+                surely: pair.band == Band::Surely,
+                speaks_for: pair.speaks_for.clone(),
+                speaks_against: pair.speaks_against.clone(),
+            });
+        }
+        if let Some(held) = held {
+            let address = |open: &mut Self, case| -> Result<String, Problem> {
+                let address = open
+                    .case_records(case)?
+                    .read::<Address>(case, field::ADDRESS);
+                Ok(address
+                    .map(|address| address_text(&address))
+                    .unwrap_or_default())
+            };
+            let (one, other) = (address(self, card.case)?, address(self, held.case)?);
+            fields.extend(
+                of_addresses(&one, &other).map(|kind| {
+                    field_view(None, field::ADDRESS, kind, (String::new(), one, other))
+                }),
+            );
+        }
+        let mut other = held.map_or_else(|| unheld(row.other, &row.number, &row.team), file_view);
+        other.number.clone_from(&row.number);
+        other.team.clone_from(&row.team);
+        Ok(AlikeFilesView {
+            one: file_view(card),
+            other,
+            surely: row.band == Band::Surely,
+            family: row.family,
+            pairs,
+            fields,
+            apart: apart
+                .filter(|apart| apart.compared == row.compared)
+                .map(|apart| apart.reason),
+            both_here: held.is_some(),
+        })
+    }
+
+    /// The person behind a record: of the header, or of an interview's household.
+    fn told(&mut self, card: &Card, record: Uuid) -> Result<Told, Problem> {
+        let interviews = card.interviews.iter();
+        let mut documents: Vec<(Uuid, &str)> = interviews
+            .map(|interview| (interview.document, interview.form.as_str()))
+            .collect();
+        documents.push((card.case, ""));
+        for (document, form) in documents {
+            let content = self.store.document(document)?;
+            let form = if document == card.case {
+                None
+            } else {
+                Some(self.forms.get(form)?)
+            };
+            let fields = form.as_deref().map_or(Fields::Case, Fields::Interview);
+            let records = Records::of(&content, &[], fields);
+            if let Some(found) = records.get(record) {
+                let prefix = if found.kind == MEMBER { "member_" } else { "" };
+                let values = COMPARED.map(|name| records.text(record, &format!("{prefix}{name}")));
+                let name = values
+                    .iter()
+                    .take(2)
+                    .filter(|part| !part.is_empty())
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                return Ok(Told {
+                    name,
+                    values: values.to_vec(),
+                });
+            }
+        }
+        Ok(Told::default())
+    }
+}
+
+/// The fields in which two descriptions of one person differ.
+fn differing(pair: &LikePair, one: &Told, other: &Told) -> Vec<AlikeFieldView> {
+    let values = one.values.iter().zip(&other.values);
+    COMPARED
+        .iter()
+        .zip(values)
+        .filter_map(|(name, (first, second))| {
+            let kind = of_texts(first, second)?;
+            let said = (one.name.clone(), first.clone(), second.clone());
+            Some(field_view(Some(pair.own), name, kind, said))
+        })
+        .collect()
+}
+
+fn field_view(
+    person: Option<Uuid>,
+    name: &str,
+    kind: DecisionKind,
+    (who, one, other): (String, String, String),
+) -> AlikeFieldView {
+    let word = serde_json::to_value(kind)
+        .ok()
+        .and_then(|word| word.as_str().map(str::to_owned));
+    let choice = FieldChoiceInput {
+        person,
+        field: name.to_owned(),
+        kind: word.unwrap_or_default(),
+        own: !one.is_empty(),
+    };
+    AlikeFieldView {
+        choice,
+        person: who,
+        one,
+        other,
+        conflict: kind == DecisionKind::Conflict,
+    }
+}

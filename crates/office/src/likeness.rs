@@ -1,0 +1,450 @@
+//! Looking for one family in two files: whoever is described anew is compared with everybody, and what is alike is proposed in both
+//! files. The register of people lives in memory only and is made anew after a start.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, PoisonError};
+
+use serde_json::Value;
+use teren_domain::Category;
+use teren_domain::facts::Sex;
+use teren_domain::likeness::{FileLink, KeptApart, LikePair, Likeness, Unlinked};
+use teren_domain::same_family::address::Place;
+use teren_domain::same_family::{
+    Band, File, Model, Person, PersonPair, Proposal, Register, propose,
+};
+use teren_domain::workflow::{Address, field, kind};
+use teren_ledger::ROW_FIELD;
+use teren_questionnaire::{MEMBER, Record};
+use uuid::Uuid;
+
+use crate::OfficeError;
+use crate::acts::answer_to;
+use crate::clock::local_date;
+use crate::desk::Desk;
+use crate::directory::opening;
+use crate::fields::Fields;
+use crate::keys::{new_id, sha256};
+use crate::receive::Received;
+use crate::records::{Gathered, Records};
+use crate::storage::{CaseRow, GrantRelation};
+
+/// Proposals for one file at the most; the likeliest are kept.
+const PROPOSED: usize = 20;
+
+/// One person of a file.
+#[derive(Clone)]
+pub(crate) struct Described {
+    pub record: Uuid,
+    pub name: String,
+    pub person: Person,
+}
+
+/// Everybody the centre knows.
+#[derive(Default)]
+pub(crate) struct KnownPeople {
+    register: Register,
+    files: HashMap<Uuid, Vec<Described>>,
+    /// All files were read since the start.
+    whole: bool,
+}
+
+impl KnownPeople {
+    fn put(&mut self, case: Uuid, described: Vec<Described>) {
+        let persons = described.iter().map(|one| one.person.clone()).collect();
+        self.register.put(case, persons);
+        self.files.insert(case, described);
+    }
+
+    fn fill(&mut self, desk: &mut Desk<'_>) -> Result<(), OfficeError> {
+        if self.whole {
+            return Ok(());
+        }
+        for case in desk.storage.case_ids()? {
+            // A desk of its own: a request does not carry every file of the centre.
+            let (house, structure) = (Arc::clone(&desk.house), Arc::clone(&desk.structure));
+            let mut reader = Desk::with(&mut *desk.storage, house, structure, desk.now_ms);
+            if let Some(row) = reader
+                .storage
+                .case(case)?
+                .filter(|row| row.case != reader.house.centre)
+            {
+                let described = describe(&mut reader, &row)?;
+                self.put(case, described);
+            }
+        }
+        self.whole = true;
+        Ok(())
+    }
+
+    /// Persons of a file.
+    pub fn of_file(&self, case: Uuid) -> &[Described] {
+        self.files.get(&case).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn file(&self, case: Uuid) -> File {
+        let persons = self.of_file(case).iter().map(|one| one.person.clone());
+        File {
+            id: case,
+            persons: persons.collect(),
+        }
+    }
+
+    pub fn register(&self) -> &Register {
+        &self.register
+    }
+}
+
+/// Works with everybody the centre knows.
+pub(crate) fn with_known<T>(
+    desk: &mut Desk<'_>,
+    work: impl FnOnce(&mut Desk<'_>, &mut KnownPeople) -> Result<T, OfficeError>,
+) -> Result<T, OfficeError> {
+    let house = Arc::clone(&desk.house);
+    let mut known = house.known.lock().unwrap_or_else(PoisonError::into_inner);
+    known.fill(desk)?;
+    work(desk, &mut known)
+}
+
+/// Compares every file whose people were described anew, and writes what is alike into both files.
+pub(crate) fn look(desk: &mut Desk<'_>, received: &Received) -> Result<(), OfficeError> {
+    let identity = Category::Identity.number();
+    let touched = received
+        .touched
+        .iter()
+        .filter(|stream| stream.category == identity);
+    let cases: BTreeSet<Uuid> = touched.map(|stream| stream.case).collect();
+    if cases.is_empty() {
+        return Ok(());
+    }
+    with_known(desk, |desk, known| {
+        for case in cases {
+            let Some(row) = desk.storage.case(case)? else {
+                continue;
+            };
+            let described = describe(desk, &row)?;
+            known.put(case, described);
+            compare_with_all(desk, known, &row)?;
+        }
+        Ok(())
+    })
+}
+
+fn compare_with_all(
+    desk: &mut Desk<'_>,
+    known: &KnownPeople,
+    case: &CaseRow,
+) -> Result<(), OfficeError> {
+    let model = Model::shipped();
+    let mut others: Vec<Uuid> = Vec::new();
+    for one in known.of_file(case.case) {
+        for candidate in known
+            .register
+            .candidates(model, &one.person, Some(case.case))
+        {
+            if !others.contains(&candidate.file) {
+                others.push(candidate.file);
+            }
+        }
+    }
+    // What was proposed before and is no longer alike goes.
+    for (_, before, _) in likenesses(&identity_records(desk, case)?) {
+        if !others.contains(&before.other) {
+            others.push(before.other);
+        }
+    }
+    for other in others.into_iter().take(PROPOSED) {
+        if let Some(other) = desk.storage.case(other)? {
+            compare_two(desk, known, case, &other)?;
+        }
+    }
+    Ok(())
+}
+
+/// What the program says of two files.
+pub(crate) fn proposal_of(
+    desk: &Desk<'_>,
+    known: &KnownPeople,
+    one: Uuid,
+    other: Uuid,
+) -> Proposal {
+    let common = |one: &Person, other: &Person| known.register.commonness(one, other);
+    let on = local_date(desk.now_ms);
+    propose(
+        Model::shipped(),
+        &known.file(one),
+        &known.file(other),
+        &common,
+        on,
+    )
+}
+
+fn compare_two(
+    desk: &mut Desk<'_>,
+    known: &KnownPeople,
+    one: &CaseRow,
+    other: &CaseRow,
+) -> Result<(), OfficeError> {
+    if standing_link(&identity_records(desk, one)?, other.case).is_some() {
+        return Ok(());
+    }
+    let proposal = proposal_of(desk, known, one.case, other.case);
+    let compared = fingerprint(known, one.case, other.case);
+    for (own, far, turned) in [(one, other, false), (other, one, true)] {
+        let records = identity_records(desk, own)?;
+        let before = likenesses(&records)
+            .into_iter()
+            .find(|(_, before, _)| before.other == far.case);
+        if proposal.band == Band::No {
+            if let Some((record, ..)) = before {
+                let write = answer_to(record, ROW_FIELD, &Value::Null)?;
+                desk.write(own, own.case, Category::Identity, &[write])?;
+            }
+            continue;
+        }
+        if before
+            .as_ref()
+            .is_some_and(|(_, before, _)| before.compared == compared)
+        {
+            continue;
+        }
+        let pairs = proposal.pairs.iter();
+        let row = Likeness {
+            other: far.case,
+            number: far.number.clone(),
+            team: holding_team(desk, far)?,
+            band: proposal.band,
+            family: proposal.family,
+            pairs: pairs
+                .filter_map(|pair| like_pair(known, (one.case, other.case), pair, turned))
+                .collect(),
+            compared: compared.clone(),
+            at_ms: desk.now_ms,
+        };
+        let mut writes = Vec::new();
+        let record = match before {
+            Some((record, ..)) => record,
+            None => {
+                let record = new_id(desk.now_ms)?;
+                writes.push(opening(record, kind::LIKENESS, Some(own.case))?);
+                record
+            }
+        };
+        writes.push(answer_to(record, ROW_FIELD, &row)?);
+        desk.write(own, own.case, Category::Identity, &writes)?;
+    }
+    Ok(())
+}
+
+fn like_pair(
+    known: &KnownPeople,
+    (one, other): (Uuid, Uuid),
+    pair: &PersonPair,
+    turned: bool,
+) -> Option<LikePair> {
+    let first = known.of_file(one).get(pair.one)?.record;
+    let second = known.of_file(other).get(pair.other)?.record;
+    let (own, other) = if turned {
+        (second, first)
+    } else {
+        (first, second)
+    };
+    let reasons = Model::shipped().reasons(pair.pattern, pair.common);
+    let words = |speaks_for: bool| {
+        let some = reasons
+            .iter()
+            .filter(|reason| (reason.bits > 0.0) == speaks_for);
+        some.map(|reason| reason.says.to_owned()).collect()
+    };
+    Some(LikePair {
+        own,
+        other,
+        band: if pair.by_rule {
+            Band::Surely
+        } else {
+            pair.band
+        },
+        bits: pair.score.bits.round() as i32,
+        speaks_for: words(true),
+        speaks_against: words(false),
+    })
+}
+
+/// The same for both files, whichever is named first.
+fn fingerprint(known: &KnownPeople, one: Uuid, other: Uuid) -> String {
+    let (first, second) = (one.min(other), one.max(other));
+    let text = format!(
+        "{:?}|{:?}",
+        known.file(first).persons,
+        known.file(second).persons
+    );
+    let hash = sha256(text.as_bytes());
+    hash.iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// The team that works with a file, else the one that received it.
+pub(crate) fn holding_team(desk: &mut Desk<'_>, case: &CaseRow) -> Result<String, OfficeError> {
+    let grants = desk.storage.grants_of_case(case.row)?;
+    let teams = grants
+        .iter()
+        .filter(|grant| grant.relation == GrantRelation::Team && grant.revoked == 0);
+    let first_contact = desk.structure.first_contact.clone();
+    let team = teams
+        .map(|grant| grant.via.clone())
+        .find(|team| *team != first_contact)
+        .unwrap_or(first_contact);
+    Ok(desk
+        .structure
+        .team_name(&team)
+        .unwrap_or_default()
+        .to_owned())
+}
+
+/// Records of the file's own document as far as they say who somebody is.
+pub(crate) fn identity_records(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+) -> Result<Records, OfficeError> {
+    records_of(desk, case, case.case)
+}
+
+fn records_of(desk: &mut Desk<'_>, case: &CaseRow, document: Uuid) -> Result<Records, OfficeError> {
+    let mut gathered = Gathered::default();
+    for category in [Category::Workflow, Category::Identity] {
+        let category = category.number();
+        gathered.add(category, &desk.open(case, document, category)?.state);
+    }
+    let house = Arc::clone(&desk.house);
+    let in_case = document == case.case;
+    Ok(gathered.records(if in_case {
+        Fields::Case
+    } else {
+        Fields::Interview(&house.forms)
+    }))
+}
+
+/// Proposals of a file with their records and what was said to them.
+pub(crate) fn likenesses(records: &Records) -> Vec<(Uuid, Likeness, Option<KeptApart>)> {
+    let all = records.of_kind(kind::LIKENESS);
+    all.filter_map(|record| {
+        let row = Records::read(record, ROW_FIELD)?;
+        Some((record.id, row, Records::read(record, field::APART)))
+    })
+    .collect()
+}
+
+/// The link between a file and another that was not undone.
+pub(crate) fn standing_link(records: &Records, other: Uuid) -> Option<(Uuid, FileLink)> {
+    let mut all = records.of_kind(kind::LINK);
+    all.find_map(|record| {
+        let row: FileLink = Records::read(record, ROW_FIELD)?;
+        let undone = Records::read::<Unlinked>(record, field::UNLINKED).is_some();
+        (row.other == other && !undone).then_some((record.id, row))
+    })
+}
+
+/// Everybody a file describes: the household of its latest interview that names one, and whom its header names beside.
+fn describe(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Vec<Described>, OfficeError> {
+    let header = identity_records(desk, case)?;
+    let header = header.get(case.case).cloned();
+    let place = header
+        .as_ref()
+        .and_then(|record| Records::read::<Address>(record, field::ADDRESS))
+        .map(|address| {
+            let Address {
+                street,
+                house,
+                flat,
+                postal_code,
+                locality,
+            } = &address;
+            Place::of_parts([street, house, flat, postal_code, locality])
+        });
+    let mut described = household(desk, case)?;
+    if let Some(record) = header {
+        let named = read_person(&record, "");
+        let known = named.as_ref().is_some_and(|one| {
+            described.iter().any(|member| {
+                let same_name = member.person.given.folded == one.person.given.folded;
+                let number =
+                    !one.person.number.is_empty() && one.person.number == member.person.number;
+                number || (same_name && member.person.surname.folded == one.person.surname.folded)
+            })
+        });
+        described.extend(named.filter(|_| !known));
+    }
+    let mut persons: Vec<Person> = described.iter().map(|one| one.person.clone()).collect();
+    Person::acquaint(&mut persons);
+    for (one, mut person) in described.iter_mut().zip(persons) {
+        person.place = place.clone().unwrap_or_default();
+        one.person = person;
+    }
+    Ok(described)
+}
+
+fn household(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Vec<Described>, OfficeError> {
+    let identity = Category::Identity.number();
+    let streams = desk
+        .storage
+        .streams(case)?
+        .into_iter()
+        .map(|row| row.stream);
+    let interviews =
+        streams.filter(|stream| stream.category == identity && stream.document != case.case);
+    let mut interviews: Vec<Uuid> = interviews.map(|stream| stream.document).collect();
+    // Their ids tell when they were begun.
+    interviews.sort_unstable_by(|one, other| other.cmp(one));
+    for interview in interviews {
+        let records = records_of(desk, case, interview)?;
+        let members: Vec<Described> = records
+            .of_kind(MEMBER)
+            .filter_map(|record| read_person(record, "member_"))
+            .collect();
+        if !members.is_empty() {
+            return Ok(members);
+        }
+        if let Some(alone) = records
+            .get(interview)
+            .and_then(|root| read_person(root, ""))
+        {
+            return Ok(vec![alone]);
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// A person out of the fields that begin with `prefix`; nobody without a name and a number.
+fn read_person(record: &Record, prefix: &str) -> Option<Described> {
+    let text = |name: &str| {
+        let answer = record.answer(&format!("{prefix}{name}"));
+        answer
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
+    };
+    let (given, surname, pesel) = (
+        text(field::FIRST_NAME),
+        text(field::LAST_NAME),
+        text(field::PESEL),
+    );
+    if given.is_empty() && surname.is_empty() && pesel.is_empty() {
+        return None;
+    }
+    let sex = match text("sex").as_str() {
+        "kobieta" | "K" => Some(Sex::Female),
+        "mężczyzna" | "M" => Some(Sex::Male),
+        _ => None,
+    };
+    let person = Person::named(&given, &surname)
+        .born(text("born").parse().ok())
+        .sex(sex)
+        .pesel(&pesel);
+    Some(Described {
+        record: record.id,
+        name: format!("{given} {surname}"),
+        person,
+    })
+}

@@ -1,0 +1,262 @@
+//! What people say about two files that are alike: one family, different people, joined by mistake. And the question before a file
+//! is opened: whom does the centre know.
+
+use serde_json::Value;
+use teren_domain::Category;
+use teren_domain::access::Role;
+use teren_domain::likeness::{
+    FieldChoice, FileLink, FoundFile, FoundPerson, KeptApart, Sought, Unlinked,
+};
+use teren_domain::same_family::{Band, Model, Person as Likened};
+use teren_domain::workflow::{Act, ActRefusal, field, kind};
+use teren_ledger::ROW_FIELD;
+use uuid::Uuid;
+
+use crate::OfficeError;
+use crate::acts::{Answered, answer_to};
+use crate::desk::Desk;
+use crate::directory::opening;
+use crate::keys::new_id;
+use crate::likeness::{
+    holding_team, identity_records, likenesses, proposal_of, standing_link, with_known,
+};
+use crate::storage::{CaseRow, Person};
+
+/// People named in one answer at the most.
+const FOUND: usize = 20;
+
+/// Who may know that two files are one family: who receives reports, and who answers for the work of all.
+fn judges(person: &Person) -> bool {
+    let may = |role: &Role| matches!(role, Role::FirstContact | Role::Head | Role::Coordinator);
+    person.active && person.roles.iter().any(may)
+}
+
+/// Answers the acts that speak of likeness.
+pub(crate) fn answer(
+    desk: &mut Desk<'_>,
+    sender: &Person,
+    act: Act,
+) -> Result<Answered, OfficeError> {
+    match act {
+        Act::SearchPeople { sought } => search(desk, sender, &sought),
+        Act::LinkFiles {
+            one,
+            other,
+            reason,
+            choices,
+        } => link(desk, sender, (one, other), reason, choices),
+        Act::UnlinkFiles { one, other, reason } => unlink(desk, sender, (one, other), reason),
+        Act::KeepApart { one, other, reason } => keep_apart(desk, sender, (one, other), reason),
+        _ => Ok(Err(ActRefusal::Malformed)),
+    }
+}
+
+/// Both files, if the person may hold who stands in them.
+fn both(
+    desk: &mut Desk<'_>,
+    sender: &Person,
+    (one, other): (Uuid, Uuid),
+) -> Result<Result<(CaseRow, CaseRow), ActRefusal>, OfficeError> {
+    let identity = Category::Identity.number();
+    let holds = |desk: &mut Desk<'_>, case| {
+        Ok::<_, OfficeError>(desk.mask(sender, case, case)?.may_hold(identity))
+    };
+    if !judges(sender) || one == other || !holds(desk, one)? || !holds(desk, other)? {
+        return Ok(Err(ActRefusal::NotAllowed));
+    }
+    match (desk.storage.case(one)?, desk.storage.case(other)?) {
+        (Some(one), Some(other)) => Ok(Ok((one, other))),
+        _ => Ok(Err(ActRefusal::Unknown)),
+    }
+}
+
+/// Joins two files: the same record in both, seen from each. Neither's content is touched; joined ones stay as they are.
+fn link(
+    desk: &mut Desk<'_>,
+    sender: &Person,
+    files: (Uuid, Uuid),
+    reason: String,
+    choices: Vec<FieldChoice>,
+) -> Result<Answered, OfficeError> {
+    let (one, other) = match both(desk, sender, files)? {
+        Ok(cases) => cases,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    if standing_link(&identity_records(desk, &one)?, other.case).is_some() {
+        return Ok(Ok(Vec::new()));
+    }
+    let persons = with_known(desk, |desk, known| {
+        let record = |case: &CaseRow, place: usize| {
+            known.of_file(case.case).get(place).map(|one| one.record)
+        };
+        let pairs = proposal_of(desk, known, one.case, other.case)
+            .pairs
+            .into_iter();
+        let pairs = pairs.filter(|pair| pair.by_rule || pair.band == Band::Surely);
+        Ok(pairs
+            .filter_map(|pair| Some((record(&one, pair.one)?, record(&other, pair.other)?)))
+            .collect::<Vec<_>>())
+    })?;
+    for (own, far, turned) in [(&one, &other, false), (&other, &one, true)] {
+        let row = FileLink {
+            other: far.case,
+            number: far.number.clone(),
+            persons: persons
+                .iter()
+                .map(|(first, second)| {
+                    if turned {
+                        (*second, *first)
+                    } else {
+                        (*first, *second)
+                    }
+                })
+                .collect(),
+            choices: choices
+                .iter()
+                .map(|choice| seen_from(choice, &persons, turned))
+                .collect(),
+            by: sender.person,
+            reason: reason.clone(),
+            at_ms: desk.now_ms,
+        };
+        let record = new_id(desk.now_ms)?;
+        let mut writes = vec![
+            opening(record, kind::LINK, Some(own.case))?,
+            answer_to(record, ROW_FIELD, &row)?,
+        ];
+        for (likeness, ..) in likenesses(&identity_records(desk, own)?)
+            .into_iter()
+            .filter(|(_, row, _)| row.other == far.case)
+        {
+            writes.push(answer_to(likeness, ROW_FIELD, &Value::Null)?);
+        }
+        desk.write(own, own.case, Category::Identity, &writes)?;
+        desk.note(sender.person, "files linked", own.case)?;
+    }
+    Ok(Ok(Vec::new()))
+}
+
+/// A choice as the other file sees it.
+fn seen_from(choice: &FieldChoice, persons: &[(Uuid, Uuid)], turned: bool) -> FieldChoice {
+    if !turned {
+        return choice.clone();
+    }
+    let other = |own: Uuid| {
+        persons
+            .iter()
+            .find(|(first, _)| *first == own)
+            .map(|(_, second)| *second)
+    };
+    FieldChoice {
+        person: choice.person.and_then(other),
+        own: !choice.own,
+        ..choice.clone()
+    }
+}
+
+/// Parts two files again. Nothing was moved, so nothing comes back: each has its content of before and its own later edits.
+fn unlink(
+    desk: &mut Desk<'_>,
+    sender: &Person,
+    files: (Uuid, Uuid),
+    reason: String,
+) -> Result<Answered, OfficeError> {
+    let (one, other) = match both(desk, sender, files)? {
+        Ok(cases) => cases,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    for (own, far) in [(&one, &other), (&other, &one)] {
+        let Some((record, _)) = standing_link(&identity_records(desk, own)?, far.case) else {
+            continue;
+        };
+        let undone = Unlinked {
+            by: sender.person,
+            reason: reason.clone(),
+            at_ms: desk.now_ms,
+        };
+        let write = answer_to(record, field::UNLINKED, &undone)?;
+        desk.write(own, own.case, Category::Identity, &[write])?;
+        desk.note(sender.person, "files unlinked", own.case)?;
+    }
+    Ok(Ok(Vec::new()))
+}
+
+/// Notes in both files that the people compared are different; the proposal comes again only when somebody is described anew.
+fn keep_apart(
+    desk: &mut Desk<'_>,
+    sender: &Person,
+    files: (Uuid, Uuid),
+    reason: String,
+) -> Result<Answered, OfficeError> {
+    let (one, other) = match both(desk, sender, files)? {
+        Ok(cases) => cases,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    for (own, far) in [(&one, &other), (&other, &one)] {
+        let records = identity_records(desk, own)?;
+        let Some((record, row, _)) = likenesses(&records)
+            .into_iter()
+            .find(|(_, row, _)| row.other == far.case)
+        else {
+            continue;
+        };
+        let apart = KeptApart {
+            compared: row.compared,
+            by: sender.person,
+            reason: reason.clone(),
+            at_ms: desk.now_ms,
+        };
+        let write = answer_to(record, field::APART, &apart)?;
+        desk.write(own, own.case, Category::Identity, &[write])?;
+        desk.note(sender.person, "files kept apart", own.case)?;
+    }
+    Ok(Ok(Vec::new()))
+}
+
+/// Whom the centre knows under such a name; the number of a file only for who may hold it. Every question is noted, without its words.
+fn search(desk: &mut Desk<'_>, sender: &Person, sought: &Sought) -> Result<Answered, OfficeError> {
+    if !judges(sender) {
+        return Ok(Err(ActRefusal::NotAllowed));
+    }
+    desk.note(sender.person, "people searched", desk.house.centre)?;
+    let person = Likened::named(&sought.given, &sought.surname)
+        .born(sought.born)
+        .pesel(&sought.pesel)
+        .living_at(&sought.address);
+    let found = with_known(desk, |desk, known| {
+        let mut found = Vec::new();
+        for candidate in known
+            .register()
+            .candidates(Model::shipped(), &person, None)
+            .into_iter()
+            .take(FOUND)
+        {
+            let (Some(one), Some(case)) = (
+                known.of_file(candidate.file).get(candidate.index),
+                desk.storage.case(candidate.file)?,
+            ) else {
+                continue;
+            };
+            let holds = desk
+                .mask(sender, case.case, case.case)?
+                .may_hold(Category::Identity.number());
+            let reasons = Model::shipped().reasons(candidate.pattern, candidate.common);
+            found.push(FoundPerson {
+                name: one.name.clone(),
+                born_year: one.person.born.map(|born| born.year()),
+                team: holding_team(desk, &case)?,
+                file: holds.then(|| FoundFile {
+                    case: case.case,
+                    number: case.number.clone(),
+                }),
+                band: candidate.band,
+                reasons: reasons
+                    .iter()
+                    .map(|reason| reason.says.to_owned())
+                    .collect(),
+            });
+        }
+        Ok(found)
+    })?;
+    Ok(Ok(serde_json::to_vec(&found)?))
+}

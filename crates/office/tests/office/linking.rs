@@ -1,0 +1,347 @@
+//! One family, two files: the office proposes, a person joins, parts again or keeps apart, and nothing is ever moved.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use teren_domain::Category;
+use teren_domain::access::Role;
+use teren_ledger::Stream;
+use uuid::Uuid;
+
+use crate::support::{House, NOW, Seat, house};
+
+/// A family as it stands in the header of its file.
+const HANIA: [(&str, &str); 4] = [
+    ("first_name", "Małgorzata"),
+    ("last_name", "Zmyślińska"),
+    ("pesel", "90021198288"),
+    ("street", "Atrapowa"),
+];
+
+fn open(seat: &mut Seat, house: &House, answers: &[(&str, &str)]) -> Uuid {
+    let case = Uuid::now_v7();
+    let place = json!({"kind": "case", "parent": null, "order": 0});
+    seat.write(case, case, Category::Workflow, &[(case, "@", place)]);
+    let mut written = Vec::new();
+    for (name, value) in answers {
+        if *name == "street" {
+            let address = json!({"street": value, "house": "12", "flat": "4", "postal_code": "05-510", "locality": "Konstancin-Jeziorna"});
+            written.push((case, "address", address));
+        } else {
+            written.push((case, *name, json!(value)));
+        }
+    }
+    seat.write(case, case, Category::Identity, &written);
+    seat.exchange(&house.office);
+    case
+}
+
+struct Story {
+    house: House,
+    ewa: Seat,
+    anna: Seat,
+    first: Uuid,
+    second: Uuid,
+}
+
+/// The head, who also receives reports: every file comes to her.
+fn receiver(house: &House) -> Seat {
+    let team = house.office.structure(NOW).unwrap().first_contact.clone();
+    let anna = house.person(
+        "Anna Kierownicka",
+        &[Role::Head, Role::FirstContact],
+        &[&team],
+    );
+    house.seat(anna)
+}
+
+/// Ewa opens a family; Paweł of first contact opens it again without marks.
+fn twice() -> Story {
+    let house = house();
+    let mut ewa = house.worker("Ewa Terenowska");
+    let pawel = house.person("Paweł Dyżurny", &[Role::FirstContact], &[]);
+    let mut pawel = house.seat(pawel);
+    let mut anna = receiver(&house);
+    let first = open(&mut ewa, &house, &HANIA);
+    let again = [
+        ("first_name", "Malgorzata"),
+        ("last_name", "Zmyslinksa"),
+        ("pesel", "90021198288"),
+        ("street", "ul. Atrapowa"),
+    ];
+    let second = open(&mut pawel, &house, &again);
+    ewa.exchange(&house.office);
+    anna.exchange(&house.office);
+    Story {
+        house,
+        ewa,
+        anna,
+        first,
+        second,
+    }
+}
+
+impl Story {
+    fn ask(&mut self, act: &str, reason: &str) -> Result<Vec<u8>, String> {
+        let mut asked =
+            json!({"act": act, "one": self.first, "other": self.second, "reason": reason});
+        if act == "link_files" {
+            asked["choices"] = json!([{"person": self.first, "field": "last_name", "kind": "conflict", "own": true}]);
+        }
+        said(&mut self.anna, &self.house, &asked)
+    }
+}
+
+fn said(seat: &mut Seat, house: &House, act: &Value) -> Result<Vec<u8>, String> {
+    let answer = seat.ask(&house.office, Uuid::now_v7(), act);
+    match answer.accepted {
+        true => Ok(answer.body),
+        false => Err(serde_json::from_slice(&answer.body).unwrap()),
+    }
+}
+
+/// Rows of a kind that stand.
+fn standing(seat: &Seat, case: Uuid, kind: &str) -> Vec<Value> {
+    let rows = seat.rows(case, kind).into_iter();
+    rows.filter(|row| !row.is_null()).collect()
+}
+
+/// Everything a seat has of a file but what the office says of likeness and links.
+fn content(seat: &Seat, case: Uuid) -> BTreeMap<Stream, Vec<(Uuid, String, Vec<Vec<u8>>)>> {
+    let office: Vec<Uuid> = seat
+        .values(case, "@")
+        .into_iter()
+        .filter(|(_, place)| place["kind"] == "link" || place["kind"] == "likeness")
+        .map(|(record, _)| record)
+        .collect();
+    let streams = seat
+        .streams
+        .iter()
+        .filter(|(stream, _)| stream.case == case);
+    let answers = streams.map(|(stream, state)| {
+        let kept = state
+            .answers()
+            .filter(|(record, ..)| !office.contains(record));
+        let values = kept.map(|(record, name, values)| {
+            (
+                record,
+                name.to_owned(),
+                values.iter().map(|value| value.value.to_vec()).collect(),
+            )
+        });
+        let mut values: Vec<_> = values.collect();
+        values.sort();
+        (*stream, values)
+    });
+    answers.collect()
+}
+
+#[test]
+fn a_family_opened_twice_is_proposed_in_both_files_with_reasons_and_names_nobody_of_the_other() {
+    let story = twice();
+    for (own, other) in [(story.first, story.second), (story.second, story.first)] {
+        let found = standing(&story.anna, own, "likeness");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0]["other"], json!(other));
+        assert_eq!(found[0]["band"], "surely");
+        let for_it = &found[0]["pairs"][0]["speaks_for"];
+        assert!(
+            for_it.as_array().unwrap().contains(&json!("ten sam PESEL")),
+            "{for_it}"
+        );
+        assert!(
+            !found[0].to_string().contains("lins"),
+            "no name crosses: {}",
+            found[0]
+        );
+    }
+    assert_eq!(standing(&story.ewa, story.first, "likeness").len(), 1);
+    assert!(
+        !story.ewa.granted.contains_key(&story.second),
+        "a proposal grants nothing"
+    );
+    assert!(
+        standing(&story.anna, story.first, "link").is_empty(),
+        "the program joins nothing"
+    );
+}
+
+#[test]
+fn father_and_son_of_one_name_are_never_proposed_as_one_family() {
+    let house = house();
+    let (mut ewa, mut anna) = (house.worker("Ewa Terenowska"), receiver(&house));
+    let man = |pesel| {
+        [
+            ("first_name", "Jakub"),
+            ("last_name", "Zmyśliński"),
+            ("pesel", pesel),
+            ("street", "Atrapowa"),
+        ]
+    };
+    let son = open(&mut ewa, &house, &man("88063098273"));
+    let father = open(&mut ewa, &house, &man("61063098276"));
+    anna.exchange(&house.office);
+    for case in [son, father] {
+        for row in standing(&anna, case, "likeness") {
+            assert_eq!(
+                (&row["band"], &row["family"]),
+                (&json!("to_look_at"), &json!(false))
+            );
+        }
+    }
+}
+
+#[test]
+fn joined_files_keep_their_content_byte_for_byte_and_parting_them_gives_it_back() {
+    let mut story = twice();
+    let before = [
+        content(&story.anna, story.first),
+        content(&story.anna, story.second),
+    ];
+    story
+        .ask(
+            "link_files",
+            "Jedna rodzina, drugi raz założona bez łączności.",
+        )
+        .unwrap();
+    for (own, keeps_own) in [(story.first, true), (story.second, false)] {
+        let link = &standing(&story.anna, own, "link")[0];
+        assert_eq!(link["choices"][0]["own"], json!(keeps_own));
+        assert_eq!(link["choices"][0]["person"], json!(own));
+        assert_eq!(link["by"], json!(story.anna.person));
+        assert!(
+            standing(&story.anna, own, "likeness").is_empty(),
+            "what is joined is not proposed"
+        );
+    }
+    assert_eq!(
+        [
+            content(&story.anna, story.first),
+            content(&story.anna, story.second)
+        ],
+        before
+    );
+    // A later edit stays with the file it was written in.
+    let phone = [(story.first, "phone", json!("600 000 000"))];
+    story
+        .ewa
+        .write(story.first, story.first, Category::Identity, &phone);
+    story.ewa.exchange(&story.house.office);
+    story.ask("unlink_files", "Pomyłka: siostry.").unwrap();
+    story.anna.exchange(&story.house.office);
+    assert_eq!(content(&story.anna, story.second), before[1]);
+    let later = content(&story.anna, story.first);
+    let identity = later
+        .iter()
+        .find(|(stream, _)| stream.category == Category::Identity.number())
+        .unwrap()
+        .1;
+    assert!(identity.iter().any(|(_, name, _)| name == "phone"));
+    let undone = story.anna.values(story.second, "unlinked");
+    assert_eq!(undone[0].1["reason"], "Pomyłka: siostry.");
+}
+
+#[test]
+fn both_sides_undo_and_the_second_changes_nothing() {
+    let mut story = twice();
+    story.ask("link_files", "Jedna rodzina.").unwrap();
+    story.ask("link_files", "Jedna rodzina.").unwrap();
+    assert_eq!(story.anna.rows(story.first, "link").len(), 1, "joined once");
+    story.ask("unlink_files", "Pierwsza").unwrap();
+    story.ask("unlink_files", "Druga").unwrap();
+    let undone = story.anna.values(story.first, "unlinked");
+    assert_eq!(undone.len(), 1);
+    assert_eq!(undone[0].1["reason"], "Pierwsza");
+    story.ask("link_files", "Jednak jedna.").unwrap();
+    assert_eq!(
+        story.anna.rows(story.first, "link").len(),
+        2,
+        "history stays"
+    );
+}
+
+#[test]
+fn what_was_decided_is_proposed_again_only_when_somebody_is_described_anew() {
+    let mut story = twice();
+    story.ask("keep_apart", "Dwie różne osoby.").unwrap();
+    let apart = story.anna.values(story.first, "apart");
+    let row = standing(&story.anna, story.first, "likeness").remove(0);
+    assert_eq!(apart[0].1["compared"], row["compared"]);
+    let phone = [(story.first, "phone", json!("600 000 000"))];
+    story
+        .ewa
+        .write(story.first, story.first, Category::Identity, &phone);
+    story.ewa.exchange(&story.house.office);
+    story.anna.exchange(&story.house.office);
+    assert_eq!(
+        standing(&story.anna, story.first, "likeness"),
+        [row.clone()],
+        "a telephone describes nobody"
+    );
+    let name = [(story.first, "last_name", json!("Zmyslinska"))];
+    story
+        .ewa
+        .write(story.first, story.first, Category::Identity, &name);
+    story.ewa.exchange(&story.house.office);
+    story.anna.exchange(&story.house.office);
+    let anew = standing(&story.anna, story.first, "likeness").remove(0);
+    assert_ne!(anew["compared"], row["compared"]);
+}
+
+#[test]
+fn a_link_made_while_a_laptop_was_away_for_a_month_meets_its_edits_without_a_conflict() {
+    let mut story = twice();
+    let phone = [(story.first, "phone", json!("600 000 000"))];
+    story
+        .ewa
+        .write(story.first, story.first, Category::Identity, &phone);
+    story.ask("link_files", "Jedna rodzina.").unwrap();
+    story.ewa.now_ms += 30 * 24 * 3600 * 1000;
+    story.ewa.exchange(&story.house.office);
+    assert_eq!(standing(&story.ewa, story.first, "link").len(), 1);
+    assert_eq!(story.ewa.values(story.first, "phone").len(), 1);
+}
+
+#[test]
+fn only_who_receives_or_answers_for_reports_may_judge_and_nobody_writes_it_herself() {
+    let mut story = twice();
+    let act = json!({"act": "link_files", "one": story.first, "other": story.second, "reason": "", "choices": []});
+    assert_eq!(
+        said(&mut story.ewa, &story.house, &act),
+        Err("not_allowed".to_owned())
+    );
+    let place = json!({"kind": "link", "parent": story.first, "order": 0});
+    let record = Uuid::now_v7();
+    let forged = [
+        (record, "@", place),
+        (record, "row", json!({"other": story.second})),
+    ];
+    story
+        .ewa
+        .write(story.first, story.first, Category::Identity, &forged);
+    story.ewa.exchange(&story.house.office);
+    story.anna.exchange(&story.house.office);
+    assert!(standing(&story.anna, story.first, "link").is_empty());
+    assert_eq!(story.house.office.quarantined().unwrap().len(), 1);
+}
+
+#[test]
+fn the_centre_is_asked_before_a_file_is_opened_and_says_no_more_than_it_must() {
+    let mut story = twice();
+    let sought = json!({"given": "Gosia", "surname": "Zmyślińska", "born": "1990-02-11", "address": "Atrapowa 12/4, Konstancin"});
+    let act = json!({"act": "search_people", "sought": sought});
+    let found: Vec<Value> =
+        serde_json::from_slice(&said(&mut story.anna, &story.house, &act).unwrap()).unwrap();
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert_eq!(found[0]["born_year"], json!(1990));
+    assert!(
+        found[0]["file"]["number"]
+            .as_str()
+            .unwrap()
+            .starts_with("T-2026-")
+    );
+    assert_eq!(
+        said(&mut story.ewa, &story.house, &act),
+        Err("not_allowed".to_owned())
+    );
+}
