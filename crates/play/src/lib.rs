@@ -5,6 +5,7 @@
 pub mod case_file;
 pub mod centre;
 pub mod clock;
+mod duplicates;
 mod error;
 pub mod fill;
 mod merge;
@@ -15,6 +16,7 @@ mod part;
 mod person;
 mod story;
 
+pub use duplicates::{DuplicateFile, play_duplicates};
 pub use error::{PlayError, Step};
 pub use merge::play_merge;
 pub use story::play;

@@ -19,6 +19,9 @@ use teren_play::merge_file::PlayFile;
 /// A file of `kind: concurrent-edits` is played on as many laptops as it has seats, each by its own clock: they write,
 /// exchange and approve as its timeline says, then decide at the merge desk what it resolves.
 ///
+/// A file of `kind: duplicate-family` is put before the program as files that several seats opened: who is one person, which files
+/// are one family, whom it keeps apart, and what joining would decide.
+///
 /// Status: 0 all files were played; 1 one could not be played; 2 one is not a case this program can read (stderr names
 /// file and field). The other files are played all the same.
 #[derive(Parser)]
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
         let played = PlayFile::read(&file).and_then(|read| match read {
             PlayFile::Case(case) => teren_play::play(&case, arguments.print.as_deref(), note),
             PlayFile::Merge(merge) => teren_play::play_merge(&merge, note),
+            PlayFile::Duplicates(files) => teren_play::play_duplicates(&files),
         });
         let printed = played.and_then(|line| {
             writeln!(std::io::stdout(), "{line}")

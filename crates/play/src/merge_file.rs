@@ -7,12 +7,14 @@ use serde_json::Value;
 
 use crate::PlayError;
 use crate::case_file::{CaseFile, Interview, json_of, typed};
+use crate::duplicates::DuplicateFile;
 
 /// A file of any kind that can be played.
 #[derive(Debug)]
 pub enum PlayFile {
     Case(Box<CaseFile>),
     Merge(Box<MergeFile>),
+    Duplicates(Box<DuplicateFile>),
 }
 
 /// Two or more people write one interview apart.
@@ -98,6 +100,7 @@ impl PlayFile {
         let value = json_of(&text)?;
         match value.get("kind").map(Value::as_str) {
             None => Ok(Self::Case(Box::new(typed(value)?))),
+            Some(Some("duplicate-family")) => Ok(Self::Duplicates(Box::new(typed(value)?))),
             Some(Some("concurrent-edits")) => Ok(Self::Merge(Box::new(typed(value)?))),
             Some(_) => {
                 let said = "a scenario of this kind cannot be played yet";

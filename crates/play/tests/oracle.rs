@@ -32,6 +32,8 @@ const OWN: [&str; 6] = [
 ];
 /// Edits of several laptops apart.
 const MERGES: [&str; 1] = ["merge-01"];
+/// Files opened twice for one family.
+const DUPLICATES: [&str; 1] = ["merge-02"];
 /// Sentences, which the answer sheets do not compare.
 const WORDS: [&str; 7] = [
     "why",
@@ -146,6 +148,11 @@ fn edits_made_apart_come_out_as_their_answer_sheets_say() {
 }
 
 #[test]
+fn families_opened_twice_are_proposed_as_their_answer_sheets_say_and_the_alike_are_kept_apart() {
+    held_against_their_sheets(&DUPLICATES);
+}
+
+#[test]
 fn every_route_says_why() {
     let played = teren_play(&[fixture("06-przemoc-pilne")]);
     let line = &lines(&played)[0];
@@ -224,14 +231,17 @@ fn what_is_wrong_in_a_file_is_named_with_file_and_field_and_never_with_its_value
 
 #[test]
 fn a_scenario_that_cannot_be_played_yet_is_named_and_the_other_files_are_played() {
+    let folder = tempfile::tempdir().unwrap();
+    let newer = folder.path().join("newer.json");
+    std::fs::write(&newer, r#"{"kind": "something-newer"}"#).unwrap();
     let played = teren_play(&[
-        fixture("merge-02"),
+        newer.clone(),
         fixture("no-such-file"),
         fixture("05-uslugi-opiekuncze"),
     ]);
     let said = String::from_utf8_lossy(&played.stderr);
     assert_eq!(played.status.code(), Some(2), "{said}");
-    assert!(said.contains("merge-02.json: kind: "), "{said}");
+    assert!(said.contains("newer.json: kind: "), "{said}");
     assert!(said.contains("no-such-file.json: "), "{said}");
     let lines = lines(&played);
     assert_eq!(lines.len(), 1);
