@@ -185,8 +185,8 @@ fn a_copy_of_an_identity_document_is_refused_by_kind_by_title_and_by_the_workers
     };
     for input in [
         by_kind("1"),
-        by_kind("3"),
         payslip("dowód osobisty Leokadii"),
+        payslip("karta pobytu"),
         unconfirmed,
     ] {
         let refused = attach(ewa, document, &input, &photograph(1));
