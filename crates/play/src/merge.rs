@@ -57,6 +57,12 @@ struct Made<'a> {
     id: String,
 }
 
+impl Made<'_> {
+    fn is_of(&self, conflict: &ConflictView) -> bool {
+        (self.answer.0, self.answer.1.as_str()) == (conflict.record, conflict.field.as_str())
+    }
+}
+
 struct Play<'a> {
     file: &'a MergeFile,
     centre: Centre,
@@ -271,7 +277,8 @@ impl<'a> Play<'a> {
         let desk = teller.seat.app.merge_desk(self.document);
         for conflict in desk.step("open the merge desk")?.conflicts {
             let ids: Vec<&str> = conflict.values.iter().map(|one| one.id.as_str()).collect();
-            let made = self.made.iter();
+            // A value's id is its own within its answer only: counters run per stream.
+            let made = self.made.iter().filter(|made| made.is_of(&conflict));
             let of: Vec<&Made<'_>> = made
                 .filter(|made| ids.contains(&made.id.as_str()))
                 .collect();
@@ -341,10 +348,8 @@ impl<'a> Play<'a> {
         laptop.clock.set(at);
         self.centre.clock.forward_to(at);
         let app = &laptop.seat.app;
-        let of_answer = |made: &&Made<'_>| {
-            (made.answer.0, made.answer.1.as_str()) == (conflict.record, conflict.field.as_str())
-        };
-        let edit = self.made.iter().find(of_answer).map(|made| made.edit);
+        let edit = self.made.iter().find(|made| made.is_of(conflict));
+        let edit = edit.map(|made| made.edit);
         let edit =
             edit.ok_or_else(|| PlayError::failed("open the merge desk", "a strange conflict"))?;
         let view = app
