@@ -106,8 +106,11 @@ fn standing(seat: &Seat, case: Uuid, kind: &str) -> Vec<Value> {
     rows.filter(|row| !row.is_null()).collect()
 }
 
+/// What a file holds: for each stream its record, field and values.
+type Content = BTreeMap<Stream, Vec<(Uuid, String, Vec<Vec<u8>>)>>;
+
 /// Everything a seat has of a file but what the office says of likeness and links.
-fn content(seat: &Seat, case: Uuid) -> BTreeMap<Stream, Vec<(Uuid, String, Vec<Vec<u8>>)>> {
+fn content(seat: &Seat, case: Uuid) -> Content {
     let office: Vec<Uuid> = seat
         .values(case, "@")
         .into_iter()
@@ -275,7 +278,7 @@ fn what_was_decided_is_proposed_again_only_when_somebody_is_described_anew() {
     story.anna.exchange(&story.house.office);
     assert_eq!(
         standing(&story.anna, story.first, "likeness"),
-        [row.clone()],
+        std::slice::from_ref(&row),
         "a telephone describes nobody"
     );
     let name = [(story.first, "last_name", json!("Zmyslinska"))];
