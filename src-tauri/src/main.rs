@@ -35,6 +35,7 @@ macro_rules! handler {
             cases::record_attempt,
             interview::purposes,
             interview::start_interview,
+            interview::continue_interview,
             interview::open_interview,
             interview::save_answer,
             interview::leave_field,

@@ -1,10 +1,17 @@
 //! An update starts from the last approved interview: nothing is typed twice, nothing old passes unseen.
 
+use std::time::Duration;
+
 use serde_json::json;
-use teren_app::contract::{CarriedState, ChangedHow, FieldKey, InterviewView};
+use teren_app::contract::{CarriedState, ChangedHow, FieldKey, InterviewView, ReportInput};
+use teren_play::case_file::CaseFile;
+use teren_play::fill::fill;
 use uuid::Uuid;
 
-use crate::world::{Laptop, World, refusal};
+use crate::world::{Laptop, World, refusal, report};
+
+/// An applicant and two relatives of hers, each interviewed in a part II.
+const RELATIVES: &str = include_str!("../fixtures/cases/own-krewni.json");
 
 fn carried(view: &InterviewView, record: Uuid, field: &str) -> CarriedState {
     let update = view.update.as_ref().unwrap();
@@ -145,5 +152,98 @@ fn the_earlier_interview_stays_as_it_was_approved() {
         ewa.app.verify_sygnatura(&sygnatura).unwrap().verdict,
         teren_app::contract::SygnaturaVerdict::Matches
     );
+    ewa.exchange();
+}
+
+#[test]
+fn each_of_two_relatives_is_updated_from_the_interview_held_with_them() {
+    let mut world = World::konstancin();
+    let case = world.visit_for(&["Ewa"]);
+    world.laptop("Ewa").exchange();
+    let file = CaseFile::parse(RELATIVES).unwrap();
+    let mut held = Vec::new();
+    for relative in &file.interviews[1..3] {
+        world.pass(Duration::from_mins(10));
+        let ewa = world.laptop("Ewa");
+        let view = ewa.app.start_interview(case, Some("relative")).unwrap();
+        fill(&ewa.app, &view, relative, "interviews").unwrap();
+        ewa.app.approve(view.document).unwrap();
+        held.push(view.document);
+    }
+    let ewa = world.laptop("Ewa");
+    let choices = || {
+        let purposes = ewa.app.purposes(case).unwrap().into_iter();
+        let mut updates = purposes.filter(|one| one.id == "relative_update");
+        updates.next().unwrap().continues
+    };
+    let name = |document| {
+        let [last, first] = ["last_name", "first_name"].map(|field| word(ewa, document, field));
+        format!("{} {}", last.as_str().unwrap(), first.as_str().unwrap())
+    };
+    let told: Vec<(Uuid, String)> = (choices().into_iter())
+        .map(|one| (one.document, one.name))
+        .collect();
+    assert_eq!(told, [held[1], held[0]].map(|one| (one, name(one))));
+    let start = |earlier| {
+        ewa.app
+            .continue_interview(case, "relative_update", earlier)
+            .unwrap()
+    };
+    let update = start(held[0]);
+    assert_eq!(update.update.as_ref().unwrap().based_on, held[0]);
+    assert_eq!(name(update.document), name(held[0]));
+    assert_eq!(start(held[0]).document, update.document);
+    let other = start(held[1]);
+    assert_eq!(other.update.as_ref().unwrap().based_on, held[1]);
+    let in_work: Vec<Option<Uuid>> = choices().into_iter().map(|one| one.in_work).collect();
+    assert_eq!(in_work, [other.document, update.document].map(Some));
+    for (purpose, earlier) in [
+        ("relative_update", update.document),
+        ("relative", held[0]),
+        ("relative_update", Uuid::now_v7()),
+    ] {
+        let refused = ewa.app.continue_interview(case, purpose, earlier);
+        assert_eq!(refusal(refused), "not-found", "{purpose}");
+    }
+    ewa.exchange();
+}
+
+#[test]
+fn a_second_report_is_put_on_the_case_that_the_family_has() {
+    let mut world = World::konstancin();
+    let (_, started) = update(&mut world);
+    let case = started.case;
+    let ewa = world.person("Ewa");
+    world.pass(Duration::from_hours(24 * 30));
+    let halina = world.laptop("Halina");
+    halina.exchange();
+    let found = halina.app.search("Nibylska").unwrap();
+    assert_eq!(found.iter().map(|one| one.case).collect::<Vec<_>>(), [case]);
+    let again = ReportInput {
+        case: Some(case),
+        first_name: String::new(),
+        last_name: String::new(),
+        received: "2026-12-02T07:30".to_owned(),
+        ..report()
+    };
+    let view = halina.app.register_report(&again).unwrap();
+    let received = view.received.as_deref();
+    assert_eq!(
+        (view.case, view.name.as_str(), received),
+        (case, "Nibylska Leokadia", Some("2026-12-02T07:30"))
+    );
+    let nobodys = ReportInput {
+        case: Some(Uuid::now_v7()),
+        ..again
+    };
+    assert_eq!(refusal(halina.app.register_report(&nobodys)), "not-found");
+    halina.exchange();
+    halina.app.assign_visit(case, ewa).unwrap();
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let visits = ewa.app.overview().unwrap().visits;
+    let visit = visits.iter().find(|visit| visit.case == case).unwrap();
+    assert_eq!(visit.received.as_deref(), Some("2026-12-02T07:30"));
+    assert_eq!(visit.document, Some(started.document));
     ewa.exchange();
 }

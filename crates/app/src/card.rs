@@ -64,6 +64,9 @@ pub(crate) struct InterviewCard {
     /// The interview that it corrects.
     #[serde(default)]
     pub version_of: Option<Uuid>,
+    /// The interview that it continues.
+    #[serde(default)]
+    pub based_on: Option<Uuid>,
     pub private: bool,
     pub sealed: Option<SealCard>,
     pub receipt: Option<Receipt>,
@@ -289,6 +292,7 @@ impl InterviewCard {
             form: said("form").unwrap_or_default(),
             author,
             version_of: said("version_of").and_then(|of| of.parse().ok()),
+            based_on: said("based_on").and_then(|of| of.parse().ok()),
             private: state.private,
             sealed,
             receipt,

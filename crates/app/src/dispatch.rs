@@ -33,6 +33,7 @@ pub const COMMANDS: &[&str] = &[
     "record_attempt",
     "purposes",
     "start_interview",
+    "continue_interview",
     "open_interview",
     "save_answer",
     "leave_field",
@@ -199,6 +200,9 @@ fn interview_command(app: &App, command: &str, arguments: Value) -> Result<Value
         "purposes" => read::<OfCase>(arguments).and_then(|given| answer(app.purposes(given.case))),
         "start_interview" => read::<Start>(arguments)
             .and_then(|given| answer(app.start_interview(given.case, given.purpose.as_deref()))),
+        "continue_interview" => read::<Continue>(arguments).and_then(|given| {
+            answer(app.continue_interview(given.case, &given.purpose, given.earlier))
+        }),
         "open_interview" => read::<OfDocument>(arguments)
             .and_then(|given| answer(app.open_interview(given.document))),
         "save_answer" => read::<Save>(arguments).and_then(|given| {

@@ -19,7 +19,7 @@ use crate::desk::Log;
 use crate::evaluation;
 use crate::figures::Grounds;
 use crate::session::Open;
-use crate::update::{Earlier, withheld_of};
+use crate::update::{Earlier, bases_of, withheld_of};
 use crate::values::Records;
 use crate::writing::{Writing, json as bytes};
 
@@ -43,8 +43,9 @@ pub(crate) struct Editing {
 }
 
 impl App {
-    /// Starts the interview of a purpose in a case, or opens the one of its form that is already in work. Without a purpose:
-    /// whichever interview is in work, else the one the worker most likely came for.
+    /// Starts the interview of a purpose in a case, or opens the one of its form that is already in work; of several earlier
+    /// ones it continues the one approved last. Without a purpose: whichever interview is in work, else the one the worker most
+    /// likely came for.
     pub fn start_interview(
         &self,
         case: Uuid,
@@ -63,9 +64,33 @@ impl App {
                 Some(_) => open.in_work(&card, wanted),
                 None => any_in_work().map(|interview| interview.document),
             };
+            let last = || bases_of(&card, wanted).first().copied();
             match in_work {
                 Some(document) => Ok(document),
-                None => crate::start::start(open, case, wanted, now_ms),
+                None => crate::start::start(open, case, wanted, last(), now_ms),
+            }
+        })?;
+        self.open_interview(document)
+    }
+
+    /// Starts the interview of a purpose that continues this earlier one, or opens the one in work that does. Refused with
+    /// `not-found` where no interview of this purpose may continue it.
+    pub fn continue_interview(
+        &self,
+        case: Uuid,
+        purpose: &str,
+        earlier: Uuid,
+    ) -> Result<InterviewView, Problem> {
+        let now_ms = self.now_ms();
+        let document = self.with(|open| {
+            let card = open.card(case)?;
+            let wanted = open.purpose(&card, purpose)?;
+            if !bases_of(&card, wanted).contains(&earlier) {
+                return Err(Problem::of(ProblemCode::NotFound));
+            }
+            match open.in_work_from(&card, wanted, earlier) {
+                Some(document) => Ok(document),
+                None => crate::start::start(open, case, wanted, Some(earlier), now_ms),
             }
         })?;
         self.open_interview(document)

@@ -1,14 +1,16 @@
 //! Why the next interview of a case is held: what may be begun now, what is missing for the rest, and the form that follows.
 
+use serde_json::Value;
 use teren_domain::purpose::{self, Purpose, Standing};
 use teren_domain::structure::Matter;
 use uuid::Uuid;
 
 use crate::App;
 use crate::card::{Card, InterviewCard};
-use crate::clock::local_date;
-use crate::contract::{Problem, ProblemCode, PurposeView};
+use crate::clock::{local_date, local_text};
+use crate::contract::{ContinuedView, Problem, ProblemCode, PurposeView};
 use crate::session::Open;
+use crate::update::{Earlier, bases_of};
 
 /// Begun when nothing earlier can be updated.
 const FIRST: &str = "first_application";
@@ -25,6 +27,11 @@ impl App {
             let mut views = Vec::new();
             for offer in purpose::offered(open.standing(&card), open.today) {
                 let (_, form) = open.forms.in_force(&offer.purpose.form, today)?;
+                let bases = bases_of(&card, offer.purpose);
+                let continues = match bases.len() {
+                    0 | 1 => Vec::new(),
+                    _ => open.continued_views(&card, offer.purpose, &bases)?,
+                };
                 views.push(PurposeView {
                     id: offer.purpose.id.clone(),
                     name: offer.purpose.name.clone(),
@@ -34,12 +41,21 @@ impl App {
                     missing: offer.missing.map(|need| need.missing_pl().to_owned()),
                     suggested: offer.purpose.id == suggested,
                     in_work: open.in_work(&card, offer.purpose),
+                    continues,
                 });
             }
             views.sort_by_key(|view| (!view.suggested, view.missing.is_some()));
             Ok(views)
         })
     }
+}
+
+/// Interviews of this purpose's form that are in work, corrections aside.
+fn begun<'a>(card: &'a Card, purpose: &'a Purpose) -> impl Iterator<Item = &'a InterviewCard> {
+    card.interviews.iter().filter(|interview| {
+        let begun = interview.sealed.is_none() && interview.version_of.is_none();
+        begun && interview.is_of(&[purpose.form.as_str()])
+    })
 }
 
 impl Open {
@@ -76,12 +92,50 @@ impl Open {
 
     /// The interview of this purpose's form that is in work already.
     pub(crate) fn in_work(&self, card: &Card, purpose: &Purpose) -> Option<Uuid> {
-        let in_work = |interview: &&InterviewCard| {
-            let begun = interview.sealed.is_none() && interview.version_of.is_none();
-            begun && interview.is_of(&[purpose.form.as_str()])
-        };
-        let found = card.interviews.iter().find(in_work);
-        found.map(|interview| interview.document)
+        begun(card, purpose)
+            .next()
+            .map(|interview| interview.document)
+    }
+
+    /// The one of them that continues this earlier interview.
+    pub(crate) fn in_work_from(
+        &self,
+        card: &Card,
+        purpose: &Purpose,
+        earlier: Uuid,
+    ) -> Option<Uuid> {
+        begun(card, purpose)
+            .find(|interview| card.continues(interview, earlier))
+            .map(|interview| interview.document)
+    }
+
+    /// Earlier interviews to choose from, as the worker tells them apart.
+    fn continued_views(
+        &mut self,
+        card: &Card,
+        purpose: &Purpose,
+        bases: &[Uuid],
+    ) -> Result<Vec<ContinuedView>, Problem> {
+        let mut views = Vec::new();
+        for base in bases {
+            let Some(earlier) = Earlier::load(self, *base)? else {
+                continue;
+            };
+            let text = |name: &str| {
+                let answer = earlier.answers.root().and_then(|root| root.answer(name));
+                answer.and_then(Value::as_str).unwrap_or_default()
+            };
+            let name = format!("{} {}", text("last_name"), text("first_name"));
+            let held = card.interviews.iter().find(|one| one.document == *base);
+            views.push(ContinuedView {
+                document: *base,
+                name: name.trim().to_owned(),
+                form_title: held.map_or_else(String::new, |one| self.forms.short_title(&one.form)),
+                approved_at: local_text(earlier.approved_ms),
+                in_work: self.in_work_from(card, purpose, *base),
+            });
+        }
+        Ok(views)
     }
 
     /// The purpose of that id, if it may be begun now.

@@ -122,7 +122,8 @@ impl App {
         })
     }
 
-    /// Registers a report: in the case it names, else as a new case.
+    /// Registers a report: in the case it names, else as a new case. Refused with `not-found` when this laptop does not hold the
+    /// case that it names.
     pub fn register_report(&self, report: &ReportInput) -> Result<CaseView, Problem> {
         let now_ms = self.now_ms();
         if report.case.is_none() && report.last_name.trim().is_empty() {
@@ -137,6 +138,13 @@ impl App {
                 .any(|role| open.has_role(*role))
             {
                 return Err(Problem::of(ProblemCode::NotAllowed));
+            }
+            let cards = open.cards()?;
+            let mut families = cards.iter().filter(|card| card.case != open.centre);
+            if let Some(case) = report.case
+                && !families.any(|card| card.case == case)
+            {
+                return Err(Problem::of(ProblemCode::NotFound));
             }
             let case = report.case.unwrap_or_else(Uuid::now_v7);
             let mut writing = Writing::new(case, case, "");

@@ -17,15 +17,17 @@ use crate::contract::{Problem, ProblemCode};
 use crate::interview::category_of;
 use crate::report::last_report;
 use crate::session::Open;
-use crate::update::{Earlier, base_of};
+use crate::update::Earlier;
 use crate::values::Records;
 use crate::writing::{Writing, json as bytes};
 
-/// Starts the interview of a purpose in a case: private to its author, unless the visit is two workers' from the start.
+/// Starts the interview of a purpose in a case, from the earlier one that it continues: private to its author, unless the visit
+/// is two workers' from the start.
 pub(crate) fn start(
     open: &mut Open,
     case: Uuid,
     purpose: &Purpose,
+    base: Option<Uuid>,
     now_ms: i64,
 ) -> Result<Uuid, Problem> {
     let opened = open.opens(case, OTHER_INTERVIEWS)?;
@@ -43,7 +45,6 @@ pub(crate) fn start(
         form,
         document,
     };
-    let base = base_of(&open.card(case)?, purpose);
     let earlier = match base {
         Some(base) => Earlier::load(open, base)?,
         None => None,

@@ -2,6 +2,7 @@
 //! „zmienione” or „do zapytania”.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use teren_store::{DocumentState, Opened};
 use uuid::Uuid;
 
 use crate::App;
-use crate::card::Card;
+use crate::card::{Card, InterviewCard};
 use crate::clock::local_text;
 use crate::contract::{
     CarriedState, CarriedView, ChangeView, ChangedHow, FieldKey, Problem, SavedView,
@@ -74,25 +75,39 @@ impl Earlier {
     }
 }
 
-/// The interview that a new one of this purpose starts from: of those that count, the one approved last.
-pub(crate) fn base_of(card: &Card, purpose: &Purpose) -> Option<Uuid> {
+/// The interviews that a new one of this purpose may continue, the one approved last first: those that count and that no other
+/// of them continues already. Each of two relatives has her own.
+pub(crate) fn bases_of(card: &Card, purpose: &Purpose) -> Vec<Uuid> {
     let forms: &[&str] = if purpose.needs.contains(&Need::EarlierInterview) {
         &["part-i", "part-iv"]
     } else if purpose.needs.contains(&Need::EarlierRelative) {
         &["part-ii", "part-iii"]
     } else {
-        return None;
+        return Vec::new();
     };
-    let approved = card
-        .interviews
-        .iter()
-        .filter(|interview| interview.is_of(forms))
+    let counting = (card.interviews.iter())
+        .filter(|interview| interview.is_of(forms) && interview.sealed.is_some())
         .filter(|interview| card.valid(interview.document) == Some(interview.document));
-    let approved = approved.filter_map(|interview| {
-        let sealed = interview.sealed.as_ref()?;
-        Some((sealed.approved_ms, interview.document))
+    let counting: Vec<&InterviewCard> = counting.collect();
+    let continued = |document| {
+        let mut others = counting.iter();
+        others.any(|other| card.continues(other, document))
+    };
+    let mut ends = counting.clone();
+    ends.retain(|interview| !continued(interview.document));
+    ends.sort_by_key(|interview| {
+        let sealed = interview.sealed.as_ref();
+        Reverse((sealed.map(|sealed| sealed.approved_ms), interview.document))
     });
-    approved.max().map(|(_, document)| document)
+    ends.iter().map(|interview| interview.document).collect()
+}
+
+impl Card {
+    /// Whether an interview starts from this one, or from another version of it.
+    pub fn continues(&self, interview: &InterviewCard, earlier: Uuid) -> bool {
+        let based_on = interview.based_on.and_then(|of| self.valid(of));
+        based_on == Some(earlier)
+    }
 }
 
 impl App {
@@ -324,6 +339,61 @@ mod tests {
         records.put(member, RECORD_FIELD, structure);
         records.put(member, "member_first_name", json!("Atrapa"));
         records
+    }
+
+    fn id(number: u128) -> Uuid {
+        Uuid::from_u128(number)
+    }
+
+    /// A case with these approved interviews: part, the one it continues, the one it corrects; each later than the one before.
+    fn family(approved: &[(&str, Option<u128>, Option<u128>)]) -> Card {
+        let numbered = || (1_u128..).zip(approved);
+        let interviews = numbered().map(|(number, (form, based_on, version_of))| {
+            json!({
+                "document": id(number), "form": format!("{form}/2021-11-15"),
+                "based_on": based_on.map(id), "version_of": version_of.map(id),
+                "sealed": {"sygnatura": "", "approved_ms": number, "by": id(100)},
+                "private": false, "conflicts": 0, "unsent": 0,
+            })
+        });
+        let versions = numbered().map(|(number, (_, _, version_of))| {
+            json!({"document": id(number), "of": version_of.map(id), "approved_ms": number})
+        });
+        let [interviews, versions]: [Vec<Value>; 2] = [interviews.collect(), versions.collect()];
+        serde_json::from_value(json!({
+            "case": id(200), "name": "", "address": "", "phone": "", "subject": "", "urgent": false,
+            "visits": [], "attempts": [], "unregistered": false, "routes": [],
+            "interviews": interviews, "versions": versions,
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn a_new_interview_may_continue_each_one_that_nothing_continues_yet() {
+        let (i, ii, iii, iv) = ("part-i", "part-ii", "part-iii", "part-iv");
+        let first = |form| (form, None, None);
+        let on = |form, earlier| (form, Some(earlier), None);
+        let corrects = |form, wrong| (form, None, Some(wrong));
+        for (purpose, approved, bases) in [
+            ("first_application", vec![first(i)], vec![]),
+            ("update", vec![first(i), on(iv, 1)], vec![2]),
+            ("update", vec![first(i), on(iv, 1), on(iv, 2)], vec![3]),
+            ("update", vec![first(i), first(ii)], vec![1]),
+            ("relative_update", vec![first(i), first(ii)], vec![2]),
+            ("relative_update", vec![first(ii), first(ii)], vec![2, 1]),
+            (
+                "relative_update",
+                vec![first(ii), first(ii), on(iii, 1)],
+                vec![3, 2],
+            ),
+            ("update", vec![first(i), corrects(i, 1)], vec![2]),
+            // A correction of what was continued already takes nothing back.
+            ("update", vec![first(i), on(iv, 1), corrects(i, 1)], vec![2]),
+        ] {
+            let purpose = teren_domain::purpose::by_id(purpose).unwrap();
+            let bases: Vec<Uuid> = bases.into_iter().map(id).collect();
+            assert_eq!(bases_of(&family(&approved), purpose), bases, "{approved:?}");
+        }
     }
 
     /// The update of a seat that may not hold these categories now, and those of the earlier interview.

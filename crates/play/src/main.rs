@@ -10,7 +10,7 @@ use teren_play::merge_file::PlayFile;
 
 /// Plays case files without a window: an office is started on loopback, first contact registers the report and assigns
 /// the visit, the worker fills and approves each interview, in order of time and whatever its part, exchanges, the office
-/// routes, the teams find it in their inboxes. A part III or IV starts from the interview approved last.
+/// routes, the teams find it in their inboxes. A part III or IV starts from the interview that `based_on` names, else from the one approved last.
 ///
 /// On stdout stands one JSON object a line and a case: `id`, and the keys of the file's `expected`, which speak of its last
 /// part I, IV or VI. What the form of a part does not ask is left out, and stderr says so. Local times of the file are taken

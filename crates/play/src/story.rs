@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 use teren_app::App;
-use teren_app::contract::{AddressInput, InterviewView, ReportInput};
+use teren_app::contract::{AddressInput, InterviewView, ProblemCode, ReportInput};
 use teren_app::findings::Findings;
 use teren_domain::access::Role;
 use teren_domain::structure::HEAD;
@@ -210,27 +210,22 @@ impl Play<'_> {
             let said = "the interview that it starts from is not there yet";
             return Err(PlayError::bad(&part, said));
         }
-        let view = app
-            .start_interview(case, Some(purpose))
-            .step("start the interview")?;
         let Some(base) = &interview.based_on else {
-            return Ok(view);
+            let started = app.start_interview(case, Some(purpose));
+            return started.step("start the interview");
         };
         let path = format!("{path}.based_on");
         let mut documents = self.documents.iter();
         let base = documents.find(|(short, _)| short == base);
         let (_, base) =
             base.ok_or_else(|| PlayError::bad(&path, "no earlier interview of this ref"))?;
-        match &view.update {
-            Some(update) if update.based_on == *base => Ok(view),
-            Some(_) => Err(PlayError::bad(
+        let started = app.continue_interview(case, purpose, *base);
+        match started {
+            Err(problem) if problem.code == ProblemCode::NotFound => Err(PlayError::bad(
                 &path,
-                "an update starts from the interview approved last",
+                "this part does not start from that earlier interview",
             )),
-            None => Err(PlayError::bad(
-                &path,
-                "this part does not start from an earlier interview",
-            )),
+            started => started.step("start the interview"),
         }
     }
 

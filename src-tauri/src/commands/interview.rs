@@ -24,6 +24,16 @@ pub fn start_interview(
 }
 
 #[tauri::command(async)]
+pub fn continue_interview(
+    app: State<'_, App>,
+    case: Uuid,
+    purpose: String,
+    earlier: Uuid,
+) -> Result<InterviewView, Problem> {
+    app.continue_interview(case, &purpose, earlier)
+}
+
+#[tauri::command(async)]
 pub fn open_interview(app: State<'_, App>, document: Uuid) -> Result<InterviewView, Problem> {
     app.open_interview(document)
 }

@@ -26,6 +26,7 @@ export interface Commands {
 
   purposes: [{ case: string }, PurposeView[]];
   start_interview: [{ case: string; purpose: string | null }, InterviewView];
+  continue_interview: [{ case: string; purpose: string; earlier: string }, InterviewView];
   open_interview: [{ document: string }, InterviewView];
   save_answer: [{ document: string; record: string; field: string; value: JsonValue }, SavedView];
   leave_field: [{ document: string }, null];
@@ -150,7 +151,7 @@ export interface Backend {
 export const COMMANDS: readonly CommandName[] = [
   'profiles', 'enrol', 'unlock', 'lock', 'session', 'start_practice',
   'overview', 'search', 'open_unregistered', 'record_attempt',
-  'purposes', 'start_interview', 'open_interview', 'save_answer', 'leave_field', 'add_record', 'remove_record', 'restore_record', 'remember_place',
+  'purposes', 'start_interview', 'continue_interview', 'open_interview', 'save_answer', 'leave_field', 'add_record', 'remove_record', 'restore_record', 'remember_place',
   'review', 'approve', 'share', 'verify_sygnatura', 'read_document', 'assessment', 'confirm_carried', 'changes',
   'papers', 'paper_pictures', 'print_paper', 'save_paper', 'save_data', 'sheet', 'blank_forms',
   'attachments', 'add_attachment', 'remove_attachment', 'read_attachment', 'save_attachment',

@@ -40,6 +40,7 @@ export type { ComputedView } from "./generated/ComputedView";
 export type { ConditionDraft } from "./generated/ConditionDraft";
 export type { ConflictValueView } from "./generated/ConflictValueView";
 export type { ConflictView } from "./generated/ConflictView";
+export type { ContinuedView } from "./generated/ContinuedView";
 export type { CorrectionView } from "./generated/CorrectionView";
 export type { CountView } from "./generated/CountView";
 export type { CriterionView } from "./generated/CriterionView";

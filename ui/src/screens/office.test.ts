@@ -57,6 +57,25 @@ test('a report without a surname is not sent: the missing field says so and take
   expect(screen.queryByText(/^Wpisz nazwisko/)).toBeNull();
 });
 
+test('a second report is put on the case that the family has', async () => {
+  const backend = await openApp(new MemoryBackend(session(['first_contact'])));
+  await fireEvent.input(screen.getByLabelText(/Rodzina ma już sprawę/), { target: { value: 'nibyl' } });
+  await settle(300);
+  await fireEvent.click(document.querySelector('[data-found="c1"]')!);
+  await settle(20);
+  expect(document.activeElement?.getAttribute('data-family')).toBe('c1');
+  expect(screen.queryByLabelText('Nazwisko')).toBeNull();
+  await fireEvent.click(document.getElementById('other-family')!);
+  await settle(20);
+  expect(document.activeElement).toBe(screen.getByLabelText('Imię'));
+  await fireEvent.input(screen.getByLabelText(/Rodzina ma już sprawę/), { target: { value: 'nibyl' } });
+  await settle(300);
+  await fireEvent.click(document.querySelector('[data-found="c1"]')!);
+  await press('Ctrl+Enter');
+  expect(backend.calls.find(([name]) => name === 'register_report')?.[1]).toMatchObject({ report: { case: 'c1', last_name: '' } });
+  expect(document.querySelector('[data-registered]')?.textContent).toContain('Leokadia Nibylska');
+});
+
 test('a registered report is not there to be registered again, and its visit waits to be given to somebody', async () => {
   const backend = await openApp(new MemoryBackend(session(['first_contact'])));
   await fireEvent.input(screen.getByLabelText('Nazwisko'), { target: { value: 'Nibylska' } });

@@ -5,11 +5,12 @@ import type { ExchangeView, FieldKey, PlaceView, Problem, Seat, SessionView } fr
 import { rememberProfile } from './last-profile';
 import { Settings } from './settings.svelte';
 
-/** Where the person is. `interview` without a document starts it from its case, for a purpose or the one most likely. */
+/** Where the person is. `interview` without a document starts it from its case, for a purpose or the one most likely; with the earlier one, it continues that. */
 export type Route =
   | { screen: 'cases' }
   | { screen: 'interview'; document: string; place: PlaceView | null }
-  | { screen: 'interview'; case: string; document: null; place: null; purpose: string | null }
+  | { screen: 'interview'; case: string; document: null; place: null; purpose: string | null; earlier: null }
+  | { screen: 'interview'; case: string; document: null; place: null; purpose: string; earlier: string }
   | { screen: 'document'; document: string; from: 'cases' | 'inbox' | 'interview' }
   /** Papers of an interview, or without one the forms to fill in by hand. */
   | { screen: 'print'; document: string | null; back: Route }

@@ -88,6 +88,7 @@ export class MemoryBackend implements Backend {
 
   standing = standing();
   pins = PINS;
+  purposes = PURPOSES;
 
   #passed = (): HandOverView => {
     const [first] = HAND_OVERS;
@@ -113,8 +114,9 @@ export class MemoryBackend implements Backend {
     search: ({ text }) => [...VISITS, ...INTERVIEWS].filter((found) => found.name.toLowerCase().includes(text.toLowerCase())),
     open_unregistered: ({ first_name, last_name, address }) => visit({ case: 'c9', name: `${first_name} ${last_name}`, address, unregistered: true, term: null }),
     record_attempt: ({ kind, note }) => visit({ attempts: [{ kind, at: TODAY, note }] }),
-    purposes: () => PURPOSES,
+    purposes: () => this.purposes,
     start_interview: this.#interview,
+    continue_interview: this.#interview,
     open_interview: this.#interview,
     save_answer: ({ record, field, value }) => {
       const held = this.records.find((kept) => kept.id === record);
@@ -180,7 +182,7 @@ export class MemoryBackend implements Backend {
     courier_read: () => ({ ...EXCHANGE, state: 'done', sent: 44, to_send: 0, received: 7 }),
     report_choices: () => CHOICES,
     preview_entry: () => ({ team: 'konstancin-swiadczenia', team_name: 'Zespół świadczeń', why: 'Proszą o zasiłek celowy.', term: TERM }),
-    register_report: ({ report }) => visit({ name: `${report.first_name} ${report.last_name}` }),
+    register_report: ({ report }) => [...VISITS, ...INTERVIEWS].find((known) => known.case === report.case) ?? visit({ name: `${report.first_name} ${report.last_name}` }),
     assign_visit: () => ({ case: visit({ worker: 'Ewa Terenowska' }), outcome: 'accepted' }),
     inbox: () => this.inbox,
     board: () => BOARD,

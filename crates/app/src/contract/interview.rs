@@ -386,4 +386,20 @@ pub struct PurposeView {
     pub suggested: bool,
     /// An interview of this form is in work already.
     pub in_work: Option<Uuid>,
+    /// Earlier interviews that it may continue, the one approved last first; empty when there is nothing to choose.
+    pub continues: Vec<ContinuedView>,
+}
+
+/// An earlier interview that a new one may continue.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ContinuedView {
+    pub document: Uuid,
+    /// Surname and first name of the person interviewed; empty where this seat may not know.
+    pub name: String,
+    /// Which part it is, short.
+    pub form_title: String,
+    pub approved_at: String,
+    /// The interview that continues it is in work already.
+    pub in_work: Option<Uuid>,
 }

@@ -52,6 +52,12 @@ pub(super) struct Start {
     pub(super) purpose: Option<String>,
 }
 #[derive(Deserialize)]
+pub(super) struct Continue {
+    pub(super) case: Uuid,
+    pub(super) purpose: String,
+    pub(super) earlier: Uuid,
+}
+#[derive(Deserialize)]
 pub(super) struct Confirm {
     pub(super) document: Uuid,
     pub(super) answers: Vec<FieldKey>,

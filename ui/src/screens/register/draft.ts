@@ -4,6 +4,8 @@ import { readDate } from '../../i18n/parse';
 /** The report as it is being written: dates and time as typed. */
 export interface Draft {
   report: ReportInput;
+  /** The family's case, where it was found; who they are is written there already. */
+  family: Pick<CaseView, 'case' | 'name' | 'address'> | null;
   receivedDate: string;
   receivedTime: string;
   applicationDate: string;
@@ -32,6 +34,7 @@ export function newDraft(now: string): Draft {
       received: now, application_date: null, channel: '', urgent: false, flags: [], requested_help: [], notes: '',
       reporter_kind: '', reporter_name: '', reporter_contact: '', reporter_consents: false,
     },
+    family: null,
     receivedDate: `${now.slice(8, 10)}.${now.slice(5, 7)}.${now.slice(0, 4)}`,
     receivedTime: now.slice(11, 16),
     applicationDate: '',
@@ -54,7 +57,7 @@ export function hasReporter(draft: Draft): boolean {
 
 export function faultsOf(draft: Draft): Fault[] {
   const faults: Fault[] = [];
-  if (!draft.report.last_name.trim()) faults.push('last_name');
+  if (!draft.family && !draft.report.last_name.trim()) faults.push('last_name');
   if (!readDate(draft.receivedDate) || !readTime(draft.receivedTime)) faults.push('received_date');
   if (draft.applicationDate.trim() && !readDate(draft.applicationDate)) faults.push('application_date');
   return faults;
@@ -67,9 +70,10 @@ export function tellsEnough(draft: Draft): boolean {
 
 /** The report as it crosses; a date or a time that does not read crosses as typed, and the core answers for it. */
 export function reportOf(draft: Draft): ReportInput {
+  const family = draft.family && { case: draft.family.case, first_name: '', last_name: '', pesel: '', phone: '', address: { street: '', house: '', flat: '', postal_code: '', locality: '' } };
   const day = readDate(draft.receivedDate) ?? draft.receivedDate.trim();
   const time = readTime(draft.receivedTime) ?? draft.receivedTime.trim();
   const applied = draft.applicationDate.trim();
   const reporter = hasReporter(draft) ? {} : { reporter_name: '', reporter_contact: '', reporter_consents: false };
-  return { ...draft.report, ...reporter, received: day ? `${day}T${time}` : '', application_date: applied ? (readDate(applied) ?? applied) : null };
+  return { ...draft.report, ...family, ...reporter, received: day ? `${day}T${time}` : '', application_date: applied ? (readDate(applied) ?? applied) : null };
 }

@@ -38,3 +38,16 @@ test('workers of the proposed team come first, the less busy before the busier',
   const order = proposedFirst([worker('Zofia', 'b', 0), worker('Adam', 'a', 5), worker('Ewa', 'a', 1)], 'a');
   expect(order.map((one) => one.name)).toEqual(['Ewa', 'Adam', 'Zofia']);
 });
+
+test('a report of a family that has a case crosses with the case alone, whatever was typed before it was found', () => {
+  const draft = newDraft('2026-11-22T14:32');
+  draft.report.last_name = 'Nibylska';
+  draft.report.address.street = 'Niby-Lipowa';
+  draft.family = { case: 'c1', name: 'Nibylska Leokadia', address: 'ul. Niby-Lipowa 7' };
+  expect(reportOf(draft)).toMatchObject({ case: 'c1', last_name: '', address: { street: '' } });
+  draft.family = null;
+  expect(reportOf(draft)).toMatchObject({ case: null, last_name: 'Nibylska', address: { street: 'Niby-Lipowa' } });
+  draft.report.last_name = '';
+  expect(faultsOf(draft)).toEqual(['last_name']);
+  expect(faultsOf({ ...draft, family: { case: 'c1', name: '', address: '' } })).toEqual([]);
+});
