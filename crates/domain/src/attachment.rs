@@ -89,6 +89,16 @@ pub struct Attachment {
     pub added_on: String,
 }
 
+/// What a row says of the bytes it names, read alone: a row of a newer program, with a kind of file unknown here, names
+/// its bytes as well.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct NamedBytes {
+    /// Bytes altogether.
+    pub bytes: u64,
+    /// SHA-256 of the bytes, hex in small letters.
+    pub sha256: String,
+}
+
 /// One row of the table.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

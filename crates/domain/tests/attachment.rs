@@ -2,7 +2,8 @@
 
 use teren_domain::Category;
 use teren_domain::attachment::{
-    Media, RECORD_KINDS, category_of, kind_of, kinds, names_identity_document,
+    Attachment, Media, NamedBytes, RECORD_KINDS, category_of, kind_of, kinds,
+    names_identity_document,
 };
 use teren_domain::workflow;
 
@@ -59,6 +60,18 @@ fn what_a_file_is_follows_from_its_bytes() {
     for (bytes, media) in table {
         assert_eq!(Media::of(bytes), media, "{bytes:?}");
     }
+}
+
+#[test]
+fn a_row_of_a_newer_program_names_its_bytes_though_its_kind_of_file_is_unknown() {
+    let row = br#"{"title":"x","media_type":"image/jxl","bytes":7,"sha256":"ab","pages":[1]}"#;
+    assert!(serde_json::from_slice::<Attachment>(row).is_err());
+    let named: Option<NamedBytes> = serde_json::from_slice(row).ok();
+    let known = NamedBytes {
+        bytes: 7,
+        sha256: "ab".to_owned(),
+    };
+    assert_eq!(named, Some(known));
 }
 
 #[test]
