@@ -186,8 +186,16 @@ CREATE TABLE attachments (
   held INTEGER NOT NULL, -- [technical] bytes held, from the first on
   complete INTEGER NOT NULL, -- [technical] 1: all are held and agree with the hash
   received_ms INTEGER NOT NULL, -- [work] when the first byte came, ms since 1970 UTC
+  unnamed_ms INTEGER, -- [work] since when no row that stands names it, ms since 1970 UTC; NULL while one does
   UNIQUE (tenant, document, sha256)
 ) STRICT;
+
+CREATE TABLE attachment_readers (
+  attachment INTEGER NOT NULL REFERENCES attachments (id), -- [technical] its attachment
+  person BLOB NOT NULL, -- [work] to whom it was delivered
+  day INTEGER NOT NULL, -- [work] last day of that which the access log tells of, days since 1970 UTC
+  PRIMARY KEY (attachment, person)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE attachment_chunks (
   attachment INTEGER NOT NULL REFERENCES attachments (id), -- [technical] its attachment

@@ -1,12 +1,14 @@
 //! Photographs and PDFs with an interview: from the kitchen table to those who may know, and no further.
 
 use std::path::Path;
+use std::time::Duration;
 
 use data_encoding::BASE64;
 use serde_json::json;
 use teren_app::clock::Clock as _;
 use teren_app::contract::{
-    AttachmentContent, AttachmentInput, AttachmentPlace, AttachmentsView, Problem,
+    AttachmentContent, AttachmentInput, AttachmentPlace, AttachmentsView, PaperKey, PaperKind,
+    Problem,
 };
 use uuid::Uuid;
 
@@ -17,6 +19,7 @@ fn photograph(seed: u8) -> Vec<u8> {
     let mut bytes = vec![0xff, 0xd8, 0xff, 0xe0, 0, 7, b'J', b'F', b'I', b'F', 0];
     bytes.extend([0xff, 0xe1, 0, 21]);
     bytes.extend(b"Exif\0\0GPS 52.0797 N");
+    bytes.extend([0xff, 0xc0, 0, 11, 8, 0, 16, 0, 16, 1, 1, 0x11, 0]);
     bytes.extend([0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0]);
     bytes.extend((0..90_000_u32).map(|place| u8::try_from(place % 251).unwrap() ^ (seed % 2)));
     bytes.extend([seed.max(1), 0xff, 0xd9]);
@@ -206,10 +209,13 @@ fn what_is_no_photograph_and_no_pdf_is_refused_whatever_its_name() {
     let ewa = world.laptop("Ewa");
     let cut = photograph(1).split_off(0)[..50_000].to_vec();
     let large = [b"%PDF-1.7\n".to_vec(), vec![0; 20 * 1024 * 1024]].concat();
+    let empty = vec![0xff, 0xd8, 0xff, 0xd9];
     for (bytes, code) in [
         (b"PK\x03\x04 a text".to_vec(), "attachment-of-no-kind"),
         (Vec::new(), "attachment-of-no-kind"),
         (cut, "attachment-damaged"),
+        (empty, "attachment-damaged"),
+        (b"%PDF-1.7 nothing".to_vec(), "attachment-pdf-damaged"),
         (large, "attachment-too-large"),
     ] {
         let refused = attach(ewa, document, &payslip("pismo"), &bytes);
@@ -229,7 +235,7 @@ fn what_is_no_photograph_and_no_pdf_is_refused_whatever_its_name() {
 }
 
 #[test]
-fn a_photograph_taken_by_mistake_goes_from_the_laptop_and_from_the_office() {
+fn a_photograph_taken_by_mistake_goes_from_the_laptop_and_later_from_the_office() {
     let mut world = World::konstancin();
     let (_, document) = at_the_table(&mut world);
     let ewa = world.laptop("Ewa");
@@ -251,6 +257,96 @@ fn a_photograph_taken_by_mistake_goes_from_the_laptop_and_from_the_office() {
     assert_eq!(left.attachments.len(), 1);
     ewa.look(|store| assert_eq!(store.attachments().unwrap().len(), 1));
     ewa.exchange();
+    assert_eq!(
+        held_by_the_office(&world),
+        2,
+        "the removal can be taken back"
+    );
+    world.pass(Duration::from_secs(91 * 24 * 60 * 60));
+    world.laptop("Ewa").exchange();
+    assert_eq!(held_by_the_office(&world), 1);
+}
+
+#[test]
+fn a_colleague_who_removes_a_photograph_does_not_destroy_the_only_copy() {
+    let mut world = World::konstancin();
+    let document = world.shared_interview();
+    let ewa = world.laptop("Ewa");
+    let view = attach(ewa, document, &payslip("odcinek"), &photograph(1)).unwrap();
+    let record = view.attachments[0].record;
+    // A courier file carries the row and not the bytes: they are on Ewa's laptop alone.
+    let folder = tempfile::tempdir().unwrap();
+    let (there, back) = (folder.path().join("tam"), folder.path().join("z powrotem"));
+    ewa.app.courier_write(&there).unwrap();
+    let file = std::fs::read(&there).unwrap();
+    let now_ms = world.centre.clock.now_ms();
+    let answer = world.centre.office.courier(&file, now_ms).unwrap();
+    std::fs::write(&back, answer).unwrap();
+    world.laptop("Ewa").app.courier_read(&back).unwrap();
+    let marek = world.laptop("Marek");
+    marek.exchange();
+    marek.app.remove_attachment(document, record).unwrap();
+    marek.exchange();
+    assert_eq!(held_by_the_office(&world), 0);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let view = ewa.app.attachments(document).unwrap();
+    assert!(view.attachments.is_empty(), "the removal has come");
+    ewa.look(|store| assert_eq!(store.attachments().unwrap(), []));
+    assert_eq!(held_by_the_office(&world), 1);
+}
+
+#[test]
+fn two_laptops_that_add_the_same_photograph_keep_it_once_in_the_office() {
+    let mut world = World::konstancin();
+    let document = world.shared_interview();
+    for name in ["Ewa", "Marek"] {
+        let laptop = world.laptop(name);
+        attach(laptop, document, &payslip(name), &photograph(1)).unwrap();
+    }
+    for name in ["Ewa", "Marek", "Ewa"] {
+        world.laptop(name).exchange();
+    }
+    assert_eq!(held_by_the_office(&world), 1);
+    for name in ["Ewa", "Marek"] {
+        let view = world.laptop(name).app.attachments(document).unwrap();
+        let places = view.attachments.iter().map(|kept| kept.place);
+        let in_office = AttachmentPlace::InOffice;
+        assert_eq!(places.collect::<Vec<_>>(), [in_office, in_office]);
+    }
+    // One row goes: the other one still names the bytes.
+    let ewa = world.laptop("Ewa");
+    let first = ewa.app.attachments(document).unwrap().attachments[0].record;
+    ewa.app.remove_attachment(document, first).unwrap();
+    ewa.exchange();
+    world.pass(Duration::from_secs(200 * 24 * 60 * 60));
+    world.laptop("Ewa").exchange();
+    assert_eq!(held_by_the_office(&world), 1);
+}
+
+#[test]
+fn the_last_copy_of_a_photograph_comes_back_from_a_reader_who_did_not_take_it() {
+    let mut world = World::konstancin();
+    for name in ["Ewa", "Paweł", "Halina"] {
+        world.laptop(name).exchange();
+    }
+    let backup = world.centre.backup().unwrap();
+    // Everything from here on is lost in the office, and Ewa's laptop with it.
+    let (case, document) = at_the_table(&mut world);
+    let ewa = world.laptop("Ewa");
+    attach(ewa, document, &payslip("odcinek"), &photograph(1)).unwrap();
+    ewa.fill_and_approve(document);
+    ewa.exchange();
+    let pawel = world.laptop("Paweł");
+    pawel.exchange();
+    pawel.app.take(case, document, BENEFITS).unwrap();
+    pawel.exchange();
+    world.pass(Duration::from_secs(3600));
+    world.centre.restore(&backup).unwrap();
+    assert_eq!(held_by_the_office(&world), 0);
+    for name in ["Halina", "Paweł", "Paweł"] {
+        world.laptop(name).exchange();
+    }
     assert_eq!(held_by_the_office(&world), 1);
 }
 
@@ -313,7 +409,7 @@ fn a_pdf_is_looked_at_as_pictures_and_a_saved_copy_is_written_down() {
     let blank = "part-ix/2021-11-15".to_owned();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("pismo.pdf");
-    let form = teren_app::contract::PaperKey::Blank { form: blank };
+    let form = PaperKey::Blank { form: blank };
     ewa.app.save_paper(&form, &path).unwrap();
     let view = ewa
         .app
@@ -331,13 +427,35 @@ fn a_pdf_is_looked_at_as_pictures_and_a_saved_copy_is_written_down() {
     let known = ewa.app.attachments(document).unwrap();
     let copies = &known.attachments[0].saved;
     assert_eq!((copies.len(), copies[0].saved), (1, true));
-    let broken = attach(ewa, document, &payslip("zepsute"), b"%PDF-1.7 nothing").unwrap();
-    let unshown = ewa
-        .app
-        .read_attachment(document, broken.attachments[1].record)
-        .unwrap();
-    assert!(matches!(unshown, AttachmentContent::Unshown));
     ewa.exchange();
+}
+
+#[test]
+fn a_copy_that_could_not_be_saved_takes_its_note_back() {
+    let mut world = World::konstancin();
+    let (case, document) = at_the_table(&mut world);
+    let ewa = world.laptop("Ewa");
+    let view = attach(ewa, document, &payslip("odcinek"), &photograph(1)).unwrap();
+    let record = view.attachments[0].record;
+    let noted = || {
+        ewa.look(|store| {
+            let state = store.document(case).unwrap();
+            let removed = state.answers().filter(|answer| answer.field == "deleted");
+            removed.count()
+        })
+    };
+    let before = noted();
+    let nowhere = Path::new("/no/such/folder/kopia.jpg");
+    assert!(ewa.app.save_attachment(document, record, nowhere).is_err());
+    let known = ewa.app.attachments(document).unwrap();
+    assert!(known.attachments[0].saved.is_empty());
+    assert_eq!(noted() - before, 1, "the note was written first");
+    let paper = PaperKey::Interview {
+        document,
+        paper: PaperKind::Interview,
+    };
+    assert!(ewa.app.save_paper(&paper, nowhere).is_err());
+    assert_eq!(noted() - before, 2);
 }
 
 #[test]

@@ -7,10 +7,12 @@ use std::path::Path;
 use data_encoding::{BASE64, HEXLOWER};
 use teren_domain::Category;
 use teren_domain::attachment::{
-    self, Attachment, MOST_BYTES, Media, RECORD_KINDS, kind_of, kinds, names_identity_document,
+    self, Attachment, MOST_BYTES, Media, NamedBytes, RECORD_KINDS, kind_of, kinds,
+    names_identity_document,
 };
 use teren_domain::workflow::{Printed, kind};
 use teren_ledger::ROW_FIELD;
+use teren_print::ForeignFault;
 use teren_store::{AttachmentState, DocumentState, NamedAttachment, platform as files};
 use uuid::Uuid;
 
@@ -87,7 +89,8 @@ impl App {
         })
     }
 
-    /// Removes an attachment of an interview that is not approved; its bytes go, here and in the office.
+    /// Removes an attachment of an interview that is not approved. Its bytes go from here once the office holds them, and from
+    /// there after the time in which a removal can be taken back.
     pub fn remove_attachment(
         &self,
         document: Uuid,
@@ -155,18 +158,8 @@ impl App {
     ) -> Result<(), Problem> {
         self.with(|open| open.may_note_copy(document))?;
         let (row, bytes) = self.attachment(document, record)?;
-        files::replace_file(path, &bytes).map_err(|error| of_io(&error))?;
-        let now_ms = self.now_ms();
-        self.with(|open| {
-            let copy = Printed {
-                document,
-                paper: PAPER.to_owned(),
-                sha256: row.sha256,
-                at_ms: now_ms,
-                by: open.person,
-                saved: true,
-            };
-            open.note_copy(&copy, now_ms)
+        self.leave_noted(document, PAPER.to_owned(), row.sha256, true, || {
+            files::replace_file(path, &bytes).map_err(|error| of_io(&error))
         })
     }
 
@@ -306,10 +299,10 @@ pub(crate) fn named_in(state: &DocumentState) -> Vec<NamedAttachment> {
     let mut named: Vec<NamedAttachment> = Vec::new();
     for answer in rows {
         for value in &answer.values {
-            let Ok(row) = serde_json::from_slice::<Attachment>(&value.value.value) else {
+            let Ok(row) = serde_json::from_slice::<NamedBytes>(&value.value.value) else {
                 continue;
             };
-            if let Some(sha256) = named_by(&row).filter(|_| row.bytes <= MOST_BYTES)
+            if let Some(sha256) = hash_of(&row.sha256).filter(|_| row.bytes <= MOST_BYTES)
                 && !named.iter().any(|known| known.sha256 == sha256)
             {
                 named.push(NamedAttachment {
@@ -340,7 +333,11 @@ fn found(records: &Records, record: Uuid) -> Result<(&'static str, Attachment), 
 }
 
 fn named_by(row: &Attachment) -> Option<[u8; 32]> {
-    let bytes = HEXLOWER.decode(row.sha256.as_bytes()).ok()?;
+    hash_of(&row.sha256)
+}
+
+fn hash_of(hex: &str) -> Option<[u8; 32]> {
+    let bytes = HEXLOWER.decode(hex.as_bytes()).ok()?;
     bytes.try_into().ok()
 }
 
@@ -353,7 +350,14 @@ fn read(path: &Path) -> Result<(Media, Vec<u8>), Problem> {
         return Err(Problem::of(ProblemCode::AttachmentTooLarge));
     }
     let media = Media::of(&bytes).ok_or_else(|| Problem::of(ProblemCode::AttachmentOfNoKind))?;
-    let clean = cleaned(media, bytes);
+    if media == Media::Pdf {
+        return match teren_print::examine(bytes.clone()) {
+            Ok(()) => Ok((media, bytes)),
+            Err(ForeignFault::Locked) => Err(Problem::of(ProblemCode::AttachmentPdfLocked)),
+            Err(ForeignFault::Broken) => Err(Problem::of(ProblemCode::AttachmentPdfDamaged)),
+        };
+    }
+    let clean = cleaned(media, &bytes);
     let clean = clean.ok_or_else(|| Problem::of(ProblemCode::AttachmentDamaged))?;
     Ok((media, clean))
 }

@@ -234,15 +234,39 @@ impl App {
                         run.carried = Some(made);
                     }
                 };
-                carry(&mut replica, &mut line, now_ms, &mut note, cancel).map(|_| ())
+                carry(&mut replica, &mut line, now_ms, &mut note, cancel)
             }
-            Err(_) => Ok(()),
+            Err(_) => Ok(Carried::default()),
         };
         self.with_profile(profile, |open| open.cards().map(|_| ()))?;
         let outcome = outcome?;
         self.with_profile(profile, |open| open.note_success(now_ms))?;
-        carried?;
-        Ok(notices(&outcome))
+        let mut notices = notices(&outcome);
+        notices.extend(self.attachment_notices(profile, carried)?);
+        Ok(notices)
+    }
+
+    /// What a person must hear of the attachments. The answers have gone: a line that was cut behind them is no failure
+    /// of the exchange.
+    fn attachment_notices(
+        &self,
+        profile: Uuid,
+        carried: Result<Carried, ExchangeError>,
+    ) -> Result<Vec<NoticeView>, Problem> {
+        let (left, differing) = match carried {
+            Ok(carried) => (carried.left, carried.mismatched),
+            Err(ExchangeError::Transport(_) | ExchangeError::Stuck) => {
+                let standing =
+                    self.with_profile(profile, |open| open.attachments_standing(None))?;
+                (standing.waiting.saturating_add(standing.missing), 0)
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let found = [
+            (Notice::AttachmentsLeft, left),
+            (Notice::AttachmentsDiffering, differing),
+        ];
+        Ok(told(&found))
     }
 
     /// What came may concern the interview on the screen, also when the line was cut after some rounds.
@@ -356,8 +380,12 @@ fn notices(outcome: &Outcome) -> Vec<NoticeView> {
         (Notice::StartedOver, u32::from(received.started_over)),
         (Notice::ClockOff, u32::try_from(days).unwrap_or(u32::MAX)),
     ];
-    let told = found.into_iter().filter(|(_, count)| *count > 0);
-    told.map(|(notice, count)| NoticeView { notice, count })
+    told(&found)
+}
+
+fn told(found: &[(Notice, u32)]) -> Vec<NoticeView> {
+    let told = found.iter().filter(|(_, count)| *count > 0);
+    told.map(|&(notice, count)| NoticeView { notice, count })
         .collect()
 }
 

@@ -8,7 +8,7 @@ use data_encoding::HEXLOWER;
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use teren_domain::workflow::{Adoption, Printed, Receipt, field, kind};
+use teren_domain::workflow::{Adoption, Receipt, field, kind};
 use teren_ledger::ROW_FIELD;
 use teren_questionnaire::{Field, Form, ROW, Record};
 use teren_store::platform as files;
@@ -101,21 +101,13 @@ impl App {
             }
             DataFormat::Xml => xml(&file).into_bytes(),
         };
-        files::replace_file(path, &bytes).map_err(|error| of_io(&error))?;
         let paper = match format {
             DataFormat::Json => "data_json",
             DataFormat::Xml => "data_xml",
         };
-        self.with(|open| {
-            let copy = Printed {
-                document,
-                paper: paper.to_owned(),
-                sha256: HEXLOWER.encode(&Sha256::digest(&bytes)),
-                at_ms: now_ms,
-                by: open.person,
-                saved: true,
-            };
-            open.note_copy(&copy, now_ms)
+        let sha256 = HEXLOWER.encode(&Sha256::digest(&bytes));
+        self.leave_noted(document, paper.to_owned(), sha256, true, || {
+            files::replace_file(path, &bytes).map_err(|error| of_io(&error))
         })
     }
 }

@@ -12,7 +12,7 @@ use teren_domain::assess::assess;
 use teren_domain::facts::InterviewFacts;
 use teren_domain::sygnatura::Sygnatura;
 use teren_domain::workflow::{Adoption, Printed, field, kind};
-use teren_ledger::ROW_FIELD;
+use teren_ledger::{DELETED_FIELD, ROW_FIELD};
 use teren_print::{
     Calculation, ChangesList, Content, ElectronicStatement, FormPaper, Head, Mark,
     MissingDocuments, MissingRow, Paper,
@@ -135,22 +135,43 @@ impl App {
         }
         let set = self.press()?.pdf(&self.paper(paper)?);
         let pdf = set.map_err(|_| Problem::of(ProblemCode::Internal))?;
-        way(&pdf)?;
-        let now_ms = self.now_ms();
         match paper {
-            PaperKey::Blank { .. } => Ok(()),
-            PaperKey::Interview { document, paper } => self.with(|open| {
-                let copy = Printed {
-                    document: *document,
-                    paper: word(paper),
-                    sha256: HEXLOWER.encode(&Sha256::digest(&pdf)),
-                    at_ms: now_ms,
-                    by: open.person,
-                    saved,
-                };
-                open.note_copy(&copy, now_ms)
-            }),
+            PaperKey::Blank { .. } => way(&pdf),
+            PaperKey::Interview { document, paper } => {
+                let sha256 = HEXLOWER.encode(&Sha256::digest(&pdf));
+                self.leave_noted(*document, word(paper), sha256, saved, || way(&pdf))
+            }
         }
+    }
+
+    /// Writes down that a copy leaves, and lets it out then: no copy is outside that nobody knows of. A copy that did not
+    /// leave takes its note back.
+    pub(crate) fn leave_noted(
+        &self,
+        document: Uuid,
+        paper: String,
+        sha256: String,
+        saved: bool,
+        way: impl FnOnce() -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        let now_ms = self.now_ms();
+        let note = self.with(|open| {
+            let copy = Printed {
+                document,
+                paper,
+                sha256,
+                at_ms: now_ms,
+                by: open.person,
+                saved,
+            };
+            open.note_copy(&copy, now_ms)
+        })?;
+        let left = way();
+        if left.is_err() {
+            let now_ms = self.now_ms();
+            self.with(|open| open.withdraw_copy(document, note, now_ms))?;
+        }
+        left
     }
 
     /// The values that stand on a paper. The press works after this, without holding the profile.
@@ -333,12 +354,22 @@ impl Open {
         }
     }
 
-    pub(crate) fn note_copy(&mut self, copy: &Printed, now_ms: i64) -> Result<(), Problem> {
+    /// Writes down that a copy leaves; gives the record of the note.
+    fn note_copy(&mut self, copy: &Printed, now_ms: i64) -> Result<Uuid, Problem> {
         let case = self.store.document(copy.document)?.case;
         let record = Uuid::now_v7();
         let mut writing = Writing::new(case, case, "");
         writing.open(record, kind::PRINTED, Some(case), 0);
         writing.add(kind::PRINTED, record, ROW_FIELD, copy);
+        writing.commit(self, now_ms)?;
+        Ok(record)
+    }
+
+    /// The copy did not leave: its note is taken back.
+    fn withdraw_copy(&mut self, document: Uuid, note: Uuid, now_ms: i64) -> Result<(), Problem> {
+        let case = self.store.document(document)?.case;
+        let mut writing = Writing::new(case, case, "");
+        writing.add(kind::PRINTED, note, DELETED_FIELD, &true);
         writing.commit(self, now_ms)
     }
 }

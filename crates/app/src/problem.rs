@@ -130,7 +130,8 @@ impl From<teren_sync::ExchangeError> for Problem {
             }
             ExchangeError::Transport(error) => error.into(),
             ExchangeError::Store(error) => error.into(),
-            ExchangeError::Unreadable | ExchangeError::Stuck => Self::of(ProblemCode::NotTheOffice),
+            ExchangeError::Unreadable => Self::of(ProblemCode::NotTheOffice),
+            ExchangeError::Stuck => Self::of(ProblemCode::ExchangeStuck),
             ExchangeError::Cancelled => Self::of(ProblemCode::Locked),
         }
     }

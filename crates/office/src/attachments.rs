@@ -1,9 +1,9 @@
-//! Bytes attached to interviews: taken from whom a row of hers names them, given to whom holds such a row, and gone
-//! when no row names them.
+//! Bytes attached to interviews: taken from whoever has them and knows a row that names them, given to whom holds such a
+//! row, and gone when no row has named them for a time.
 
 use sha2::{Digest as _, Sha256};
 use teren_domain::Category;
-use teren_domain::attachment::{Attachment, MOST_BYTES, RECORD_KINDS, category_of};
+use teren_domain::attachment::{MOST_BYTES, NamedBytes, RECORD_KINDS, category_of};
 use teren_ledger::wire::Refused;
 use teren_ledger::{Change, Envelope, Hash, ROW_FIELD, Stream};
 use teren_store::AttachmentKey;
@@ -23,20 +23,37 @@ pub(crate) const PART_BYTES: usize = 256 * 1024;
 /// Bytes hashed at a time.
 const PIECE: usize = 256 * 1024;
 
+/// Time for which bytes stay whose row was removed: so long a removal can be taken back.
+const KEPT_UNNAMED_MS: i64 = 90 * DAY_MS;
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
 /// A row that names an attachment.
 struct Named {
-    attachment: Attachment,
+    bytes: NamedBytes,
     category: Category,
     author: Uuid,
-    /// It is an answer that stands, not one kept aside.
-    stands: bool,
+    found: Found,
+}
+
+/// Where a row was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    /// An answer that stands.
+    Standing,
+    /// An answer that was removed or written anew.
+    Removed,
+    /// In quarantine.
+    Aside,
 }
 
 /// What a person may do with the bytes of an attachment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Leave {
     person: Uuid,
-    size: u64,
+    /// How many bytes they are by the rows; more than one number where rows disagree, smallest first.
+    sizes: Vec<u64>,
+    /// A row that names them stands, or waits in quarantine.
+    named: bool,
     bring: bool,
     take: bool,
 }
@@ -73,19 +90,13 @@ impl Office {
                 return Ok(None);
             }
             let (storage, now_ms) = (&mut *desk.storage, desk.now_ms);
-            let row = match storage.attachment(key.document, &key.sha256)? {
-                Some(row) => row,
-                None => {
-                    let (document, size) = (key.document, leave.size);
-                    storage.add_attachment(case.row, document, &key.sha256, size, now_ms)?
-                }
-            };
+            let row = begun(storage, case, &key, &leave, now_ms)?;
             let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
             if row.complete || offset != row.held || length > row.size - row.held {
                 return Ok(Some(held(Some(&row))));
             }
             storage.append_attachment(row.row, row.held, &bytes)?;
-            settle(storage, &key)
+            settle(storage, &key, &leave.sizes)
         })
     }
 
@@ -102,7 +113,12 @@ impl Office {
             let Some(row) = row.filter(|row| row.complete && leave.take) else {
                 return Ok(None);
             };
-            if offset == 0 {
+            // Once a day, from whatever place on she reads.
+            let day = desk.now_ms.div_euclid(DAY_MS);
+            if desk
+                .storage
+                .deliver_attachment(row.row, leave.person, day)?
+            {
                 desk.note(leave.person, "attachment delivered", key.document)?;
             }
             let part = desk.storage.attachment_bytes(row.row, offset, PART_BYTES)?;
@@ -149,13 +165,44 @@ fn held(row: Option<&AttachmentRow>) -> Held {
     }
 }
 
-/// Holds an attachment whose last byte has come against its hash; says how much of it is held now.
-fn settle(storage: &mut dyn Storage, key: &AttachmentKey) -> Result<Option<Held>, OfficeError> {
+/// The attachment as it is held, of the size that the rows now tell, or a new one.
+fn begun(
+    storage: &mut dyn Storage,
+    case: &CaseRow,
+    key: &AttachmentKey,
+    leave: &Leave,
+    now_ms: i64,
+) -> Result<AttachmentRow, OfficeError> {
+    let size = leave.sizes.last().copied().unwrap_or(0);
+    if let Some(row) = storage.attachment(key.document, &key.sha256)? {
+        if row.complete || row.size == size {
+            return Ok(row);
+        }
+        if row.held < size {
+            storage.resize_attachment(row.row, size)?;
+            return Ok(AttachmentRow { size, ..row });
+        }
+        storage.remove_attachment(row.row)?;
+    }
+    let row = storage.add_attachment(case.row, key.document, &key.sha256, size, now_ms)?;
+    if !leave.named {
+        storage.set_unnamed(row.row, Some(now_ms))?;
+    }
+    Ok(row)
+}
+
+/// Holds an attachment against its hash once as many bytes have come as a row tells, and throws them away when they do
+/// not agree and no row tells of more; says how much of it is held now.
+fn settle(
+    storage: &mut dyn Storage,
+    key: &AttachmentKey,
+    sizes: &[u64],
+) -> Result<Option<Held>, OfficeError> {
     let row = storage.attachment(key.document, &key.sha256)?;
-    if let Some(row) = row.filter(|row| row.held == row.size) {
+    if let Some(row) = row.filter(|row| sizes.contains(&row.held)) {
         if hash_of(storage, &row)? == row.sha256 {
             storage.complete_attachment(row.row)?;
-        } else {
+        } else if row.held == row.size {
             storage.remove_attachment(row.row)?;
         }
     }
@@ -181,8 +228,9 @@ pub(crate) fn hash_of(
     Ok(hasher.finalize().into())
 }
 
-/// Whoever may write a row of its category, or wrote the one that names it, may bring the bytes; whoever may hold the
-/// row that stands may take them.
+/// Whoever knows the hash in a row of the log may bring its bytes: only the right ones agree with it, and after a restored
+/// backup the last copy may lie with somebody who has only read them, or who is leaving. Of a row in quarantine its author
+/// may. They are given to whom may hold the row, also a removed one, for a removal can be taken back.
 fn leave(
     desk: &mut Desk<'_>,
     sender: &Sender,
@@ -190,31 +238,33 @@ fn leave(
     key: &AttachmentKey,
 ) -> Result<Option<Leave>, OfficeError> {
     let hex = data_encoding::HEXLOWER.encode(&key.sha256);
-    let mut named = standing(desk, case, key.document)?;
+    let mut named = in_log(desk, case, key.document)?;
     named.extend(kept_aside(desk, case, key.document)?);
-    named.retain(|named| named.attachment.sha256 == hex && named.attachment.bytes <= MOST_BYTES);
+    named.retain(|named| named.bytes.sha256 == hex && named.bytes.bytes <= MOST_BYTES);
+    if named.is_empty() {
+        return Ok(None);
+    }
     let mask = if sender.withdrawn {
         Mask::default()
     } else {
         desk.mask(&sender.person, case.case, key.document)?
     };
+    let mut sizes: Vec<u64> = named.iter().map(|named| named.bytes.bytes).collect();
+    sizes.sort_unstable();
+    sizes.dedup();
     let own = |named: &Named| named.author == sender.person.person;
-    let size = named.first().map(|named| named.attachment.bytes);
-    Ok(size.map(|size| Leave {
+    let logged = |named: &Named| named.found != Found::Aside;
+    Ok(Some(Leave {
         person: sender.person.person,
-        size,
-        bring: (named.iter())
-            .any(|named| own(named) || named.stands && mask.may_write(named.category.number())),
-        take: (named.iter()).any(|named| named.stands && mask.may_hold(named.category.number())),
+        sizes,
+        named: named.iter().any(|named| named.found != Found::Removed),
+        bring: named.iter().any(|named| logged(named) || own(named)),
+        take: (named.iter()).any(|named| logged(named) && mask.may_hold(named.category.number())),
     }))
 }
 
-/// Rows of a document that name attachments: answers that stand, and late ones that are kept beside them.
-fn standing(
-    desk: &mut Desk<'_>,
-    case: &CaseRow,
-    document: Uuid,
-) -> Result<Vec<Named>, OfficeError> {
+/// Rows of a document's log that name attachments. Late ones are kept beside those that stand.
+fn in_log(desk: &mut Desk<'_>, case: &CaseRow, document: Uuid) -> Result<Vec<Named>, OfficeError> {
     let mut named = Vec::new();
     for row in desk.storage.streams(case)? {
         let Some(category) = attaching(&row.stream).filter(|_| row.stream.document == document)
@@ -222,12 +272,13 @@ fn standing(
             continue;
         };
         for stored in desk.storage.log(row.row)? {
-            if stored.live == 0 && !stored.late {
-                continue;
-            }
             let change = desk.envelope(&stored)?.change;
             let live = |place: usize| stored.late || stored.live & (1 << place.min(63)) != 0;
-            named.extend(rows_in(&change, category, true, live));
+            let found = |place| match live(place) {
+                true => Found::Standing,
+                false => Found::Removed,
+            };
+            named.extend(rows_in(&change, category, found));
         }
     }
     Ok(named)
@@ -258,49 +309,66 @@ fn kept_aside(
         if let Some(category) = attaching(&change.stream)
             && change.stream.document == document
         {
-            named.extend(rows_in(&change, category, false, |_| true));
+            named.extend(rows_in(&change, category, |_| Found::Aside));
         }
     }
     Ok(named)
 }
 
-fn rows_in(
-    change: &Change,
-    category: Category,
-    stands: bool,
-    live: impl Fn(usize) -> bool,
-) -> Vec<Named> {
+fn rows_in(change: &Change, category: Category, found: impl Fn(usize) -> Found) -> Vec<Named> {
     let writes = change.borrowed_writes().unwrap_or_default();
     let rows = writes
         .iter()
         .enumerate()
-        .filter(|(place, write)| write.field == ROW_FIELD && live(*place));
-    let named = rows.filter_map(|(_, write)| {
+        .filter(|(_, write)| write.field == ROW_FIELD);
+    let named = rows.filter_map(|(place, write)| {
         Some(Named {
-            attachment: serde_json::from_slice(write.value).ok()?,
+            bytes: serde_json::from_slice(write.value).ok()?,
             category,
             author: change.author,
-            stands,
+            found: found(place),
         })
     });
     named.collect()
 }
 
-/// Bytes that no row names any more leave the office with the row.
+/// Notes which bytes no row names any more, and removes those that none has named for so long that no removal is taken
+/// back any more.
 pub(crate) fn drop_unnamed(desk: &mut Desk<'_>, received: &Received) -> Result<(), OfficeError> {
     for stream in (received.touched.iter()).filter(|stream| attaching(stream).is_some()) {
         let held = desk.storage.attachments_of(stream.document)?;
-        let case = desk.storage.case(stream.case)?;
-        let Some(case) = case.filter(|_| !held.is_empty()) else {
-            continue;
-        };
-        let mut named = standing(desk, &case, stream.document)?;
-        named.extend(kept_aside(desk, &case, stream.document)?);
-        for row in held {
-            let hex = data_encoding::HEXLOWER.encode(&row.sha256);
-            if !named.iter().any(|named| named.attachment.sha256 == hex) {
-                desk.storage.remove_attachment(row.row)?;
-            }
+        note_unnamed(desk, stream.case, &held)?;
+    }
+    let now_ms = desk.now_ms;
+    for row in (desk.storage).unnamed_before(now_ms.saturating_sub(KEPT_UNNAMED_MS))? {
+        // What was freed from quarantine meanwhile may name it again.
+        note_unnamed(desk, row.case, std::slice::from_ref(&row))?;
+        let row = desk.storage.attachment(row.document, &row.sha256)?;
+        if let Some(row) = row.filter(|row| row.unnamed_ms.is_some()) {
+            desk.storage.remove_attachment(row.row)?;
+        }
+    }
+    Ok(())
+}
+
+/// Notes of attachments of one document whether a row names them.
+fn note_unnamed(
+    desk: &mut Desk<'_>,
+    case: Uuid,
+    held: &[AttachmentRow],
+) -> Result<(), OfficeError> {
+    let (Some(case), Some(first)) = (desk.storage.case(case)?, held.first()) else {
+        return Ok(());
+    };
+    let mut named = in_log(desk, &case, first.document)?;
+    named.extend(kept_aside(desk, &case, first.document)?);
+    named.retain(|named| named.found != Found::Removed);
+    for row in held {
+        let hex = data_encoding::HEXLOWER.encode(&row.sha256);
+        let is_named = named.iter().any(|named| named.bytes.sha256 == hex);
+        if is_named != row.unnamed_ms.is_none() {
+            let since_ms = (!is_named).then_some(desk.now_ms);
+            desk.storage.set_unnamed(row.row, since_ms)?;
         }
     }
     Ok(())

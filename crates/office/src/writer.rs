@@ -10,7 +10,7 @@ use crate::OfficeError;
 use crate::storage::{Storage, StorageError};
 
 /// Requests waiting at the most; more are told to come again.
-const QUEUE: usize = 256;
+pub(crate) const QUEUE: usize = 256;
 /// Requests and time of one group at the most.
 const GROUP: usize = 64;
 const GROUP_TIME: Duration = Duration::from_millis(5);

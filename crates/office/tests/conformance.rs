@@ -409,6 +409,16 @@ fn attachments_grow_by_offset_and_go_with_their_bytes() {
                 .add_attachment(case.row, DOCUMENT, &[2; 32], 3, 5)
                 .unwrap();
             storage.append_attachment(gone.row, 0, b"ab").unwrap();
+            let mut delivered = |day| {
+                let first = storage.deliver_attachment(gone.row, EWA, day);
+                first.unwrap()
+            };
+            assert_eq!([1, 1, 2, 2].map(&mut delivered), [true, false, true, false]);
+            storage.set_unnamed(kept.row, Some(7)).unwrap();
+            assert_eq!(storage.unnamed_before(7).unwrap(), []);
+            assert_eq!(storage.unnamed_before(8).unwrap().len(), 1);
+            storage.set_unnamed(kept.row, None).unwrap();
+            assert_eq!(storage.unnamed_before(8).unwrap(), []);
             storage.remove_attachment(gone.row).unwrap();
             storage.commit().unwrap();
         },

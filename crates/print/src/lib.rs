@@ -19,7 +19,7 @@ mod text;
 pub use calculation::Calculation;
 pub use changes::ChangesList;
 pub use checklist::{MissingDocuments, MissingRow};
-pub use foreign::{MOST_PAGES, pictures_of};
+pub use foreign::{ForeignFault, MOST_PAGES, examine, pictures_of};
 pub use form::FormPaper;
 pub use paper::{Content, Head, Mark, Paper};
 pub use press::{Picture, Places, Press, PrintError};

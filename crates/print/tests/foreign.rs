@@ -1,7 +1,7 @@
 //! PDFs that somebody brought, drawn for the screen.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use teren_print::{PrintError, pictures_of};
+use teren_print::{ForeignFault, PrintError, examine, pictures_of};
 
 /// A PDF of one A4 page with a word in a font it does not bring.
 fn certificate(text: &str) -> Vec<u8> {
@@ -52,4 +52,26 @@ fn what_is_no_pdf_or_is_cut_is_an_error_and_never_more() {
         let cut = pdf.get(..end).unwrap_or_default().to_vec();
         let _drawn_or_not = pictures_of(cut, 1.0);
     }
+}
+
+#[test]
+fn a_pdf_is_kept_only_where_it_is_whole_and_open() {
+    let pdf = certificate("ZASWIADCZENIE");
+    assert_eq!(examine(pdf.clone()), Ok(()));
+    for end in (0..pdf.len() - 6).step_by(29) {
+        let cut = pdf.get(..end).unwrap_or_default().to_vec();
+        assert_eq!(examine(cut), Err(ForeignFault::Broken), "{end}");
+    }
+    for nothing in [&b"%PDF-1.7 nothing"[..], b"%PDF-1.7\n%%EOF", b""] {
+        assert_eq!(examine(nothing.to_vec()), Err(ForeignFault::Broken));
+    }
+    let words = String::from_utf8(pdf).unwrap();
+    let password = "<</Filter/Standard/V 2/R 3/Length 128/P -4\
+        /O<0101010101010101010101010101010101010101010101010101010101010101>\
+        /U<0202020202020202020202020202020202020202020202020202020202020202>>>";
+    let locked = words.replace(
+        "/Root 1 0 R",
+        &format!("/Root 1 0 R/ID[<01><01>]/Encrypt {password}"),
+    );
+    assert_eq!(examine(locked.into_bytes()), Err(ForeignFault::Locked));
 }

@@ -125,6 +125,7 @@ CREATE TABLE attachments (
     size      INTEGER NOT NULL,                                -- bytes altogether [technical]
     here      INTEGER NOT NULL,                                -- bytes that are here, from the first on; all of them agree with the hash [technical]
     in_office INTEGER NOT NULL CHECK (in_office IN (0, 1)),    -- 1 = the office holds every byte [work]
+    naming    INTEGER NOT NULL CHECK (naming IN (0, 1, 2)),    -- 0 = no row has named it yet, 1 = a row names it, 2 = its row was removed [work]
     UNIQUE (document, sha256)
 ) STRICT;
 

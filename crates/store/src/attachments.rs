@@ -1,6 +1,7 @@
 //! Attachments: bytes beside the log, known by their hash, complete or growing from the first byte on.
 //!
-//! Which rows name them is decided above; here they are kept while a document names them, and no longer.
+//! Which rows name them is decided above; here they are kept while a document names them, and after that until the office
+//! holds them.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ use crate::error::Error;
 use crate::exchange::Received;
 use crate::receive::bit;
 use crate::store::{Batch, Store};
-use crate::tables::attachments::{self, AttachmentRow};
+use crate::tables::attachments::{self, AttachmentRow, Naming};
 use crate::tables::grants;
 
 /// Bytes of one stored piece at the most.
@@ -91,27 +92,42 @@ impl Store {
         })
     }
 
-    /// Says which attachments the rows of a document name: new ones are to be fetched, those no longer named go.
+    /// Says which attachments the rows of a document name: new ones are to be fetched. One whose row was removed goes
+    /// once the office holds it; at once where nothing whole is here, and from a draft that never left this laptop.
     pub fn name_attachments(
         &mut self,
         document: Uuid,
         named: &[NamedAttachment],
     ) -> Result<(), Error> {
-        let known = self.attachments_of(document)?;
-        let mut unknown = named
-            .iter()
-            .filter(|named| !known.iter().any(|state| state.key.sha256 == named.sha256));
-        let gone =
-            |state: &AttachmentState| !named.iter().any(|named| named.sha256 == state.key.sha256);
-        if unknown.next().is_none() && !known.iter().any(gone) {
+        let known = self.read(|batch| attachments::of_document(batch.db, document))?;
+        let names = |row: &AttachmentRow, named: &NamedAttachment| {
+            named.sha256 == row.sha256 && (named.size == row.size || row.is_complete())
+        };
+        let news = |named: &&NamedAttachment| {
+            let mut held = known.iter().filter(|row| row.naming == Naming::Now);
+            !held.any(|row| names(row, named))
+        };
+        let gone = |row: &&AttachmentRow| {
+            row.naming != Naming::NoMore && !named.iter().any(|named| named.sha256 == row.sha256)
+        };
+        if !named.iter().any(|named| news(&named)) && !known.iter().any(|row| gone(&row)) {
             return Ok(());
         }
         self.transact(|batch| {
-            for state in known.iter().filter(|state| gone(state)) {
-                batch.forget_attachment(&state.key)?;
+            for row in known.iter().filter(gone) {
+                let unsent = state_of(row).waits() && !row.private;
+                if row.naming == Naming::Now && unsent {
+                    attachments::set_naming(batch.db, row.id, Naming::NoMore)?;
+                } else {
+                    attachments::remove(batch.db, row.id)?;
+                }
             }
-            for named in named {
-                batch.attachment_named(document, named)?;
+            for named in named.iter().filter(news) {
+                let row = batch.attachment_named(document, named)?;
+                if row.size != named.size && !row.is_complete() {
+                    attachments::resize(batch.db, row.id, named.size)?;
+                }
+                attachments::set_naming(batch.db, row.id, Naming::Now)?;
             }
             Ok(())
         })
@@ -213,24 +229,16 @@ impl Store {
         Ok(!removed.is_empty())
     }
 
-    /// The office holds every byte of it.
+    /// The office holds every byte of it; one whose row was removed has no more to do here.
     pub fn note_attachment_in_office(&mut self, key: &AttachmentKey) -> Result<(), Error> {
         self.transact(|batch| {
             let row = batch.attachment(key)?;
-            attachments::set_in_office(batch.db, row.id)?;
-            batch.mark_card(key.case)
-        })
-    }
-
-    /// Lets an attachment go that the office cannot take, because it knows no row that names it, where its case is
-    /// leaving this laptop; says whether it went.
-    pub fn give_up_attachment(&mut self, key: &AttachmentKey) -> Result<bool, Error> {
-        self.transact(|batch| {
-            let leaving = grants::leaving(batch.db)?.contains(&key.case);
-            if leaving {
-                batch.forget_attachment(key)?;
+            if row.naming == Naming::NoMore {
+                attachments::remove(batch.db, row.id)?;
+            } else {
+                attachments::set_in_office(batch.db, row.id)?;
             }
-            Ok(leaving)
+            batch.mark_card(key.case)
         })
     }
 
@@ -279,13 +287,6 @@ impl Batch<'_> {
         }
         let found = attachments::find(self.db, document, &named.sha256)?;
         found.ok_or(Error::UnknownAttachment)
-    }
-
-    fn forget_attachment(&mut self, key: &AttachmentKey) -> Result<(), Error> {
-        match attachments::find(self.db, key.document, &key.sha256)? {
-            Some(row) => attachments::remove(self.db, row.id),
-            None => Ok(()),
-        }
     }
 
     fn attachment_hash(&mut self, row: &AttachmentRow) -> Result<Hash, Error> {

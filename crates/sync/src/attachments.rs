@@ -52,6 +52,10 @@ pub struct Carried {
     pub sent: u32,
     /// Attachments that are whole here since this exchange.
     pub fetched: u32,
+    /// Attachments left for another exchange: nothing of them moved, or the office could not take them now.
+    pub left: u32,
+    /// Attachments whose bytes, once whole, did not agree with their hash; they begin anew.
+    pub mismatched: u32,
 }
 
 struct Carrying<'a, R> {
@@ -65,7 +69,8 @@ struct Carrying<'a, R> {
 }
 
 /// Brings the office what it lacks of this seat's attachments and fetches what is named here. Cut anywhere and run
-/// again, it goes on from the byte it came to. Cases that waited only for this leave the seat at the end.
+/// again, it goes on from the byte it came to. What hinders one attachment hinders no other: it is counted, and the next
+/// one goes. Cases that waited only for this leave the seat at the end.
 pub fn carry<R: Replica>(
     store: &mut R,
     line: &mut dyn AttachmentLine,
@@ -93,10 +98,12 @@ pub fn carry<R: Replica>(
         }
     }
     for key in &send {
-        carrying.send(key)?;
+        let sent = carrying.send(key);
+        carrying.or_left(sent)?;
     }
     for key in &fetch {
-        carrying.fetch(key)?;
+        let fetched = carrying.fetch(key);
+        carrying.or_left(fetched)?;
     }
     let carried = carrying.carried;
     store.with(|store| store.remove_leaving_cases(now_ms))?;
@@ -117,7 +124,7 @@ impl<R: Replica> Carrying<'_, R> {
         let mut held = self.tried(|line| line.held(key))?;
         loop {
             let Some(now) = held else {
-                self.store.with(|store| store.give_up_attachment(key))?;
+                // The office knows no row that names it yet: it stays here, also where its case is to leave.
                 return Ok(());
             };
             self.moved(now.offset.saturating_sub(reached));
@@ -132,9 +139,17 @@ impl<R: Replica> Carrying<'_, R> {
             let bytes = self
                 .store
                 .with(|store| store.attachment_bytes(key, now.offset, PIECE))?;
+            let end = now.offset + u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+            let whole = (self.state(key)?).is_some_and(|state| end == state.size);
+            let anew = |next: Held| {
+                next.offset < now.offset || whole && next.offset == 0 && !next.complete
+            };
             held = match self.line_after_cancel()?.append(key, now.offset, &bytes) {
                 // The bytes did not agree with the hash over there: left for another exchange.
-                Ok(Some(next)) if next.offset < now.offset => return Ok(()),
+                Ok(Some(next)) if anew(next) => {
+                    self.carried.mismatched += 1;
+                    return Ok(());
+                }
                 Ok(next) => {
                     self.count(next.is_none_or(|next| next.offset > now.offset || next.complete))?;
                     next
@@ -163,8 +178,9 @@ impl<R: Replica> Carrying<'_, R> {
             let next = self
                 .store
                 .with(|store| store.append_attachment(key, state.here, &part))?;
-            if next.here < state.here {
+            if next.here == 0 {
                 // They did not agree with the hash and are gone: left for another exchange.
+                self.carried.mismatched += 1;
                 return Ok(());
             }
             self.count(next.here > state.here)?;
@@ -176,6 +192,24 @@ impl<R: Replica> Carrying<'_, R> {
                 (self.progress)(self.carried);
                 return Ok(());
             }
+        }
+    }
+
+    /// What hinders this attachment alone is counted; what hinders all ends the carrying.
+    fn or_left(&mut self, outcome: Result<(), ExchangeError>) -> Result<(), ExchangeError> {
+        use Refused::{Malformed, Protocol, Storage, TooLarge};
+        match outcome {
+            Err(
+                ExchangeError::Stuck
+                | ExchangeError::Transport(TransportError::Refused(
+                    Malformed | Protocol | Storage | TooLarge,
+                )),
+            ) => {
+                self.carried.left += 1;
+                self.still = 0;
+                Ok(())
+            }
+            outcome => outcome,
         }
     }
 

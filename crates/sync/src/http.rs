@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RANGE};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RANGE, RETRY_AFTER};
 use reqwest::{Client, RequestBuilder, Response, StatusCode, redirect};
 use teren_ledger::wire::{MESSAGE_BYTES, Refused};
 use teren_store::{AttachmentKey, packet};
@@ -227,10 +227,11 @@ impl Door {
             }
             StatusCode::NOT_FOUND => Ok(Answer::Nothing),
             _ => {
+                let told = refused_in(response.status(), response.headers());
                 let body = whole(response, REFUSAL_BYTES).await?;
-                let refused = packet::unpack::<Refused>(&body, REFUSAL_BYTES)
-                    .map_err(|_| TransportError::NotTheOffice)?;
-                Err(TransportError::Refused(refused))
+                let refused = packet::unpack::<Refused>(&body, REFUSAL_BYTES).ok();
+                let refused = refused.or(told.filter(|_| body.is_empty()));
+                Err(refused.map_or(TransportError::NotTheOffice, TransportError::Refused))
             }
         }
     }
@@ -277,6 +278,22 @@ fn held_in(headers: &HeaderMap) -> Option<Held> {
     let offset = headers.get(UPLOAD_OFFSET)?.to_str().ok()?.parse().ok()?;
     let complete = headers.get(UPLOAD_COMPLETE)?.as_bytes() == b"?1";
     Some(Held { offset, complete })
+}
+
+/// What the head of a refusal says: an answer to HEAD has no body to say it in.
+fn refused_in(status: StatusCode, headers: &HeaderMap) -> Option<Refused> {
+    Some(match status {
+        StatusCode::BAD_REQUEST => Refused::Malformed,
+        StatusCode::PAYLOAD_TOO_LARGE => Refused::TooLarge,
+        StatusCode::UPGRADE_REQUIRED => Refused::Protocol,
+        StatusCode::UNAUTHORIZED => Refused::Unknown,
+        StatusCode::FORBIDDEN => Refused::Withdrawn,
+        StatusCode::INSUFFICIENT_STORAGE => Refused::Storage,
+        StatusCode::SERVICE_UNAVAILABLE => Refused::Busy {
+            retry_after_s: headers.get(RETRY_AFTER)?.to_str().ok()?.parse().ok()?,
+        },
+        _ => return None,
+    })
 }
 
 /// The body as far as it comes: what arrived before a cut is good.

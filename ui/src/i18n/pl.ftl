@@ -493,6 +493,16 @@ sync-notice-clock_off = { $count ->
     [one] Zegar tego laptopa różni się od zegara ośrodka o { $count } dzień. Popraw datę i godzinę.
    *[other] Zegar tego laptopa różni się od zegara ośrodka o { $count } dni. Popraw datę i godzinę.
   }
+sync-notice-attachments_left = { $count ->
+    [one] { $count } załącznik nie przeszedł do końca. Pójdzie dalej przy następnej wymianie.
+    [few] { $count } załączniki nie przeszły do końca. Pójdą dalej przy następnej wymianie.
+   *[many] { $count } załączników nie przeszło do końca. Pójdą dalej przy następnej wymianie.
+  }
+sync-notice-attachments_differing = { $count ->
+    [one] { $count } załącznik dotarł uszkodzony i zostanie przesłany od nowa. Jeśli to się powtarza, powiadom ośrodek.
+    [few] { $count } załączniki dotarły uszkodzone i zostaną przesłane od nowa. Jeśli to się powtarza, powiadom ośrodek.
+   *[many] { $count } załączników dotarło uszkodzonych i zostanie przesłanych od nowa. Jeśli to się powtarza, powiadom ośrodek.
+  }
 sync-facts = Stan pracy
 sync-to-send = { $count ->
     [0] Nic nie czeka na wysłanie
@@ -684,7 +694,7 @@ attachment-save-of = Zapisz plik załącznika: { $title }
 attachment-remove = Usuń
 attachment-remove-of = Usuń załącznik: { $title }
 attachment-remove-title = Usunąć załącznik „{ $title }”?
-attachment-remove-text = Plik zniknie z tego laptopa, a po wymianie także z ośrodka. Tego nie można cofnąć.
+attachment-remove-text = Plik zniknie z wywiadu. Jeśli wywiad jest udostępniony, ośrodek przechowa plik jeszcze 90 dni na wypadek pomyłki, a potem go usunie. Z prywatnego szkicu plik znika od razu i na zawsze.
 attachment-removed = Usunięto załącznik: { $title }.
 attachment-add-title = Nowy załącznik
 attachment-add-text = Zdjęcie (JPEG, PNG) albo PDF, do 20 MB. Ze zdjęcia usuwamy miejsce, czas i nazwę urządzenia. Dane opisowe w pliku PDF zostają.
@@ -698,7 +708,7 @@ attachment-confirm = To nie jest kopia dokumentu tożsamości
 attachment-confirm-why = Dowodu osobistego, paszportu, karty pobytu ani innego dokumentu tożsamości nie kopiuje się (§ 11 rozporządzenia z 2021 r.).
 attachment-choose = Wybierz plik…
 attachment-alt = Załącznik: { $title }
-attachment-unshown = Tego pliku PDF nie da się tu pokazać. Możesz go zapisać i otworzyć innym programem.
+attachment-unshown = Tego pliku PDF nie da się pokazać. Poproś o papierowy dokument i dodaj jego zdjęcie.
 attachment-close = Zamknij
 status-attachments = { $count ->
     [one] { $count } załącznik czeka
@@ -766,6 +776,7 @@ problem-office-unreachable = Ośrodek jest poza zasięgiem. Praca jest zapisana 
 problem-office-busy = Ośrodek jest teraz zajęty. Praca jest zapisana na tym laptopie; wymiana ponowi się sama.
 problem-passphrase-wait = Poczekaj chwilę przed następną próbą. Hasła jeszcze nie sprawdzono, dane są bezpieczne.
 problem-versions-differ = Program w ośrodku i na tym laptopie są w różnych wersjach i się nie rozumieją. Nic nie przepadło, praca jest na tym laptopie. Poproś administratora o aktualizację.
+problem-exchange-stuck = Ośrodek odpowiada, ale wymiana nie posuwa się naprzód. Praca jest bezpieczna na tym laptopie. Spróbuj ponownie za kilka minut. Jeśli to się powtarza, powiadom ośrodek.
 problem-not-the-office = Odpowiedział komputer, który nie jest Twoim ośrodkiem. Nic nie wysłano, praca jest na tym laptopie. Zadzwoń do administratora.
 problem-disk-full = Dysk laptopa jest pełny. To, co zapisano wcześniej, jest bezpieczne; ostatni tekst jest jeszcze tylko na ekranie. Zwolnij miejsce, a zapis ponowi się sam.
 problem-store-damaged = Plik z danymi jest uszkodzony. Odłożono go na bok do folderu „damaged” i niczego nie skasowano. Odblokuj profil jeszcze raz: to, co przyjął ośrodek, wróci przy wymianie. Resztę administrator odczyta z odłożonego pliku kluczem odzyskiwania ośrodka. Zadzwoń do niego i niczego nie usuwaj.
@@ -786,6 +797,8 @@ problem-attachment-identity = Z dokumentów tożsamości nie robi się kopii (§
 problem-attachment-of-no-kind = To nie jest zdjęcie JPEG lub PNG ani plik PDF. Niczego nie dodano. Zrób zdjęcie dokumentu albo zapisz go jako PDF i wybierz ponownie.
 problem-attachment-too-large = Plik ma więcej niż 20 MB. Niczego nie dodano. Zrób mniejsze zdjęcie albo podziel dokument.
 problem-attachment-damaged = Zdjęcie w tym pliku jest uszkodzone albo ucięte. Niczego nie dodano. Zrób je jeszcze raz i wybierz ponownie.
+problem-attachment-pdf-damaged = Ten plik PDF jest uszkodzony albo ucięty. Niczego nie dodano. Pobierz go jeszcze raz albo zrób zdjęcie dokumentu.
+problem-attachment-pdf-locked = Ten plik PDF jest zabezpieczony hasłem i później nikt by go nie odczytał. Niczego nie dodano. Poproś o plik bez hasła albo zrób zdjęcie wydruku.
 problem-attachment-missing = Tego pliku nie ma jeszcze na tym laptopie. Przyjdzie z wymianą, gdy ośrodek go dostanie.
 problem-withdrawn = Ten laptop stracił dostęp do ośrodka. Niewysłana praca jest na nim zachowana. Zadzwoń do administratora.
 problem-needs-office = Do tego potrzebne jest połączenie z ośrodkiem. Praca jest zapisana. Spróbuj, gdy ośrodek będzie w zasięgu.

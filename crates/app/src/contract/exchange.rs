@@ -68,6 +68,10 @@ pub enum Notice {
     StartedOver,
     /// Days between this laptop's clock and the office's.
     ClockOff,
+    /// Attachments that did not go through; they go on with the next exchange.
+    AttachmentsLeft,
+    /// Attachments whose bytes did not agree with their row; they begin anew with the next exchange.
+    AttachmentsDiffering,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

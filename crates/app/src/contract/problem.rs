@@ -30,6 +30,8 @@ pub enum ProblemCode {
     OfficeUnreachable,
     OfficeBusy,
     NotTheOffice,
+    /// The office answers, and nothing moves any more.
+    ExchangeStuck,
     /// The office's program and this one do not understand each other.
     VersionsDiffer,
     DiskFull,
@@ -59,6 +61,10 @@ pub enum ProblemCode {
     AttachmentTooLarge,
     /// The picture in the file is cut or damaged.
     AttachmentDamaged,
+    /// The PDF is cut or damaged.
+    AttachmentPdfDamaged,
+    /// The PDF opens with a password only.
+    AttachmentPdfLocked,
     /// Its bytes have not come to this laptop yet.
     AttachmentMissing,
     Withdrawn,

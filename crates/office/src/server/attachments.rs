@@ -140,3 +140,74 @@ fn told(held: Result<Option<Held>, Refused>, status: StatusCode) -> Response<Bod
         Err(refused) => refusal(refused),
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use std::net::TcpListener;
+    use std::sync::{Arc, mpsc};
+    use std::thread;
+
+    use teren_sync::{AttachmentLine as _, HttpTransport, TransportError, fingerprint_of};
+
+    use super::*;
+    use crate::{Office, OfficeError, serve};
+
+    #[test]
+    fn a_busy_office_says_so_also_where_an_answer_has_no_body() {
+        let folder = tempfile::tempdir().unwrap();
+        let office = Office::init(&folder.path().join("office"), "konstancin", None, 0).unwrap();
+        let office = Arc::new(office);
+        let serving = serve(
+            Arc::clone(&office),
+            TcpListener::bind("127.0.0.1:0").unwrap(),
+        )
+        .unwrap();
+        let (release, held) = mpsc::channel::<()>();
+        let (started, begun) = mpsc::channel();
+        let writer = Arc::clone(&office);
+        let blocked = thread::spawn(move || {
+            writer.work(0, move |_| {
+                started.send(()).unwrap();
+                // Ends when the test lets go of it.
+                let _released = held.recv();
+                Ok(())
+            })
+        });
+        begun.recv().unwrap();
+        // One more than the queue holds: that one hears that the office is busy.
+        let (told, answers) = mpsc::channel();
+        for _ in 0..=crate::writer::QUEUE {
+            let (office, told) = (Arc::clone(&office), told.clone());
+            thread::spawn(move || told.send(office.work(0, |_| Ok(()))));
+        }
+        let busy = |error: &OfficeError| matches!(error.refused(), Refused::Busy { .. });
+        assert!(answers.recv().unwrap().is_err_and(|error| busy(&error)));
+
+        let fingerprint = fingerprint_of(&office.house().certificate);
+        let address = serving.address().to_string();
+        let mut line = HttpTransport::to_exchange(&address, fingerprint, &[1; 32]).unwrap();
+        let key = AttachmentKey {
+            case: Uuid::nil(),
+            document: Uuid::nil(),
+            sha256: [2; 32],
+        };
+        let answer = line.held(&key);
+        assert!(
+            matches!(
+                answer,
+                Err(TransportError::Refused(Refused::Busy {
+                    retry_after_s: 1..=4
+                }))
+            ),
+            "{answer:?}"
+        );
+        drop(release);
+        blocked.join().unwrap().unwrap();
+        assert_eq!(
+            line.held(&key),
+            Err(TransportError::Refused(Refused::Unknown)),
+            "a stranger hears that he is one"
+        );
+    }
+}

@@ -230,6 +230,7 @@ pub struct Quarantined {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AttachmentRow {
     pub row: Row,
+    pub case: Uuid,
     pub document: Uuid,
     pub sha256: Hash,
     /// Bytes altogether.
@@ -238,6 +239,8 @@ pub struct AttachmentRow {
     pub held: u64,
     /// All are held and agree with the hash.
     pub complete: bool,
+    /// Since when no row that stands names it.
+    pub unnamed_ms: Option<i64>,
 }
 
 /// One line of the access log.
@@ -422,8 +425,16 @@ pub trait Attachments {
     fn append_attachment(&mut self, row: Row, held: u64, bytes: &[u8]) -> Result<()>;
     /// Bytes from a place on, `length` at the most.
     fn attachment_bytes(&mut self, row: Row, offset: u64, length: usize) -> Result<Vec<u8>>;
-    /// All bytes are held and agree with the hash.
+    /// Another size, where the rows tell one.
+    fn resize_attachment(&mut self, row: Row, size: u64) -> Result<()>;
+    /// All bytes are held and agree with the hash: those held are all there are.
     fn complete_attachment(&mut self, row: Row) -> Result<()>;
+    /// Notes since when no row that stands names it; `None` when one does.
+    fn set_unnamed(&mut self, row: Row, since_ms: Option<i64>) -> Result<()>;
+    /// Those that no row has named since before `ms`.
+    fn unnamed_before(&mut self, ms: i64) -> Result<Vec<AttachmentRow>>;
+    /// Notes a delivery on a day; true for the first of the person on that day.
+    fn deliver_attachment(&mut self, row: Row, person: Uuid, day: i64) -> Result<bool>;
     fn remove_attachment(&mut self, row: Row) -> Result<()>;
 }
 

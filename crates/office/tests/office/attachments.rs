@@ -16,7 +16,9 @@ use teren_domain::access::Role;
 use teren_ledger::Write;
 use teren_office::Office;
 use teren_store::{AttachmentKey, Edit, NamedAttachment};
-use teren_sync::{Carried, ExchangeError, HttpTransport, carry};
+use teren_sync::{
+    AttachmentLine, Carried, ExchangeError, Held, HttpTransport, Transport, TransportError, carry,
+};
 use uuid::Uuid;
 
 use crate::line::{Centre, Laptop, centre};
@@ -170,25 +172,219 @@ fn a_photograph_goes_once_and_not_to_first_contact_whatever_her_laptop_asks_for(
 }
 
 #[test]
-fn a_removed_row_takes_its_bytes_out_of_the_office() {
+fn the_bytes_of_a_removed_row_reach_the_office_and_stay_there_for_ninety_days() {
     let centre = centre();
     let mut ewa = centre.laptop("Ewa Terenowska", Role::FieldWorker);
     let place = interview(&mut ewa);
     let kept = attach(&mut ewa, place, Category::Income, &photograph(100));
     let gone = attach(&mut ewa, place, Category::Incapacity, &photograph(90_000));
+    let both = [kept.named, gone.named];
+    ewa.store.name_attachments(place.1, &both).unwrap();
+    let ruling = gone_row(&gone);
+    let removal = serde_json::Value::Null;
+    for row in [&removal, &ruling, &removal] {
+        let row = [("row", row.clone())];
+        write(&mut ewa, place.1, Category::Incapacity, gone.record, &row);
+    }
+    // Removed before the office had it: the only copy is brought there first.
+    ewa.store.name_attachments(place.1, &[kept.named]).unwrap();
+    assert_eq!(ewa.store.attachments().unwrap().len(), 2);
     assert_eq!(exchange(&mut ewa).sent, 2);
-    let nothing = serde_json::Value::Null;
-    write(
-        &mut ewa,
-        place.1,
-        Category::Incapacity,
-        gone.record,
-        &[("row", nothing)],
-    );
-    names(&mut ewa, &kept);
-    exchange(&mut ewa);
-    assert_eq!(complete_in(&centre.office), 1);
     assert_eq!(ewa.store.attachments().unwrap().len(), 1);
+    assert_eq!(complete_in(&centre.office), 2);
+    // The removal is taken back: the bytes come again.
+    ewa.store.name_attachments(place.1, &both).unwrap();
+    assert_eq!(exchange(&mut ewa).fetched, 1);
+    assert_eq!(bytes_at(&mut ewa, &gone.key), photograph(90_000));
+    let touch = |ewa: &mut Laptop, row: &serde_json::Value, now_ms: i64| {
+        let row = [("row", row.clone())];
+        write(ewa, place.1, Category::Incapacity, gone.record, &row);
+        let mut line = InProcess::of(&centre.office, ewa, now_ms);
+        ewa.exchange_with(&mut line);
+        complete_in(&centre.office)
+    };
+    // What stands again is not removed, however long ago it was removed once.
+    let month = 30 * 24 * 60 * 60 * 1000;
+    assert_eq!(touch(&mut ewa, &ruling, NOW + month), 2);
+    assert_eq!(touch(&mut ewa, &ruling, NOW + 5 * month), 2);
+    assert_eq!(touch(&mut ewa, &removal, NOW + 6 * month), 2);
+    assert_eq!(touch(&mut ewa, &removal, NOW + 9 * month), 2);
+    assert_eq!(touch(&mut ewa, &removal, NOW + 9 * month + 1), 1);
+}
+
+/// The row of an attachment once more, as a removal taken back writes it.
+fn gone_row(attached: &Attached) -> serde_json::Value {
+    let hex = data_encoding::HEXLOWER.encode(&attached.key.sha256);
+    json!({"media_type": "image/of-a-newer-program", "bytes": attached.named.size, "sha256": hex})
+}
+
+/// The office called in process: on another day, or over a line that dies at a chosen moment.
+struct InProcess<'a> {
+    office: &'a Office,
+    token: [u8; 32],
+    now_ms: i64,
+    /// The line dies after so many requests: `true` when the office has done what was asked.
+    dies: Option<(usize, bool)>,
+}
+
+impl<'a> InProcess<'a> {
+    fn of(office: &'a Office, laptop: &Laptop, now_ms: i64) -> Self {
+        let link = laptop.store.identity().unwrap().office.clone().unwrap();
+        Self {
+            office,
+            token: link.token,
+            now_ms,
+            dies: None,
+        }
+    }
+
+    fn over<T>(
+        &mut self,
+        work: impl FnOnce(&Self) -> Result<T, teren_ledger::wire::Refused>,
+    ) -> Result<T, TransportError> {
+        if let Some((left, done)) = self.dies {
+            if left == 0 {
+                if done {
+                    work(self).unwrap();
+                }
+                return Err(TransportError::Unreachable);
+            }
+            self.dies = Some((left - 1, done));
+        }
+        work(self).map_err(TransportError::Refused)
+    }
+}
+
+impl Transport for InProcess<'_> {
+    fn exchange(&mut self, request: &[u8]) -> Result<Vec<u8>, TransportError> {
+        self.over(|line| line.office.exchange(&line.token, request, line.now_ms))
+    }
+
+    fn rest(&mut self, _seconds: u32) {}
+}
+
+impl AttachmentLine for InProcess<'_> {
+    fn held(&mut self, key: &AttachmentKey) -> Result<Option<Held>, TransportError> {
+        self.over(|line| line.office.attachment_held(&line.token, *key, line.now_ms))
+    }
+
+    fn append(
+        &mut self,
+        key: &AttachmentKey,
+        offset: u64,
+        bytes: &[u8],
+    ) -> Result<Option<Held>, TransportError> {
+        self.over(|line| {
+            let (token, now_ms) = (&line.token, line.now_ms);
+            (line.office).append_attachment(token, *key, offset, bytes.to_vec(), now_ms)
+        })
+    }
+
+    fn part(
+        &mut self,
+        key: &AttachmentKey,
+        offset: u64,
+    ) -> Result<Option<Vec<u8>>, TransportError> {
+        self.over(|line| (line.office).attachment_part(&line.token, *key, offset, line.now_ms))
+    }
+}
+
+#[test]
+fn a_delivery_stands_in_the_access_log_once_a_day_from_whatever_place_it_is_read() {
+    let centre = centre();
+    let mut ewa = centre.laptop("Ewa Terenowska", Role::FieldWorker);
+    let place = interview(&mut ewa);
+    let attached = attach(&mut ewa, place, Category::Income, &photograph(1_000));
+    exchange(&mut ewa);
+    let entries = || centre.office.verify(NOW).unwrap().log_entries;
+    let before = entries();
+    let day = 24 * 60 * 60 * 1000;
+    let deliveries = [(NOW, 1, 1), (NOW, 0, 1), (NOW, 999, 1), (NOW + day, 500, 2)];
+    for (now_ms, offset, noted) in deliveries {
+        let mut line = InProcess::of(&centre.office, &ewa, now_ms);
+        let part = line.part(&attached.key, offset).unwrap().unwrap();
+        assert_eq!(u64::try_from(part.len()).unwrap(), 1_000 - offset);
+        assert_eq!(entries() - before, noted, "{offset}");
+    }
+}
+
+#[test]
+fn a_line_that_dies_before_or_after_the_commit_loses_and_doubles_nothing() {
+    for done in [false, true] {
+        let centre = centre();
+        let mut ewa = centre.laptop("Ewa Terenowska", Role::FieldWorker);
+        let place = interview(&mut ewa);
+        attach(&mut ewa, place, Category::Income, &photograph(700_000));
+        ewa.exchange();
+        for requests in 1..=3 {
+            let mut line = InProcess::of(&centre.office, &ewa, NOW);
+            line.dies = Some((requests, done));
+            let cancel = AtomicBool::new(false);
+            let cut = carry(&mut ewa.store, &mut line, NOW, &mut |_| {}, &cancel);
+            let unreachable = ExchangeError::Transport(TransportError::Unreachable);
+            match cut {
+                // Everything had come: the office's word was the first thing asked for.
+                Ok(carried) => assert_eq!((done, carried.sent), (true, 1)),
+                Err(error) => assert_eq!(error, unreachable),
+            }
+        }
+        let mut line = ewa.line();
+        carried(&mut ewa, &mut line).unwrap();
+        assert_eq!(complete_in(&centre.office), 1);
+        assert!(ewa.store.attachments().unwrap()[0].in_office);
+    }
+}
+
+#[test]
+fn bytes_that_do_not_agree_begin_anew_and_hinder_no_other_attachment() {
+    let centre = centre();
+    let mut ewa = centre.laptop("Ewa Terenowska", Role::FieldWorker);
+    let place = interview(&mut ewa);
+    let spoilt = attach(&mut ewa, place, Category::Income, &photograph(1_000));
+    let partly = attach(&mut ewa, place, Category::Income, &photograph(2_000));
+    attach(&mut ewa, place, Category::Income, &photograph(3_000));
+    ewa.exchange();
+    let mut line = ewa.line();
+    let refused = line.append(&spoilt.key, 0, &[0; 1_000]).unwrap().unwrap();
+    assert_eq!((refused.offset, refused.complete), (0, false));
+    line.append(&partly.key, 0, &[0; 100]).unwrap();
+    let first = carried(&mut ewa, &mut line).unwrap();
+    assert_eq!((first.sent, first.mismatched), (2, 1));
+    let second = carried(&mut ewa, &mut line).unwrap();
+    assert_eq!((second.sent, second.mismatched), (1, 0));
+    assert_eq!(complete_in(&centre.office), 3);
+}
+
+#[test]
+fn a_row_that_tells_a_wrong_size_spoils_nothing_for_the_right_one() {
+    for wrong in [10, 5_000] {
+        let centre = centre();
+        let mut ewa = centre.laptop("Ewa Terenowska", Role::FieldWorker);
+        let place = interview(&mut ewa);
+        let bytes = photograph(1_000);
+        let hex = data_encoding::HEXLOWER.encode(&<[u8; 32]>::from(sha2_of(&bytes)));
+        let row = json!({"bytes": wrong, "sha256": hex});
+        let record = Uuid::now_v7();
+        let row = [("row", row)];
+        write(&mut ewa, place.1, Category::Income, record, &row);
+        ewa.exchange();
+        let key = AttachmentKey {
+            case: place.0,
+            document: place.1,
+            sha256: sha2_of(&bytes),
+        };
+        // Begun with the wrong size alone.
+        ewa.line().append(&key, 0, &bytes[..5]).unwrap();
+        let attached = attach(&mut ewa, place, Category::Income, &bytes);
+        assert_eq!(attached.key, key);
+        assert_eq!(exchange(&mut ewa).sent, 1, "{wrong}");
+        assert_eq!(complete_in(&centre.office), 1);
+    }
+}
+
+fn sha2_of(bytes: &[u8]) -> [u8; 32] {
+    use sha2::{Digest as _, Sha256};
+    Sha256::digest(bytes).into()
 }
 
 #[test]
@@ -228,6 +424,7 @@ fn through_cuts(
             break;
         }
     }
+    assert_eq!(chaos.waiting(), 0, "every cut happened");
     chaos.carried()
 }
 
@@ -269,7 +466,7 @@ fn a_download_cut_twenty_times_repeats_next_to_nothing() {
 }
 
 #[test]
-fn an_office_restored_from_a_backup_holds_the_photographs_of_before_and_asks_for_the_later_ones() {
+fn an_office_restored_from_a_backup_holds_the_photographs_of_before_and_gets_the_later_ones() {
     let centre = centre();
     let mut ewa = centre.laptop("Ewa Terenowska", Role::FieldWorker);
     let place = interview(&mut ewa);
@@ -277,8 +474,16 @@ fn an_office_restored_from_a_backup_holds_the_photographs_of_before_and_asks_for
     exchange(&mut ewa);
     let backup = centre.folder.path().join("copy.teren");
     centre.office.backup(&backup, NOW).unwrap();
+    attach(&mut ewa, place, Category::Income, &photograph(2_000));
+    assert_eq!(exchange(&mut ewa).sent, 1);
     let recovery = centre.folder.path().join("office/recovery.key");
     let folder = centre.folder.path().join("restored");
     let restored = Office::restore(&folder, &backup, &recovery, NOW + 1).unwrap();
     assert_eq!(complete_in(&restored), 1);
+    let mut line = InProcess::of(&restored, &ewa, NOW + 1);
+    ewa.exchange_with(&mut line);
+    let cancel = AtomicBool::new(false);
+    let carried = carry(&mut ewa.store, &mut line, NOW, &mut |_| {}, &cancel).unwrap();
+    assert_eq!(carried.sent, 2);
+    assert_eq!(complete_in(&restored), 2);
 }

@@ -21,10 +21,28 @@ pub(crate) struct AttachmentRow {
     pub(crate) in_office: bool,
     /// Its document does not leave this laptop yet.
     pub(crate) private: bool,
+    pub(crate) naming: Naming,
+}
+
+/// Whether a row names the bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Naming {
+    /// None has yet: they were taken in a moment ago, or the program ended before their row was written.
+    Never,
+    Now,
+    /// The row was removed.
+    NoMore,
+}
+
+impl AttachmentRow {
+    pub(crate) fn is_complete(&self) -> bool {
+        self.here == self.size
+    }
 }
 
 const COLUMNS: &str = "SELECT attachments.id, documents.case_id, documents.document, attachments.sha256,
-        attachments.category, attachments.size, attachments.here, attachments.in_office, documents.private
+        attachments.category, attachments.size, attachments.here, attachments.in_office, documents.private,
+        attachments.naming
      FROM attachments JOIN documents ON documents.id = attachments.document";
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<AttachmentRow> {
@@ -38,6 +56,11 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<AttachmentRow> {
         here: unsigned(row.get(6)?),
         in_office: row.get(7)?,
         private: row.get(8)?,
+        naming: match row.get::<_, i64>(9)? {
+            0 => Naming::Never,
+            1 => Naming::Now,
+            _ => Naming::NoMore,
+        },
     })
 }
 
@@ -77,8 +100,8 @@ pub(crate) fn insert(
 ) -> Result<i64, Error> {
     Ok(db
         .prepare_cached(
-            "INSERT INTO attachments (document, sha256, category, size, here, in_office)
-             VALUES (?1, ?2, ?3, ?4, 0, 0)",
+            "INSERT INTO attachments (document, sha256, category, size, here, in_office, naming)
+             VALUES (?1, ?2, ?3, ?4, 0, 0, 0)",
         )?
         .insert((document, sha256, category, signed(size)))?)
 }
@@ -146,6 +169,21 @@ pub(crate) fn bytes(
         }
     }
     Ok(read)
+}
+
+/// Notes whether a row names it.
+pub(crate) fn set_naming(db: &Connection, id: i64, naming: Naming) -> Result<(), Error> {
+    db.prepare_cached("UPDATE attachments SET naming = ?2 WHERE id = ?1")?
+        .execute((id, naming as u8))?;
+    Ok(())
+}
+
+/// Begins anew with another size.
+pub(crate) fn resize(db: &Connection, id: i64, size: u64) -> Result<(), Error> {
+    discard(db, id)?;
+    db.prepare_cached("UPDATE attachments SET size = ?2 WHERE id = ?1")?
+        .execute((id, signed(size)))?;
+    Ok(())
 }
 
 /// Throws the bytes away and keeps the attachment.

@@ -90,11 +90,69 @@ fn bytes_that_come_piece_by_piece_are_taken_in_order_and_held_against_the_hash()
 }
 
 #[test]
-fn what_no_row_names_any_more_goes() {
+fn a_removed_attachment_goes_only_once_the_office_holds_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = with_visit(folder.path());
+    let only = store.add_attachment(VISIT, INCOME, b"only here").unwrap();
+    store.name_attachments(VISIT, &[only]).unwrap();
+    store.name_attachments(VISIT, &[]).unwrap();
+    assert_eq!(store.attachments_to_send().unwrap(), [key(&only)]);
+    assert_eq!(
+        store.attachment_bytes(&key(&only), 0, 99).unwrap(),
+        b"only here"
+    );
+    store.note_attachment_in_office(&key(&only)).unwrap();
+    assert_eq!(store.attachments().unwrap(), []);
+    // The removal is taken back: the bytes are to come from the office.
+    store.name_attachments(VISIT, &[only]).unwrap();
+    assert_eq!(store.attachments_to_fetch().unwrap(), [key(&only)]);
+    store.name_attachments(VISIT, &[]).unwrap();
+    assert_eq!(store.attachments().unwrap(), [], "nothing whole was here");
+}
+
+#[test]
+fn a_removal_taken_back_before_the_exchange_finds_the_bytes_where_they_were() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = with_visit(folder.path());
+    let only = store.add_attachment(VISIT, INCOME, b"only here").unwrap();
+    for named in [&[only][..], &[], &[only]] {
+        store.name_attachments(VISIT, named).unwrap();
+    }
+    store.note_attachment_in_office(&key(&only)).unwrap();
+    assert_eq!(
+        store.attachment_bytes(&key(&only), 0, 99).unwrap(),
+        b"only here"
+    );
+}
+
+#[test]
+fn a_row_that_corrects_the_size_begins_anew_and_never_touches_whole_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = with_visit(folder.path());
+    let whole = store.add_attachment(VISIT, INCOME, b"whole").unwrap();
+    let partly = NamedAttachment {
+        sha256: [7; 32],
+        size: 5,
+        ..whole
+    };
+    store.name_attachments(VISIT, &[whole, partly]).unwrap();
+    (store.append_attachment(&key(&partly), 0, b"abcd")).unwrap();
+    let of = |named: NamedAttachment| NamedAttachment { size: 9, ..named };
+    store
+        .name_attachments(VISIT, &[of(whole), of(partly)])
+        .unwrap();
+    let sizes = store.attachments().unwrap();
+    let sizes: Vec<_> = sizes.iter().map(|state| (state.size, state.here)).collect();
+    assert_eq!(sizes, [(5, 5), (9, 0)]);
+}
+
+#[test]
+fn bytes_whose_row_was_never_written_go() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = with_visit(folder.path());
     let kept = store.add_attachment(VISIT, INCOME, b"kept").unwrap();
     let gone = store.add_attachment(VISIT, INCOME, b"gone").unwrap();
+    // The program ended between the bytes and the row.
     store.name_attachments(VISIT, &[kept]).unwrap();
     assert!(store.attachment(VISIT, &gone.sha256).unwrap().is_none());
     let state = store.attachment(VISIT, &kept.sha256).unwrap().unwrap();
@@ -102,6 +160,18 @@ fn what_no_row_names_any_more_goes() {
     assert_eq!(store.attachments_waiting().unwrap(), [(CASE, 1)].into());
     store.note_attachment_in_office(&state.key).unwrap();
     assert!(store.attachments_waiting().unwrap().is_empty());
+}
+
+#[test]
+fn what_is_removed_from_a_private_draft_goes_at_once_and_never_to_the_office() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = with_visit(folder.path());
+    let draft = id(20);
+    store.open_document(CASE, draft, true, "f").unwrap();
+    let mistaken = store.add_attachment(draft, INCOME, b"bytes").unwrap();
+    store.name_attachments(draft, &[mistaken]).unwrap();
+    store.name_attachments(draft, &[]).unwrap();
+    assert_eq!(store.attachments().unwrap(), []);
 }
 
 #[test]

@@ -142,6 +142,7 @@ fn a_line_cut_at_any_place_is_an_error_and_the_next_try_works() {
             error.passes() || error == TransportError::Unreachable,
             "{cut:?}: {error}"
         );
+        assert_eq!(chaos.waiting(), 0, "{cut:?} happened");
         assert_eq!(line.exchange(&message).unwrap(), message, "after {cut:?}");
     }
     for slow in [Fault::Delay(Duration::from_millis(20)), Fault::Duplicate] {

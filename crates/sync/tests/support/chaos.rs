@@ -93,6 +93,11 @@ impl Chaos {
         locked(&self.shared.faults).clear();
     }
 
+    /// How many faults no connection has met yet.
+    pub fn waiting(&self) -> usize {
+        locked(&self.shared.faults).len()
+    }
+
     /// Closes every open connection.
     pub fn hang_up(&self) {
         for stream in locked(&self.shared.open).drain(..) {

@@ -16,4 +16,6 @@ export const NOTICES = {
   unreadable: 'sync-notice-unreadable',
   started_over: 'sync-notice-started_over',
   clock_off: 'sync-notice-clock_off',
+  attachments_left: 'sync-notice-attachments_left',
+  attachments_differing: 'sync-notice-attachments_differing',
 } satisfies Record<Notice, Key>;

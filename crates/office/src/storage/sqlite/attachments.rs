@@ -1,4 +1,4 @@
-//! Tables attachments, attachment_chunks.
+//! Tables attachments, attachment_chunks, attachment_readers.
 
 use rusqlite::{OptionalExtension as _, Row as SqlRow, params};
 use teren_ledger::Hash;
@@ -10,7 +10,9 @@ use crate::storage::{AttachmentRow, Attachments, Row, StorageError};
 /// Bytes of one stored piece at the most.
 const PIECE: usize = 64 * 1024;
 
-const COLUMNS: &str = "SELECT id, document, sha256, size, held, complete FROM attachments";
+const COLUMNS: &str =
+    "SELECT attachments.id, document, sha256, size, held, complete, case_id, unnamed_ms
+     FROM attachments JOIN cases ON cases.id = attachments.case_row";
 
 fn attachment_of(row: &SqlRow<'_>) -> rusqlite::Result<AttachmentRow> {
     Ok(AttachmentRow {
@@ -20,12 +22,15 @@ fn attachment_of(row: &SqlRow<'_>) -> rusqlite::Result<AttachmentRow> {
         size: count_at(row, 3)?,
         held: count_at(row, 4)?,
         complete: row.get(5)?,
+        case: uuid_at(row, 6)?,
+        unnamed_ms: row.get(7)?,
     })
 }
 
 impl Attachments for SqliteStorage {
     fn attachment(&mut self, document: Uuid, sha256: &Hash) -> Result<Option<AttachmentRow>> {
-        let sql = format!("{COLUMNS} WHERE tenant = ?1 AND document = ?2 AND sha256 = ?3");
+        let sql =
+            format!("{COLUMNS} WHERE attachments.tenant = ?1 AND document = ?2 AND sha256 = ?3");
         Ok(self
             .connection
             .prepare_cached(&sql)?
@@ -37,14 +42,16 @@ impl Attachments for SqliteStorage {
     }
 
     fn attachments_of(&mut self, document: Uuid) -> Result<Vec<AttachmentRow>> {
-        let sql = format!("{COLUMNS} WHERE tenant = ?1 AND document = ?2 ORDER BY id");
+        let sql = format!(
+            "{COLUMNS} WHERE attachments.tenant = ?1 AND document = ?2 ORDER BY attachments.id"
+        );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map(params![self.tenant, document.as_bytes()], attachment_of)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     fn attachments(&mut self) -> Result<Vec<AttachmentRow>> {
-        let sql = format!("{COLUMNS} WHERE tenant = ?1 ORDER BY id");
+        let sql = format!("{COLUMNS} WHERE attachments.tenant = ?1 ORDER BY attachments.id");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map([self.tenant], attachment_of)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -115,12 +122,47 @@ impl Attachments for SqliteStorage {
 
     fn complete_attachment(&mut self, row: Row) -> Result<()> {
         self.connection
-            .prepare_cached("UPDATE attachments SET complete = 1 WHERE id = ?1")?
+            .prepare_cached("UPDATE attachments SET complete = 1, size = held WHERE id = ?1")?
             .execute([row])?;
         Ok(())
     }
 
+    fn resize_attachment(&mut self, row: Row, size: u64) -> Result<()> {
+        self.connection
+            .prepare_cached("UPDATE attachments SET size = ?2 WHERE id = ?1")?
+            .execute(params![row, size.cast_signed()])?;
+        Ok(())
+    }
+
+    fn set_unnamed(&mut self, row: Row, since_ms: Option<i64>) -> Result<()> {
+        self.connection
+            .prepare_cached("UPDATE attachments SET unnamed_ms = ?2 WHERE id = ?1")?
+            .execute(params![row, since_ms])?;
+        Ok(())
+    }
+
+    fn unnamed_before(&mut self, ms: i64) -> Result<Vec<AttachmentRow>> {
+        let sql = format!("{COLUMNS} WHERE attachments.tenant = ?1 AND unnamed_ms < ?2");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(params![self.tenant, ms], attachment_of)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn deliver_attachment(&mut self, row: Row, person: Uuid, day: i64) -> Result<bool> {
+        let noted = self
+            .connection
+            .prepare_cached(
+                "INSERT INTO attachment_readers (attachment, person, day) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (attachment, person) DO UPDATE SET day = excluded.day WHERE day <> excluded.day",
+            )?
+            .execute(params![row, person.as_bytes(), day])?;
+        Ok(noted > 0)
+    }
+
     fn remove_attachment(&mut self, row: Row) -> Result<()> {
+        self.connection
+            .prepare_cached("DELETE FROM attachment_readers WHERE attachment = ?1")?
+            .execute([row])?;
         self.connection
             .prepare_cached("DELETE FROM attachment_chunks WHERE attachment = ?1")?
             .execute([row])?;
