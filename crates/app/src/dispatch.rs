@@ -10,11 +10,11 @@ use crate::contract::{Problem, ProblemCode};
 mod arguments;
 
 use arguments::{
-    Add, AnswerHandOver, AnswerPin, Assign, Attach, Caseload, CaseloadOf, Confirm, Correct, Decide,
-    Draft, Enrol, FailedVisit, Join, NameValid, OfAnswer, OfCase, OfDocument, OfHandOver, OfPeriod,
-    OfRecord, PassOn, PassOnFrom, Passphrase, Path, Pictures, Place, Placed, Print, Proposal,
-    Remove, Report, Restore, Save, SaveAttachment, SaveData, SaveFigures, SaveFile, SendBack,
-    Start, Statement, Sygnatura, Take, Text, Undo, Unlock, Unregistered,
+    Add, AnswerHandOver, AnswerPin, Assign, Attach, Caseload, CaseloadOf, Confirm, Continue,
+    Correct, Decide, Draft, Enrol, FailedVisit, Join, NameValid, OfAnswer, OfCase, OfDocument,
+    OfHandOver, OfPeriod, OfRecord, PassOn, PassOnFrom, Passphrase, Path, Pictures, Place, Placed,
+    Print, Proposal, Remove, Report, Restore, Save, SaveAttachment, SaveData, SaveFigures,
+    SaveFile, SendBack, Start, Statement, Sygnatura, Take, Text, Undo, Unlock, Unregistered,
 };
 
 mod alike;

@@ -362,7 +362,7 @@ fn a_row_that_tells_a_wrong_size_spoils_nothing_for_the_right_one() {
         let mut ewa = centre.laptop("Ewa Terenowska", Role::FieldWorker);
         let place = interview(&mut ewa);
         let bytes = photograph(1_000);
-        let hex = data_encoding::HEXLOWER.encode(&<[u8; 32]>::from(sha2_of(&bytes)));
+        let hex = data_encoding::HEXLOWER.encode(&sha2_of(&bytes));
         let row = json!({"bytes": wrong, "sha256": hex});
         let record = Uuid::now_v7();
         let row = [("row", row)];
