@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
+use chrono::NaiveDate;
 use data_encoding::{BASE64, HEXLOWER};
 use teren_domain::Category;
 use teren_domain::attachment::{
@@ -38,7 +39,8 @@ const PIXELS: f32 = 1.5;
 impl App {
     /// What is attached to an interview and what may be.
     pub fn attachments(&self, document: Uuid) -> Result<AttachmentsView, Problem> {
-        self.with(|open| open.attachments(document))
+        let today = local_date(self.now_ms());
+        self.with(|open| open.attachments(document, today))
     }
 
     /// Attaches a file the person chose. What it is follows from its bytes; of a photograph only the picture is kept.
@@ -49,8 +51,9 @@ impl App {
         path: &Path,
     ) -> Result<AttachmentsView, Problem> {
         let now_ms = self.now_ms();
+        let today = local_date(now_ms);
         let refused = Problem::of(ProblemCode::AttachmentIdentity);
-        let wanted = kind_of(&input.point);
+        let wanted = kind_of(&input.point, today);
         let wanted = wanted.ok_or_else(|| Problem::of(ProblemCode::InvalidInput))?;
         let named = names_identity_document(&input.title);
         if wanted.refused.is_some() || named || !input.no_identity_document {
@@ -66,7 +69,7 @@ impl App {
             let category = open.attachable(&editing, record_kind)?;
             let added = (open.store).add_attachment(document, category.number(), &bytes)?;
             if of(&editing.records).any(|(_, _, row)| named_by(&row) == Some(added.sha256)) {
-                return open.attachments(document);
+                return open.attachments(document, today);
             }
             let title = Some(input.title.trim()).filter(|title| !title.is_empty());
             let row = Attachment {
@@ -76,7 +79,7 @@ impl App {
                 media_type: media,
                 bytes: added.size,
                 sha256: HEXLOWER.encode(&added.sha256),
-                added_on: local_date(now_ms).to_string(),
+                added_on: today.to_string(),
             };
             let record = Uuid::now_v7();
             let order = i32::try_from(of(&editing.records).count()).unwrap_or(i32::MAX);
@@ -85,7 +88,7 @@ impl App {
             writing.add(record_kind, record, ROW_FIELD, &row);
             writing.commit(open, now_ms)?;
             open.card(state.case)?;
-            open.attachments(document)
+            open.attachments(document, today)
         })
     }
 
@@ -97,6 +100,7 @@ impl App {
         record: Uuid,
     ) -> Result<AttachmentsView, Problem> {
         let now_ms = self.now_ms();
+        let today = local_date(now_ms);
         self.with(|open| {
             let state = open.store.document(document)?;
             let editing = Editing::load(open, &state)?;
@@ -106,7 +110,7 @@ impl App {
             writing.add(record_kind, record, ROW_FIELD, &serde_json::Value::Null);
             writing.commit(open, now_ms)?;
             open.card(state.case)?;
-            open.attachments(document)
+            open.attachments(document, today)
         })
     }
 
@@ -184,7 +188,11 @@ impl App {
 }
 
 impl Open {
-    fn attachments(&mut self, document: Uuid) -> Result<AttachmentsView, Problem> {
+    fn attachments(
+        &mut self,
+        document: Uuid,
+        today: NaiveDate,
+    ) -> Result<AttachmentsView, Problem> {
         let state = self.store.document(document)?;
         let editing = Editing::load(self, &state)?;
         let case = self.case_records(state.case)?;
@@ -202,8 +210,7 @@ impl Open {
             };
             attachments.push(AttachmentView {
                 record,
-                kind: kind_of(&row.document_point)
-                    .map_or_else(String::new, |kind| kind.name.clone()),
+                kind: name_of_kind(&row),
                 person: row.person.and_then(|id| {
                     let person = persons.iter().find(|person| person.person == id);
                     person.map(|person| person.name.clone())
@@ -218,13 +225,13 @@ impl Open {
                 added_on: row.added_on,
             });
         }
-        let open = kinds().iter().filter(|kind| {
+        let open = kinds(today).filter(|kind| {
             let may = |record_kind| self.attachable(&editing, record_kind).is_ok();
             kind.refused.is_none() && kind.record_kind().is_some_and(may)
         });
         Ok(AttachmentsView {
             open: open.map(|kind| kind.point.clone()).collect(),
-            kinds: kinds().iter().map(kind_view).collect(),
+            kinds: kinds(today).map(kind_view).collect(),
             persons,
             attachments,
         })
@@ -368,6 +375,13 @@ fn media_view(media: Media) -> AttachmentMedia {
         Media::Png => AttachmentMedia::Png,
         Media::Pdf => AttachmentMedia::Pdf,
     }
+}
+
+/// What the table called it on the day it was added.
+fn name_of_kind(row: &Attachment) -> String {
+    let kind = row.added_on.parse().ok();
+    let kind = kind.and_then(|day| kind_of(&row.document_point, day));
+    kind.map_or_else(String::new, |kind| kind.name.clone())
 }
 
 fn kind_view(kind: &attachment::AttachmentKind) -> AttachmentKindView {

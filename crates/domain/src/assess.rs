@@ -87,11 +87,12 @@ impl Assessment {
     /// Holds this income for zasiłek stały against an earlier one (art. 106 ust. 3a); `None` where either is unknown.
     #[must_use]
     pub fn tolerance(&self, earlier: &Self) -> Option<Tolerance> {
-        Some(tolerance::of(
+        tolerance::of(
             earlier.income?.staly,
             self.income?.staly,
             self.criterion?,
-        ))
+            self.income_month?.first_day()?,
+        )
     }
 
     fn ask_what_is_missing(&mut self, household: &[&Person], applied: Option<NaiveDate>) {
@@ -135,7 +136,7 @@ impl Assessment {
         self.steps.push(why_month);
         self.steps.extend(income.steps.iter().cloned());
         if let Some(criteria) = criteria.filter(|_| facts.part != Part::VI) {
-            self.take_criterion(facts, criteria, &income);
+            self.take_criterion(facts, criteria, &income, applied);
             let criterion = criteria.criterion(household.len());
             self.estimates = estimates::all(&Grounds {
                 on: applied,
@@ -154,7 +155,13 @@ impl Assessment {
         self.open.extend(income.open);
     }
 
-    fn take_criterion(&mut self, facts: &InterviewFacts, criteria: &Criteria, income: &Income) {
+    fn take_criterion(
+        &mut self,
+        facts: &InterviewFacts,
+        criteria: &Criteria,
+        income: &Income,
+        applied: NaiveDate,
+    ) {
         let persons = self.persons_counted.len();
         let criterion = criteria.criterion(persons);
         let text = match persons {
@@ -175,7 +182,7 @@ impl Assessment {
         self.criterion = Some(criterion);
         self.within_criterion = Some(income.sums.money <= criterion.household);
         self.below_criterion = Some(income.sums.money < criterion.household);
-        self.service_fee = service_fee::of(&facts.help_plan, income, criterion);
+        self.service_fee = service_fee::of(&facts.help_plan, income, criterion, applied);
     }
 }
 

@@ -4,10 +4,12 @@
 
 use std::sync::LazyLock;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::Category;
+use crate::in_force;
 use crate::workflow::kind;
 
 /// Bytes of one attachment at the most.
@@ -112,6 +114,12 @@ pub struct AttachmentKind {
     /// Why no copy is kept, in Polish.
     #[serde(default)]
     pub refused: Option<String>,
+    /// First and last day on which a copy may be added; `None` = not read, or without an end.
+    #[serde(default)]
+    pub from: Option<NaiveDate>,
+    #[serde(default)]
+    pub to: Option<NaiveDate>,
+    /// Where the row was read.
     pub source: String,
 }
 
@@ -136,14 +144,20 @@ static TABLE: LazyLock<Option<Table>> =
 
 /// The whole table, by points.
 #[must_use]
-pub fn kinds() -> &'static [AttachmentKind] {
+pub fn table() -> &'static [AttachmentKind] {
     TABLE.as_ref().map_or(&[], |table| table.kind.as_slice())
 }
 
-/// The row of a point.
+/// The rows of a day, by points.
+pub fn kinds(day: NaiveDate) -> impl Iterator<Item = &'static AttachmentKind> {
+    let serves = move |kind: &&AttachmentKind| in_force::serves(kind.from, kind.to, day);
+    table().iter().filter(serves)
+}
+
+/// The row of a point on the day on which its copy was added.
 #[must_use]
-pub fn kind_of(point: &str) -> Option<&'static AttachmentKind> {
-    kinds().iter().find(|kind| kind.point == point)
+pub fn kind_of(point: &str, day: NaiveDate) -> Option<&'static AttachmentKind> {
+    kinds(day).find(|kind| kind.point == point)
 }
 
 /// Whether the title names an identity document, of which no copy is kept (§ 11 of the 2021 regulation).

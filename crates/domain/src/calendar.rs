@@ -17,7 +17,8 @@ struct Holiday {
     from: Option<i32>,
     /// Last year in which it is free.
     until: Option<i32>,
-    basis: String,
+    /// Act that makes the day free.
+    source: String,
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -60,7 +61,7 @@ pub fn holiday(date: NaiveDate) -> Option<PublicHoliday> {
     })?;
     Some(PublicHoliday {
         name: &holiday.name,
-        basis: &holiday.basis,
+        basis: &holiday.source,
     })
 }
 

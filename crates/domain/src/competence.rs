@@ -55,6 +55,8 @@ struct Homeless {
     at_place_of_stay: Vec<String>,
     at_place_basis: String,
     refund: String,
+    #[serde(rename = "source")]
+    _source: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -62,6 +64,8 @@ struct Homeless {
 struct Exemption {
     kind: String,
     basis: String,
+    #[serde(rename = "source")]
+    _source: String,
     #[serde(default)]
     from: Option<NaiveDate>,
     #[serde(default)]

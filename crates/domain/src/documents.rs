@@ -115,6 +115,8 @@ pub struct When {
 impl Condition {
     /// What in the interview makes the document due of a person, in plain Polish; `None` where it is not due.
     fn holds(&self, person: &Person, when: When) -> Option<String> {
+        // Without a day the newest law is asked.
+        let on = when.on.unwrap_or(NaiveDate::MAX);
         let adult = when.on.and_then(|date| is_adult_on(person, date));
         let name = person.first_name.trim();
         match self {
@@ -127,8 +129,8 @@ impl Condition {
                 let polish = person.citizenship.as_deref().and_then(is_polish);
                 (polish == Some(false)).then(|| "bo obywatelstwo jest inne niż polskie".to_owned())
             }
-            Self::Incapacity => ruling(person, |ruling| !is_disability(ruling)),
-            Self::Disability => ruling(person, is_disability),
+            Self::Incapacity => ruling(person, |ruling| !is_disability(ruling, on)),
+            Self::Disability => ruling(person, |ruling| is_disability(ruling, on)),
             Self::Income {
                 kinds,
                 in_income_month,

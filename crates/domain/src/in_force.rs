@@ -18,3 +18,49 @@ pub(crate) fn on<T>(
 pub(crate) fn serves(from: Option<NaiveDate>, to: Option<NaiveDate>, day: NaiveDate) -> bool {
     from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::{on, serves};
+
+    fn day(text: &str) -> Option<NaiveDate> {
+        text.parse().ok()
+    }
+
+    #[test]
+    fn a_row_serves_from_its_day_until_the_next_begins_and_the_oldest_also_before() {
+        let rows = [("new", day("2025-01-01")), ("old", day("2015-10-01"))];
+        let cases = [
+            (day("2010-01-01"), Some("old")),
+            (day("2015-10-01"), Some("old")),
+            (day("2024-12-31"), Some("old")),
+            (day("2025-01-01"), Some("new")),
+            (None, Some("new")),
+        ];
+        for (asked, expected) in cases {
+            let found = on(&rows, asked, |row| row.1.unwrap_or_default());
+            assert_eq!(found.map(|row| row.0), expected, "{asked:?}");
+        }
+    }
+
+    #[test]
+    fn first_and_last_day_are_days_of_service() {
+        let (from, to) = (day("2025-09-30"), day("2026-06-30"));
+        let cases = [
+            ("2025-09-29", false),
+            ("2025-09-30", true),
+            ("2026-06-30", true),
+            ("2026-07-01", false),
+        ];
+        for (asked, expected) in cases {
+            let found = day(asked).map(|asked| serves(from, to, asked));
+            assert_eq!(found, Some(expected), "{asked}");
+            assert_eq!(
+                day(asked).map(|asked| serves(None, None, asked)),
+                Some(true)
+            );
+        }
+    }
+}

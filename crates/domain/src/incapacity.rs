@@ -17,21 +17,22 @@ pub fn age_on(person: &Person, date: NaiveDate) -> Option<i32> {
 /// Whether the person is of age; `None` when the birth date is not known.
 #[must_use]
 pub fn is_adult_on(person: &Person, date: NaiveDate) -> Option<bool> {
-    age_on(person, date).map(|age| age >= measures::table().adulthood.years)
+    let of_age = measures::adulthood(date)?.years;
+    age_on(person, date).map(|age| age >= of_age)
 }
 
 /// Whether a ruling counts as całkowita niezdolność do pracy (art. 6 pkt 1) and holds on `date`.
 #[must_use]
 pub fn is_full_on(ruling: &Incapacity, date: NaiveDate) -> bool {
-    measures::ruling(&ruling.kind).is_some_and(|kind| kind.full)
+    measures::ruling(&ruling.kind, date).is_some_and(|kind| kind.full)
         && ruling.from.is_none_or(|from| from <= date)
         && ruling.until.is_none_or(|until| date <= until)
 }
 
-/// Whether a ruling is one on disability (art. 107 ust. 5b pkt 6); the others are of pkt 5.
+/// Whether a ruling is one on disability by the law of that day (art. 107 ust. 5b pkt 6); the others are of pkt 5.
 #[must_use]
-pub fn is_disability(ruling: &Incapacity) -> bool {
-    measures::ruling(&ruling.kind).is_some_and(|kind| kind.disability)
+pub fn is_disability(ruling: &Incapacity, date: NaiveDate) -> bool {
+    measures::ruling(&ruling.kind, date).is_some_and(|kind| kind.disability)
 }
 
 /// Why an adult cannot work on `date`.
@@ -46,8 +47,9 @@ pub enum UnableToWork {
 /// Whether an adult cannot work on `date` by age or ruling; `None` for minors and unknown ages, too.
 #[must_use]
 pub fn unable_to_work_on(person: &Person, date: NaiveDate) -> Option<UnableToWork> {
-    let age = age_on(person, date).filter(|age| *age >= measures::table().adulthood.years)?;
-    let by_age = &measures::table().incapacity_by_age;
+    let of_age = measures::adulthood(date)?.years;
+    let age = age_on(person, date).filter(|age| *age >= of_age)?;
+    let by_age = measures::incapacity_by_age(date)?;
     let from = match person.sex {
         Some(Sex::Female) => by_age.women,
         _ => by_age.men,

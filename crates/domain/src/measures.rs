@@ -5,16 +5,16 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use crate::in_force;
+
 /// The whole table.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Measures {
-    /// State of law of that day.
-    pub valid_from: NaiveDate,
-    pub adulthood: Adulthood,
-    pub incapacity_by_age: IncapacityByAge,
-    pub one_off_income: OneOffIncome,
-    pub tolerance: TolerancePercent,
+    pub adulthood: Vec<Adulthood>,
+    pub incapacity_by_age: Vec<IncapacityByAge>,
+    pub one_off_income: Vec<OneOffIncome>,
+    pub tolerance: Vec<TolerancePercent>,
     pub ruling: Vec<RulingKind>,
     pub service: Vec<ServiceKind>,
 }
@@ -23,34 +23,42 @@ pub struct Measures {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Adulthood {
+    pub valid_from: NaiveDate,
     pub years: i32,
     pub basis: String,
+    pub source: String,
 }
 
 /// From how many whole years a person counts as unable to work (art. 6 pkt 7).
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IncapacityByAge {
+    pub valid_from: NaiveDate,
     pub women: i32,
     pub men: i32,
     pub basis: String,
+    pub source: String,
 }
 
 /// When a one-off income is spread, and over how many months (art. 8 ust. 11).
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OneOffIncome {
+    pub valid_from: NaiveDate,
     pub criterion_multiple: i64,
     pub months: i32,
     pub basis: String,
+    pub source: String,
 }
 
 /// Percent of the criterion by which income may change without a new decision (art. 106 ust. 3a).
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TolerancePercent {
+    pub valid_from: NaiveDate,
     pub percent: i64,
     pub basis: String,
+    pub source: String,
 }
 
 /// A kind of ruling (orzeczenie) of the form.
@@ -65,6 +73,12 @@ pub struct RulingKind {
     #[serde(default)]
     pub disability: bool,
     pub basis: String,
+    pub source: String,
+    /// First and last day of the kind; `None` = not read, or without an end.
+    #[serde(default)]
+    pub from: Option<NaiveDate>,
+    #[serde(default)]
+    pub to: Option<NaiveDate>,
 }
 
 /// Help a household may pay for.
@@ -76,19 +90,57 @@ pub struct ServiceKind {
     /// Article on payment, where it was read.
     pub payment: Option<String>,
     pub basis: String,
+    pub source: String,
+    /// First and last day of the kind; `None` = not read, or without an end.
+    #[serde(default)]
+    pub from: Option<NaiveDate>,
+    #[serde(default)]
+    pub to: Option<NaiveDate>,
 }
 
 static TABLE: LazyLock<Measures> =
     LazyLock::new(|| toml::from_str(include_str!("../data/measures.toml")).unwrap_or_default());
 
-/// The table in force.
+/// The whole table.
 #[must_use]
 pub fn table() -> &'static Measures {
     &TABLE
 }
 
-/// The kind of ruling of that name.
+/// From when a person is of age, by the law of a day.
 #[must_use]
-pub fn ruling(kind: &str) -> Option<&'static RulingKind> {
-    TABLE.ruling.iter().find(|ruling| ruling.kind == kind)
+pub fn adulthood(day: NaiveDate) -> Option<&'static Adulthood> {
+    in_force::on(&TABLE.adulthood, Some(day), |row| row.valid_from)
+}
+
+/// From when age alone makes a person unable to work, by the law of a day.
+#[must_use]
+pub fn incapacity_by_age(day: NaiveDate) -> Option<&'static IncapacityByAge> {
+    in_force::on(&TABLE.incapacity_by_age, Some(day), |row| row.valid_from)
+}
+
+/// How a one-off income paid on a day is spread.
+#[must_use]
+pub fn one_off_income(day: NaiveDate) -> Option<&'static OneOffIncome> {
+    in_force::on(&TABLE.one_off_income, Some(day), |row| row.valid_from)
+}
+
+/// The change of income without effect, by the law of a day.
+#[must_use]
+pub fn tolerance(day: NaiveDate) -> Option<&'static TolerancePercent> {
+    in_force::on(&TABLE.tolerance, Some(day), |row| row.valid_from)
+}
+
+/// The kind of ruling of that name on a day.
+#[must_use]
+pub fn ruling(kind: &str, day: NaiveDate) -> Option<&'static RulingKind> {
+    let mut rulings = TABLE.ruling.iter();
+    rulings.find(|row| row.kind == kind && in_force::serves(row.from, row.to, day))
+}
+
+/// The service a planned help is on a day; `None` when it is none.
+#[must_use]
+pub fn service(kind: &str, day: NaiveDate) -> Option<&'static ServiceKind> {
+    let mut services = TABLE.service.iter();
+    services.find(|row| row.kind == kind && in_force::serves(row.from, row.to, day))
 }

@@ -85,6 +85,8 @@ struct Length {
     basis: String,
     confirmed: bool,
     moved_by: String,
+    #[serde(rename = "source")]
+    _source: String,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -1,6 +1,7 @@
 //! What the payment for services is measured by: income and percent of the criterion. The payment itself is set
 //! by a resolution of the gmina's council (art. 50 ust. 6), which the program does not know.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::criteria::Criterion;
@@ -22,12 +23,16 @@ pub struct ServiceFee {
     pub why: String,
 }
 
-/// The figures when a service is planned; else `None`.
+/// The figures when a service is planned, by the law of that day; else `None`.
 #[must_use]
-pub fn of(plan: &[PlannedHelp], income: &Income, criterion: Criterion) -> Option<ServiceFee> {
-    let services = &measures::table().service;
-    let planned = |help: &PlannedHelp| services.iter().find(|service| service.kind == help.kind);
-    let service = plan.iter().find_map(planned)?;
+pub fn of(
+    plan: &[PlannedHelp],
+    income: &Income,
+    criterion: Criterion,
+    on: NaiveDate,
+) -> Option<ServiceFee> {
+    let mut planned = plan.iter();
+    let service = planned.find_map(|help| measures::service(&help.kind, on))?;
     let household = criterion.household.0;
     if household <= 0 {
         return None;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::{after_working_days, date_pl, holiday, weekday_pl, working_days_between};
 use crate::facts::PlannedHelp;
+use crate::in_force;
 
 /// A term counted in working days, with the reasoning a person can check by hand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +43,8 @@ struct InterviewTerms {
     valid_from: NaiveDate,
     ordinary: WorkingDays,
     urgent: WorkingDays,
+    #[serde(rename = "source")]
+    _source: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -57,6 +60,12 @@ struct UpdateInterval {
     kind: String,
     months: u32,
     basis: String,
+    #[serde(rename = "source")]
+    _source: String,
+    #[serde(default)]
+    from: Option<NaiveDate>,
+    #[serde(default)]
+    to: Option<NaiveDate>,
 }
 
 static TABLE: LazyLock<Table> =
@@ -66,13 +75,7 @@ static TABLE: LazyLock<Table> =
 #[must_use]
 pub fn interview_due(received: NaiveDate, urgent: bool) -> Term {
     let none = WorkingDays::default();
-    // The oldest row also serves what is older than the table.
-    let row = TABLE
-        .interview
-        .iter()
-        .rev()
-        .find(|row| row.valid_from <= received)
-        .or(TABLE.interview.first());
+    let row = in_force::on(&TABLE.interview, Some(received), |row| row.valid_from);
     let rule = match row {
         Some(row) if urgent => &row.urgent,
         Some(row) => &row.ordinary,
@@ -143,6 +146,7 @@ pub fn next_update_due(interview: NaiveDate, plan: &[PlannedHelp]) -> Option<Upd
     let interval = TABLE
         .update
         .iter()
+        .filter(|interval| in_force::serves(interval.from, interval.to, interview))
         .filter(|interval| plan.iter().any(|help| help.kind == interval.kind))
         .min_by_key(|interval| interval.months)?;
     let due = interview.checked_add_months(Months::new(interval.months))?;

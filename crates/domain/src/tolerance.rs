@@ -1,5 +1,6 @@
 //! The change of income that does not change a benefit (art. 106 ust. 3a and 3b).
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::criteria::Criterion;
@@ -20,11 +21,16 @@ pub struct Tolerance {
     pub why: String,
 }
 
-/// Compares two incomes for zasiłek stały under the present criterion.
+/// Compares two incomes for zasiłek stały under the present criterion and the law of that day.
 #[must_use]
-pub fn of(earlier_staly: Grosze, present_staly: Grosze, present: Criterion) -> Tolerance {
+pub fn of(
+    earlier_staly: Grosze,
+    present_staly: Grosze,
+    present: Criterion,
+    on: NaiveDate,
+) -> Option<Tolerance> {
     let change = present_staly - earlier_staly;
-    let law = &measures::table().tolerance;
+    let law = measures::tolerance(on)?;
     let limit = Grosze(present.per_person.0.saturating_mul(law.percent)).per(100);
     let size = Grosze(change.0.saturating_abs());
     let exceeded = size > limit;
@@ -37,11 +43,11 @@ pub fn of(earlier_staly: Grosze, present_staly: Grosze, present: Criterion) -> T
         "zmiana dochodu o {size} {verb} {limit} ({} % kryterium)",
         law.percent
     );
-    Tolerance {
+    Some(Tolerance {
         change,
         limit,
         exceeded,
         basis: law.basis.clone(),
         why,
-    }
+    })
 }

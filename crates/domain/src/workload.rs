@@ -111,6 +111,8 @@ pub struct Norm {
     role: Role,
     pub families: u32,
     pub basis: String,
+    #[serde(rename = "source")]
+    _source: String,
 }
 
 /// Middle of several durations in days, and of how many.

@@ -1,38 +1,43 @@
 //! Which copies may be kept with an interview, and what the bytes of one are.
 
+use chrono::NaiveDate;
 use teren_domain::Category;
 use teren_domain::attachment::{
-    Attachment, Media, NamedBytes, RECORD_KINDS, category_of, kind_of, kinds,
-    names_identity_document,
+    Attachment, Media, NamedBytes, RECORD_KINDS, category_of, kind_of, names_identity_document,
+    table,
 };
 use teren_domain::workflow;
 
+fn today() -> NaiveDate {
+    "2026-11-24".parse().unwrap_or_default()
+}
+
 #[test]
 fn copies_of_identity_documents_are_refused_with_the_reason_and_nothing_else_is() {
-    let refused: Vec<&str> = kinds()
+    let refused: Vec<&str> = table()
         .iter()
         .filter(|kind| kind.refused.is_some())
         .map(|kind| kind.point.as_str())
         .collect();
     assert_eq!(refused, ["1"]);
     for point in refused {
-        let reason = kind_of(point).and_then(|kind| kind.refused.as_deref());
+        let reason = kind_of(point, today()).and_then(|kind| kind.refused.as_deref());
         assert!(reason.is_some_and(|reason| reason.contains("§ 11")));
     }
-    assert_eq!(kinds().len(), 24);
-    assert!(kind_of("22").is_none());
+    assert_eq!(table().len(), 24);
+    assert!(kind_of("22", today()).is_none());
 }
 
 #[test]
 fn a_ruling_stands_with_the_rulings_and_a_payslip_with_the_documents() {
-    let table = [
+    let cases = [
         ("5", Category::Incapacity),
         ("6", Category::Incapacity),
         ("7", Category::Income),
         ("21", Category::Violence),
     ];
-    for (point, category) in table {
-        let kind = kind_of(point)
+    for (point, category) in cases {
+        let kind = kind_of(point, today())
             .and_then(|kind| kind.record_kind())
             .unwrap_or_default();
         assert_eq!(category_of(kind), Some(category), "point {point}");
@@ -41,7 +46,7 @@ fn a_ruling_stands_with_the_rulings_and_a_payslip_with_the_documents() {
         }
         assert_eq!(workflow::category_of(kind, "note"), None);
     }
-    assert!(kinds().iter().all(|kind| kind.record_kind().is_some()));
+    assert!(table().iter().all(|kind| kind.record_kind().is_some()));
     assert!(RECORD_KINDS.iter().all(|kind| category_of(kind).is_some()));
     assert_eq!(category_of("document"), None);
 }

@@ -82,11 +82,16 @@ pub struct IncomeKind {
     /// First day on which the act knows the kind; `None` = not read, judged alike in every month.
     #[serde(default)]
     pub from: Option<NaiveDate>,
+    /// Last day on which the act knows it; `None` = not read, or it still does.
+    #[serde(default)]
+    pub to: Option<NaiveDate>,
     pub method: Method,
     #[serde(default)]
     pub deduct: Vec<Deduction>,
     /// Article by which it counts, or by which it does not.
     pub basis: String,
+    /// Where the row was read.
+    pub source: String,
     /// False where the number of the point was not read in the act.
     #[serde(default = "confirmed")]
     pub confirmed: bool,
@@ -137,7 +142,10 @@ pub fn table() -> &'static [IncomeKind] {
 /// The kind of that name in a month; `None` when no article of the table knows it then.
 #[must_use]
 pub fn kind(name: &str, month: Month) -> Option<&'static IncomeKind> {
-    TABLE
-        .iter()
-        .find(|kind| kind.name == name && kind.from.is_none_or(|from| Month::of(from) <= month))
+    let known = |kind: &&IncomeKind| {
+        let begun = kind.from.is_none_or(|from| Month::of(from) <= month);
+        begun && kind.to.is_none_or(|to| month <= Month::of(to))
+    };
+    let mut named = TABLE.iter().filter(|kind| kind.name == name);
+    named.find(known)
 }

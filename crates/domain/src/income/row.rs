@@ -230,7 +230,9 @@ fn one_off(row: &IncomeRow, kind: &IncomeKind, measure: &Measure<'_>) -> (Verdic
         return (Verdict::Open(Gap::NoAmountsForDate), None);
     };
     let household = criteria.criterion(measure.persons).household;
-    let law = &measures::table().one_off_income;
+    let Some(law) = paid.first_day().and_then(measures::one_off_income) else {
+        return (Verdict::Open(Gap::NoAmountsForDate), None);
+    };
     let (multiple, months) = (law.criterion_multiple, law.months);
     let threshold = Grosze(household.0.saturating_mul(multiple));
     let (amount, first) = net(row, kind);
