@@ -28,6 +28,7 @@ pub mod measures;
 pub mod money;
 pub mod month;
 pub mod part_ii;
+pub mod partner;
 pub mod pesel;
 pub mod purpose;
 pub mod reasons;

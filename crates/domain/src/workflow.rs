@@ -37,6 +37,12 @@ pub mod kind {
     /// A matter passed on: field `row` = [`crate::hand_over::HandOver`], `state` = what the receiver or the sender says,
     /// `standing` = what the office made of it, `reason` and `reply` = typed.
     pub const HAND_OVER: &str = "hand_over";
+    /// Another centre whose key is known: field `row` = [`crate::partner::Partner`]; in the centre's own case.
+    pub const PARTNER: &str = "partner";
+    /// Somebody of another centre whose work came from there: field `row` = [`crate::partner::Outsider`]; in the centre's own case.
+    pub const OUTSIDER: &str = "outsider";
+    /// Where a case that another centre sent comes from: field `row` = [`crate::partner::Origin`], `reason` = its words.
+    pub const ORIGIN: &str = "origin";
     /// Copy of a paper that left the program: field `row` = [`super::Printed`].
     pub const PRINTED: &str = "printed";
     /// Interview sent back to its worker: field `row` = [`crate::correction::Return`].
@@ -110,6 +116,8 @@ pub mod field {
     pub const BECAUSE: &str = "because_";
     /// Written by the office on a hand-over: every step it went through.
     pub const STANDING: &str = "standing";
+    /// Written by the office on a hand-over to another centre: [`crate::partner::CourierFile`].
+    pub const COURIER_FILE: &str = "courier_file";
     /// Written by the office on a hand-over: work of who left that came later.
     pub const LEFT_WORK: &str = "left_work";
     /// On the interview root: its author let the others see it before approval.
@@ -155,9 +163,13 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
             | kind::PRINTED
             | kind::STAFF
             | kind::LAPTOP
-            | kind::STRUCTURE,
+            | kind::STRUCTURE
+            | kind::PARTNER
+            | kind::OUTSIDER,
             _,
         ) => Some(Category::Workflow),
+        (kind::ORIGIN, field::REASON) => Some(Category::HelpPlan),
+        (kind::ORIGIN, "row" | "@" | "deleted") => Some(Category::Workflow),
         (kind::INTERVIEW, field::SHARED | "@" | "deleted") => Some(Category::Workflow),
         (
             kind::ATTACHMENT | kind::RULING_ATTACHMENT | kind::JUDGMENT_ATTACHMENT,
@@ -165,7 +177,13 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
         ) => attachment::category_of(record_kind),
         (
             kind::HAND_OVER,
-            "row" | field::STATE | field::STANDING | field::LEFT_WORK | "@" | "deleted",
+            "row"
+            | field::STATE
+            | field::STANDING
+            | field::LEFT_WORK
+            | field::COURIER_FILE
+            | "@"
+            | "deleted",
         ) => Some(Category::Workflow),
         _ => None,
     }

@@ -55,45 +55,15 @@ impl EnrolmentCode {
         if !is_address(&self.address) {
             return Err(CodeError::Address);
         }
-        let mut bytes = postcard::to_allocvec(self).map_err(|_| CodeError::Address)?;
-        bytes.extend_from_slice(&checksum(&bytes).to_be_bytes());
-        let symbols = symbols_of(&bytes);
-        let mut text = String::from(MARK);
-        for group in symbols.chunks(GROUP) {
-            text.push('-');
-            text.extend(group);
-        }
-        Ok(text)
+        let bytes = postcard::to_allocvec(self).map_err(|_| CodeError::Address)?;
+        Ok(text_of(MARK, bytes))
     }
 
     /// Reads a code, forgiving spaces, line breaks, dashes, lower case, and O, I, L in place of 0 and 1.
     pub fn parse(text: &str) -> Result<Self, CodeError> {
-        let symbols: String = text
-            .chars()
-            .filter(|symbol| !is_spacing(*symbol))
-            .take(MAX_SYMBOLS + 1)
-            .map(plain)
-            .collect();
-        let Some(rest) = symbols.strip_prefix(MARK) else {
-            let newer = symbols
-                .strip_prefix(FAMILY)
-                .is_some_and(|rest| rest.starts_with(|next: char| ('2'..='9').contains(&next)));
-            return Err(if newer {
-                CodeError::NewerVersion
-            } else {
-                CodeError::NotACode
-            });
-        };
-        if symbols.chars().count() > MAX_SYMBOLS {
-            return Err(CodeError::NotACode);
-        }
-        let bytes = bytes_of(rest)?;
-        let (content, sum) = bytes.split_last_chunk::<4>().ok_or(CodeError::Mistyped)?;
-        if checksum(content) != u32::from_be_bytes(*sum) {
-            return Err(CodeError::Mistyped);
-        }
+        let content = content_of(MARK, FAMILY, text)?;
         let (code, rest) =
-            postcard::take_from_bytes::<Self>(content).map_err(|_| CodeError::Mistyped)?;
+            postcard::take_from_bytes::<Self>(&content).map_err(|_| CodeError::Mistyped)?;
         if !rest.is_empty() {
             return Err(CodeError::Mistyped);
         }
@@ -103,6 +73,47 @@ impl EnrolmentCode {
             Err(CodeError::Address)
         }
     }
+}
+
+/// The mark, then the content and its checksum in groups of five symbols.
+pub(crate) fn text_of(mark: &str, mut content: Vec<u8>) -> String {
+    content.extend_from_slice(&checksum(&content).to_be_bytes());
+    let symbols = symbols_of(&content);
+    let mut text = String::from(mark);
+    for group in symbols.chunks(GROUP) {
+        text.push('-');
+        text.extend(group);
+    }
+    text
+}
+
+/// The content of such a text, however it was spaced; `family` is what the marks of all versions share.
+pub(crate) fn content_of(mark: &str, family: &str, text: &str) -> Result<Vec<u8>, CodeError> {
+    let symbols: String = text
+        .chars()
+        .filter(|symbol| !is_spacing(*symbol))
+        .take(MAX_SYMBOLS + 1)
+        .map(plain)
+        .collect();
+    let Some(rest) = symbols.strip_prefix(mark) else {
+        let newer = symbols
+            .strip_prefix(family)
+            .is_some_and(|rest| rest.starts_with(|next: char| ('2'..='9').contains(&next)));
+        return Err(if newer {
+            CodeError::NewerVersion
+        } else {
+            CodeError::NotACode
+        });
+    };
+    if symbols.chars().count() > MAX_SYMBOLS {
+        return Err(CodeError::NotACode);
+    }
+    let bytes = bytes_of(rest)?;
+    let (content, sum) = bytes.split_last_chunk::<4>().ok_or(CodeError::Mistyped)?;
+    if checksum(content) != u32::from_be_bytes(*sum) {
+        return Err(CodeError::Mistyped);
+    }
+    Ok(content.to_vec())
 }
 
 fn is_spacing(symbol: char) -> bool {

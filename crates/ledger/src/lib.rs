@@ -1,7 +1,8 @@
-//! The merge, free of any domain: changes, version vectors, multi-value registers, seals, the messages of an exchange and the enrolment code.
+//! The merge, free of any domain: changes, version vectors, multi-value registers, seals, the messages of an exchange, the enrolment code and the card of a centre.
 //!
 //! Never here: I/O, a clock, randomness, or what a field means (family, income, law).
 
+mod card;
 mod change;
 mod code;
 mod digest;
@@ -12,6 +13,7 @@ mod seal;
 mod vector;
 pub mod wire;
 
+pub use card::{CentreCard, fingerprint, is_fingerprint};
 pub use change::{
     BorrowedWrite, Change, Envelope, FORMAT, Kind, MAX_WRITES, Malformed, Shelf, Write,
 };

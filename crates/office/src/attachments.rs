@@ -1,9 +1,12 @@
 //! Bytes attached to interviews: taken from whoever has them and knows a row that names them, given to whom holds such a
 //! row, and gone when no row has named them for a time.
 
+use std::collections::BTreeSet;
+
 use sha2::{Digest as _, Sha256};
 use teren_domain::Category;
 use teren_domain::attachment::{MOST_BYTES, NamedBytes, RECORD_KINDS, category_of};
+use teren_domain::partner::PartnerRefusal;
 use teren_ledger::wire::Refused;
 use teren_ledger::{Change, Envelope, Hash, ROW_FIELD, Stream};
 use teren_store::AttachmentKey;
@@ -226,6 +229,64 @@ pub(crate) fn hash_of(
         read += u64::try_from(piece.len()).unwrap_or(u64::MAX);
     }
     Ok(hasher.finalize().into())
+}
+
+/// Hashes, hex, that rows of a document name in these categories, in the log as it stands.
+pub(crate) fn named_in(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    document: Uuid,
+    categories: &[Category],
+) -> Result<BTreeSet<String>, OfficeError> {
+    let named = in_log(desk, case, document)?.into_iter();
+    let standing = named
+        .filter(|named| named.found == Found::Standing && categories.contains(&named.category));
+    Ok(standing.map(|named| named.bytes.sha256).collect())
+}
+
+/// All bytes of a complete attachment.
+pub(crate) fn bytes_of(
+    storage: &mut dyn Storage,
+    row: &AttachmentRow,
+) -> Result<Vec<u8>, StorageError> {
+    let mut bytes = Vec::new();
+    loop {
+        let read = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        let piece = storage.attachment_bytes(row.row, read, PIECE)?;
+        if piece.is_empty() {
+            return Ok(bytes);
+        }
+        bytes.extend_from_slice(&piece);
+    }
+}
+
+/// Keeps the whole bytes of an attachment that a row of the document names; others are [`PartnerRefusal::Tampered`].
+pub(crate) fn keep_whole(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    document: Uuid,
+    bytes: &[u8],
+) -> Result<(), OfficeError> {
+    let sha256: Hash = Sha256::digest(bytes).into();
+    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    let hex = data_encoding::HEXLOWER.encode(&sha256);
+    let mut named = in_log(desk, case, document)?.into_iter();
+    if !named.any(|named| (&named.bytes.sha256, named.bytes.bytes) == (&hex, size)) {
+        return Err(PartnerRefusal::Tampered.into());
+    }
+    match desk.storage.attachment(document, &sha256)? {
+        Some(row) if row.complete => return Ok(()),
+        Some(row) => desk.storage.remove_attachment(row.row)?,
+        None => {}
+    }
+    let now_ms = desk.now_ms;
+    let row = (desk.storage).add_attachment(case.row, document, &sha256, size, now_ms)?;
+    let mut held = 0;
+    for piece in bytes.chunks(PIECE) {
+        desk.storage.append_attachment(row.row, held, piece)?;
+        held += u64::try_from(piece.len()).unwrap_or(u64::MAX);
+    }
+    Ok(desk.storage.complete_attachment(row.row)?)
 }
 
 /// Whoever knows the hash in a row of the log may bring its bytes: only the right ones agree with it, and after a restored

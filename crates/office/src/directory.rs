@@ -47,7 +47,8 @@ impl Desk<'_> {
         Ok(format!("{series}-{year}-{number:06}"))
     }
 
-    fn centre(&mut self) -> Result<CaseRow, OfficeError> {
+    /// The centre's own case.
+    pub fn centre(&mut self) -> Result<CaseRow, OfficeError> {
         let centre = self.storage.case(self.house.centre)?;
         centre.ok_or(StorageError::Damaged("the centre's own case").into())
     }

@@ -1,5 +1,6 @@
 //! What can go wrong in the office; no value that a person typed is inside.
 
+use teren_domain::partner::PartnerRefusal;
 use teren_ledger::Malformed;
 use teren_ledger::wire::Refused;
 
@@ -12,6 +13,9 @@ pub enum OfficeError {
     /// The whole message is refused, with its typed reason.
     #[error(transparent)]
     Refused(#[from] Refused),
+    /// What was asked about another centre cannot be done.
+    #[error(transparent)]
+    Partner(#[from] PartnerRefusal),
     /// A change of the office's own that breaks its bounds, or a stored one that cannot be read.
     #[error(transparent)]
     Change(#[from] Malformed),

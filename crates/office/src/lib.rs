@@ -23,6 +23,7 @@ mod linking;
 mod mask;
 mod office;
 mod packing;
+mod partner;
 mod people;
 mod pull;
 mod quarantine;

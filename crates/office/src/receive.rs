@@ -443,7 +443,12 @@ fn hindrance(
 fn only_the_office(write: &BorrowedWrite<'_>, record_kind: Option<&String>) -> bool {
     let named = matches!(
         write.field,
-        field::ADOPTED | field::VISIT | field::TAKEN | field::STANDING | field::LEFT_WORK
+        field::ADOPTED
+            | field::VISIT
+            | field::TAKEN
+            | field::STANDING
+            | field::LEFT_WORK
+            | field::COURIER_FILE
     );
     let owned = matches!(
         record_kind.map(String::as_str),
@@ -457,6 +462,9 @@ fn only_the_office(write: &BorrowedWrite<'_>, record_kind: Option<&String>) -> b
                 | kind::STAFF
                 | kind::LAPTOP
                 | kind::STRUCTURE
+                | kind::PARTNER
+                | kind::OUTSIDER
+                | kind::ORIGIN
         )
     );
     named || owned

@@ -204,6 +204,53 @@ pub(crate) fn compare(
     })))
 }
 
+/// A part of an approved interview whose seal holds.
+pub(crate) struct Part {
+    /// The interview that it corrects.
+    pub version_of: Option<Uuid>,
+}
+
+/// Whether a seal names exactly what is here in each of these categories that it covers; what did not come says nothing.
+/// `None` where the seal does not hold.
+pub(crate) fn holds_in(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    document: Uuid,
+    seal: &Seal,
+    categories: &[Category],
+) -> Result<Option<Part>, OfficeError> {
+    let house = desk.house.clone();
+    let Some(form) = house.forms.get(&seal.form) else {
+        return Ok(None);
+    };
+    let mut gathered = Gathered::default();
+    for category in categories {
+        let state = state_at(desk, case, document, seal, category.number())?;
+        gathered.add(category.number(), &state);
+    }
+    let records = gathered.records(Fields::Interview(&house.forms));
+    let conflict = records.conflict;
+    let answers = records.answers();
+    let here = |part: &&SealedCategory| {
+        categories
+            .iter()
+            .any(|category| category.number() == part.category)
+    };
+    let mut covered = 0;
+    for part in seal.categories.iter().filter(here) {
+        let opened = desk.open(case, document, part.category)?;
+        let complete = opened.state.vector().includes(&part.past);
+        let salt = salt_of(desk, case, document, seal, part.category)?;
+        let holds = salt.is_some_and(|salt| digest_is(form, &answers, part, &salt));
+        if !complete || !holds {
+            return Ok(None);
+        }
+        covered += 1;
+    }
+    let version_of = answers.root().and_then(|root| root.version_of);
+    Ok((covered > 0 && !conflict).then_some(Part { version_of }))
+}
+
 fn digest_is(form: &Form, answers: &Answers, part: &SealedCategory, salt: &[u8; 16]) -> bool {
     let category = Category::from_number(part.category);
     category.is_some_and(|category| {

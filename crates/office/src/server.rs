@@ -1,4 +1,4 @@
-//! The line to the laptops: TLS with the office's own certificate, three paths, bounded bodies. The only room here that reads the clock.
+//! The line to the laptops: TLS with the office's own certificate, four paths, bounded bodies. The only room here that reads the clock.
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -18,7 +18,9 @@ use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use teren_ledger::wire::{MESSAGE_BYTES, Refused};
 use teren_store::packet;
-use teren_sync::{ATTACHMENTS_PATH, ENROL_PATH, EXCHANGE_PATH, MEDIA_TYPE};
+use teren_sync::{
+    ATTACHMENTS_PATH, ENROL_PATH, EXCHANGE_PATH, MEDIA_TYPE, PARTNER_BYTES, PARTNERS_PATH,
+};
 
 use crate::{Office, OfficeError};
 
@@ -79,6 +81,7 @@ pub fn serve_by(
     let router = Router::new()
         .route(EXCHANGE_PATH, post(exchange))
         .route(ENROL_PATH, post(enrol))
+        .route(PARTNERS_PATH, post(partners))
         .route(
             &format!("{ATTACHMENTS_PATH}/{{case}}/{{document}}/{{sha256}}"),
             get(attachments::part)
@@ -171,6 +174,22 @@ async fn enrol(
         return refusal(Refused::Busy { retry_after_s: 60 });
     }
     answer(move || door.office.enrol(&body, (door.clock)())).await
+}
+
+/// What the head asks about another centre. Who is not known is turned away before a large body is read.
+async fn partners(State(door): State<Arc<Door>>, headers: HeaderMap, body: Body) -> Response<Body> {
+    let Some(token) = token_of(&headers) else {
+        return refusal(Refused::Unknown);
+    };
+    let asked = Arc::clone(&door);
+    let known = tokio::task::spawn_blocking(move || asked.office.knows(&token)).await;
+    if let Err(refused) = known.unwrap_or(Err(Refused::Storage)) {
+        return refusal(refused);
+    }
+    let Ok(body) = axum::body::to_bytes(body, PARTNER_BYTES).await else {
+        return refusal(Refused::TooLarge);
+    };
+    answer(move || door.office.ask_partner(&token, &body, (door.clock)())).await
 }
 
 impl Door {

@@ -27,6 +27,10 @@ pub const UPLOAD_OFFSET: &str = "upload-offset";
 pub const UPLOAD_COMPLETE: &str = "upload-complete";
 /// Bytes of an attachment in one request or answer at the most.
 pub const APPEND_BYTES: usize = 1024 * 1024;
+/// A message about another centre at the most, bytes: a whole file and a few words.
+pub const PARTNER_BYTES: usize = teren_store::courier::MAX_FILE + 64 * 1024;
+/// Where the head asks about other centres.
+pub const PARTNERS_PATH: &str = "/v1/partners";
 /// Where a new laptop posts its first message.
 pub const ENROL_PATH: &str = "/v1/enrol";
 
@@ -80,12 +84,30 @@ impl HttpTransport {
         fingerprint: Fingerprint,
         token: &[u8; 32],
     ) -> Result<Self, TransportError> {
+        Self::authorized(address, EXCHANGE_PATH, fingerprint, token)
+    }
+
+    /// The line for what the head asks about other centres.
+    pub fn to_partners(
+        address: &str,
+        fingerprint: Fingerprint,
+        token: &[u8; 32],
+    ) -> Result<Self, TransportError> {
+        Self::authorized(address, PARTNERS_PATH, fingerprint, token)
+    }
+
+    fn authorized(
+        address: &str,
+        path: &'static str,
+        fingerprint: Fingerprint,
+        token: &[u8; 32],
+    ) -> Result<Self, TransportError> {
         let hex = Zeroizing::new(data_encoding::HEXLOWER.encode(token));
         let bearer = Zeroizing::new(format!("Bearer {}", *hex));
         let mut authorization =
             HeaderValue::from_str(&bearer).map_err(|_| TransportError::Local)?;
         authorization.set_sensitive(true);
-        Self::open(address, EXCHANGE_PATH, fingerprint, Some(authorization))
+        Self::open(address, path, fingerprint, Some(authorization))
     }
 
     /// The line for the first message of a new laptop, which has no token yet.
@@ -221,7 +243,7 @@ impl Door {
             return Ok(Answer::Held(held));
         }
         match response.status() {
-            StatusCode::OK => Ok(Answer::Message(whole(response, MESSAGE_BYTES).await?)),
+            StatusCode::OK => Ok(Answer::Message(whole(response, self.most()).await?)),
             StatusCode::PARTIAL_CONTENT if ranged => {
                 Ok(Answer::Message(what_comes(response, APPEND_BYTES).await?))
             }
@@ -233,6 +255,14 @@ impl Door {
                 let refused = refused.or(told.filter(|_| body.is_empty()));
                 Err(refused.map_or(TransportError::NotTheOffice, TransportError::Refused))
             }
+        }
+    }
+
+    /// Bytes of one answer at the most.
+    fn most(&self) -> usize {
+        match self.path {
+            PARTNERS_PATH => PARTNER_BYTES,
+            _ => MESSAGE_BYTES,
         }
     }
 

@@ -16,7 +16,7 @@ pub use attachments::{AttachmentLine, Carried, Held, carry};
 pub use enrol::{EnrolError, enrol};
 pub use http::{
     APPEND_BYTES, ATTACHMENTS_PATH, ENROL_PATH, EXCHANGE_PATH, HttpTransport, MEDIA_TYPE,
-    UPLOAD_COMPLETE, UPLOAD_OFFSET,
+    PARTNER_BYTES, PARTNERS_PATH, UPLOAD_COMPLETE, UPLOAD_OFFSET,
 };
 pub use outcome::{Outcome, Progress};
 pub use pin::{Fingerprint, fingerprint_of};

@@ -172,7 +172,8 @@ fn next(heard: &Heard) -> Option<(HandOverState, Uuid)> {
     said.copied().find(|(state, _)| allowed.contains(state))
 }
 
-fn step(
+/// Adds a step to where a hand-over stands.
+pub(crate) fn step(
     desk: &mut Desk<'_>,
     case: &CaseRow,
     heard: &mut Heard,

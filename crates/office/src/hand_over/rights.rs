@@ -39,6 +39,9 @@ pub(crate) fn permitted(
             let (Some(passed), Ok(said)) = (known, said) else {
                 return Ok(false);
             };
+            if went_by_file(desk, case, write.record)? {
+                return Ok(false);
+            }
             Ok(match said {
                 HandOverState::Sent => false,
                 HandOverState::Revoked => passed.may_be_sent_by(&structure, &who, find(&staff)),
@@ -49,6 +52,12 @@ pub(crate) fn permitted(
         }
         _ => Ok(false),
     }
+}
+
+/// Whether it went to another centre as a file: then only a file from there says what became of it.
+fn went_by_file(desk: &mut Desk<'_>, case: &CaseRow, record: Uuid) -> Result<bool, OfficeError> {
+    let opened = desk.open(case, case.case, Category::Workflow.number())?;
+    Ok(!opened.state.values(record, field::COURIER_FILE).is_empty())
 }
 
 fn passed(

@@ -12,6 +12,7 @@ mod hand_over;
 mod line;
 mod linking;
 mod mask;
+mod partner;
 mod quarantine;
 mod receive;
 mod routing;
