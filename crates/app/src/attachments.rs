@@ -11,6 +11,7 @@ use teren_domain::attachment::{
     self, Attachment, MOST_BYTES, Media, NamedBytes, RECORD_KINDS, kind_of, kinds,
     names_identity_document,
 };
+use teren_domain::documents;
 use teren_domain::workflow::{Printed, kind};
 use teren_ledger::ROW_FIELD;
 use teren_print::ForeignFault;
@@ -21,8 +22,8 @@ use crate::App;
 use crate::clock::{local_date, local_text};
 use crate::contract::{
     AttachmentContent, AttachmentInput, AttachmentKindView, AttachmentMedia, AttachmentPerson,
-    AttachmentPlace, AttachmentView, AttachmentsView, PictureView, PrintedView, Problem,
-    ProblemCode,
+    AttachmentPlace, AttachmentView, AttachmentsView, CopyFormView, PictureView, PrintedView,
+    Problem, ProblemCode,
 };
 use crate::interview::Editing;
 use crate::picture::cleaned;
@@ -55,6 +56,10 @@ impl App {
         let refused = Problem::of(ProblemCode::AttachmentIdentity);
         let wanted = kind_of(&input.point, today);
         let wanted = wanted.ok_or_else(|| Problem::of(ProblemCode::InvalidInput))?;
+        if let Some(form) = &input.form {
+            let form = documents::form_of(form, today).filter(|form| form.copy);
+            form.ok_or_else(|| Problem::of(ProblemCode::InvalidInput))?;
+        }
         let named = names_identity_document(&input.title);
         if wanted.refused.is_some() || named || !input.no_identity_document {
             return Err(refused);
@@ -76,6 +81,7 @@ impl App {
                 title: title.unwrap_or(&wanted.name).to_owned(),
                 document_point: input.point.clone(),
                 person: input.person,
+                form: input.form.clone(),
                 media_type: media,
                 bytes: added.size,
                 sha256: HEXLOWER.encode(&added.sha256),
@@ -215,6 +221,7 @@ impl Open {
                     let person = persons.iter().find(|person| person.person == id);
                     person.map(|person| person.name.clone())
                 }),
+                form: form_told(&row),
                 media: media_view(row.media_type),
                 kilobytes: u32::try_from(row.bytes.div_ceil(1024)).unwrap_or(u32::MAX),
                 by: self.author_of(&state, record_kind, record),
@@ -232,6 +239,7 @@ impl Open {
         Ok(AttachmentsView {
             open: open.map(|kind| kind.point.clone()).collect(),
             kinds: kinds(today).map(kind_view).collect(),
+            forms: copy_forms(today),
             persons,
             attachments,
         })
@@ -270,7 +278,12 @@ impl Open {
         category.ok_or_else(|| Problem::of(ProblemCode::NotAllowed))
     }
 
-    fn author_of(&self, state: &DocumentState, record_kind: &str, record: Uuid) -> String {
+    pub(crate) fn author_of(
+        &self,
+        state: &DocumentState,
+        record_kind: &str,
+        record: Uuid,
+    ) -> String {
         let category = attachment::category_of(record_kind).map_or(0, Category::number);
         let values = state.values(category, record, ROW_FIELD);
         let written = values.first().and_then(|value| value.written);
@@ -324,7 +337,7 @@ pub(crate) fn named_in(state: &DocumentState) -> Vec<NamedAttachment> {
 }
 
 /// Attachments among the records, in the order of their coming.
-fn of(records: &Records) -> impl Iterator<Item = (Uuid, &'static str, Attachment)> + '_ {
+pub(crate) fn of(records: &Records) -> impl Iterator<Item = (Uuid, &'static str, Attachment)> + '_ {
     RECORD_KINDS.into_iter().flat_map(|record_kind| {
         let rows = records.rows::<Attachment>(record_kind, ROW_FIELD);
         rows.map(move |(record, row)| (record, record_kind, row))
@@ -382,6 +395,23 @@ fn name_of_kind(row: &Attachment) -> String {
     let kind = row.added_on.parse().ok();
     let kind = kind.and_then(|day| kind_of(&row.document_point, day));
     kind.map_or_else(String::new, |kind| kind.name.clone())
+}
+
+/// In what form the copy was taken in, in the words of that day; a form unknown here by its name.
+pub(crate) fn form_told(row: &Attachment) -> Option<String> {
+    let name = row.form.as_ref()?;
+    let day: Option<NaiveDate> = row.added_on.parse().ok();
+    let known = day.and_then(|day| documents::form_of(name, day));
+    Some(known.map_or_else(|| name.clone(), |form| form.says.clone()))
+}
+
+fn copy_forms(today: NaiveDate) -> Vec<CopyFormView> {
+    let copies = documents::forms(today).filter(|form| form.copy);
+    let views = copies.map(|form| CopyFormView {
+        name: form.name.clone(),
+        says: form.says.clone(),
+    });
+    views.collect()
 }
 
 fn kind_view(kind: &attachment::AttachmentKind) -> AttachmentKindView {

@@ -10,15 +10,15 @@ use teren_domain::reasons;
 use teren_domain::reminder::{self, Clock, Occasion};
 use teren_domain::step::Step;
 use teren_domain::tolerance::Tolerance;
-use teren_domain::{Category, Grosze, part_ii};
+use teren_domain::{Category, Grosze, noted, part_ii};
 use uuid::Uuid;
 
 use crate::App;
 use crate::clock::local_date;
 use crate::contract::{
     AlertView, AssessmentView, CriterionView, EstimateView, IncomeRowView, IncomeSumView,
-    MissingDocumentView, OpenQuestionView, PersonIncomeView, Problem, ReminderView, RowVerdict,
-    SpreadView, StepView, ToleranceView,
+    MissingDocumentView, NotedDocumentView, OpenQuestionView, PersonIncomeView, Problem,
+    ReminderView, RowVerdict, SpreadView, StepView, ToleranceView,
 };
 use crate::interview::Editing;
 use crate::session::Open;
@@ -117,6 +117,7 @@ impl Told<'_> {
             steps: steps(&found.steps),
             estimates: self.estimates(found),
             service_fee: found.service_fee.as_ref().map(|fee| fee.why.clone()),
+            documents: self.documents(today),
             missing_documents: self.missing_documents(found),
             reminders: self.reminders(today),
             open: self.open(found),
@@ -149,6 +150,29 @@ impl Told<'_> {
             max: estimate.max.map(|max| max.0),
             formula: estimate.formula.clone(),
             basis: estimate.basis.clone(),
+        });
+        told.collect()
+    }
+
+    fn documents(&self, today: NaiveDate) -> Vec<NotedDocumentView> {
+        let noted = noted::all(self.facts, today).into_iter();
+        let told = noted.map(|noted| NotedDocumentView {
+            person: noted
+                .seen
+                .person
+                .map(|id| self.name(id))
+                .unwrap_or_default(),
+            form: noted.form.map(|form| form.name.clone()).unwrap_or_default(),
+            number: noted.seen.number.clone(),
+            date: noted.seen.date.map(|date| date.to_string()),
+            seen_by: noted.seen.seen_by.clone(),
+            lacks: noted
+                .lacks
+                .iter()
+                .map(|lack| lack.text_pl().to_owned())
+                .collect(),
+            refused: noted.refused.map(str::to_owned),
+            name: noted.name,
         });
         told.collect()
     }

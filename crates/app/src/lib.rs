@@ -27,6 +27,7 @@ mod inbox;
 mod interview;
 mod interview_file;
 mod law;
+mod noted;
 mod organisation;
 mod overview;
 mod paper;

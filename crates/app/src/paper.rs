@@ -38,10 +38,11 @@ use crate::writing::Writing;
 
 /// Pictures finer than this only take memory, pixels per point.
 const FINEST: f64 = 4.0;
-const PAPERS: [PaperKind; 5] = [
+const PAPERS: [PaperKind; 6] = [
     PaperKind::Interview,
     PaperKind::Statement,
     PaperKind::MissingDocuments,
+    PaperKind::Documents,
     PaperKind::Calculation,
     PaperKind::Changes,
 ];
@@ -253,6 +254,10 @@ impl Open {
             PaperKind::MissingDocuments => {
                 Content::MissingDocuments(self.missing(editing, &case, &facts))
             }
+            PaperKind::Documents => {
+                let client = client(editing, &case, &facts);
+                Content::Documents(self.noted(editing, state, &facts, client, today))
+            }
             PaperKind::Changes => Content::Changes(changes(editing, &facts)?),
             PaperKind::Calculation => Content::Calculation(Box::new(Calculation {
                 assessment: assess(&facts, &editing.grounds.parameters),
@@ -375,7 +380,10 @@ impl Open {
 }
 
 fn obstacle(paper: PaperKind, editing: &Editing) -> Option<PaperObstacle> {
-    let of_the_law = matches!(paper, PaperKind::MissingDocuments | PaperKind::Calculation);
+    let of_the_law = matches!(
+        paper,
+        PaperKind::MissingDocuments | PaperKind::Documents | PaperKind::Calculation
+    );
     if of_the_law && crate::law::hidden(editing).next().is_some() {
         return Some(PaperObstacle::Withheld);
     }

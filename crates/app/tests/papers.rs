@@ -7,7 +7,9 @@ use std::sync::Arc;
 use serde_json::json;
 use teren_app::App;
 use teren_app::clock::SystemClock;
-use teren_app::contract::{PaperKey, PaperKind, PaperObstacle, ProblemCode, SheetView};
+use teren_app::contract::{
+    AttachmentInput, PaperKey, PaperKind, PaperObstacle, ProblemCode, SheetView,
+};
 use uuid::Uuid;
 
 /// A practice seat with an interview in which one question is answered.
@@ -95,7 +97,11 @@ fn annex_2_waits_for_the_approval_and_no_changes_are_offered_of_a_first_intervie
 fn papers_are_shown_in_pictures_and_nothing_is_written_down_for_looking() {
     let folder = tempfile::tempdir().unwrap();
     let (app, document) = begun(folder.path());
-    for paper in [PaperKind::MissingDocuments, PaperKind::Calculation] {
+    for paper in [
+        PaperKind::MissingDocuments,
+        PaperKind::Documents,
+        PaperKind::Calculation,
+    ] {
         let pages = app.paper_pictures(&of(document, paper), 0.5).unwrap();
         let first = pages.first().unwrap();
         let png = data_encoding::BASE64.decode(first.png.as_bytes()).unwrap();
@@ -104,6 +110,68 @@ fn papers_are_shown_in_pictures_and_nothing_is_written_down_for_looking() {
     }
     let copies = app.papers(document).unwrap().into_iter();
     assert_eq!(copies.map(|offer| offer.printed.len()).sum::<usize>(), 0);
+}
+
+/// A photograph of one dot.
+const DOT: &[u8] = &[
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44, 0x52,
+    0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x00, 0x00, 0x00, 0x00, 0x3a, 0x7e, 0x9b,
+    0x55, 0x00, 0x00, 0x00, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0xf8, 0x0f, 0x00, 0x01,
+    0x01, 0x01, 0x00, 0xb1, 0x38, 0xf6, 0x14, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae,
+    0x42, 0x60, 0x82,
+];
+
+#[test]
+fn what_was_taken_in_is_listed_with_its_form_the_copy_with_who_certified_it_and_the_clause_to_sign()
+{
+    let folder = tempfile::tempdir().unwrap();
+    let (app, document) = begun(folder.path());
+    let row = app.add_record(document, "document", None).unwrap();
+    let value = json!({
+        "point": "20) oświadczenie o stanie majątkowym", "form": "oświadczenie",
+        "number": "12/2026", "date": "2026-11-20", "seen_by": "Ewa Terenowska"
+    });
+    app.save_answer(document, row.id, "row", value).unwrap();
+    let photograph = folder.path().join("zdjęcie.png");
+    std::fs::write(&photograph, DOT).unwrap();
+    let mut input = AttachmentInput {
+        title: "Odcinek emerytury".to_owned(),
+        point: "10".to_owned(),
+        person: None,
+        form: Some("okazano".to_owned()),
+        no_identity_document: true,
+    };
+    let refused = app.add_attachment(document, &input, &photograph);
+    let refused = refused.unwrap_err().code;
+    assert_eq!(
+        refused,
+        ProblemCode::InvalidInput,
+        "what was shown is no copy"
+    );
+    input.form = Some("kopia poświadczona".to_owned());
+    let view = app.add_attachment(document, &input, &photograph).unwrap();
+    let form = view.attachments.first().and_then(|one| one.form.clone());
+    assert!(
+        form.unwrap()
+            .contains("upoważnionego pracownika socjalnego")
+    );
+
+    let noted = app.assessment(document).unwrap().documents;
+    assert_eq!(noted.first().unwrap().form, "oświadczenie");
+    assert!(noted.first().unwrap().lacks.is_empty());
+    let path = folder.path().join("wykaz.pdf");
+    app.save_paper(&of(document, PaperKind::Documents), &path)
+        .unwrap();
+    let text = text_of(&std::fs::read(&path).unwrap());
+    for wanted in [
+        "Wykaz przyjętych dokumentów",
+        "12/2026",
+        "Jestem świadomy odpowiedzialności karnej za złożenie fałszywego oświadczenia.",
+        "Odcinek emerytury",
+        "Osoba ćwicząca",
+    ] {
+        assert!(text.contains(&squeezed(wanted)), "{wanted}");
+    }
 }
 
 #[test]

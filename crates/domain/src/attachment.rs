@@ -83,6 +83,10 @@ pub struct Attachment {
     pub document_point: String,
     /// Member of the household it concerns.
     pub person: Option<Uuid>,
+    /// In what form the copy was taken in: a name of [`crate::documents::DocumentForm`]. `None` = a copy to work with, which
+    /// nobody certified. Who and on what day: author and `added_on`.
+    #[serde(default)]
+    pub form: Option<String>,
     pub media_type: Media,
     pub bytes: u64,
     /// SHA-256 of the bytes, hex in small letters.

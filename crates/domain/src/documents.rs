@@ -66,6 +66,33 @@ pub enum Condition {
     },
 }
 
+/// In what form a document was taken in.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentForm {
+    /// Polish name, as in the form.
+    pub name: String,
+    /// Polish words: what it means.
+    pub says: String,
+    /// The centre keeps a copy.
+    #[serde(default)]
+    pub copy: bool,
+    /// Polish words that belong to it.
+    #[serde(default)]
+    pub clause: Option<String>,
+    /// Who signs under the clause, in Polish; `None` = nobody.
+    #[serde(default)]
+    pub signed: Option<String>,
+    pub basis: String,
+    /// Where the row was read.
+    pub source: String,
+    /// First and last day of the form; `None` = not read, or without an end.
+    #[serde(default)]
+    pub from: Option<NaiveDate>,
+    #[serde(default)]
+    pub to: Option<NaiveDate>,
+}
+
 /// A document that is due and not noted as seen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MissingDocument {
@@ -85,22 +112,32 @@ pub struct MissingDocument {
     pub ask: &'static str,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
     document: Vec<DocumentRule>,
+    form: Vec<DocumentForm>,
 }
 
-static TABLE: LazyLock<Vec<DocumentRule>> = LazyLock::new(|| {
-    toml::from_str::<Table>(include_str!("../data/documents.toml"))
-        .map(|table| table.document)
-        .unwrap_or_default()
-});
+static TABLE: LazyLock<Table> =
+    LazyLock::new(|| toml::from_str(include_str!("../data/documents.toml")).unwrap_or_default());
 
 /// The whole checklist, by points.
 #[must_use]
 pub fn table() -> &'static [DocumentRule] {
-    &TABLE
+    &TABLE.document
+}
+
+/// In what form documents may be taken in on a day.
+pub fn forms(day: NaiveDate) -> impl Iterator<Item = &'static DocumentForm> {
+    let serves = move |form: &&DocumentForm| in_force::serves(form.from, form.to, day);
+    TABLE.form.iter().filter(serves)
+}
+
+/// The form of that name on a day.
+#[must_use]
+pub fn form_of(name: &str, day: NaiveDate) -> Option<&'static DocumentForm> {
+    forms(day).find(|form| form.name == name)
 }
 
 /// What the conditions are judged by; what is not known makes no document due.
@@ -180,7 +217,7 @@ impl DocumentRule {
 #[must_use]
 pub fn missing(household: &[&Person], seen: &[DocumentSeen], when: When) -> Vec<MissingDocument> {
     let mut missing = Vec::new();
-    for rule in TABLE.iter().filter(|rule| rule.is_asked(when)) {
+    for rule in table().iter().filter(|rule| rule.is_asked(when)) {
         let mut due =
             (household.iter()).filter_map(|person| Some((*person, rule.due(person, when)?)));
         let noted = |person: Option<Uuid>| {

@@ -197,7 +197,7 @@ pub struct DocumentSeen {
     pub point: String,
     pub person: Option<Uuid>,
     pub kind: Option<String>,
-    /// „okazano” | „kopia poświadczona” | „oświadczenie”
+    /// A name of [`crate::documents::DocumentForm`]: „okazano”, „kopia poświadczona” …
     pub form: Option<String>,
     pub number: Option<String>,
     pub date: Option<NaiveDate>,

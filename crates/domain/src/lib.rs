@@ -27,6 +27,7 @@ pub mod likeness;
 pub mod measures;
 pub mod money;
 pub mod month;
+pub mod noted;
 pub mod part_ii;
 pub mod partner;
 pub mod pesel;

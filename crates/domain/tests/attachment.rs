@@ -24,7 +24,7 @@ fn copies_of_identity_documents_are_refused_with_the_reason_and_nothing_else_is(
         let reason = kind_of(point, today()).and_then(|kind| kind.refused.as_deref());
         assert!(reason.is_some_and(|reason| reason.contains("§ 11")));
     }
-    assert_eq!(table().len(), 24);
+    assert_eq!(table().len(), 26);
     assert!(kind_of("22", today()).is_none());
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::paper::{Content, Mark, Paper};
 use crate::text::Text;
-use crate::{calculation, changes, checklist, form, statement};
+use crate::{calculation, changes, checklist, form, noted, statement};
 
 /// Everything the template is given.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -167,6 +167,7 @@ impl Leaf {
                 Text::paragraphs(statement::ANNEX),
             ),
             Content::MissingDocuments(list) => (checklist::elements(list), Vec::new()),
+            Content::Documents(list) => (noted::elements(list), Vec::new()),
             Content::Changes(changes) => (changes::elements(changes), Vec::new()),
             Content::Calculation(calculation) => (calculation::elements(calculation), Vec::new()),
         };

@@ -7,6 +7,7 @@ use crate::calculation::Calculation;
 use crate::changes::ChangesList;
 use crate::checklist::MissingDocuments;
 use crate::form::FormPaper;
+use crate::noted::NotedDocuments;
 use crate::statement::ElectronicStatement;
 
 /// A paper and what stands on every page of it.
@@ -51,6 +52,7 @@ pub enum Content {
     Form(FormPaper),
     Statement(ElectronicStatement),
     MissingDocuments(MissingDocuments),
+    Documents(NotedDocuments),
     Changes(ChangesList),
     Calculation(Box<Calculation>),
 }
@@ -63,6 +65,7 @@ impl Content {
             Self::Form(paper) => paper.document.title.clone(),
             Self::Statement(_) => crate::statement::TITLE.to_owned(),
             Self::MissingDocuments(_) => crate::checklist::TITLE.to_owned(),
+            Self::Documents(_) => crate::noted::TITLE.to_owned(),
             Self::Changes(_) => crate::changes::TITLE.to_owned(),
             Self::Calculation(_) => crate::calculation::TITLE.to_owned(),
         }

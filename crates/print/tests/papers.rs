@@ -222,6 +222,56 @@ fn figures_come_with_their_articles_and_what_does_not_count_with_its_reason() {
 }
 
 #[test]
+fn the_list_of_documents_says_of_each_in_what_form_and_by_whom_with_its_clause_to_sign() {
+    let row = |document: &str, form: &str, number: &str| teren_print::NotedRow {
+        document: document.to_owned(),
+        person: "Żaneta Świętosławska".to_owned(),
+        form: form.to_owned(),
+        number: number.to_owned(),
+        date: chrono::NaiveDate::from_ymd_opt(2026, 11, 20),
+        seen_by: "Łucja Gżegżółka".to_owned(),
+    };
+    let list = teren_print::NotedDocuments {
+        client: "Żaneta Świętosławska".to_owned(),
+        rows: vec![
+            row(
+                "orzeczenie o niepełnosprawności",
+                "kopia poświadczona",
+                "PZ/12/2026",
+            ),
+            row("oświadczenie o stanie majątkowym", "oświadczenie", ""),
+        ],
+        copies: vec![teren_print::CopyRow {
+            title: "Odcinek emerytury".to_owned(),
+            form: "kopia robocza, niepoświadczona".to_owned(),
+            date: None,
+            by: "Ewa Terenowska".to_owned(),
+        }],
+        clauses: vec![teren_print::Clause {
+            form: "kopia poświadczona".to_owned(),
+            text: "Poświadczam zgodność kopii z okazanym mi oryginałem.".to_owned(),
+            basis: "§ 11".to_owned(),
+            signed: Some("podpis i pieczęć upoważnionego pracownika socjalnego".to_owned()),
+        }],
+    };
+    let content = Content::Documents(list);
+    let text = printed(&Paper {
+        head: sample::head(&[]),
+        content,
+    });
+    let wanted = [
+        "Wykaz przyjętych dokumentów",
+        "PZ/12/2026",
+        "20 listopada 2026 r.",
+        "Łucja Gżegżółka",
+        "kopia robocza, niepoświadczona",
+        "Poświadczam zgodność kopii z okazanym mi oryginałem. (§ 11)",
+        "podpis i pieczęć upoważnionego pracownika socjalnego",
+    ];
+    assert_eq!(missing_from(&text, wanted), Vec::<&str>::new());
+}
+
+#[test]
 fn nothing_a_person_types_means_anything_to_the_engine() {
     let typed = [
         "#panic(\"x\") *gruby* _kursywa_ $x^2$ \\ @odnośnik <etykieta> `kod` // uwaga /* i */",

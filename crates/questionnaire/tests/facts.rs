@@ -116,6 +116,23 @@ fn a_paper_seen_brings_its_number_its_day_and_who_took_it_in() {
 }
 
 #[test]
+fn the_forms_of_documents_are_those_whose_clauses_the_law_knows_and_ust_5d_is_a_document_too() {
+    let forms = day("2026-11-24").map(|day| teren_domain::documents::forms(day));
+    for name in forms.unwrap().map(|form| form.name.as_str()) {
+        let seen =
+            json!({ "point": "ust. 5d) inny dokument, którego wymaga sprawa", "form": name });
+        let rows = vec![
+            record(1, INTERVIEW, 0, &json!({})),
+            row(2, "document", 1, &seen),
+        ];
+        let facts = facts("part-i", rows);
+        let document = facts.documents.first().unwrap();
+        assert_eq!(document.point, "ust. 5d");
+        assert_eq!(document.form.as_deref(), Some(name), "a choice of the form");
+    }
+}
+
+#[test]
 fn a_ruling_waited_for_and_the_day_a_contract_is_assessed_reach_the_law() {
     let waiting = json!({"ruling_awaited": true, "ruling_applied_on": "2026-08-03"});
     for part in ["part-i", "part-iv"] {

@@ -180,6 +180,7 @@ export const ASSESSMENT: AssessmentView = {
   steps: [{ text: 'Liczy się miesiąc poprzedzający wniosek, październik 2026.', amount: null, basis: 'art. 8 ust. 3' }],
   estimates: [{ benefit: 'specjalny zasiłek celowy', person: null, eligible: true, min: null, max: 101_000, formula: 'w szczególnie uzasadnionym przypadku', basis: 'art. 41 pkt 1' }],
   service_fee: null, tolerance: null,
+  documents: [{ name: 'oświadczenie o stanie majątkowym', person: '', form: 'oświadczenie', number: '12/2026', date: '2026-11-20', seen_by: 'Ewa Terenowska', lacks: [], refused: null }, { name: 'dowód osobisty lub inny dokument tożsamości', person: 'Apolonia Urojona', form: 'kopia poświadczona', number: null, date: null, seen_by: null, lacks: ['data', 'kto przyjął'], refused: 'Z dokumentów tożsamości nie robi się kopii (§ 11 rozporządzenia z 2021 r.).' }],
   missing_documents: [{ point: '20', person: 'm1', name: 'Apolonia Urojona', document: 'oświadczenie o stanie majątkowym', ask: 'wypełnione i podpisane oświadczenie o stanie majątkowym' }],
   reminders: [{ clock: 'update', due: '2027-05-18', days_left: 177, why: 'Stała forma pomocy: aktualizacja po 6 miesiącach.', moved_by: 'Nowy wywiad liczy termin od nowa.', basis: 'art. 107 ust. 4', confirmed: true }],
   alerts: [], open: [], warnings: [], relative_above_criterion: null,
@@ -197,7 +198,7 @@ export const PURPOSES: PurposeView[] = [
   },
 ];
 
-const LINE = { person: null, added_on: '2026-11-20', by: 'Ewa Terenowska', saved: [] };
+const LINE = { person: null, form: null, added_on: '2026-11-20', by: 'Ewa Terenowska', saved: [] };
 /** Two attachments: one the office has, one that waits here. */
 export const ATTACHMENTS: AttachmentsView = {
   attachments: [
@@ -209,6 +210,7 @@ export const ATTACHMENTS: AttachmentsView = {
     { point: '7', name: 'zaświadczenie albo oświadczenie o wynagrodzeniu z umowy o pracę', refused: null },
     { point: '10', name: 'dowód otrzymania renty, emerytury lub podobnego świadczenia', refused: null },
   ],
+  forms: [{ name: 'kopia poświadczona', says: 'kopia poświadczona przez upoważnionego pracownika socjalnego, który widział oryginał' }],
   persons: [{ person: 'p1', name: 'Leokadia Nibylska' }, { person: 'p2', name: 'Hieronim Nibylski' }],
   open: ['7', '10'],
 };

@@ -16,6 +16,15 @@ pub struct AttachmentKindView {
     pub refused: Option<String>,
 }
 
+/// In what form a copy may be taken in.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CopyFormView {
+    pub name: String,
+    /// Polish words: what it means.
+    pub says: String,
+}
+
 /// Somebody an attachment may be about.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -55,6 +64,8 @@ pub struct AttachmentView {
     pub kind: String,
     pub point: String,
     pub person: Option<String>,
+    /// Polish words: in what form the copy was taken in; `None` = a copy to work with, certified by nobody.
+    pub form: Option<String>,
     pub media: AttachmentMedia,
     /// Size in kilobytes, rounded up.
     pub kilobytes: u32,
@@ -71,6 +82,8 @@ pub struct AttachmentView {
 pub struct AttachmentsView {
     pub attachments: Vec<AttachmentView>,
     pub kinds: Vec<AttachmentKindView>,
+    /// Forms of copies that count as certified.
+    pub forms: Vec<CopyFormView>,
     pub persons: Vec<AttachmentPerson>,
     /// Points of which this person may attach copies now; none of an approved interview.
     pub open: Vec<String>,
@@ -83,6 +96,8 @@ pub struct AttachmentInput {
     pub title: String,
     pub point: String,
     pub person: Option<Uuid>,
+    /// A name of `CopyFormView`; `None` = a copy to work with, certified by nobody.
+    pub form: Option<String>,
     /// „To nie jest kopia dokumentu tożsamości”.
     pub no_identity_document: bool,
 }

@@ -115,6 +115,25 @@ pub struct MissingDocumentView {
     pub ask: String,
 }
 
+/// A document that was taken in.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct NotedDocumentView {
+    pub name: String,
+    /// Whom it is about; empty = the whole family.
+    pub person: String,
+    /// In what form; empty while nobody said.
+    pub form: String,
+    pub number: Option<String>,
+    /// ISO date.
+    pub date: Option<String>,
+    pub seen_by: Option<String>,
+    /// Polish words: what is still to be written of it.
+    pub lacks: Vec<String>,
+    /// Why no copy of it may be kept.
+    pub refused: Option<String>,
+}
+
 /// A statutory clock.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -182,6 +201,8 @@ pub struct AssessmentView {
     /// Polish sentence about the payment for planned services.
     pub service_fee: Option<String>,
     pub tolerance: Option<ToleranceView>,
+    /// Documents that were taken in, in their order.
+    pub documents: Vec<NotedDocumentView>,
     pub missing_documents: Vec<MissingDocumentView>,
     pub reminders: Vec<ReminderView>,
     pub alerts: Vec<AlertView>,

@@ -15,6 +15,8 @@ pub enum PaperKind {
     Statement,
     /// What the client should still bring.
     MissingDocuments,
+    /// What was taken in, with the clauses of copies and statements.
+    Documents,
     /// What changed since the last interview.
     Changes,
     /// „Jak to policzono”.

@@ -11,6 +11,7 @@ use teren_domain::attachment;
 use teren_domain::calendar::holiday;
 use teren_domain::competence::{competence, no_interview_needed};
 use teren_domain::criteria::{self, OfficeParameters};
+use teren_domain::documents;
 use teren_domain::facts::{Incapacity, InterviewFacts, Part, Person, PlannedHelp, Sex};
 use teren_domain::incapacity::{UnableToWork, is_adult_on, unable_to_work_on};
 use teren_domain::purpose::{Need, by_id};
@@ -104,6 +105,7 @@ fn every_row_of_every_table_has_a_case() {
         ("competence.toml/no_interview", without_interview),
         ("criteria.toml/row", criteria_rows),
         ("documents.toml/document", documents_asked),
+        ("documents.toml/form", document_forms),
         ("holidays.toml/holiday", holidays),
         ("income_kinds.toml/kind", super::kinds_of_income),
         ("measures.toml/adulthood", adulthood),
@@ -231,6 +233,8 @@ fn attachments() -> BTreeSet<String> {
         ("19", Some(Category::Income)),
         ("20", Some(Category::Income)),
         ("21", Some(Category::Violence)),
+        ("ust. 5d", Some(Category::Income)),
+        ("ust. 5d inny", Some(Category::Violence)),
     ];
     for (point, category) in table {
         let kind = attachment::kind_of(point, day("2026-11-24")).unwrap();
@@ -347,6 +351,29 @@ fn documents_asked() -> BTreeSet<String> {
         seen.insert(point.to_owned());
     }
     seen
+}
+
+/// Form, whether the centre keeps a copy, who signs.
+fn document_forms() -> BTreeSet<String> {
+    let table = [
+        ("okazano", false, None),
+        ("kopia poświadczona", true, Some("pracownika socjalnego")),
+        ("kopia elektroniczna z adnotacją składającego", true, None),
+        ("oświadczenie", false, Some("oświadczenie")),
+    ];
+    for (name, copy, signed) in table {
+        let form = documents::form_of(name, day("2026-11-24")).unwrap();
+        assert_eq!(form.copy, copy, "{name}");
+        let signs = form.signed.as_deref();
+        assert_eq!(signs.is_some(), signed.is_some(), "{name}");
+        assert!(
+            signed.is_none_or(|word| signs.unwrap().contains(word)),
+            "{name}"
+        );
+    }
+    let before = documents::form_of("kopia poświadczona", day("2021-11-14"));
+    assert!(before.is_none(), "§ 11 is of 15.11.2021");
+    named(table.map(|(name, ..)| name))
 }
 
 /// A day on which it is free, and one of another year (or of its own) on which it is not yet, or no more.

@@ -4,6 +4,7 @@ import type { CriterionView } from "./CriterionView";
 import type { EstimateView } from "./EstimateView";
 import type { IncomeSumView } from "./IncomeSumView";
 import type { MissingDocumentView } from "./MissingDocumentView";
+import type { NotedDocumentView } from "./NotedDocumentView";
 import type { OpenQuestionView } from "./OpenQuestionView";
 import type { PersonIncomeView } from "./PersonIncomeView";
 import type { ReminderView } from "./ReminderView";
@@ -33,7 +34,11 @@ steps: Array<StepView>, estimates: Array<EstimateView>,
 /**
  * Polish sentence about the payment for planned services.
  */
-service_fee: string | null, tolerance: ToleranceView | null, missing_documents: Array<MissingDocumentView>, reminders: Array<ReminderView>, alerts: Array<AlertView>, open: Array<OpenQuestionView>, 
+service_fee: string | null, tolerance: ToleranceView | null, 
+/**
+ * Documents that were taken in, in their order.
+ */
+documents: Array<NotedDocumentView>, missing_documents: Array<MissingDocumentView>, reminders: Array<ReminderView>, alerts: Array<AlertView>, open: Array<OpenQuestionView>, 
 /**
  * Polish sentences: what stands against money benefits although the figures allow them.
  */

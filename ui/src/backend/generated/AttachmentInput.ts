@@ -5,6 +5,10 @@
  */
 export type AttachmentInput = { title: string, point: string, person: string | null, 
 /**
+ * A name of `CopyFormView`; `None` = a copy to work with, certified by nobody.
+ */
+form: string | null, 
+/**
  * „To nie jest kopia dokumentu tożsamości”.
  */
 no_identity_document: boolean, };

@@ -7,7 +7,11 @@ export type AttachmentView = { record: string, title: string,
 /**
  * Name of its kind.
  */
-kind: string, point: string, person: string | null, media: AttachmentMedia, 
+kind: string, point: string, person: string | null, 
+/**
+ * Polish words: in what form the copy was taken in; `None` = a copy to work with, certified by nobody.
+ */
+form: string | null, media: AttachmentMedia, 
 /**
  * Size in kilobytes, rounded up.
  */

@@ -2,8 +2,13 @@
 import type { AttachmentKindView } from "./AttachmentKindView";
 import type { AttachmentPerson } from "./AttachmentPerson";
 import type { AttachmentView } from "./AttachmentView";
+import type { CopyFormView } from "./CopyFormView";
 
-export type AttachmentsView = { attachments: Array<AttachmentView>, kinds: Array<AttachmentKindView>, persons: Array<AttachmentPerson>, 
+export type AttachmentsView = { attachments: Array<AttachmentView>, kinds: Array<AttachmentKindView>, 
+/**
+ * Forms of copies that count as certified.
+ */
+forms: Array<CopyFormView>, persons: Array<AttachmentPerson>, 
 /**
  * Points of which this person may attach copies now; none of an approved interview.
  */

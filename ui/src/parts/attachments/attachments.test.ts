@@ -49,8 +49,21 @@ test('a file is chosen only after the person says that it is no identity documen
   await settle(20);
   expect(choose?.disabled).toBe(false);
   await click('Wybierz plik…');
-  expect(called(backend, 'add_attachment')[0]?.input).toEqual({ title: 'Odcinek', point: '7', person: null, no_identity_document: true });
+  expect(called(backend, 'add_attachment')[0]?.input).toEqual({ title: 'Odcinek', point: '7', person: null, form: null, no_identity_document: true });
   expect(document.querySelectorAll('[data-attachment]').length).toBe(3);
+});
+
+test('a copy says who certified it, and who certifies one chooses so', async () => {
+  const backend = await openDocument();
+  expect(document.querySelector('[data-attachment]')?.textContent).toContain('kopia robocza, niepoświadczona');
+  await click('Dodaj załącznik…');
+  await fireEvent.change(document.querySelector('select[name=attachment-kind]')!, { target: { value: '7' } });
+  await settle(20);
+  await fireEvent.click(screen.getByRole('radio', { name: /^kopia poświadczona/ }));
+  await fireEvent.click(document.querySelector('input[name=attachment-confirmed]')!);
+  await settle(20);
+  await click('Wybierz plik…');
+  expect(called(backend, 'add_attachment')[0]?.input).toMatchObject({ form: 'kopia poświadczona' });
 });
 
 test('a wrong file is refused in the dialog, and what was typed stays', async () => {

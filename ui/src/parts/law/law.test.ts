@@ -22,6 +22,16 @@ test('a row the law leaves out is struck through with its article, one that coun
   expect(screen.getByText(ASSESSMENT.steps[0]!.text)).toBeTruthy();
 });
 
+test('each document taken in says its form, number, date and who took it, and what is still to be written', async () => {
+  await openInterview();
+  await fireEvent.click(screen.getByRole('button', { name: 'Dochód, kwoty i terminy' }));
+  const section = (await screen.findByRole('heading', { name: /^Przyjęte dokumenty/ })).closest('section');
+  const [statement, identity] = [...section!.querySelectorAll('li')].map((line) => line.textContent.replaceAll('\u00a0', ' '));
+  expect(statement).toContain('oświadczenie, nr 12/2026, z 20 listopada 2026 r., przyjęto: Ewa Terenowska');
+  expect(identity).toContain('Do uzupełnienia: data, kto przyjął.');
+  expect(identity).toContain('§ 11');
+});
+
 test('no verdict stands while a row waits for its answer', async () => {
   const place = { document: ROOT, section: 'A', record: null, field: null };
   const backend = new MemoryBackend({ ...session(), place });
