@@ -16,7 +16,8 @@ use crate::world::{BENEFITS, Laptop, World, refusal};
 
 /// A photograph as a telephone writes it: the picture, and beside it where and with what it was taken.
 fn photograph(seed: u8) -> Vec<u8> {
-    let mut bytes = vec![0xff, 0xd8, 0xff, 0xe0, 0, 7, b'J', b'F', b'I', b'F', 0];
+    let mut bytes = vec![0xff, 0xd8, 0xff, 0xe0, 0, 16];
+    bytes.extend(b"JFIF\0\x01\x01\0\0\x48\0\x48\0\0");
     bytes.extend([0xff, 0xe1, 0, 21]);
     bytes.extend(b"Exif\0\0GPS 52.0797 N");
     bytes.extend([0xff, 0xc0, 0, 11, 8, 0, 16, 0, 16, 1, 1, 0x11, 0]);
@@ -456,6 +457,7 @@ fn a_copy_that_could_not_be_saved_takes_its_note_back() {
     };
     assert!(ewa.app.save_paper(&paper, nowhere).is_err());
     assert_eq!(noted() - before, 2);
+    ewa.exchange();
 }
 
 #[test]
