@@ -172,9 +172,13 @@ CREATE TABLE quarantine (
   hash BLOB NOT NULL, -- [technical] SHA-256 of the exact bytes
   body BLOB NOT NULL, -- [special] the exact bytes, compressed; may hold any answer
   received_ms INTEGER NOT NULL, -- [work] when, ms since 1970 UTC
+  record BLOB, -- [technical] record of the case, or of the centre, that tells of it; NULL until it is told
+  state INTEGER NOT NULL DEFAULT 0, -- [work] 0 waits, 1 a person put it aside, 2 its content was taken in under another chain
   UNIQUE (tenant, replica, hash)
 ) STRICT;
 CREATE INDEX quarantine_by_case ON quarantine (tenant, case_id);
+CREATE INDEX quarantine_by_record ON quarantine (record) WHERE record IS NOT NULL;
+CREATE INDEX quarantine_untold ON quarantine (tenant) WHERE record IS NULL;
 
 CREATE TABLE attachments (
   id INTEGER PRIMARY KEY, -- [technical] short number used by the pieces

@@ -18,6 +18,7 @@ pub mod documents;
 pub mod estimates;
 pub mod facts;
 pub mod hand_over;
+pub mod held_back;
 pub mod household;
 pub mod identifiers;
 mod in_force;

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::access::Role;
 use crate::hand_over::{is_reason, reason_category};
+use crate::held_back::{HELD_BACK, HeldWay, note_of, reason_of};
 use crate::likeness::{FieldChoice, Sought};
 use crate::routing::AssignmentState;
 use crate::structure::Organisation;
@@ -114,7 +115,7 @@ pub mod field {
     pub const CORRECTION_REASON: &str = "correction_reason";
     /// Begins the name of a route's further reasons, each in the category it speaks of: [`super::further_reason`].
     pub const BECAUSE: &str = "because_";
-    /// Written by the office on a hand-over: every step it went through.
+    /// Written by the office on a hand-over, and on what is held back: every step it went through.
     pub const STANDING: &str = "standing";
     /// Written by the office on a hand-over to another centre: [`crate::partner::CourierFile`].
     pub const COURIER_FILE: &str = "courier_file";
@@ -185,6 +186,7 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
             | "@"
             | "deleted",
         ) => Some(Category::Workflow),
+        (HELD_BACK, "row" | field::STANDING | "@") => Some(Category::Workflow),
         _ => None,
     }
 }
@@ -339,6 +341,9 @@ pub fn places(record_kind: &str, name: &str) -> Vec<Category> {
     if record_kind == kind::PIN && matches!(name, "row" | field::ANSWER) {
         return Category::ALL.to_vec();
     }
+    if record_kind == HELD_BACK && (reason_of(name).is_some() || note_of(name).is_some()) {
+        return Category::ALL.to_vec();
+    }
     if is_reason(record_kind, name) {
         return vec![reason_category(false), reason_category(true)];
     }
@@ -446,6 +451,15 @@ pub enum Act {
     },
     /// Who took a case over asks for the work of the one who left that came later.
     AdmitLeftWork { case: Uuid, hand_over: Uuid },
+    /// Who decides on what is held back asks for its content: [`crate::held_back::HeldContent`]. The office notes it.
+    OpenHeld { case: Uuid, held: Uuid },
+    /// She decides; the answer says how many changes went that way.
+    DecideHeld {
+        case: Uuid,
+        held: Uuid,
+        way: HeldWay,
+        reason: String,
+    },
 }
 
 /// Answer to [`Act::ReplayRouting`]: numbers of cases and teams, nothing of their content.
@@ -511,4 +525,6 @@ pub enum ActRefusal {
     Contradictory,
     #[error("a unit that goes has members or matters")]
     UnitInUse,
+    #[error("nothing of what is held back can go this way")]
+    NothingGoes,
 }

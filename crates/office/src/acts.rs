@@ -15,6 +15,7 @@ use crate::clock::local_date;
 use crate::desk::Desk;
 use crate::directory::opening;
 use crate::fields::Fields;
+use crate::held_back;
 use crate::inbox;
 use crate::keys::new_id;
 use crate::linking;
@@ -47,6 +48,8 @@ pub(crate) fn answer(
         // The changes that open the case may still be on their way: the act waits on the seat and comes again.
         return Ok(None);
     }
+    // What is held back is shown, not kept a second time in the answer.
+    let shows = matches!(&asked, Ok(Act::OpenHeld { .. }));
     let answered = match asked {
         Ok(asked) => decide(desk, &sender.person, asked)?,
         Err(_) => Err(ActRefusal::Malformed),
@@ -56,8 +59,10 @@ pub(crate) fn answer(
         Err(refusal) => (false, serde_json::to_vec(&refusal)?),
     };
     let person = sender.person.person;
-    desk.storage
-        .put_act(act.id, person, accepted, &body, desk.now_ms)?;
+    if !shows {
+        desk.storage
+            .put_act(act.id, person, accepted, &body, desk.now_ms)?;
+    }
     Ok(Some(ActAnswer {
         id: act.id,
         accepted,
@@ -102,6 +107,13 @@ fn decide(desk: &mut Desk<'_>, sender: &Person, act: Act) -> Result<Answered, Of
             reason,
         } => caseload::hand_over(desk, sender, person, &shares, &reason),
         Act::AdmitLeftWork { case, hand_over } => caseload::admit(desk, sender, case, hand_over),
+        Act::OpenHeld { case, held } => held_back::show(desk, sender, case, held),
+        Act::DecideHeld {
+            case,
+            held,
+            way,
+            reason,
+        } => held_back::decide(desk, sender, (case, held), way, &reason),
         said @ (Act::SearchPeople { .. }
         | Act::LinkFiles { .. }
         | Act::UnlinkFiles { .. }

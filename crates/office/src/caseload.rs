@@ -192,7 +192,7 @@ pub(crate) fn admit(
     if !stands || *to != sender.person {
         return Ok(Err(ActRefusal::NotAllowed));
     }
-    let admitted = quarantine::admit(desk, *from, case)?;
+    let admitted = quarantine::admit(desk, *from, case, sender.person)?;
     let count = admitted.1;
     route::settle(desk, &admitted.0)?;
     for known in heard(desk, &row)? {

@@ -15,6 +15,7 @@ use teren_questionnaire::Form;
 use uuid::Uuid;
 
 use crate::OfficeError;
+use crate::held_back::Gone;
 use crate::likeness::KnownPeople;
 use crate::packing::Packing;
 use crate::records::kind_in;
@@ -78,6 +79,8 @@ pub(crate) struct Desk<'a> {
     awakened: BTreeSet<Uuid>,
     /// Interviews in which answers met, by case.
     torn: BTreeSet<(Uuid, Uuid)>,
+    /// What became of changes that a record told of, to be told in it.
+    pub gone: Vec<Gone>,
     /// Installations heard of for the first time, and the laptops they write on.
     heard: BTreeMap<Uuid, Uuid>,
     actors: BTreeMap<Uuid, (Row, Uuid)>,
@@ -116,6 +119,7 @@ impl<'a> Desk<'a> {
             touched: BTreeMap::new(),
             awakened: BTreeSet::new(),
             torn: BTreeSet::new(),
+            gone: Vec::new(),
             heard: BTreeMap::new(),
             actors: BTreeMap::new(),
             persons: None,

@@ -87,7 +87,7 @@ impl Desk<'_> {
     }
 
     /// A laptop keeps its number, whatever installation writes on it.
-    fn laptop_number(&mut self, replica: Uuid) -> Result<u32, OfficeError> {
+    pub fn laptop_number(&mut self, replica: Uuid) -> Result<u32, OfficeError> {
         let own = format!("laptop/{replica}");
         let number = |bytes: Option<Vec<u8>>| {
             let bytes = bytes.and_then(|bytes| bytes.try_into().ok());

@@ -16,6 +16,7 @@ mod evidence;
 mod fields;
 mod grants;
 mod hand_over;
+mod held_back;
 mod inbox;
 mod keys;
 mod likeness;

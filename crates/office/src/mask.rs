@@ -145,6 +145,27 @@ pub fn mask_of(person: &Person, structure: &Structure, grant: &GrantRow, documen
     Mask::of_roles(&roles, relation)
 }
 
+/// What a person could do with a document if its case were her own.
+pub(crate) fn mask_if_own(
+    person: &Person,
+    structure: &Structure,
+    (case, document): (Uuid, Uuid),
+) -> Mask {
+    let own = GrantRow {
+        id: 0,
+        person: person.person,
+        case,
+        case_row: 0,
+        via: String::new(),
+        relation: GrantRelation::Own,
+        document: WHOLE_CASE,
+        from: 0,
+        revoked: 0,
+        last: 0,
+    };
+    mask_of(person, structure, &own, document)
+}
+
 /// What several grants of one case open together.
 #[must_use]
 pub(crate) fn mask_of_all<'a>(

@@ -3,14 +3,16 @@
 
 use std::collections::BTreeMap;
 
+use teren_domain::held_back::HeldOutcome;
 use teren_ledger::Envelope;
-use teren_ledger::wire::QuarantineReason;
+use teren_ledger::wire::{Fate, QuarantineReason};
 use uuid::Uuid;
 
 use crate::OfficeError;
 use crate::desk::Desk;
+use crate::held_back::{Gone, outcome_of};
 use crate::receive::{Incoming, Received, Rights, Sender, adopt, take};
-use crate::storage::{Person, Quarantined, Row};
+use crate::storage::{Person, QuarantineState, Quarantined, Row};
 
 /// Whether the reason can pass without a person: she alone judges a false name, damage, a fork, or private work.
 const fn passes(reason: QuarantineReason) -> bool {
@@ -50,6 +52,8 @@ pub(crate) fn keep(
         hash: incoming.hash,
         body,
         received_ms: desk.now_ms,
+        record: None,
+        state: QuarantineState::Waits,
     })?;
     Ok(())
 }
@@ -80,7 +84,7 @@ pub(crate) fn retry(desk: &mut Desk<'_>) -> Result<Received, OfficeError> {
 fn retry_case(desk: &mut Desk<'_>, case: Uuid, received: &mut Received) -> Result<(), OfficeError> {
     let mut by_laptop: BTreeMap<Uuid, Vec<(Row, Quarantined, Incoming)>> = BTreeMap::new();
     for (row, item) in desk.storage.quarantined_in(case)? {
-        if passes(item.reason) {
+        if passes(item.reason) && item.state == QuarantineState::Waits {
             let opened = incoming(desk, &item)?;
             let kept = by_laptop.entry(item.replica).or_default();
             kept.push((row, item, opened));
@@ -95,7 +99,12 @@ fn retry_case(desk: &mut Desk<'_>, case: Uuid, received: &mut Received) -> Resul
         };
         let mut rights = Rights::over(kept.iter().map(|(_, _, incoming)| incoming));
         for (row, item, incoming) in &kept {
-            retry_one(desk, &sender, &mut rights, (*row, item, incoming), received)?;
+            let kept = (*row, item, incoming);
+            if retry_one(desk, &sender, &mut rights, kept, received)?.is_some() {
+                let centre = desk.house.centre;
+                desk.gone
+                    .extend(Gone::of(item, HeldOutcome::Passed, centre));
+            }
         }
         for case in rights.adopted {
             adopt(desk, &case)?;
@@ -104,29 +113,30 @@ fn retry_case(desk: &mut Desk<'_>, case: Uuid, received: &mut Received) -> Resul
     Ok(())
 }
 
-/// True when the change was taken in.
-fn retry_one(
+/// What became of the change when it was taken in.
+pub(crate) fn retry_one(
     desk: &mut Desk<'_>,
     sender: &Sender,
     rights: &mut Rights,
     (row, item, incoming): (Row, &Quarantined, &Incoming),
     received: &mut Received,
-) -> Result<bool, OfficeError> {
+) -> Result<Option<Fate>, OfficeError> {
     match take(desk, sender, rights, incoming)? {
-        Ok(_) => {
+        Ok(fate) => {
             desk.storage.release_from_quarantine(row)?;
             desk.note(item.person, "taken from quarantine", item.case)?;
             if let Ok(envelope) = &incoming.envelope {
                 received.touched.insert(envelope.change.stream);
             }
-            return Ok(true);
+            return Ok(Some(fate));
         }
         Err(reason) if reason != item.reason => {
             desk.storage.set_quarantine_reason(row, reason)?;
+            desk.gone.extend(Gone::elsewhere(item));
         }
         Err(_) => {}
     }
-    Ok(false)
+    Ok(None)
 }
 
 /// Takes in what a former worker of a case sent after her work on it went to somebody else, by the rights she had.
@@ -135,6 +145,7 @@ pub(crate) fn admit(
     desk: &mut Desk<'_>,
     person: Uuid,
     case: Uuid,
+    by: Uuid,
 ) -> Result<(Received, u32), OfficeError> {
     let mut admitted = (Received::default(), 0);
     let Some(known) = desk.storage.person(person)? else {
@@ -150,7 +161,7 @@ pub(crate) fn admit(
     };
     let mut kept = Vec::new();
     for (row, item) in desk.storage.quarantined_in(case)? {
-        if item.person == person {
+        if item.person == person && item.state == QuarantineState::Waits {
             let opened = incoming(desk, &item)?;
             kept.push((row, item, opened));
         }
@@ -159,14 +170,16 @@ pub(crate) fn admit(
     rights.of_former_worker(desk, &sender.person, case)?;
     for (row, item, opened) in &kept {
         let kept = (*row, item, opened);
-        let went = retry_one(desk, &sender, &mut rights, kept, &mut admitted.0)?;
-        admitted.1 += u32::from(went);
+        if let Some(fate) = retry_one(desk, &sender, &mut rights, kept, &mut admitted.0)? {
+            desk.gone.extend(Gone::of(item, outcome_of(fate), by));
+            admitted.1 += 1;
+        }
     }
     Ok(admitted)
 }
 
 /// What is kept, as it came. A newer program may read what an older one could not.
-fn incoming(desk: &Desk<'_>, item: &Quarantined) -> Result<Incoming, OfficeError> {
+pub(crate) fn incoming(desk: &Desk<'_>, item: &Quarantined) -> Result<Incoming, OfficeError> {
     let packing = &desk.house.packing;
     let envelope = Envelope::open(packing.unpack_whole(&item.body)?);
     let body = match &envelope {

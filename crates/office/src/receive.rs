@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::decision::DECISION;
+use teren_domain::held_back::HELD_BACK;
 use teren_domain::structure::HEAD;
 use teren_domain::workflow::{Adoption, field, kind};
 use teren_ledger::wire::{Fate, QuarantineReason, Taken};
@@ -20,7 +21,7 @@ use crate::desk::{Desk, Merged};
 use crate::entitlement::{is_entitled, is_open_to_readers};
 use crate::fields::Fields;
 use crate::keys::sha256;
-use crate::mask::{Mask, mask_of_all};
+use crate::mask::{Mask, mask_if_own, mask_of_all};
 use crate::packing::Packing;
 use crate::quarantine::keep;
 use crate::records::kind_in;
@@ -91,6 +92,8 @@ pub(crate) struct Rights {
     openings: Openings,
     /// Grants of a former worker whose later work a person takes in.
     former: Option<Vec<GrantRow>>,
+    /// A person takes in what this sender had no right to send: as if the case were hers.
+    sponsored: bool,
 }
 
 impl Rights {
@@ -99,6 +102,14 @@ impl Rights {
         Self {
             openings: openings_of(changes),
             ..Self::default()
+        }
+    }
+
+    /// What comes is judged as if the case were the sender's own: nothing beyond what her roles may write.
+    pub fn sponsored(self) -> Self {
+        Self {
+            sponsored: true,
+            ..self
         }
     }
 
@@ -122,7 +133,12 @@ pub(crate) fn receive(
     let mut received = Received::default();
     let mut rights = Rights::over(changes);
     for (place, incoming) in changes.iter().enumerate() {
-        let fate = match take(desk, sender, &mut rights, incoming)? {
+        let decided = desk.storage.decided(sender.replica, &incoming.hash)?;
+        let judged = match decided {
+            Some(reason) => Err(reason),
+            None => take(desk, sender, &mut rights, incoming)?,
+        };
+        let fate = match judged {
             Ok(fate) => fate,
             Err(reason) => {
                 keep(desk, sender, incoming, reason)?;
@@ -187,7 +203,11 @@ pub(crate) fn take(
                 Some(grants) => mask_of_all(&sender.person, &desk.structure, grants, place.1),
                 None => desk.former_mask(&sender.person, place.0, place.1)?,
             };
-            desk.mask(&sender.person, place.0, place.1)?.or(former)
+            let mask = desk.mask(&sender.person, place.0, place.1)?.or(former);
+            match rights.sponsored {
+                true => mask.or(mask_if_own(&sender.person, &desk.structure, place)),
+                false => mask,
+            }
         }
     };
     rights.masks.insert(place, mask);
@@ -465,6 +485,7 @@ fn only_the_office(write: &BorrowedWrite<'_>, record_kind: Option<&String>) -> b
                 | kind::PARTNER
                 | kind::OUTSIDER
                 | kind::ORIGIN
+                | HELD_BACK
         )
     );
     named || owned

@@ -14,7 +14,7 @@ use crate::evidence::{Shown, take_back};
 use crate::pull::{Pulled, let_go, pull};
 use crate::receive::{Incoming, Received, Sender, receive};
 use crate::storage::Storage;
-use crate::{acts, hand_over, keys, likeness, people, quarantine, route};
+use crate::{acts, hand_over, held_back, keys, likeness, people, quarantine, route};
 
 /// Acts answered in one round at the most.
 const ACTS: usize = 64;
@@ -81,7 +81,7 @@ pub(crate) fn follow_up(desk: &mut Desk<'_>) -> Result<(), OfficeError> {
     loop {
         let freed = quarantine::retry(desk)?;
         if freed.touched.is_empty() {
-            return Ok(());
+            return held_back::tell(desk);
         }
         route::settle(desk, &freed)?;
     }
@@ -100,6 +100,7 @@ pub(crate) fn answer(
     if sender.withdrawn {
         let received = receive(&mut desk, sender, &brought.changes)?;
         hand_over::settle(&mut desk, &received)?;
+        held_back::tell(&mut desk)?;
         desk.close()?;
         let pulled = part(&mut desk, sender, request, brought.changes.is_empty())?;
         return Ok(Answer::of(received, pulled, now_ms));

@@ -11,7 +11,8 @@ use teren_ledger::{Dot, Kind};
 use teren_office::storage::sqlite::SqliteStorage;
 use teren_office::storage::{
     Authorisation, CaseRow, EnrolmentCodeRow, GrantRelation, LogEntry, NewChange, Person,
-    Quarantined, Replica, SealOutcome, SealRow, Storage, StorageError, StreamRow, WHOLE_CASE,
+    QuarantineState, Quarantined, Replica, SealOutcome, SealRow, Storage, StorageError, StreamRow,
+    WHOLE_CASE,
 };
 use uuid::Uuid;
 
@@ -347,6 +348,8 @@ fn seals_acts_quarantine_and_the_access_log_are_kept() {
                 hash: [5; 32],
                 body: vec![9],
                 received_ms: 3,
+                record: None,
+                state: QuarantineState::Waits,
             };
             storage.quarantine(&item).unwrap();
             storage.quarantine(&item).unwrap();
@@ -358,7 +361,18 @@ fn seals_acts_quarantine_and_the_access_log_are_kept() {
             storage.quarantine(&other).unwrap();
             let (row, _) = storage.quarantined_in(CASE).unwrap().remove(0);
             let gap = QuarantineReason::Gap;
+            assert_eq!(storage.untold().unwrap().len(), 2);
+            storage.set_quarantine_record(row, ACTOR).unwrap();
             storage.set_quarantine_reason(row, gap).unwrap();
+            assert_eq!(
+                storage.untold().unwrap().len(),
+                2,
+                "a new reason is told anew"
+            );
+            storage.set_quarantine_record(row, DOCUMENT).unwrap();
+            assert_eq!(storage.decided(ACTOR, &[5; 32]).unwrap(), None);
+            let aside = QuarantineState::Aside;
+            storage.set_quarantine_state(row, aside).unwrap();
             let (row, _) = storage.quarantined_in(DOCUMENT).unwrap().remove(0);
             storage.release_from_quarantine(row).unwrap();
             let entry = LogEntry {
@@ -379,6 +393,15 @@ fn seals_acts_quarantine_and_the_access_log_are_kept() {
             let kept = storage.quarantined().unwrap();
             assert_eq!(kept.len(), 1);
             assert_eq!(kept[0].reason, QuarantineReason::Gap);
+            assert_eq!(kept[0].state, QuarantineState::Aside);
+            let decided = storage.decided(ACTOR, &[5; 32]).unwrap();
+            assert_eq!(decided, Some(QuarantineReason::Gap));
+            let (row, told) = storage.quarantined_as(DOCUMENT).unwrap().remove(0);
+            assert_eq!(told.record, Some(DOCUMENT));
+            storage
+                .set_quarantine_state(row, QuarantineState::Copied)
+                .unwrap();
+            assert!(storage.quarantined_as(DOCUMENT).unwrap().is_empty());
             assert!(storage.quarantined_in(DOCUMENT).unwrap().is_empty());
             assert_eq!(storage.cases_in_quarantine().unwrap(), [CASE].into());
             assert_eq!(storage.last_access_hash().unwrap(), Some([6; 32]));

@@ -21,7 +21,7 @@ use crate::inbox::{Placed, give_to, move_visits, put_back, routes_of, set_route}
 use crate::mask::is_member;
 use crate::receive::Received;
 use crate::route::put_route;
-use crate::storage::{CaseRow, Person, StorageError};
+use crate::storage::{CaseRow, Person, QuarantineState, StorageError};
 
 mod rights;
 
@@ -505,7 +505,10 @@ pub(crate) fn count_left_work(
         return Ok(());
     };
     let kept = desk.storage.quarantined_in(case.case)?;
-    let waits = kept.iter().filter(|(_, item)| item.person == from).count();
+    let waits = kept
+        .iter()
+        .filter(|(_, item)| item.person == from && item.state == QuarantineState::Waits);
+    let waits = waits.count();
     let changes = u32::try_from(waits).unwrap_or(u32::MAX);
     if changes == heard.left_work.as_ref().map_or(0, |known| known.changes) {
         return Ok(());

@@ -224,6 +224,20 @@ pub struct Quarantined {
     /// The exact bytes, compressed.
     pub body: Vec<u8>,
     pub received_ms: i64,
+    /// Record that tells of it.
+    pub record: Option<Uuid>,
+    pub state: QuarantineState,
+}
+
+/// Whether a person has decided on what is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QuarantineState {
+    /// For its reason to pass, or for a person.
+    Waits,
+    /// Kept as a note or filed away: it is looked at no more by itself.
+    Aside,
+    /// Its content was taken in under another chain: what comes of it again is known.
+    Copied,
 }
 
 /// Bytes attached to an interview.
@@ -400,7 +414,16 @@ pub trait Books {
     fn quarantined_in(&mut self, case: Uuid) -> Result<Vec<(Row, Quarantined)>>;
     /// Cases of which something is kept.
     fn cases_in_quarantine(&mut self) -> Result<BTreeSet<Uuid>>;
+    /// What no record tells of yet, oldest first.
+    fn untold(&mut self) -> Result<Vec<(Row, Quarantined)>>;
+    /// What a record tells of and is not in the log, oldest first.
+    fn quarantined_as(&mut self, record: Uuid) -> Result<Vec<(Row, Quarantined)>>;
+    /// Why bytes of a laptop are kept on which a person decided.
+    fn decided(&mut self, replica: Uuid, hash: &Hash) -> Result<Option<QuarantineReason>>;
+    /// Another reason: no record tells of that yet.
     fn set_quarantine_reason(&mut self, id: Row, reason: QuarantineReason) -> Result<()>;
+    fn set_quarantine_record(&mut self, id: Row, record: Uuid) -> Result<()>;
+    fn set_quarantine_state(&mut self, id: Row, state: QuarantineState) -> Result<()>;
     /// Lets go what has come into the log since.
     fn release_from_quarantine(&mut self, id: Row) -> Result<()>;
     fn append_access(&mut self, entry: &LogEntry) -> Result<()>;

@@ -9,6 +9,7 @@
 mod attachments;
 mod exchange;
 mod hand_over;
+mod held_back;
 mod line;
 mod linking;
 mod mask;

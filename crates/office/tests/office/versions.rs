@@ -50,8 +50,8 @@ fn only_a_team_that_has_the_interview_sends_it_back_and_only_in_her_own_name() {
         ("his own team", BENEFITS, pawel.person, true),
     ];
     for (story, team, by, taken) in table {
-        let mut seat = pawel.clone();
-        seat.actor = Uuid::now_v7();
+        let mut seat = house.seat(pawel.person);
+        seat.exchange(&house.office);
         let row = returned(document, team, by);
         let told = say(&mut seat, &house, workflow, row);
         let fate = if taken { "accepted" } else { "NoRight" };
@@ -77,20 +77,20 @@ fn a_question_may_stand_where_its_author_only_reads_and_nothing_else_may() {
     let place = (case, "pin", Category::Diagnosis);
     let held = say(&mut pawel, &house, place, pin.clone());
     assert_eq!(held, ["accepted", "accepted"]);
-    let mut other = pawel.clone();
-    other.actor = Uuid::now_v7();
+    let mut other = house.seat(pawel.person);
+    other.exchange(&house.office);
     let hidden = (case, "pin", Category::Health);
     assert_eq!(say(&mut other, &house, hidden, pin)[1], "NoRight");
     let mut rows = pawel.values(case, "row").into_iter();
     let (pin, _) = rows.find(|(_, row)| row["question"] == "Skąd?").unwrap();
-    let mut other = pawel.clone();
-    other.actor = Uuid::now_v7();
+    let mut other = house.seat(pawel.person);
+    other.exchange(&house.office);
     let answer = [(pin, "answer", json!("Sam sobie odpowiem."))];
     other.write(case, case, Category::Diagnosis, &answer);
     assert_eq!(fates(&other.round(&house.office)), ["NoRight"]);
     let other_kind = (case, "note", Category::Diagnosis);
-    let mut other = pawel.clone();
-    other.actor = Uuid::now_v7();
+    let mut other = house.seat(pawel.person);
+    other.exchange(&house.office);
     assert_eq!(
         say(&mut other, &house, other_kind, json!("dopisek"))[1],
         "NoRight"

@@ -8,7 +8,7 @@ use teren_ledger::wire::QuarantineReason;
 use uuid::Uuid;
 
 use super::{Result, SqliteStorage, count_at, hash_at, uuid_at};
-use crate::storage::{Books, LogEntry, Quarantined, Row, StorageError};
+use crate::storage::{Books, LogEntry, QuarantineState, Quarantined, Row, StorageError};
 
 const REASONS: [(QuarantineReason, &str); 12] = [
     (QuarantineReason::NoRight, "no_right"),
@@ -41,10 +41,21 @@ fn reason_of(word: &str) -> Result<QuarantineReason> {
         .ok_or(StorageError::Damaged("reason"))
 }
 
+const STATES: [QuarantineState; 3] = [
+    QuarantineState::Waits,
+    QuarantineState::Aside,
+    QuarantineState::Copied,
+];
+
+fn state_of(number: u8) -> Result<QuarantineState> {
+    let known = STATES.get(usize::from(number)).copied();
+    known.ok_or(StorageError::Damaged("state"))
+}
+
 macro_rules! select_quarantined {
     ($rest:literal) => {
         concat!(
-            "SELECT id, reason, replica, person, case_id, hash, body, received_ms FROM quarantine ",
+            "SELECT id, reason, replica, person, case_id, hash, body, received_ms, record, state FROM quarantine ",
             $rest
         )
     };
@@ -68,6 +79,8 @@ impl SqliteStorage {
                 hash: hash_at(row, 5)?,
                 body: row.get(6)?,
                 received_ms: row.get(7)?,
+                record: row.get::<_, Option<[u8; 16]>>(8)?.map(Uuid::from_bytes),
+                state: state_of(row.get(9)?)?,
             };
             kept.push((row.get(0)?, item));
         }
@@ -194,8 +207,49 @@ impl Books for SqliteStorage {
 
     fn set_quarantine_reason(&mut self, id: Row, reason: QuarantineReason) -> Result<()> {
         self.connection
-            .prepare_cached("UPDATE quarantine SET reason = ?1 WHERE id = ?2")?
+            .prepare_cached("UPDATE quarantine SET reason = ?1, record = NULL WHERE id = ?2")?
             .execute(params![reason_word(reason)?, id])?;
+        Ok(())
+    }
+
+    fn untold(&mut self) -> Result<Vec<(Row, Quarantined)>> {
+        self.select_quarantined(
+            select_quarantined!("WHERE tenant = ?1 AND record IS NULL ORDER BY id"),
+            &[&self.tenant],
+        )
+    }
+
+    fn quarantined_as(&mut self, record: Uuid) -> Result<Vec<(Row, Quarantined)>> {
+        self.select_quarantined(
+            select_quarantined!("WHERE tenant = ?1 AND record = ?2 AND state < 2 ORDER BY id"),
+            &[&self.tenant, record.as_bytes()],
+        )
+    }
+
+    fn decided(&mut self, replica: Uuid, hash: &Hash) -> Result<Option<QuarantineReason>> {
+        let word: Option<String> = self
+            .connection
+            .prepare_cached(
+                "SELECT reason FROM quarantine WHERE tenant = ?1 AND replica = ?2 AND hash = ?3 AND state > 0",
+            )?
+            .query_row(params![self.tenant, replica.as_bytes(), hash], |row| row.get(0))
+            .optional()?;
+        word.map(|word| reason_of(&word)).transpose()
+    }
+
+    fn set_quarantine_record(&mut self, id: Row, record: Uuid) -> Result<()> {
+        self.connection
+            .prepare_cached("UPDATE quarantine SET record = ?1 WHERE id = ?2")?
+            .execute(params![record.as_bytes(), id])?;
+        Ok(())
+    }
+
+    fn set_quarantine_state(&mut self, id: Row, state: QuarantineState) -> Result<()> {
+        let place = STATES.iter().position(|known| *known == state);
+        let number = place.and_then(|place| u8::try_from(place).ok());
+        self.connection
+            .prepare_cached("UPDATE quarantine SET state = ?1 WHERE id = ?2")?
+            .execute(params![number, id])?;
         Ok(())
     }
 
