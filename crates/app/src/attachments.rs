@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use data_encoding::{BASE64, HEXLOWER};
 use teren_domain::Category;
 use teren_domain::attachment::{
-    self, Attachment, MOST_BYTES, Media, NamedBytes, RECORD_KINDS, kind_of, kinds,
+    self, Attachment, Limits, MOST_BYTES, Media, NamedBytes, RECORD_KINDS, kind_of, kinds,
     names_identity_document,
 };
 use teren_domain::documents;
@@ -19,6 +19,7 @@ use teren_store::{AttachmentState, DocumentState, NamedAttachment, platform as f
 use uuid::Uuid;
 
 use crate::App;
+use crate::attachment_room::{limits, room_view, too_large};
 use crate::clock::{local_date, local_text};
 use crate::contract::{
     AttachmentContent, AttachmentInput, AttachmentKindView, AttachmentMedia, AttachmentPerson,
@@ -41,7 +42,8 @@ impl App {
     /// What is attached to an interview and what may be.
     pub fn attachments(&self, document: Uuid) -> Result<AttachmentsView, Problem> {
         let today = local_date(self.now_ms());
-        self.with(|open| open.attachments(document, today))
+        let free = self.free_bytes();
+        self.with(|open| open.attachments(document, today, free))
     }
 
     /// Attaches a file the person chose. What it is follows from its bytes; of a photograph only the picture is kept.
@@ -64,17 +66,20 @@ impl App {
         if wanted.refused.is_some() || named || !input.no_identity_document {
             return Err(refused);
         }
-        let (media, bytes) = read(path)?;
+        let limits = limits(today)?;
+        let free = self.free_bytes();
+        let (media, bytes) = read(path, limits)?;
         self.with(|open| {
-            open.commit_drafts(now_ms)?;
             let state = open.store.document(document)?;
+            open.hindered(state.case, &bytes, limits, free)?;
+            open.commit_drafts(now_ms)?;
             let editing = Editing::load(open, &state)?;
             let record_kind = wanted.record_kind();
             let record_kind = record_kind.ok_or_else(|| Problem::of(ProblemCode::Internal))?;
             let category = open.attachable(&editing, record_kind)?;
             let added = (open.store).add_attachment(document, category.number(), &bytes)?;
             if of(&editing.records).any(|(_, _, row)| named_by(&row) == Some(added.sha256)) {
-                return open.attachments(document, today);
+                return open.attachments(document, today, free);
             }
             let title = Some(input.title.trim()).filter(|title| !title.is_empty());
             let row = Attachment {
@@ -94,7 +99,7 @@ impl App {
             writing.add(record_kind, record, ROW_FIELD, &row);
             writing.commit(open, now_ms)?;
             open.card(state.case)?;
-            open.attachments(document, today)
+            open.attachments(document, today, free)
         })
     }
 
@@ -107,6 +112,7 @@ impl App {
     ) -> Result<AttachmentsView, Problem> {
         let now_ms = self.now_ms();
         let today = local_date(now_ms);
+        let free = self.free_bytes();
         self.with(|open| {
             let state = open.store.document(document)?;
             let editing = Editing::load(open, &state)?;
@@ -116,7 +122,7 @@ impl App {
             writing.add(record_kind, record, ROW_FIELD, &serde_json::Value::Null);
             writing.commit(open, now_ms)?;
             open.card(state.case)?;
-            open.attachments(document, today)
+            open.attachments(document, today, free)
         })
     }
 
@@ -198,6 +204,7 @@ impl Open {
         &mut self,
         document: Uuid,
         today: NaiveDate,
+        free: Option<u64>,
     ) -> Result<AttachmentsView, Problem> {
         let state = self.store.document(document)?;
         let editing = Editing::load(self, &state)?;
@@ -232,11 +239,13 @@ impl Open {
                 added_on: row.added_on,
             });
         }
+        let used = self.attached_to_case(state.case)?;
         let open = kinds(today).filter(|kind| {
             let may = |record_kind| self.attachable(&editing, record_kind).is_ok();
             kind.refused.is_none() && kind.record_kind().is_some_and(may)
         });
         Ok(AttachmentsView {
+            room: room_view(limits(today)?, used, free),
             open: open.map(|kind| kind.point.clone()).collect(),
             kinds: kinds(today).map(kind_view).collect(),
             forms: copy_forms(today),
@@ -362,12 +371,13 @@ fn hash_of(hex: &str) -> Option<[u8; 32]> {
 }
 
 /// The file's bytes as they are kept, and what they are.
-fn read(path: &Path) -> Result<(Media, Vec<u8>), Problem> {
+fn read(path: &Path, limits: &Limits) -> Result<(Media, Vec<u8>), Problem> {
     let file = File::open(path).map_err(|error| of_io(&error))?;
     let mut bytes = Vec::new();
-    (file.take(MOST_BYTES + 1).read_to_end(&mut bytes)).map_err(|error| of_io(&error))?;
-    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MOST_BYTES {
-        return Err(Problem::of(ProblemCode::AttachmentTooLarge));
+    let most = limits.file_bytes;
+    (file.take(most + 1).read_to_end(&mut bytes)).map_err(|error| of_io(&error))?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > most {
+        return Err(too_large(limits));
     }
     let media = Media::of(&bytes).ok_or_else(|| Problem::of(ProblemCode::AttachmentOfNoKind))?;
     if media == Media::Pdf {

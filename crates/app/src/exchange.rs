@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
+use teren_domain::attachment;
 use teren_ledger::wire::{QuarantineReason, Refused};
 use teren_store::{Store, platform};
 use teren_sync::{
@@ -16,7 +17,7 @@ use teren_sync::{
 use uuid::Uuid;
 
 use crate::App;
-use crate::clock::local_text;
+use crate::clock::{local_date, local_text};
 use crate::contract::{
     AttachmentsStanding, ExchangeState, ExchangeView, Notice, NoticeView, Problem, ProblemCode,
     QuarantineView,
@@ -228,13 +229,15 @@ impl App {
         let carried = match &outcome {
             // A withdrawn laptop still brings the bytes of what its person wrote.
             Ok(_) | Err(ExchangeError::Transport(TransportError::Refused(Refused::Withdrawn))) => {
+                let limits = attachment::limits(local_date(now_ms));
+                let room = limits.map_or(u64::MAX, |limits| limits.room(self.free_bytes()));
                 let mut note = |made: Carried| {
                     let mut run = lock(&self.runs.run);
                     if run.number == number {
                         run.carried = Some(made);
                     }
                 };
-                carry(&mut replica, &mut line, now_ms, &mut note, cancel)
+                carry(&mut replica, &mut line, now_ms, room, &mut note, cancel)
             }
             Err(_) => Ok(Carried::default()),
         };
@@ -253,17 +256,18 @@ impl App {
         profile: Uuid,
         carried: Result<Carried, ExchangeError>,
     ) -> Result<Vec<NoticeView>, Problem> {
-        let (left, differing) = match carried {
-            Ok(carried) => (carried.left, carried.mismatched),
+        let (left, no_room, differing) = match carried {
+            Ok(carried) => (carried.left, carried.no_room, carried.mismatched),
             Err(ExchangeError::Transport(_) | ExchangeError::Stuck) => {
                 let standing =
                     self.with_profile(profile, |open| open.attachments_standing(None))?;
-                (standing.waiting.saturating_add(standing.missing), 0)
+                (standing.waiting.saturating_add(standing.missing), 0, 0)
             }
             Err(error) => return Err(error.into()),
         };
         let found = [
             (Notice::AttachmentsLeft, left),
+            (Notice::AttachmentsNoRoom, no_room),
             (Notice::AttachmentsDiffering, differing),
         ];
         Ok(told(&found))

@@ -5,6 +5,7 @@
 mod acts;
 mod alike;
 mod approve;
+mod attachment_room;
 mod attachments;
 mod board;
 mod card;
@@ -14,6 +15,7 @@ pub mod clock;
 pub mod contract;
 mod desk;
 mod directory;
+pub mod disk;
 pub mod dispatch;
 mod evaluation;
 mod exchange;

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::clock::{Clock, local_date};
 use crate::contract::{Problem, ProblemCode};
 use crate::directory::Directory;
+use crate::disk::{Disk, SystemDisk};
 use crate::exchange::Runs;
 use crate::forms::Forms;
 use crate::interview::Editing;
@@ -25,6 +26,7 @@ type Enrolling = ([u8; 16], Identity);
 pub struct App {
     pub(crate) root: PathBuf,
     pub(crate) clock: Arc<dyn Clock>,
+    disk: Arc<dyn Disk>,
     pub(crate) open: Arc<Mutex<Option<Open>>>,
     pub(crate) runs: Arc<Runs>,
     /// An enrolment under way.
@@ -58,11 +60,24 @@ impl App {
         Self {
             root: root.to_owned(),
             clock,
+            disk: Arc::new(SystemDisk),
             open: Arc::new(Mutex::new(None)),
             runs: Arc::new(Runs::default()),
             enrolling: Arc::new(Mutex::new(None)),
             press: Arc::new(OnceLock::new()),
         }
+    }
+
+    /// The same seat beside another disk.
+    #[must_use]
+    pub fn beside(mut self, disk: Arc<dyn Disk>) -> Self {
+        self.disk = disk;
+        self
+    }
+
+    /// Bytes free on the disk of the profiles; `None` where the system does not say.
+    pub(crate) fn free_bytes(&self) -> Option<u64> {
+        self.disk.free_bytes(&self.root)
     }
 
     pub(crate) fn now_ms(&self) -> i64 {

@@ -10,6 +10,7 @@ use teren_app::clock::SystemClock;
 use teren_app::contract::{
     AttachmentInput, PaperKey, PaperKind, PaperObstacle, ProblemCode, SheetView,
 };
+use teren_app::disk::Disk;
 use uuid::Uuid;
 
 /// A practice seat with an interview in which one question is answered.
@@ -172,6 +173,61 @@ fn what_was_taken_in_is_listed_with_its_form_the_copy_with_who_certified_it_and_
     ] {
         assert!(text.contains(&squeezed(wanted)), "{wanted}");
     }
+}
+
+/// A disk with so many megabytes free.
+struct Little(u64);
+
+impl Disk for Little {
+    fn free_bytes(&self, _folder: &Path) -> Option<u64> {
+        Some(self.0 * 1024 * 1024)
+    }
+}
+
+#[test]
+fn a_disk_that_is_nearly_full_is_told_of_and_one_that_is_takes_no_attachment_and_every_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, document) = begun(folder.path());
+    let photograph = folder.path().join("zdjęcie.png");
+    std::fs::write(&photograph, DOT).unwrap();
+    let input = AttachmentInput {
+        title: String::new(),
+        point: "10".to_owned(),
+        person: None,
+        form: None,
+        no_identity_document: true,
+    };
+    let room = app
+        .add_attachment(document, &input, &photograph)
+        .unwrap()
+        .room;
+    assert_eq!((room.file, room.case, room.used), (20, 200, 1));
+
+    let app = app.beside(Arc::new(Little(1500)));
+    assert_eq!(app.attachments(document).unwrap().room.low_disk, Some(1500));
+    let app = app.beside(Arc::new(Little(400)));
+    let before = app.attachments(document).unwrap().attachments.len();
+    std::fs::write(&photograph, other_dot()).unwrap();
+    let refused = app
+        .add_attachment(document, &input, &photograph)
+        .unwrap_err();
+    assert_eq!(refused.code, ProblemCode::AttachmentDiskLow);
+    assert_eq!(refused.parameters.get("megabytes").unwrap(), "400");
+    let after = app.attachments(document).unwrap();
+    assert_eq!(after.attachments.len(), before, "nothing was written");
+    app.save_answer(document, document, "needs", json!("opał"))
+        .unwrap();
+    let first = after.attachments.first().unwrap().record;
+    app.read_attachment(document, first).unwrap();
+}
+
+/// Another photograph of one dot.
+fn other_dot() -> Vec<u8> {
+    let mut bytes = DOT.to_vec();
+    let end = bytes.split_off(bytes.len() - 12);
+    bytes.extend_from_within(33..bytes.len());
+    bytes.extend(end);
+    bytes
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::Category;
 use crate::in_force;
 use crate::workflow::kind;
 
-/// Bytes of one attachment at the most.
+/// Bytes of one attachment that is carried at all, whenever it was added; how much may be added now is [`limits`].
 pub const MOST_BYTES: u64 = 20 * 1024 * 1024;
 
 /// Kinds of records that name an attachment; each stands in one category.
@@ -162,6 +162,77 @@ pub fn kinds(day: NaiveDate) -> impl Iterator<Item = &'static AttachmentKind> {
 #[must_use]
 pub fn kind_of(point: &str, day: NaiveDate) -> Option<&'static AttachmentKind> {
     kinds(day).find(|kind| kind.point == point)
+}
+
+/// How much may be attached, in bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// First day on which the row serves.
+    pub valid_from: NaiveDate,
+    /// One file.
+    pub file_bytes: u64,
+    /// All attachments of one case.
+    pub case_bytes: u64,
+    /// What must stay free on the laptop's disk.
+    pub disk_bytes: u64,
+    /// Free space below which the person is told.
+    pub low_disk_bytes: u64,
+    pub source: String,
+}
+
+/// Why a file may not be added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OverLimit {
+    File,
+    Case,
+    Disk,
+}
+
+impl Limits {
+    /// What hinders a file of so many bytes, beside what the case has already and with so much free on the disk (`None` =
+    /// the system does not say).
+    #[must_use]
+    pub fn hindrance(&self, bytes: u64, of_case: u64, free: Option<u64>) -> Option<OverLimit> {
+        let over = [
+            (OverLimit::File, bytes > self.file_bytes),
+            (
+                OverLimit::Case,
+                bytes.saturating_add(of_case) > self.case_bytes,
+            ),
+            (OverLimit::Disk, bytes > self.room(free)),
+        ];
+        let mut over = over.into_iter();
+        over.find(|(_, over)| *over).map(|(limit, _)| limit)
+    }
+
+    /// Bytes that attachments may still take of the disk.
+    #[must_use]
+    pub fn room(&self, free: Option<u64>) -> u64 {
+        free.map_or(u64::MAX, |free| free.saturating_sub(self.disk_bytes))
+    }
+
+    /// Whether the person is to be told that the disk is nearly full.
+    #[must_use]
+    pub fn is_low(&self, free: Option<u64>) -> bool {
+        free.is_some_and(|free| free < self.low_disk_bytes)
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LimitTable {
+    limit: Vec<Limits>,
+}
+
+static LIMITS: LazyLock<LimitTable> = LazyLock::new(|| {
+    toml::from_str(include_str!("../data/attachment_limits.toml")).unwrap_or_default()
+});
+
+/// How much may be attached on a day; `None` only if the shipped data were damaged: then nothing may.
+#[must_use]
+pub fn limits(day: NaiveDate) -> Option<&'static Limits> {
+    in_force::on(&LIMITS.limit, Some(day), |row| row.valid_from)
 }
 
 /// Whether the title names an identity document, of which no copy is kept (§ 11 of the 2021 regulation).

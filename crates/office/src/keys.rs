@@ -1,11 +1,12 @@
 //! Keys: the raw key of the database in a file beside it, random bytes and ids, hashes of secrets.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 use teren_ledger::Hash;
+use teren_store::platform;
 use uuid::Uuid;
 
 use crate::OfficeError;
@@ -28,10 +29,7 @@ pub(crate) fn sha256(bytes: &[u8]) -> Hash {
 
 /// Writes 32 secret bytes as hex into a new file that only its owner reads.
 pub(crate) fn write_key(path: &Path, key: &[u8; 32]) -> Result<(), OfficeError> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    only_owner(&mut options);
-    let mut file: File = options.open(path)?;
+    let mut file = platform::create_new(path)?;
     file.write_all(data_encoding::HEXLOWER.encode(key).as_bytes())?;
     file.write_all(b"\n")?;
     Ok(file.sync_all()?)
@@ -46,13 +44,3 @@ pub(crate) fn read_key(path: &Path) -> Result<[u8; 32], OfficeError> {
         .and_then(|bytes| bytes.try_into().ok())
         .ok_or(OfficeError::Setting("key file"))
 }
-
-#[cfg(unix)]
-fn only_owner(options: &mut OpenOptions) {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    options.mode(0o600);
-}
-
-/// Elsewhere the folder's own permissions decide.
-#[cfg(not(unix))]
-fn only_owner(_options: &mut OpenOptions) {}

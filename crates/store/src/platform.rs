@@ -1,4 +1,5 @@
-//! The one place that knows how operating systems differ: replacing a file, locking a folder, making a folder's entries durable.
+//! The one place that knows how operating systems differ: replacing a file, locking a folder, making a folder's entries
+//! durable, keeping a file to its owner, the room on a disk.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::Write as _;
@@ -28,6 +29,19 @@ pub fn open_in_place(path: &Path) -> std::io::Result<File> {
     options.read(true).write(true).create(true).truncate(false);
     owner_only(&mut options);
     options.open(path)
+}
+
+/// A file that was not there, for its owner only.
+pub fn create_new(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    owner_only(&mut options);
+    options.open(path)
+}
+
+/// Bytes that this person may still write to the disk of a folder.
+pub fn free_bytes(folder: &Path) -> std::io::Result<u64> {
+    fs4::available_space(folder)
 }
 
 /// Makes the folder with access for its owner only.

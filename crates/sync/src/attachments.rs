@@ -54,6 +54,8 @@ pub struct Carried {
     pub fetched: u32,
     /// Attachments left for another exchange: nothing of them moved, or the office could not take them now.
     pub left: u32,
+    /// Attachments not fetched because the disk has no room for them.
+    pub no_room: u32,
     /// Attachments whose bytes, once whole, did not agree with their hash; they begin anew.
     pub mismatched: u32,
 }
@@ -64,17 +66,20 @@ struct Carrying<'a, R> {
     progress: &'a mut dyn FnMut(Carried),
     cancel: &'a AtomicBool,
     carried: Carried,
+    /// Bytes that may still be fetched onto this disk.
+    room: u64,
     /// Tries in a row that moved nothing.
     still: u32,
 }
 
 /// Brings the office what it lacks of this seat's attachments and fetches what is named here. Cut anywhere and run
 /// again, it goes on from the byte it came to. What hinders one attachment hinders no other: it is counted, and the next
-/// one goes. Cases that waited only for this leave the seat at the end.
+/// one goes; so is one for which `room`, the bytes that may come onto this disk, is too small. Cases that waited only for this leave the seat at the end.
 pub fn carry<R: Replica>(
     store: &mut R,
     line: &mut dyn AttachmentLine,
     now_ms: i64,
+    room: u64,
     progress: &mut dyn FnMut(Carried),
     cancel: &AtomicBool,
 ) -> Result<Carried, ExchangeError> {
@@ -86,6 +91,7 @@ pub fn carry<R: Replica>(
         progress,
         cancel,
         carried: Carried::default(),
+        room,
         still: 0,
     };
     for key in send.iter().chain(&fetch) {
@@ -167,6 +173,12 @@ impl<R: Replica> Carrying<'_, R> {
     }
 
     fn fetch(&mut self, key: &AttachmentKey) -> Result<(), ExchangeError> {
+        let missing = (self.state(key)?).map_or(0, |state| state.size.saturating_sub(state.here));
+        if missing > self.room {
+            self.carried.no_room += 1;
+            return Ok(());
+        }
+        self.room -= missing;
         loop {
             let Some(state) = self.state(key)? else {
                 return Ok(());

@@ -5,6 +5,8 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::platform;
+
 /// Why a task stopped, in words for the person who typed it.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
@@ -82,7 +84,7 @@ impl House {
 
     /// npm in the page's folder.
     pub fn npm(&self, arguments: &[&str]) -> Command {
-        let mut command = self.program(if cfg!(windows) { "npm.cmd" } else { "npm" });
+        let mut command = self.program(platform::NPM);
         command.args(arguments).current_dir(self.path("ui"));
         command
     }

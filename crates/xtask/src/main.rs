@@ -10,6 +10,7 @@ mod generate;
 mod house;
 mod launch;
 mod page;
+mod platform;
 mod screen;
 mod setup;
 mod steps;

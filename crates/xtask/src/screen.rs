@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
 use crate::house::{Failure, House};
+use crate::platform;
 
 /// Where a window can open.
 pub enum Screen {
@@ -67,7 +68,7 @@ impl Drop for Screen {
 }
 
 fn is_here(set: impl Fn(&str) -> bool) -> bool {
-    !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
+    !platform::LINUX || set("DISPLAY") || set("WAYLAND_DISPLAY")
 }
 
 #[cfg(test)]

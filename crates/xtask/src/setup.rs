@@ -7,6 +7,7 @@ use std::process::Command;
 
 use crate::house::{Failure, House, read, run};
 use crate::page;
+use crate::platform;
 
 /// A Debian or Ubuntu package and what it is needed for.
 #[derive(Clone, Copy)]
@@ -84,7 +85,7 @@ pub fn make_ready(house: &House) -> Result<(), Failure> {
 }
 
 fn install_system_packages(house: &House) -> Result<(), Failure> {
-    if !cfg!(target_os = "linux") {
+    if !platform::LINUX {
         println!("system packages: this is not Linux, nothing is installed here");
         return Ok(());
     }

@@ -14,6 +14,7 @@ export type { AttachmentKindView } from "./generated/AttachmentKindView";
 export type { AttachmentMedia } from "./generated/AttachmentMedia";
 export type { AttachmentPerson } from "./generated/AttachmentPerson";
 export type { AttachmentPlace } from "./generated/AttachmentPlace";
+export type { AttachmentRoomView } from "./generated/AttachmentRoomView";
 export type { AttachmentsStanding } from "./generated/AttachmentsStanding";
 export type { AttachmentsView } from "./generated/AttachmentsView";
 export type { AttachmentView } from "./generated/AttachmentView";

@@ -505,6 +505,11 @@ sync-notice-attachments_left = { $count ->
     [few] { $count } załączniki nie przeszły do końca. Pójdą dalej przy następnej wymianie.
    *[many] { $count } załączników nie przeszło do końca. Pójdą dalej przy następnej wymianie.
   }
+sync-notice-attachments_no_room = { $count ->
+    [one] { $count } załącznik czeka w ośrodku, bo na dysku laptopa brakuje miejsca. Zwolnij je i wymień dane jeszcze raz.
+    [few] { $count } załączniki czekają w ośrodku, bo na dysku laptopa brakuje miejsca. Zwolnij je i wymień dane jeszcze raz.
+   *[many] { $count } załączników czeka w ośrodku, bo na dysku laptopa brakuje miejsca. Zwolnij je i wymień dane jeszcze raz.
+  }
 sync-notice-attachments_differing = { $count ->
     [one] { $count } załącznik dotarł uszkodzony i zostanie przesłany od nowa. Jeśli to się powtarza, powiadom ośrodek.
     [few] { $count } załączniki dotarły uszkodzone i zostaną przesłane od nowa. Jeśli to się powtarza, powiadom ośrodek.
@@ -686,6 +691,8 @@ preview-working = Składam strony…
 attachments-title = Załączniki
 attachments-empty = Nie ma załączników. Dodaj zdjęcie albo PDF dokumentu, który okazano.
 attachments-none = Nie ma załączników.
+attachments-room = Załączniki tej sprawy: { $used } z { $case } MB
+attachments-low-disk = Dysk laptopa jest prawie pełny: zostało { $megabytes } MB. Zwolnij miejsce, zanim zabraknie go na załączniki. Odpowiedzi zapisują się jak zwykle.
 attachment-add = Dodaj załącznik…
 attachment-added = Dodano załącznik. Jest zapisany na tym laptopie.
 attachment-added-by = dodano { $when }, { $by }
@@ -706,7 +713,7 @@ attachment-remove-title = Usunąć załącznik „{ $title }”?
 attachment-remove-text = Plik zniknie z wywiadu. Jeśli wywiad jest udostępniony, ośrodek przechowa plik jeszcze 90 dni na wypadek pomyłki, a potem go usunie. Z prywatnego szkicu plik znika od razu i na zawsze.
 attachment-removed = Usunięto załącznik: { $title }.
 attachment-add-title = Nowy załącznik
-attachment-add-text = Zdjęcie (JPEG, PNG) albo PDF, do 20 MB. Ze zdjęcia usuwamy miejsce, czas i nazwę urządzenia. Dane opisowe w pliku PDF zostają.
+attachment-add-text = Zdjęcie (JPEG, PNG) albo PDF, do { $megabytes } MB. Ze zdjęcia usuwamy miejsce, czas i nazwę urządzenia. Dane opisowe w pliku PDF zostają.
 attachment-kind = Czego to kopia
 attachment-kind-choose = wybierz dokument
 attachment-name = Nazwa (nieobowiązkowo)
@@ -808,7 +815,9 @@ problem-courier-for-another = Ten plik jest dla innego laptopa lub ośrodka. Nic
 problem-printer-unavailable = Nie udało się wydrukować: nie ma drukarki albo odmówiła. Niczego nie stracono. Sprawdź drukarkę albo zapisz plik i wydrukuj go stamtąd.
 problem-attachment-identity = Z dokumentów tożsamości nie robi się kopii (§ 11 rozporządzenia z 2021 r.). Niczego nie zapisano. Wystarczy okazanie: odnotuj je wśród okazanych dokumentów.
 problem-attachment-of-no-kind = To nie jest zdjęcie JPEG lub PNG ani plik PDF. Niczego nie dodano. Zrób zdjęcie dokumentu albo zapisz go jako PDF i wybierz ponownie.
-problem-attachment-too-large = Plik ma więcej niż 20 MB. Niczego nie dodano. Zrób mniejsze zdjęcie albo podziel dokument.
+problem-attachment-too-large = Plik ma więcej niż { $megabytes } MB. Niczego nie dodano. Zrób mniejsze zdjęcie albo podziel dokument.
+problem-attachment-case-full = Załączniki tej sprawy zajmują już { $used } MB, a razem mogą zająć { $megabytes } MB. Niczego nie dodano; to, co jest, zostaje. Zrób mniejsze zdjęcie albo usuń z niezatwierdzonego wywiadu niepotrzebny załącznik.
+problem-attachment-disk-low = Na dysku tego laptopa zostało { $megabytes } MB i trzeba je zachować na odpowiedzi. Niczego nie dodano; to, co jest, zostaje. Zwolnij miejsce na dysku i dodaj plik jeszcze raz.
 problem-attachment-damaged = Zdjęcie w tym pliku jest uszkodzone albo ucięte. Niczego nie dodano. Zrób je jeszcze raz i wybierz ponownie.
 problem-attachment-pdf-damaged = Ten plik PDF jest uszkodzony albo ucięty. Niczego nie dodano. Pobierz go jeszcze raz albo zrób zdjęcie dokumentu.
 problem-attachment-pdf-locked = Ten plik PDF jest zabezpieczony hasłem i później nikt by go nie odczytał. Niczego nie dodano. Poproś o plik bez hasła albo zrób zdjęcie wydruku.

@@ -210,6 +210,7 @@ export const ATTACHMENTS: AttachmentsView = {
     { point: '7', name: 'zaświadczenie albo oświadczenie o wynagrodzeniu z umowy o pracę', refused: null },
     { point: '10', name: 'dowód otrzymania renty, emerytury lub podobnego świadczenia', refused: null },
   ],
+  room: { file: 20, case: 200, used: 3, low_disk: null },
   forms: [{ name: 'kopia poświadczona', says: 'kopia poświadczona przez upoważnionego pracownika socjalnego, który widział oryginał' }],
   persons: [{ person: 'p1', name: 'Leokadia Nibylska' }, { person: 'p2', name: 'Hieronim Nibylski' }],
   open: ['7', '10'],

@@ -77,9 +77,23 @@ pub struct AttachmentView {
     pub saved: Vec<PrintedView>,
 }
 
+/// How much may be attached. Megabytes of 1024 × 1024 bytes.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AttachmentRoomView {
+    /// One file.
+    pub file: u32,
+    /// All attachments of the case together, and what it has, rounded up.
+    pub case: u32,
+    pub used: u32,
+    /// Free on the disk, where that is little.
+    pub low_disk: Option<u32>,
+}
+
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct AttachmentsView {
+    pub room: AttachmentRoomView,
     pub attachments: Vec<AttachmentView>,
     pub kinds: Vec<AttachmentKindView>,
     /// Forms of copies that count as certified.

@@ -70,6 +70,8 @@ pub enum Notice {
     ClockOff,
     /// Attachments that did not go through; they go on with the next exchange.
     AttachmentsLeft,
+    /// Attachments not fetched because the disk is nearly full; they wait in the office.
+    AttachmentsNoRoom,
     /// Attachments whose bytes did not agree with their row; they begin anew with the next exchange.
     AttachmentsDiffering,
 }

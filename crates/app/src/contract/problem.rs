@@ -58,7 +58,12 @@ pub enum ProblemCode {
     AttachmentIdentity,
     /// Neither JPEG, PNG nor PDF.
     AttachmentOfNoKind,
+    /// parameters: megabytes
     AttachmentTooLarge,
+    /// All attachments of the case would be more than one may have. parameters: megabytes, used
+    AttachmentCaseFull,
+    /// The disk must keep room for answers. parameters: megabytes that are free
+    AttachmentDiskLow,
     /// The picture in the file is cut or damaged.
     AttachmentDamaged,
     /// The PDF is cut or damaged.

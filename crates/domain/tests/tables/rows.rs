@@ -81,7 +81,8 @@ fn every_row_says_where_it_was_read_and_from_when_it_serves() {
             let name = key(place, row);
             let source = row.get("source").and_then(toml::Value::as_str);
             let source = source.unwrap_or_else(|| panic!("no source: {place} {name}"));
-            let access = place.starts_with("access.toml");
+            let ours = ["access.toml", "attachment_limits.toml"];
+            let access = ours.iter().any(|policy| place.starts_with(policy));
             let act = ["Dz.U.", "ustawa z ", "rozporządzenie "];
             let named = act.iter().any(|act| source.contains(act));
             assert!(named || access, "no act: {place} {name}: {source}");
@@ -100,6 +101,7 @@ fn every_row_says_where_it_was_read_and_from_when_it_serves() {
 fn every_row_of_every_table_has_a_case() {
     let cases: BTreeMap<&str, fn() -> BTreeSet<String>> = BTreeMap::from([
         ("access.toml/row", access as fn() -> BTreeSet<String>),
+        ("attachment_limits.toml/limit", attachment_limits),
         ("attachments.toml/kind", attachments),
         ("competence.toml/homeless", homeless),
         ("competence.toml/no_interview", without_interview),
@@ -244,6 +246,30 @@ fn attachments() -> BTreeSet<String> {
     let before = attachment::kind_of("1", day("2021-11-14"));
     assert!(before.is_none(), "§ 11 is of 15.11.2021");
     named(table.map(|(point, _)| point))
+}
+
+/// Bytes of the file, of the case, free on the disk; what hinders.
+fn attachment_limits() -> BTreeSet<String> {
+    use attachment::OverLimit::{Case, Disk, File};
+    const MB: u64 = 1024 * 1024;
+    let table = [
+        (20 * MB, 0, None, None),
+        (20 * MB + 1, 0, None, Some(File)),
+        (20 * MB, 180 * MB, None, None),
+        (20 * MB, 180 * MB + 1, None, Some(Case)),
+        (MB, 0, Some(513 * MB), None),
+        (MB + 1, 0, Some(513 * MB), Some(Disk)),
+        (1, 0, Some(0), Some(Disk)),
+    ];
+    let limits = attachment::limits(day("2026-11-24")).unwrap();
+    assert!(limits.file_bytes <= attachment::MOST_BYTES);
+    for (bytes, of_case, free, expected) in table {
+        let found = limits.hindrance(bytes, of_case, free);
+        assert_eq!(found, expected, "{bytes} {of_case} {free:?}");
+    }
+    assert!(limits.is_low(Some(2047 * MB)) && !limits.is_low(Some(2048 * MB)));
+    assert!(!limits.is_low(None), "a system that does not say");
+    named(["2026-11-24"])
 }
 
 fn homeless() -> BTreeSet<String> {

@@ -116,7 +116,7 @@ fn interview(laptop: &mut Laptop) -> (Uuid, Uuid) {
 
 fn carried(laptop: &mut Laptop, line: &mut HttpTransport) -> Result<Carried, ExchangeError> {
     let cancel = AtomicBool::new(false);
-    carry(&mut laptop.store, line, NOW, &mut |_| {}, &cancel)
+    carry(&mut laptop.store, line, NOW, u64::MAX, &mut |_| {}, &cancel)
 }
 
 /// An exchange with everything in it.
@@ -320,7 +320,14 @@ fn a_line_that_dies_before_or_after_the_commit_loses_and_doubles_nothing() {
             let mut line = InProcess::of(&centre.office, &ewa, NOW);
             line.dies = Some((requests, done));
             let cancel = AtomicBool::new(false);
-            let cut = carry(&mut ewa.store, &mut line, NOW, &mut |_| {}, &cancel);
+            let cut = carry(
+                &mut ewa.store,
+                &mut line,
+                NOW,
+                u64::MAX,
+                &mut |_| {},
+                &cancel,
+            );
             let unreachable = ExchangeError::Transport(TransportError::Unreachable);
             match cut {
                 // Everything had come: the office's word was the first thing asked for.
@@ -466,6 +473,31 @@ fn a_download_cut_twenty_times_repeats_next_to_nothing() {
 }
 
 #[test]
+fn a_disk_without_room_leaves_a_photograph_in_the_office_and_takes_the_smaller_one() {
+    let centre = centre();
+    let mut ewa = centre.laptop("Ewa Terenowska", Role::FieldWorker);
+    let place = interview(&mut ewa);
+    let large = attach(&mut ewa, place, Category::Income, &photograph(500_000));
+    let small = attach(&mut ewa, place, Category::Income, &photograph(40_000));
+    exchange(&mut ewa);
+    // The laptop lost the bytes and kept the rows.
+    ewa.store.name_attachments(place.1, &[]).unwrap();
+    let named = [large.named, small.named];
+    ewa.store.name_attachments(place.1, &named).unwrap();
+    let within = |ewa: &mut Laptop, room: u64| {
+        let mut line = ewa.line();
+        let cancel = AtomicBool::new(false);
+        carry(&mut ewa.store, &mut line, NOW, room, &mut |_| {}, &cancel).unwrap()
+    };
+    let tight = within(&mut ewa, 100_000);
+    assert_eq!((tight.fetched, tight.no_room), (1, 1));
+    assert_eq!(complete_in(&centre.office), 2, "nothing accepted is lost");
+    let roomy = within(&mut ewa, 1_000_000);
+    assert_eq!((roomy.fetched, roomy.no_room), (1, 0));
+    assert_eq!(bytes_at(&mut ewa, &large.key), photograph(500_000));
+}
+
+#[test]
 fn an_office_restored_from_a_backup_holds_the_photographs_of_before_and_gets_the_later_ones() {
     let centre = centre();
     let mut ewa = centre.laptop("Ewa Terenowska", Role::FieldWorker);
@@ -483,7 +515,15 @@ fn an_office_restored_from_a_backup_holds_the_photographs_of_before_and_gets_the
     let mut line = InProcess::of(&restored, &ewa, NOW + 1);
     ewa.exchange_with(&mut line);
     let cancel = AtomicBool::new(false);
-    let carried = carry(&mut ewa.store, &mut line, NOW, &mut |_| {}, &cancel).unwrap();
+    let carried = carry(
+        &mut ewa.store,
+        &mut line,
+        NOW,
+        u64::MAX,
+        &mut |_| {},
+        &cancel,
+    )
+    .unwrap();
     assert_eq!(carried.sent, 2);
     assert_eq!(complete_in(&restored), 2);
 }

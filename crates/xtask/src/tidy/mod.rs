@@ -6,6 +6,7 @@ mod glossary;
 mod leftovers;
 mod openings;
 mod places;
+mod platforms;
 mod privacy;
 mod screens;
 mod source;
@@ -55,6 +56,7 @@ pub fn check(house: &House) -> Result<(), Failure> {
     findings.extend(leftovers::check(&tree, &sources));
     findings.extend(openings::check(&tree));
     findings.extend(places::check(&tree));
+    findings.extend(platforms::check(&sources));
     findings.extend(privacy::check(&tree));
     findings.extend(screens::check(&tree));
     findings.extend(sql::check(&tree, &sources));

@@ -3,4 +3,4 @@
 /**
  * Something a person should know after an exchange.
  */
-export type Notice = "late_edits" | "differing" | "unreadable" | "started_over" | "clock_off" | "attachments_left" | "attachments_differing";
+export type Notice = "late_edits" | "differing" | "unreadable" | "started_over" | "clock_off" | "attachments_left" | "attachments_no_room" | "attachments_differing";

@@ -66,6 +66,21 @@ test('a copy says who certified it, and who certifies one chooses so', async () 
   expect(called(backend, 'add_attachment')[0]?.input).toMatchObject({ form: 'kopia poświadczona' });
 });
 
+test('a full case and a full disk say how much there is, and nothing is lost', async () => {
+  const backend = await openDocument();
+  expect(screen.getByText('Załączniki tej sprawy: 3 z 200 MB')).toBeTruthy();
+  backend.attachments.room.low_disk = 1500;
+  backend.failing.set('add_attachment', { ...problem('attachment-case-full'), parameters: { used: '197', megabytes: '200' } });
+  await click('Dodaj załącznik…');
+  await fireEvent.change(document.querySelector('select[name=attachment-kind]')!, { target: { value: '7' } });
+  await fireEvent.click(document.querySelector('input[name=attachment-confirmed]')!);
+  await settle(20);
+  await click('Wybierz plik…');
+  const said = document.querySelector('[role=dialog] [data-problem=attachment-case-full]')?.textContent.replaceAll(/[\u2068\u2069]/g, '');
+  expect(said).toContain('zajmują już 197 MB, a razem mogą zająć 200 MB');
+  expect(document.querySelectorAll('[data-attachment]').length).toBe(2);
+});
+
 test('a wrong file is refused in the dialog, and what was typed stays', async () => {
   const backend = await openDocument();
   backend.failing.set('add_attachment', problem('attachment-of-no-kind'));

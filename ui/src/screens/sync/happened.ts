@@ -17,5 +17,6 @@ export const NOTICES = {
   started_over: 'sync-notice-started_over',
   clock_off: 'sync-notice-clock_off',
   attachments_left: 'sync-notice-attachments_left',
+  attachments_no_room: 'sync-notice-attachments_no_room',
   attachments_differing: 'sync-notice-attachments_differing',
 } satisfies Record<Notice, Key>;
