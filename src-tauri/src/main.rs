@@ -16,7 +16,7 @@ use teren_app::clock::SystemClock;
 
 use commands::{
     alike, attachment, board, cases, desk, exchange, hand_over, interview, office, organisation,
-    paper, profile, versions,
+    paper, profile, terms, versions,
 };
 
 /// Every command of the window, in the order of the screens that use them.
@@ -108,6 +108,9 @@ macro_rules! handler {
             hand_over::hand_over_caseload,
             hand_over::admit_left_work,
             hand_over::timeline,
+            terms::case_terms,
+            terms::record_ruling,
+            terms::agenda,
             alike::alike,
             alike::search_people,
             alike::link_files,

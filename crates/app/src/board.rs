@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use teren_domain::Category;
 use teren_domain::access::Role;
+use teren_domain::reminder::{RulingAwaited, Told};
 use teren_domain::routing::AssignmentState;
 use teren_domain::term::next_update_due;
 use teren_domain::workflow::StaffMember;
@@ -27,6 +28,7 @@ use crate::contract::{
 use crate::figures_file;
 use crate::forms::PART_I;
 use crate::problem::of_io;
+use crate::report::reports_of;
 use crate::session::Open;
 use crate::values::Records;
 
@@ -158,8 +160,10 @@ impl Open {
         }
     }
 
-    /// Reads in every approved part of the questionnaire what the board needs of it.
+    /// Reads in every approved part of the questionnaire what the board and the clocks need of it.
     pub(crate) fn read_contents(&mut self, card: &mut Card) -> Result<(), Problem> {
+        let reports = reports_of(&self.case_records(card.case)?);
+        let follows_rulings = self.follows_rulings(card.case)?;
         for interview in &mut card.interviews {
             if interview.sealed.is_none() {
                 continue;
@@ -173,7 +177,7 @@ impl Open {
             };
             let state = self.store.document(interview.document)?;
             let answers = Records::of_interview(&state, &[], &form).answers();
-            let facts = form.facts(&answers);
+            let facts = crate::report::facts(&form, &answers, &reports);
             let people = holds(Category::Identity);
             // Half of the reasons would be counted as if it were the whole.
             let mut places = form.places(INTERVIEW, "reasons").into_iter();
@@ -186,6 +190,13 @@ impl Open {
                 next_update: (facts.interview_date)
                     .and_then(|day| Some(next_update_due(day, &facts.help_plan)?.due)),
             });
+            let mut told = Told::of(&facts, true);
+            told.held_on = told.held_on.filter(|_| people);
+            // Whether a ruling was brought stands in the list of documents, too.
+            if !(follows_rulings && holds(Category::Incapacity) && holds(Category::Income)) {
+                told.ruling = RulingAwaited::default();
+            }
+            interview.told = Some(told);
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use teren_domain::hand_over::{HandOver, HandOverState, HandOverStep, LeftWork};
+use teren_domain::reminder::{RulingBrought, Told};
 use teren_domain::routing::{AssignmentState, Further};
 use teren_domain::version::Version;
 use teren_domain::workflow::{
@@ -18,6 +19,7 @@ use crate::board::ContentCard;
 use crate::clock::{local_date, local_text};
 use crate::contract::{AttemptView, Problem, ReceiptView, TermView};
 use crate::report::last_report;
+use crate::terms::{DueCard, last_ruling};
 use crate::values::{Fields, Records};
 use crate::versions::{Said, root_of, standing_seal};
 
@@ -52,6 +54,12 @@ pub(crate) struct Card {
     pub said: Said,
     #[serde(default)]
     pub hand_overs: Vec<HandOverCard>,
+    /// The last word on a ruling waited for, as far as this seat may know it.
+    #[serde(default)]
+    pub ruling: Option<RulingBrought>,
+    /// The terms that run, the earliest first.
+    #[serde(default)]
+    pub due: Vec<DueCard>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -74,6 +82,9 @@ pub(crate) struct InterviewCard {
     /// What the board needs of it, once it is approved.
     #[serde(default)]
     pub content: Option<ContentCard>,
+    /// What the clocks need of it, once it is approved.
+    #[serde(default)]
+    pub told: Option<Told>,
     /// Milliseconds of the last durable write of this document on this laptop.
     pub saved_ms: Option<i64>,
     pub unsent: u32,
@@ -206,6 +217,8 @@ impl Card {
             routes: routes.collect(),
             said: Said::of(&records),
             hand_overs: hand_overs(&records),
+            ruling: last_ruling(&records),
+            due: Vec::new(),
         })
     }
 
@@ -298,6 +311,7 @@ impl InterviewCard {
             receipt,
             conflicts: u32::try_from(conflicts).unwrap_or(u32::MAX),
             content: None,
+            told: None,
             saved_ms,
             unsent,
             attachments_waiting: u32::try_from(waiting).unwrap_or(u32::MAX),

@@ -13,7 +13,7 @@ use arguments::{
     Add, AnswerHandOver, AnswerPin, Assign, Attach, Caseload, CaseloadOf, Confirm, Continue,
     Correct, Decide, Draft, Enrol, FailedVisit, Join, NameValid, OfAnswer, OfCase, OfDocument,
     OfHandOver, OfPeriod, OfRecord, PassOn, PassOnFrom, Passphrase, Path, Pictures, Place, Placed,
-    Print, Proposal, Remove, Report, Restore, Save, SaveAttachment, SaveData, SaveFigures,
+    Print, Proposal, Remove, Report, Restore, Ruling, Save, SaveAttachment, SaveData, SaveFigures,
     SaveFile, SendBack, Start, Statement, Sygnatura, Take, Text, Undo, Unlock, Unregistered,
 };
 
@@ -106,6 +106,9 @@ pub const COMMANDS: &[&str] = &[
     "hand_over_caseload",
     "admit_left_work",
     "timeline",
+    "case_terms",
+    "record_ruling",
+    "agenda",
     "alike",
     "search_people",
     "link_files",
@@ -132,6 +135,7 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
         "pass_on_choices" | "pass_on" | "hand_overs" | "answer_hand_over" | "caseload"
         | "hand_over_caseload" | "admit_left_work" => hand_over_command(app, command, arguments),
         "timeline" => read::<OfCase>(arguments).and_then(|given| answer(app.timeline(given.case))),
+        "case_terms" | "record_ruling" | "agenda" => term_command(app, command, arguments),
         "board" | "period_report" | "save_figures" => board_command(app, command, arguments),
         "organisation" | "examine_rules" | "replay_rules" | "propose_structure"
         | "place_member" => organisation_command(app, command, arguments),
@@ -165,6 +169,17 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
             read::<Path>(arguments).and_then(|given| answer(app.courier_read(given.path.as_ref())))
         }
         _ => interview_command(app, command, arguments),
+    }
+}
+
+fn term_command(app: &App, command: &str, arguments: Value) -> Result<Value, Problem> {
+    match command {
+        "case_terms" => {
+            read::<OfCase>(arguments).and_then(|given| answer(app.case_terms(given.case)))
+        }
+        "record_ruling" => read::<Ruling>(arguments)
+            .and_then(|given| answer(app.record_ruling(given.case, &given.ruling))),
+        _ => answer(app.agenda()),
     }
 }
 

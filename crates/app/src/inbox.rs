@@ -20,7 +20,7 @@ use crate::interview::Editing;
 use crate::session::Open;
 
 impl App {
-    /// Interviews routed to this person's teams, oldest term first.
+    /// Interviews routed to this person's teams, earliest term first.
     pub fn inbox(&self) -> Result<Vec<InboxView>, Problem> {
         let now_ms = self.now_ms();
         self.with(|open| {
@@ -44,11 +44,9 @@ impl App {
                 }
             }
             items.sort_by_key(|item| {
-                let due = item
-                    .term
-                    .as_ref()
-                    .map_or_else(|| "9999".to_owned(), |term| term.due.clone());
-                (item.taken_by.is_some(), due, item.arrived_at.clone())
+                let due = item.soonest.as_ref().map(|due| due.due.clone());
+                let place = (due.is_none(), due, item.arrived_at.clone());
+                (item.taken_by.is_some(), place)
             });
             Ok(items)
         })
@@ -238,7 +236,7 @@ impl Open {
             team: route.team.clone(),
             why,
             basis,
-            term: card.term(now_ms),
+            soonest: card.soonest_of(item, now_ms),
             arrived_at: local_text(route.at_ms),
             approved_by: approved_by.unwrap_or_default(),
             receipt: interview

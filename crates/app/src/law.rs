@@ -7,7 +7,7 @@ use teren_domain::criteria::OfficeParameters;
 use teren_domain::facts::{InterviewFacts, Part, Person};
 use teren_domain::income::{CountedRow, NotCounted};
 use teren_domain::reasons;
-use teren_domain::reminder::{self, Clock, Occasion};
+use teren_domain::reminder::{self, Occasion};
 use teren_domain::step::Step;
 use teren_domain::tolerance::Tolerance;
 use teren_domain::{Category, Grosze, noted, part_ii};
@@ -22,6 +22,7 @@ use crate::contract::{
 };
 use crate::interview::Editing;
 use crate::session::Open;
+use crate::terms::reminder_view;
 
 /// Without these nothing can be worked out: half an income would be a lie.
 const NEEDED: [Category; 3] = [Category::Identity, Category::Income, Category::Incapacity];
@@ -64,8 +65,12 @@ impl Open {
         let facts = editing.facts(&editing.answers());
         let parameters = &editing.grounds.parameters;
         let gmina = parameters.gmina.clone().unwrap_or_default();
-        let mut view = Told { facts: &facts }.view(&assess(&facts, parameters), parameters, today);
-        view.alerts = Told { facts: &facts }
+        let told = Told {
+            facts: &facts,
+            approved: editing.sealed,
+        };
+        let mut view = told.view(&assess(&facts, parameters), parameters, today);
+        view.alerts = told
             .alerts(&gmina)
             .filter(|(category, _)| !editing.withheld.contains(category))
             .map(|(_, alert)| alert)
@@ -90,6 +95,7 @@ impl Open {
 /// An assessment told in the names of its persons.
 struct Told<'a> {
     facts: &'a InterviewFacts,
+    approved: bool,
 }
 
 impl Told<'_> {
@@ -198,28 +204,17 @@ impl Told<'_> {
         told.collect()
     }
 
+    /// The clocks of this interview alone.
     fn reminders(&self, today: NaiveDate) -> Vec<ReminderView> {
         let facts = self.facts;
         let occasion = Occasion {
             received: facts.report.received.map(|at| at.date()),
             urgent: facts.report.urgent,
-            interview_held: facts.interview_date,
-            plan: &facts.help_plan,
-            applied: facts.report.application_date,
-            ruling: facts.ruling,
-            ruling_delivered: reminder::ruling_delivered(facts),
-            contract_assessment: facts.contract_assessment,
+            papers: vec![reminder::Told::of(facts, self.approved)],
+            ..Occasion::default()
         };
-        let told = reminder::all(&occasion).into_iter();
-        let told = told.map(|reminder| ReminderView {
-            clock: clock(reminder.clock).to_owned(),
-            due: reminder.due.to_string(),
-            days_left: reminder.due.signed_duration_since(today).num_days(),
-            why: reminder.why,
-            moved_by: reminder.moved_by,
-            basis: reminder.basis,
-            confirmed: reminder.confirmed,
-        });
+        let running = reminder::running(&occasion).into_iter();
+        let told = running.map(|reminder| reminder_view(reminder, today));
         told.collect()
     }
 
@@ -258,16 +253,6 @@ pub(crate) fn word<T: serde::Serialize>(value: &T) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),
-    }
-}
-
-const fn clock(clock: Clock) -> &'static str {
-    match clock {
-        Clock::Interview => "interview",
-        Clock::Update => "update",
-        Clock::RulingDelivery => "ruling_delivery",
-        Clock::RulingLimit => "ruling_limit",
-        Clock::ContractAssessment => "contract_assessment",
     }
 }
 

@@ -45,6 +45,7 @@ mod returns;
 mod session;
 mod sheet;
 mod start;
+mod terms;
 mod timeline;
 mod update;
 mod values;

@@ -38,10 +38,8 @@ impl App {
                 }
             }
             visits.sort_by_key(|visit| {
-                visit
-                    .term
-                    .as_ref()
-                    .map_or_else(|| "9999".to_owned(), |term| term.due.clone())
+                let due = visit.soonest.as_ref().map(|due| due.due.clone());
+                (due.is_none(), due)
             });
             interviews.sort_by_key(|(saved, _)| Reverse(*saved));
             let interviews = interviews.into_iter().map(|(_, view)| view).collect();
@@ -148,6 +146,7 @@ impl Open {
     fn rebuild_card(&mut self, case: Uuid) -> Result<Card, Problem> {
         let mut card = Card::build(&mut self.store, case, self.person)?;
         self.read_contents(&mut card)?;
+        card.due = card.running_terms();
         let data = serde_json::to_vec(&card).map_err(|_| Problem::of(ProblemCode::Internal))?;
         if case == self.centre {
             self.directory = Directory::load(&mut self.store, case, self.today)?;
@@ -209,6 +208,7 @@ impl Open {
             subject: card.subject.clone(),
             received: card.received.clone(),
             term: card.term(now_ms),
+            soonest: card.soonest(now_ms),
             form_title: interview.map(|interview| self.forms.short_title(&interview.form)),
             r#box: interview.map(|interview| card.box_of(interview)),
             shared: interview.is_some_and(|interview| !interview.private),

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::money::Grosze;
 use crate::month::Month;
-use crate::reminder::RulingAwaited;
+use crate::reminder::{Contract, RulingAwaited};
 
 /// Part of the questionnaire (część kwestionariusza), annex 1 to Dz.U. 2021 poz. 893.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -98,8 +98,8 @@ pub struct InterviewFacts {
     pub relatives_elsewhere: Vec<RelativeElsewhere>,
     /// A ruling the person interviewed waits for (art. 106 ust. 7–11).
     pub ruling: RulingAwaited,
-    /// Day on which a social contract is to be assessed.
-    pub contract_assessment: Option<NaiveDate>,
+    /// Days of a social contract.
+    pub contract: Contract,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

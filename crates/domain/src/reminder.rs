@@ -1,14 +1,16 @@
-//! Statutory clocks of a case beside each other: what is due when, counted from what, why, and what moves it.
+//! Statutory clocks of a case beside each other: what is due when, counted from what, why, what moves it, and what ended it.
 //! Lengths are `data/terms.toml`.
 
+use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::calendar::date_pl;
-use crate::facts::{InterviewFacts, PlannedHelp};
-use crate::term::{interview_due, next_update_due};
+use crate::facts::InterviewFacts;
+use crate::term::{Term, interview_due, interview_due_without_report, is_lasting, update_due};
 
 /// What a clock runs for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -26,7 +28,7 @@ pub enum Clock {
     ContractAssessment,
 }
 
-/// A date that somebody must keep.
+/// A date that somebody must keep, or had to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Reminder {
     pub clock: Clock,
@@ -40,20 +42,63 @@ pub struct Reminder {
     pub moved_by: String,
     /// Whether length and beginning were read in the act itself.
     pub confirmed: bool,
+    /// `None` while it runs.
+    pub ended: Option<End>,
 }
 
-/// What the clocks are read from; what is not known starts no clock.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Occasion<'a> {
+/// How a clock ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct End {
+    pub on: NaiveDate,
+    /// Polish: by what.
+    pub by: String,
+}
+
+impl Reminder {
+    /// Whether it ended by its day; `None` while it runs.
+    #[must_use]
+    pub fn kept(&self) -> Option<bool> {
+        Some(self.ended.as_ref()?.on <= self.due)
+    }
+
+    fn ended(mut self, on: Option<NaiveDate>, by: impl Fn(&str) -> String) -> Self {
+        self.ended = on.map(|on| End {
+            on,
+            by: by(&date_pl(on)),
+        });
+        self
+    }
+}
+
+/// What the clocks of a case are read from; what is not known starts no clock.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Occasion {
+    /// Day of the last report.
     pub received: Option<NaiveDate>,
+    /// Without a report: the day the worker learned of the need.
+    pub learned: Option<NaiveDate>,
     pub urgent: bool,
-    pub interview_held: Option<NaiveDate>,
-    pub plan: &'a [PlannedHelp],
+    /// Interviews with the applicant and social contracts, in any order.
+    pub papers: Vec<Told>,
+    /// The last word on the ruling since then.
+    pub ruling: Option<RulingBrought>,
+}
+
+/// What one interview or social contract tells the clocks, and nothing else of its content.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// Only what is approved ends the term of an interview.
+    pub approved: bool,
+    /// Day of the interview; `None` for a contract.
+    pub held_on: Option<NaiveDate>,
+    /// Lasting forms of help in its plan.
+    pub lasting: Vec<String>,
+    /// Day of the application that it follows.
     pub applied: Option<NaiveDate>,
     pub ruling: RulingAwaited,
-    /// The ruling is in the centre: [`ruling_delivered`].
-    pub ruling_delivered: bool,
-    pub contract_assessment: Option<NaiveDate>,
+    /// Noted there as seen: [`ruling_seen`].
+    pub ruling_seen: bool,
+    pub contract: Contract,
 }
 
 /// A ruling (orzeczenie) the person waits for (art. 106 ust. 7–11).
@@ -64,6 +109,30 @@ pub struct RulingAwaited {
     pub applied_on: Option<NaiveDate>,
     /// Day the person received it.
     pub received_on: Option<NaiveDate>,
+}
+
+/// Days of a social contract.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contract {
+    pub made_on: Option<NaiveDate>,
+    /// Day on which it is to be assessed.
+    pub assessment: Option<NaiveDate>,
+    /// Day on which it was.
+    pub assessed_on: Option<NaiveDate>,
+    /// Day of the next assessment.
+    pub next: Option<NaiveDate>,
+}
+
+/// What became of a ruling after the interview, as somebody wrote it down; the last record of a case counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RulingBrought {
+    /// Day the person received it.
+    pub received_on: Option<NaiveDate>,
+    /// Day the centre received it.
+    pub delivered_on: Option<NaiveDate>,
+    pub by: Uuid,
+    /// Milliseconds since 1970 UTC.
+    pub at_ms: i64,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -99,57 +168,57 @@ struct MovedBy {
 static TABLE: LazyLock<Table> =
     LazyLock::new(|| toml::from_str(include_str!("../data/terms.toml")).unwrap_or_default());
 
-/// All clocks that run, the earliest first.
+/// All clocks: those that run, the earliest first, then those that ended, the latest first.
 #[must_use]
-pub fn all(occasion: &Occasion<'_>) -> Vec<Reminder> {
-    let mut found: Vec<Reminder> = [
-        interview(occasion),
-        update(occasion),
-        ruling_delivery(occasion),
-        ruling_limit(occasion),
-        contract_assessment(occasion),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    found.sort_by_key(|reminder| (reminder.due, reminder.clock));
+pub fn all(occasion: &Occasion) -> Vec<Reminder> {
+    let mut interviews: Vec<&Told> = (occasion.papers.iter())
+        .filter(|told| told.held_on.is_some())
+        .collect();
+    interviews.sort_by_key(|told| told.held_on);
+    let mut found: Vec<Reminder> = interview(occasion, &interviews).into_iter().collect();
+    found.extend(updates(&interviews));
+    if let Some(last) = interviews.last() {
+        let ruling = Ruling::of(last, occasion.ruling);
+        found.extend(ruling.delivery());
+        found.extend(ruling.limit());
+    }
+    found.extend(contracts(&occasion.papers));
+    found.sort_by_key(|one| {
+        let ended = one.ended.as_ref().map(|end| Reverse(end.on));
+        (ended, one.due, one.clock)
+    });
     found
 }
 
-fn interview(occasion: &Occasion<'_>) -> Option<Reminder> {
-    let from = occasion
-        .received
-        .filter(|_| occasion.interview_held.is_none())?;
-    let term = interview_due(from, occasion.urgent);
-    Some(Reminder {
-        clock: Clock::Interview,
-        due: term.due,
-        from,
-        basis: term.basis,
-        why: term.explanation_pl,
-        moved_by: TABLE.moved_by.interview.clone(),
-        confirmed: true,
-    })
-}
-
-fn update(occasion: &Occasion<'_>) -> Option<Reminder> {
-    let from = occasion.interview_held?;
-    let term = next_update_due(from, occasion.plan)?;
-    Some(Reminder {
-        clock: Clock::Update,
-        due: term.due,
-        from,
-        basis: term.basis,
-        why: term.explanation_pl,
-        moved_by: TABLE.moved_by.update.clone(),
-        confirmed: true,
-    })
-}
-
-/// Whether the ruling waited for was brought: a document of point 5 or 6 of the person interviewed, dated since she applied for
-/// it. An older ruling is not the one waited for.
+/// The clocks that run, the earliest first.
 #[must_use]
-pub fn ruling_delivered(facts: &InterviewFacts) -> bool {
+pub fn running(occasion: &Occasion) -> Vec<Reminder> {
+    let mut found = all(occasion);
+    found.retain(|one| one.ended.is_none());
+    found
+}
+
+impl Told {
+    /// What an interview tells the clocks.
+    #[must_use]
+    pub fn of(facts: &InterviewFacts, approved: bool) -> Self {
+        let plan = facts.help_plan.iter().map(|help| &help.kind);
+        Self {
+            approved,
+            held_on: facts.interview_date,
+            lasting: plan.filter(|kind| is_lasting(kind)).cloned().collect(),
+            applied: facts.report.application_date,
+            ruling: facts.ruling,
+            ruling_seen: ruling_seen(facts),
+            contract: facts.contract,
+        }
+    }
+}
+
+/// Whether the ruling waited for was brought to the interview: a document of point 5 or 6 of the person interviewed, dated since
+/// she applied for it. An older ruling is not the one waited for.
+#[must_use]
+pub fn ruling_seen(facts: &InterviewFacts) -> bool {
     let Some(since) = facts.ruling.applied_on.or(facts.report.application_date) else {
         return false;
     };
@@ -161,47 +230,158 @@ pub fn ruling_delivered(facts: &InterviewFacts) -> bool {
     })
 }
 
-fn ruling_delivery(occasion: &Occasion<'_>) -> Option<Reminder> {
-    let from = (occasion.ruling.received_on).filter(|_| !occasion.ruling_delivered)?;
-    let law = &TABLE.ruling_delivery;
-    let due = from.checked_add_days(Days::new(law.days))?;
-    let why = format!(
-        "Orzeczenie odebrano {}. Dostarczone w ciągu {} dni, czyli do {}, daje zasiłek stały od miesiąca złożenia wniosku.",
-        date_pl(from),
-        law.days,
-        date_pl(due),
-    );
-    Some(law.reminder(Clock::RulingDelivery, due, from, why))
+fn interview(occasion: &Occasion, interviews: &[&Told]) -> Option<Reminder> {
+    let from = occasion.received.or(occasion.learned)?;
+    let term: Term = match occasion.received {
+        Some(received) => interview_due(received, occasion.urgent),
+        None => interview_due_without_report(from),
+    };
+    let approved = interviews.iter().filter(|told| told.approved);
+    let mut held = approved.filter_map(|told| told.held_on);
+    let clock = Reminder {
+        clock: Clock::Interview,
+        due: term.due,
+        from,
+        basis: term.basis,
+        why: term.explanation_pl,
+        moved_by: TABLE.moved_by.interview.clone(),
+        confirmed: true,
+        ended: None,
+    };
+    let end = held.find(|held| *held >= from);
+    Some(clock.ended(end, |day| format!("Wywiad przeprowadzono {day}.")))
 }
 
-fn ruling_limit(occasion: &Occasion<'_>) -> Option<Reminder> {
-    let ruling = &occasion.ruling;
-    if !ruling.awaited || ruling.received_on.is_some() {
-        return None;
+/// An update is due after each interview with a lasting form of help, until the next interview.
+fn updates(interviews: &[&Told]) -> Vec<Reminder> {
+    let clock = |told: &Told, next: Option<NaiveDate>| {
+        let from = told.held_on?;
+        let kinds = told.lasting.iter().map(String::as_str);
+        let term = update_due(from, kinds)?;
+        let clock = Reminder {
+            clock: Clock::Update,
+            due: term.due,
+            from,
+            basis: term.basis,
+            why: term.explanation_pl,
+            moved_by: TABLE.moved_by.update.clone(),
+            confirmed: true,
+            ended: None,
+        };
+        Some(clock.ended(next, |day| format!("Następny wywiad przeprowadzono {day}.")))
+    };
+    let next = |place: usize| {
+        let mut later = interviews.iter().skip(place + 1);
+        later.find(|told| told.approved)?.held_on
+    };
+    let places = interviews.iter().enumerate();
+    places
+        .filter_map(|(place, told)| clock(told, next(place)))
+        .collect()
+}
+
+/// What is known of a ruling waited for, from the interview and from what came since.
+struct Ruling {
+    awaited: bool,
+    applied: Option<NaiveDate>,
+    received_on: Option<NaiveDate>,
+    delivered_on: Option<NaiveDate>,
+}
+
+impl Ruling {
+    fn of(told: &Told, brought: Option<RulingBrought>) -> Self {
+        let awaited = told.ruling;
+        let since = awaited.applied_on.or(told.applied);
+        // What was brought before this one was asked for is an earlier ruling.
+        let brought = brought.filter(|brought| {
+            let day = brought.delivered_on.or(brought.received_on);
+            since.is_none_or(|since| day.is_some_and(|day| day >= since))
+        });
+        let seen_on = told.held_on.filter(|_| told.ruling_seen);
+        Self {
+            awaited: awaited.awaited,
+            applied: told.applied.or(awaited.applied_on),
+            received_on: (brought.and_then(|one| one.received_on)).or(awaited.received_on),
+            delivered_on: (brought.and_then(|one| one.delivered_on)).or(seen_on),
+        }
     }
-    let from = occasion.applied.or(ruling.applied_on)?;
-    let law = &TABLE.ruling_limit;
-    let due = from.checked_add_months(Months::new(law.months))?;
-    let why = format!(
-        "Postępowanie w sprawie zasiłku stałego czeka na orzeczenie, a zasiłek okresowy przyznaje się z urzędu; najdłużej {} lata od {}, czyli do {}.",
-        law.months / 12,
-        date_pl(from),
-        date_pl(due),
-    );
-    Some(law.reminder(Clock::RulingLimit, due, from, why))
+
+    fn delivery(&self) -> Option<Reminder> {
+        let from = self.received_on?;
+        let law = &TABLE.ruling_delivery;
+        let due = from.checked_add_days(Days::new(law.days))?;
+        let why = format!(
+            "Orzeczenie odebrano {}. Dostarczone w ciągu {} dni, czyli do {}, daje zasiłek stały od miesiąca złożenia wniosku.",
+            date_pl(from),
+            law.days,
+            date_pl(due),
+        );
+        let clock = law.reminder(Clock::RulingDelivery, due, from, why);
+        Some(clock.ended(self.delivered_on, |day| {
+            format!("Orzeczenie doręczono do ośrodka {day}.")
+        }))
+    }
+
+    fn limit(&self) -> Option<Reminder> {
+        let from = self.applied.filter(|_| self.awaited)?;
+        let law = &TABLE.ruling_limit;
+        let due = from.checked_add_months(Months::new(law.months))?;
+        let why = format!(
+            "Postępowanie w sprawie zasiłku stałego czeka na orzeczenie, a zasiłek okresowy przyznaje się z urzędu; najdłużej {} lata od {}, czyli do {}.",
+            law.months / 12,
+            date_pl(from),
+            date_pl(due),
+        );
+        let clock = law.reminder(Clock::RulingLimit, due, from, why);
+        // Who brought it has received it.
+        let clock = match self.received_on {
+            Some(_) => clock.ended(self.received_on, |day| {
+                format!("Osoba otrzymała orzeczenie {day}.")
+            }),
+            None => clock.ended(self.delivered_on, |day| {
+                format!("Orzeczenie doręczono do ośrodka {day}.")
+            }),
+        };
+        Some(clock)
+    }
 }
 
-fn contract_assessment(occasion: &Occasion<'_>) -> Option<Reminder> {
-    let due = occasion.contract_assessment?;
-    let why = format!(
-        "W kontrakcie socjalnym ustalono ocenę realizacji na {}.",
-        date_pl(due)
-    );
-    Some(
-        TABLE
-            .contract_assessment
-            .reminder(Clock::ContractAssessment, due, due, why),
-    )
+/// A contract is assessed on the day agreed in it, then on the next day agreed; a newer contract takes its place.
+fn contracts(papers: &[Told]) -> Vec<Reminder> {
+    let mut contracts: Vec<Contract> = (papers.iter())
+        .map(|told| told.contract)
+        .filter(|contract| contract.assessment.or(contract.next).is_some())
+        .collect();
+    contracts.sort_by_key(|contract| (contract.made_on, contract.assessment));
+    let law = &TABLE.contract_assessment;
+    let clock = |due: NaiveDate, from: Option<NaiveDate>, agreed: &str| {
+        let why = format!("{agreed} ocenę realizacji na {}.", date_pl(due));
+        law.reminder(Clock::ContractAssessment, due, from.unwrap_or(due), why)
+    };
+    let mut found = Vec::new();
+    for (place, contract) in contracts.iter().enumerate() {
+        let mut newer = contracts.iter().skip(place + 1);
+        let replaced = newer.find_map(|newer| newer.made_on);
+        let until_replaced = |one: Reminder| {
+            one.ended(replaced, |day| {
+                format!("Nowy kontrakt socjalny zawarto {day}.")
+            })
+        };
+        found.extend(contract.assessment.map(|due| {
+            let first = clock(due, contract.made_on, "W kontrakcie socjalnym ustalono");
+            match contract.assessed_on {
+                Some(_) => first.ended(contract.assessed_on, |day| {
+                    format!("Kontrakt oceniono {day}.")
+                }),
+                None => until_replaced(first),
+            }
+        }));
+        found.extend(contract.next.map(|due| {
+            let agreed = "Po ocenie kontraktu socjalnego ustalono następną";
+            until_replaced(clock(due, contract.assessed_on, agreed))
+        }));
+    }
+    found
 }
 
 impl Length {
@@ -214,6 +394,7 @@ impl Length {
             why,
             moved_by: self.moved_by.clone(),
             confirmed: self.confirmed,
+            ended: None,
         }
     }
 }

@@ -143,11 +143,21 @@ fn explanation(
 /// counts. A day missing in the month becomes its last day; the date is never moved off a holiday.
 #[must_use]
 pub fn next_update_due(interview: NaiveDate, plan: &[PlannedHelp]) -> Option<UpdateTerm> {
+    update_due(interview, plan.iter().map(|help| help.kind.as_str()))
+}
+
+/// The same of the kinds of help in the plan.
+#[must_use]
+pub fn update_due<'a>(
+    interview: NaiveDate,
+    kinds: impl Iterator<Item = &'a str>,
+) -> Option<UpdateTerm> {
+    let kinds: Vec<&str> = kinds.collect();
     let interval = TABLE
         .update
         .iter()
         .filter(|interval| in_force::serves(interval.from, interval.to, interview))
-        .filter(|interval| plan.iter().any(|help| help.kind == interval.kind))
+        .filter(|interval| kinds.contains(&interval.kind.as_str()))
         .min_by_key(|interval| interval.months)?;
     let due = interview.checked_add_months(Months::new(interval.months))?;
     Some(UpdateTerm {

@@ -56,6 +56,8 @@ pub mod kind {
     pub const PLAN_APPROVAL: &str = "plan_approval";
     /// What became of the client's statement (art. 107 ust. 5g): field `row` = [`crate::correction::ClientStatement`], field `note`.
     pub const STATEMENT: &str = "statement";
+    /// What became of a ruling waited for (art. 106 ust. 7–11): field `row` = [`crate::reminder::RulingBrought`].
+    pub const RULING_BROUGHT: &str = "ruling_brought";
     /// Photograph or PDF attached to an interview: field `row` = [`crate::attachment::Attachment`].
     pub const ATTACHMENT: &str = "attachment";
     /// The same of a ruling on incapacity or disability.
@@ -152,6 +154,8 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
         (kind::VALID_SEAL, field::REASON) | (kind::PLAN_APPROVAL, "row" | "@" | "deleted") => {
             Some(Category::HelpPlan)
         }
+        // A proceeding waits for it: who takes no part in proceedings does not learn of it.
+        (kind::RULING_BROUGHT, "row" | "@" | "deleted") => Some(Category::Proceedings),
         (kind::STATEMENT, field::NOTE) => Some(Category::SocialWork),
         (kind::INTERVIEW, field::CORRECTION_REASON) => Some(Category::Diagnosis),
         (kind::RETURN | kind::VALID_SEAL | kind::STATEMENT, "row" | "@" | "deleted") => {

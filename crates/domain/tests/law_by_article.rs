@@ -7,6 +7,7 @@
     reason = "a test stops at the first surprise; 1229_00 reads as złote and grosze"
 )]
 
+mod clocks;
 mod family;
 mod tables;
 

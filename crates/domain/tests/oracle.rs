@@ -256,7 +256,7 @@ fn facts(case: &Value, interview: &Value, refs: &mut Refs) -> InterviewFacts {
         homeless: false,
         last_registration_gmina: None,
         ruling: Default::default(),
-        contract_assessment: None,
+        contract: Default::default(),
         relatives_elsewhere: Vec::new(),
     }
 }

@@ -156,7 +156,7 @@ fn read(source: &str) -> Case {
         homeless: answers["Sytuacja mieszkaniowa"]["Mieszkanie"] == "brak mieszkania",
         last_registration_gmina: text(&answers["A"]["adres zameldowania na pobyt stały"]["gmina"]),
         ruling: Default::default(),
-        contract_assessment: None,
+        contract: Default::default(),
         relatives_elsewhere: rows(interview, "part_ii_requests")
             .map(|request| RelativeElsewhere {
                 name: text(&request["name"]).unwrap_or_default(),

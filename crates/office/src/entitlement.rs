@@ -1,11 +1,12 @@
 //! Who may send an interview back, ask and answer at its answers, name the valid approval, approve the plan of help, and record the
-//! client's statement. Each of these records names its author, and she must be who sends it.
+//! client's statement, and note a ruling that was brought. Each of these records names its author, and she must be who sends it.
 
 use serde::de::DeserializeOwned;
 use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::correction::{ClientStatement, Pin, PlanApproval, Return, ValidSeal};
 use teren_domain::hand_over::is_reason;
+use teren_domain::reminder::RulingBrought;
 use teren_domain::structure::HEAD;
 use teren_domain::workflow::{Route, field, kind};
 use teren_ledger::{BorrowedWrite, DELETED_FIELD, ROW_FIELD};
@@ -57,6 +58,9 @@ pub(crate) fn is_entitled(
         (Some(kind::STATEMENT), _) => {
             let own = read::<ClientStatement>(write).is_none_or(|row| row.by == person.person);
             own && approves(desk, case, person)?
+        }
+        (Some(kind::RULING_BROUGHT), _) => {
+            read::<RulingBrought>(write).is_none_or(|row| row.by == person.person)
         }
         (Some(kind::HAND_OVER), name) if !is_reason(kind::HAND_OVER, name) => {
             hand_over::permitted(desk, case, person, write)?

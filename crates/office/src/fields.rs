@@ -11,7 +11,7 @@ use teren_ledger::{BorrowedWrite, DELETED_FIELD, RECORD_FIELD, ROW_FIELD};
 use teren_questionnaire::Form;
 
 /// Kinds of records in the case's own document that laptops write.
-const CASE_KINDS: [&str; 10] = [
+const CASE_KINDS: [&str; 11] = [
     kind::CASE,
     kind::REPORT,
     kind::ATTEMPT,
@@ -21,6 +21,7 @@ const CASE_KINDS: [&str; 10] = [
     kind::VALID_SEAL,
     kind::PLAN_APPROVAL,
     kind::STATEMENT,
+    kind::RULING_BROUGHT,
     kind::HAND_OVER,
 ];
 

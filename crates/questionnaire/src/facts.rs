@@ -5,7 +5,7 @@ use teren_domain::facts::{
     AlimonyRow, DocumentSeen, ForeignIncome, Incapacity, IncomeLoss, IncomeRow, InterviewFacts,
     Part, Person, PlannedHelp, RelativeElsewhere, ReportFacts,
 };
-use teren_domain::reminder::RulingAwaited;
+use teren_domain::reminder::{Contract, RulingAwaited};
 use teren_domain::{Grosze, Month};
 use uuid::Uuid;
 
@@ -56,9 +56,12 @@ fn read(state: &State<'_>) -> InterviewFacts {
             applied_on: reader.date("ruling_applied_on"),
             received_on: reader.date("ruling_received_on"),
         },
-        // Once one assessment is done, the next one is awaited.
-        contract_assessment: (reader.date("contract_next_assessment_date"))
-            .or_else(|| reader.date("contract_assessment_date")),
+        contract: Contract {
+            made_on: reader.date("contract_date"),
+            assessment: reader.date("contract_assessment_date"),
+            assessed_on: reader.date("contract_assessed_on"),
+            next: reader.date("contract_next_assessment_date"),
+        },
         ..reader.household(persons)
     }
 }
@@ -148,7 +151,7 @@ impl<'a> Reader<'a> {
             last_registration_gmina: None,
             relatives_elsewhere: Vec::new(),
             ruling: RulingAwaited::default(),
-            contract_assessment: None,
+            contract: Contract::default(),
         }
     }
 

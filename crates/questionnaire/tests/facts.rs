@@ -149,7 +149,8 @@ fn a_ruling_waited_for_and_the_day_a_contract_is_assessed_reach_the_law() {
     let assessed = json!({"contract_assessment_date": "2027-01-15"});
     for contract in ["social-contract-a", "social-contract-b"] {
         let facts = facts(contract, vec![record(1, INTERVIEW, 0, &assessed)]);
-        assert_eq!(facts.contract_assessment, day("2027-01-15"), "{contract}");
+        assert_eq!(facts.contract.assessment, day("2027-01-15"), "{contract}");
+        assert_eq!(facts.contract.assessed_on, None, "{contract}");
     }
     // The assessment was held, and the next one agreed.
     let again = json!({
@@ -157,7 +158,8 @@ fn a_ruling_waited_for_and_the_day_a_contract_is_assessed_reach_the_law() {
         "contract_next_assessment_date": "2027-04-15",
     });
     let facts = facts("social-contract-a", vec![record(1, INTERVIEW, 0, &again)]);
-    assert_eq!(facts.contract_assessment, day("2027-04-15"));
+    let told = (facts.contract.assessed_on, facts.contract.next);
+    assert_eq!(told, (day("2027-01-15"), day("2027-04-15")));
 }
 
 #[test]

@@ -12,4 +12,5 @@ pub mod office;
 pub mod organisation;
 pub mod paper;
 pub mod profile;
+pub mod terms;
 pub mod versions;

@@ -93,6 +93,9 @@ export interface Commands {
   hand_over_caseload: [{ person: string; shares: ShareInput[]; reason: string }, ActOutcome];
   admit_left_work: [{ case: string; hand_over: string }, ActOutcome];
   timeline: [{ case: string }, TimelineView];
+  case_terms: [{ case: string }, CaseTermsView];
+  record_ruling: [{ case: string; ruling: RulingInput }, CaseTermsView];
+  agenda: [Record<string, never>, AgendaView];
 
   /** Plans of help that wait for the head. */
   plans: [Record<string, never>, PlanToApprove[]];
@@ -159,7 +162,7 @@ export const COMMANDS: readonly CommandName[] = [
   'exchange', 'exchange_status', 'courier_write', 'courier_read',
   'report_choices', 'preview_entry', 'register_report', 'assign_visit',
   'inbox', 'take', 'finish_work',
-  'pass_on_choices', 'pass_on', 'hand_overs', 'answer_hand_over', 'caseload', 'hand_over_caseload', 'admit_left_work', 'timeline',
+  'pass_on_choices', 'pass_on', 'hand_overs', 'answer_hand_over', 'caseload', 'hand_over_caseload', 'admit_left_work', 'timeline', 'case_terms', 'record_ruling', 'agenda',
   'plans', 'standing', 'start_correction', 'corrections', 'return_interview', 'withdraw_return', 'answer_pin',
   'name_valid', 'withdraw_valid', 'approve_plan', 'withdraw_plan_approval', 'record_statement',
   'board', 'period_report', 'save_figures',

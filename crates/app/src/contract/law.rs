@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::terms::ReminderView;
+
 /// One step on the way to a figure.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -132,22 +134,6 @@ pub struct NotedDocumentView {
     pub lacks: Vec<String>,
     /// Why no copy of it may be kept.
     pub refused: Option<String>,
-}
-
-/// A statutory clock.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct ReminderView {
-    /// "interview", "update", "ruling_delivery", "ruling_limit" or "contract_assessment".
-    pub clock: String,
-    pub due: String,
-    /// Calendar days left; negative = late.
-    pub days_left: i64,
-    pub why: String,
-    pub moved_by: String,
-    pub basis: String,
-    /// False where the beginning of the count was not read in the act.
-    pub confirmed: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

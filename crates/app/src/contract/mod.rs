@@ -16,6 +16,7 @@ mod overview;
 mod paper;
 mod problem;
 mod profile;
+mod terms;
 
 pub use alike::*;
 pub use attachment::*;
@@ -32,3 +33,4 @@ pub use overview::*;
 pub use paper::*;
 pub use problem::*;
 pub use profile::*;
+pub use terms::*;

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::interview::{FieldKey, RoutePreview, SealView};
 use super::overview::{CaseView, ReceiptView, TermView};
+use super::terms::DueView;
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -104,7 +105,8 @@ pub struct InboxView {
     /// Polish sentence: why this team.
     pub why: String,
     pub basis: String,
-    pub term: Option<TermView>,
+    /// The earliest of all terms that run, the team's own among them.
+    pub soonest: Option<DueView>,
     pub arrived_at: String,
     pub approved_by: String,
     pub receipt: Option<ReceiptView>,

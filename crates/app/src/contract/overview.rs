@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::correction::ReturnedNote;
 use super::exchange::ExchangeView;
+use super::terms::DueView;
 
 /// The two facts of honest status, never merged into one.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
@@ -83,7 +84,10 @@ pub struct CaseView {
     /// What was asked for, short.
     pub subject: String,
     pub received: Option<String>,
+    /// Term of its interview.
     pub term: Option<TermView>,
+    /// The earliest of all terms that run.
+    pub soonest: Option<DueView>,
     /// Which part or paper it is, short.
     pub form_title: Option<String>,
     pub r#box: Option<InterviewBox>,

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::contract::{
     AddressInput, AttachmentInput, AttemptKind, DataFormat, DecisionInput, FieldKey, FiguresFormat,
     JoinInput, OrganisationDraft, PaperKey, PassOnInput, PassOnState, PinInput, PlaceView,
-    ReportInput, ShareInput, StatementInput,
+    ReportInput, RulingInput, ShareInput, StatementInput,
 };
 
 #[derive(Deserialize)]
@@ -151,6 +151,11 @@ pub(super) struct NameValid {
 pub(super) struct Statement {
     pub(super) document: Uuid,
     pub(super) statement: StatementInput,
+}
+#[derive(Deserialize)]
+pub(super) struct Ruling {
+    pub(super) case: Uuid,
+    pub(super) ruling: RulingInput,
 }
 #[derive(Deserialize)]
 pub(super) struct OfPeriod {

@@ -103,7 +103,7 @@ pub fn application(persons: Vec<Person>) -> InterviewFacts {
         homeless: false,
         last_registration_gmina: None,
         ruling: Default::default(),
-        contract_assessment: None,
+        contract: Default::default(),
         relatives_elsewhere: Vec::new(),
     }
 }

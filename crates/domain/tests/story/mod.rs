@@ -65,7 +65,7 @@ pub fn family() -> InterviewFacts {
         homeless: false,
         last_registration_gmina: None,
         ruling: Default::default(),
-        contract_assessment: None,
+        contract: Default::default(),
         relatives_elsewhere: Vec::new(),
     }
 }

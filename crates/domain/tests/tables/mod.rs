@@ -17,7 +17,6 @@ use teren_domain::facts::{
 };
 use teren_domain::incapacity::unable_to_work_on;
 use teren_domain::income::kinds::{self, Method};
-use teren_domain::reminder::{self, Clock, Occasion, RulingAwaited};
 use teren_domain::structure::{self, Matter};
 use teren_domain::{Grosze, Month, measures, part_ii, purpose, term};
 
@@ -371,116 +370,6 @@ fn lasting_forms() -> BTreeSet<String> {
         );
     }
     table.map(|(kind, _)| kind.to_owned()).into_iter().collect()
-}
-
-// What runs when, from what, and what moves it.
-
-#[test]
-fn clocks_of_a_case_stand_beside_each_other_with_what_moves_them() {
-    let help = [PlannedHelp {
-        kind: "zasiłek stały".to_owned(),
-        scope: None,
-        funding: None,
-        amount: None,
-    }];
-    let occasion = Occasion {
-        received: Some(day("2026-08-03")),
-        interview_held: Some(day("2026-08-10")),
-        plan: &help,
-        applied: Some(day("2026-08-03")),
-        ruling: RulingAwaited {
-            awaited: true,
-            applied_on: Some(day("2026-07-01")),
-            received_on: None,
-        },
-        contract_assessment: Some(day("2026-11-30")),
-        ..Occasion::default()
-    };
-    let found: Vec<(Clock, NaiveDate)> = reminder::all(&occasion)
-        .iter()
-        .map(|one| (one.clock, one.due))
-        .collect();
-    assert_eq!(
-        found,
-        [
-            (Clock::ContractAssessment, day("2026-11-30")),
-            (Clock::Update, day("2027-02-10")),
-            (Clock::RulingLimit, day("2029-08-03")),
-        ]
-    );
-    for one in reminder::all(&occasion) {
-        assert!(
-            !one.moved_by.is_empty() && !one.basis.is_empty() && one.why.ends_with('.'),
-            "{one:?}"
-        );
-    }
-}
-
-#[test]
-fn ruling_in_hand_starts_sixty_days_and_ends_the_three_years() {
-    let occasion = Occasion {
-        applied: Some(day("2026-02-02")),
-        ruling: RulingAwaited {
-            awaited: true,
-            applied_on: None,
-            received_on: Some(day("2026-12-20")),
-        },
-        ..Occasion::default()
-    };
-    let found = reminder::all(&occasion);
-    assert_eq!(found.len(), 1);
-    assert_eq!(
-        (found[0].clock, found[0].due),
-        (Clock::RulingDelivery, day("2027-02-18"))
-    );
-    assert!(
-        !found[0].confirmed,
-        "the beginning of the count was not read in the act"
-    );
-}
-
-#[test]
-fn a_ruling_brought_to_the_centre_ends_its_sixty_days_and_an_older_one_does_not() {
-    for (date, delivered) in [
-        (Some("2026-12-15"), true),
-        (Some("2025-03-01"), false),
-        (None, false),
-    ] {
-        let seen = DocumentSeen {
-            point: "5".to_owned(),
-            date: date.map(day),
-            ..DocumentSeen::default()
-        };
-        let facts = InterviewFacts {
-            documents: vec![seen],
-            ruling: RulingAwaited {
-                awaited: true,
-                applied_on: Some(day("2026-10-01")),
-                received_on: Some(day("2026-12-20")),
-            },
-            ..application(vec![single()])
-        };
-        let occasion = Occasion {
-            ruling: facts.ruling,
-            ruling_delivered: reminder::ruling_delivered(&facts),
-            ..Occasion::default()
-        };
-        assert_eq!(reminder::all(&occasion).is_empty(), delivered, "{date:?}");
-    }
-}
-
-#[test]
-fn interview_not_yet_held_runs_by_its_working_days() {
-    let term = |urgent| {
-        let occasion = Occasion {
-            received: Some(day("2026-08-13")),
-            urgent,
-            ..Occasion::default()
-        };
-        reminder::all(&occasion)[0].due
-    };
-    assert_eq!(term(false), day("2026-09-02"));
-    assert_eq!(term(true), day("2026-08-17"));
 }
 
 // Purposes

@@ -1,0 +1,117 @@
+//! Terms of a case: those that run, those that ended, and what comes up for this person.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+/// What a term is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum TermClock {
+    Interview,
+    Update,
+    RulingDelivery,
+    RulingLimit,
+    ContractAssessment,
+    /// Set for a team by a rule of the centre.
+    Team,
+}
+
+/// A term on a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DueView {
+    pub clock: TermClock,
+    /// ISO date.
+    pub due: String,
+    /// Calendar days left; 0 = today, negative = late.
+    pub days_left: i64,
+}
+
+/// A statutory clock.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ReminderView {
+    pub clock: TermClock,
+    pub due: String,
+    /// Calendar days left; negative = late.
+    pub days_left: i64,
+    /// ISO date: the day the count begins with.
+    pub from: String,
+    pub why: String,
+    pub moved_by: String,
+    pub basis: String,
+    /// False where the beginning of the count was not read in the act.
+    pub confirmed: bool,
+    /// None while it runs.
+    pub ended: Option<EndedView>,
+}
+
+/// How a clock ended.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct EndedView {
+    /// ISO date.
+    pub on: String,
+    /// Polish sentence: by what.
+    pub by: String,
+    /// Whether it ended by its day.
+    pub kept: bool,
+}
+
+/// „Terminy” of a case.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CaseTermsView {
+    pub case: Uuid,
+    /// Those that run, the earliest first.
+    pub running: Vec<ReminderView>,
+    /// Those that ended, the latest first.
+    pub ended: Vec<ReminderView>,
+    /// Names of the categories outside this person's authority from which terms come.
+    pub withheld: Vec<String>,
+    /// What was written down last of a ruling waited for.
+    pub ruling: Option<RulingView>,
+    /// Somebody waits for a ruling here, and this person may write down what became of it.
+    pub may_record_ruling: bool,
+}
+
+/// What became of a ruling; a day that is not known is left out.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RulingInput {
+    /// ISO date on which the person received it.
+    pub received_on: Option<String>,
+    /// ISO date on which the centre received it.
+    pub delivered_on: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RulingView {
+    pub received_on: Option<String>,
+    pub delivered_on: Option<String>,
+    pub by: String,
+    /// Local ISO date and time.
+    pub at: String,
+}
+
+/// „Na dziś i najbliższe dni”: terms of the cases this person answers for.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AgendaView {
+    /// Their day has passed, the oldest first.
+    pub late: Vec<AgendaLine>,
+    pub today: Vec<AgendaLine>,
+    /// In the seven days after today.
+    pub soon: Vec<AgendaLine>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AgendaLine {
+    pub case: Uuid,
+    pub name: String,
+    pub term: DueView,
+}

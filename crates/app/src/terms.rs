@@ -1,0 +1,326 @@
+//! Terms of a case: the clocks of the law over what this seat holds of it. Lists read the days that were worked out when the case
+//! last changed; how far they are is told by the day of reading.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use teren_domain::Category;
+use teren_domain::access::Role;
+use teren_domain::reminder::{self, Clock, Occasion, Reminder, RulingBrought};
+use teren_domain::term::interview_due;
+use teren_domain::workflow::kind;
+use teren_ledger::ROW_FIELD;
+use uuid::Uuid;
+
+use crate::App;
+use crate::card::{Card, RouteCard};
+use crate::clock::{local_date, local_text};
+use crate::contract::{
+    AgendaLine, AgendaView, CaseTermsView, DueView, EndedView, Problem, ProblemCode, ReminderView,
+    RulingInput, RulingView, TermClock,
+};
+use crate::session::Open;
+use crate::values::Records;
+use crate::writing::Writing;
+
+/// Days after today that are the nearest ones.
+const NEAREST: i64 = 7;
+
+/// Categories that terms come from, beside the report's own.
+const TOLD: [Category; 5] = [
+    Category::HelpPlan,
+    Category::Incapacity,
+    Category::Income,
+    Category::SocialWork,
+    Category::Proceedings,
+];
+
+/// Interviews with relatives of the applicant, whose days start no term of hers.
+const OF_RELATIVES: [&str; 2] = ["part-ii", "part-iii"];
+
+/// A term that runs, as lists keep it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct DueCard {
+    pub clock: Clock,
+    pub due: NaiveDate,
+}
+
+impl App {
+    /// The terms of a case that this seat may know of.
+    pub fn case_terms(&self, case: Uuid) -> Result<CaseTermsView, Problem> {
+        let today = local_date(self.now_ms());
+        self.with(|open| {
+            let card = open.card(case)?;
+            open.case_terms(&card, today)
+        })
+    }
+
+    /// Writes down what became of a ruling that somebody waits for; the last word counts. Both days may be left out to take
+    /// the last word back. Refused with `invalid-input` and the field for a day that cannot be.
+    pub fn record_ruling(&self, case: Uuid, given: &RulingInput) -> Result<CaseTermsView, Problem> {
+        let now_ms = self.now_ms();
+        let today = local_date(now_ms);
+        let received_on = past_day("received_on", given.received_on.as_deref(), today)?;
+        let delivered_on = past_day("delivered_on", given.delivered_on.as_deref(), today)?;
+        if received_on
+            .zip(delivered_on)
+            .is_some_and(|(received, delivered)| delivered < received)
+        {
+            return Err(Problem::of(ProblemCode::InvalidInput).with("field", "delivered_on"));
+        }
+        self.with(|open| {
+            if !open.may_record_ruling(case)? {
+                return Err(Problem::of(ProblemCode::NotAllowed));
+            }
+            let row = RulingBrought {
+                received_on,
+                delivered_on,
+                by: open.person,
+                at_ms: now_ms,
+            };
+            let record = Uuid::now_v7();
+            let mut writing = Writing::new(case, case, "");
+            writing.open(record, kind::RULING_BROUGHT, Some(case), 0);
+            writing.add(kind::RULING_BROUGHT, record, ROW_FIELD, &row);
+            writing.commit(open, now_ms)?;
+            let card = open.card(case)?;
+            open.case_terms(&card, today)
+        })
+    }
+
+    /// What is late, due today, or due in the nearest days of the cases this person answers for.
+    pub fn agenda(&self) -> Result<AgendaView, Problem> {
+        let today = local_date(self.now_ms());
+        self.with(|open| {
+            let mut lines: Vec<AgendaLine> = Vec::new();
+            for card in &open.cards()? {
+                if !card.is_due_within(today, NEAREST) || !open.answers_for(card) {
+                    continue;
+                }
+                let due = card.due.iter().map(|due| due.view(today));
+                let near = due.filter(|due| due.days_left <= NEAREST);
+                lines.extend(near.map(|term| AgendaLine {
+                    case: card.case,
+                    name: card.name.clone(),
+                    term,
+                }));
+            }
+            lines.sort_by(|one, other| {
+                let place = |line: &AgendaLine| (line.term.days_left, line.name.clone());
+                place(one).cmp(&place(other))
+            });
+            let (late, rest): (Vec<_>, Vec<_>) =
+                lines.into_iter().partition(|line| line.term.days_left < 0);
+            let (now, soon) = rest.into_iter().partition(|line| line.term.days_left == 0);
+            Ok(AgendaView {
+                late,
+                today: now,
+                soon,
+            })
+        })
+    }
+}
+
+impl Open {
+    /// Whether this seat may know what became of a ruling: a proceeding waits for it.
+    pub(crate) fn follows_rulings(&mut self, case: Uuid) -> Result<bool, Problem> {
+        let opened = self.opens(case, case)?;
+        let proceedings = Category::Proceedings.number();
+        Ok(opened.is_none_or(|opened| opened.categories.contains(&proceedings)))
+    }
+
+    fn may_record_ruling(&mut self, case: Uuid) -> Result<bool, Problem> {
+        let opened = self.opens(case, case)?;
+        let proceedings = Category::Proceedings.number();
+        Ok(opened.is_none_or(|opened| opened.writable.contains(&proceedings)))
+    }
+
+    fn case_terms(&mut self, card: &Card, today: NaiveDate) -> Result<CaseTermsView, Problem> {
+        let (mut running, mut ended) = (Vec::new(), Vec::new());
+        for reminder in reminder::all(&card.occasion()) {
+            match reminder.ended {
+                None => running.push(reminder_view(reminder, today)),
+                Some(_) => ended.push(reminder_view(reminder, today)),
+            }
+        }
+        let waits = card.papers().any(|told| told.ruling.awaited);
+        Ok(CaseTermsView {
+            case: card.case,
+            running,
+            ended,
+            withheld: self.withheld_of_terms(card)?,
+            ruling: card.ruling.as_ref().map(|row| RulingView {
+                received_on: row.received_on.map(|day| day.to_string()),
+                delivered_on: row.delivered_on.map(|day| day.to_string()),
+                by: self.directory.name(row.by),
+                at: local_text(row.at_ms),
+            }),
+            may_record_ruling: waits && self.may_record_ruling(card.case)?,
+        })
+    }
+
+    /// Categories that this seat may not hold of something that is approved here.
+    fn withheld_of_terms(&mut self, card: &Card) -> Result<Vec<String>, Problem> {
+        let approved = card.interviews.iter().filter(|one| one.sealed.is_some());
+        let mut documents: Vec<Uuid> = approved.map(|one| one.document).collect();
+        if documents.is_empty() {
+            return Ok(Vec::new());
+        }
+        documents.push(card.case);
+        let mut withheld: Vec<Category> = Vec::new();
+        for document in documents {
+            let Some(opened) = self.opens(card.case, document)? else {
+                continue;
+            };
+            let missing = TOLD.into_iter().filter(|category| {
+                !opened.categories.contains(&category.number()) && !withheld.contains(category)
+            });
+            withheld.extend(missing.collect::<Vec<_>>());
+        }
+        withheld.sort_unstable();
+        let names = withheld.into_iter().map(Category::name_pl);
+        Ok(names.map(str::to_owned).collect())
+    }
+
+    /// Whether the case is this person's to look after: the head's every one, a worker's whose visit it is, a team's while it lies
+    /// in its inbox.
+    fn answers_for(&self, card: &Card) -> bool {
+        if card.case == self.centre {
+            return false;
+        }
+        if self.has_role(Role::Head) {
+            return true;
+        }
+        let me = self.person;
+        let visits = card.visits.iter().any(|visit| visit.worker == me);
+        let at_the_door = card.visits.is_empty() && card.unregistered;
+        let teams = self.directory.teams_of(me);
+        let lies_here = |item: &RouteCard| {
+            let of_team = teams.iter().any(|team| team.id == item.route.team);
+            let taken = item.taken.as_ref().is_some_and(|taken| taken.by == me);
+            item.is_open() && !item.superseded() && (of_team || taken)
+        };
+        visits || at_the_door || card.routes.iter().any(lies_here)
+    }
+}
+
+impl Card {
+    /// The approved interviews with the applicant and social contracts that count.
+    fn papers(&self) -> impl Iterator<Item = &reminder::Told> {
+        let counting = self.interviews.iter().filter(|interview| {
+            let valid = self.valid(interview.document);
+            !interview.is_of(&OF_RELATIVES) && valid == Some(interview.document)
+        });
+        counting.filter_map(|interview| interview.told.as_ref())
+    }
+
+    fn occasion(&self) -> Occasion {
+        let day = |text: &String| text.get(..10)?.parse().ok();
+        Occasion {
+            received: self.received.as_ref().and_then(day),
+            learned: self.opened_ms.map(local_date),
+            urgent: self.urgent,
+            papers: self.papers().cloned().collect(),
+            ruling: self.ruling,
+        }
+    }
+
+    /// The terms that run, the earliest first.
+    pub fn running_terms(&self) -> Vec<DueCard> {
+        let running = reminder::running(&self.occasion()).into_iter();
+        let card = |one: Reminder| DueCard {
+            clock: one.clock,
+            due: one.due,
+        };
+        running.map(card).collect()
+    }
+
+    /// The earliest term that runs, and how far it is on the day of reading.
+    pub fn soonest(&self, now_ms: i64) -> Option<DueView> {
+        Some(self.due.first()?.view(local_date(now_ms)))
+    }
+
+    /// The same for a team: a rule of the centre may have set it a term of its own.
+    pub fn soonest_of(&self, item: &RouteCard, now_ms: i64) -> Option<DueView> {
+        let soonest = self.soonest(now_ms);
+        let due: Option<NaiveDate> = item.route.due.as_deref().and_then(|due| due.parse().ok());
+        let of_report = (self.received.as_deref())
+            .and_then(|received| received.get(..10)?.parse().ok())
+            .map(|received| interview_due(received, self.urgent).due);
+        let of_team = due.filter(|due| Some(*due) != of_report);
+        let of_team = of_team.map(|due| due_view(TermClock::Team, due, local_date(now_ms)));
+        let both = [soonest, of_team].into_iter().flatten();
+        both.min_by_key(|due| due.days_left)
+    }
+
+    fn is_due_within(&self, today: NaiveDate, days: i64) -> bool {
+        let first = self.due.first();
+        first.is_some_and(|first| first.due.signed_duration_since(today).num_days() <= days)
+    }
+}
+
+impl DueCard {
+    fn view(&self, today: NaiveDate) -> DueView {
+        due_view(self.clock.into(), self.due, today)
+    }
+}
+
+fn due_view(clock: TermClock, due: NaiveDate, today: NaiveDate) -> DueView {
+    DueView {
+        clock,
+        due: due.to_string(),
+        days_left: due.signed_duration_since(today).num_days(),
+    }
+}
+
+/// The last word on a ruling waited for; `None` where it was taken back, or nobody said anything.
+pub(crate) fn last_ruling(case: &Records) -> Option<RulingBrought> {
+    let said = case.rows::<RulingBrought>(kind::RULING_BROUGHT, ROW_FIELD);
+    let last = said.max_by_key(|(record, row)| (row.at_ms, *record));
+    last.map(|(_, row)| row)
+        .filter(|row| row.received_on.or(row.delivered_on).is_some())
+}
+
+pub(crate) fn reminder_view(reminder: Reminder, today: NaiveDate) -> ReminderView {
+    let kept = reminder.kept();
+    ReminderView {
+        clock: reminder.clock.into(),
+        due: reminder.due.to_string(),
+        days_left: reminder.due.signed_duration_since(today).num_days(),
+        from: reminder.from.to_string(),
+        why: reminder.why,
+        moved_by: reminder.moved_by,
+        basis: reminder.basis,
+        confirmed: reminder.confirmed,
+        ended: reminder.ended.map(|end| EndedView {
+            on: end.on.to_string(),
+            by: end.by,
+            kept: kept.unwrap_or(true),
+        }),
+    }
+}
+
+/// A day that has come; none where none is given.
+fn past_day(
+    name: &str,
+    given: Option<&str>,
+    today: NaiveDate,
+) -> Result<Option<NaiveDate>, Problem> {
+    let given = given.map(str::trim).filter(|text| !text.is_empty());
+    let day = given.map(str::parse::<NaiveDate>).transpose();
+    match day {
+        Ok(day) if day.is_none_or(|day| day <= today) => Ok(day),
+        _ => Err(Problem::of(ProblemCode::InvalidInput).with("field", name)),
+    }
+}
+
+impl From<Clock> for TermClock {
+    fn from(clock: Clock) -> Self {
+        match clock {
+            Clock::Interview => Self::Interview,
+            Clock::Update => Self::Update,
+            Clock::RulingDelivery => Self::RulingDelivery,
+            Clock::RulingLimit => Self::RulingLimit,
+            Clock::ContractAssessment => Self::ContractAssessment,
+        }
+    }
+}

@@ -1,0 +1,444 @@
+//! What runs when, from what, what moves it, and what ends it.
+use chrono::NaiveDate;
+use teren_domain::facts::{DocumentSeen, InterviewFacts};
+use teren_domain::reminder::{
+    self, Clock, Contract, Occasion, Reminder, RulingAwaited, RulingBrought, Told, ruling_seen,
+};
+use uuid::Uuid;
+
+use crate::family::{application, single};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// An approved interview of a day with lasting help of these kinds.
+fn interview(held: &str, lasting: &[&str]) -> Told {
+    Told {
+        approved: true,
+        held_on: Some(day(held)),
+        lasting: lasting.iter().map(|kind| (*kind).to_owned()).collect(),
+        ..Told::default()
+    }
+}
+
+fn waiting(applied: &str, received: Option<&str>) -> Told {
+    Told {
+        applied: Some(day(applied)),
+        ruling: RulingAwaited {
+            awaited: true,
+            applied_on: None,
+            received_on: received.map(day),
+        },
+        ..interview("2026-08-10", &[])
+    }
+}
+
+fn brought(received: Option<&str>, delivered: Option<&str>) -> RulingBrought {
+    RulingBrought {
+        received_on: received.map(day),
+        delivered_on: delivered.map(day),
+        by: Uuid::nil(),
+        at_ms: 0,
+    }
+}
+
+fn contract(made: &str, assessment: &str, assessed: Option<&str>, next: Option<&str>) -> Told {
+    Told {
+        approved: true,
+        contract: Contract {
+            made_on: Some(day(made)),
+            assessment: Some(day(assessment)),
+            assessed_on: assessed.map(day),
+            next: next.map(day),
+        },
+        ..Told::default()
+    }
+}
+
+fn papers(papers: impl IntoIterator<Item = Told>) -> Occasion {
+    Occasion {
+        papers: papers.into_iter().collect(),
+        ..Occasion::default()
+    }
+}
+
+fn reported(urgent: bool, told: impl IntoIterator<Item = Told>) -> Occasion {
+    Occasion {
+        received: Some(day("2026-08-13")),
+        urgent,
+        ..papers(told)
+    }
+}
+
+/// The clocks of one kind: first day, last day, and the day it ended.
+type Line = (&'static str, &'static str, Option<&'static str>);
+
+#[test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one table: start, movers and end of every clock"
+)]
+fn every_clock_has_its_start_its_movers_and_its_end() {
+    let half = ["zasiłek stały"];
+    let year = ["pobyt i usługi w domu pomocy społecznej"];
+    let both = ["pobyt i usługi w domu pomocy społecznej", "zasiłek stały"];
+    let draft = Told {
+        approved: false,
+        ..interview("2026-08-17", &[])
+    };
+    let with_ruling = |told: Told, ruling: RulingBrought| Occasion {
+        ruling: Some(ruling),
+        ..papers([told])
+    };
+    let by_worker = Occasion {
+        learned: Some(day("2026-08-13")),
+        ..Occasion::default()
+    };
+    let table: Vec<(&str, Occasion, Clock, Vec<Line>)> = vec![
+        // 14 / 2 working days
+        (
+            "counted from the report, 15 August a holiday on a Saturday",
+            reported(false, []),
+            Clock::Interview,
+            vec![("2026-08-13", "2026-09-02", None)],
+        ),
+        (
+            "urgency shortens it",
+            reported(true, []),
+            Clock::Interview,
+            vec![("2026-08-13", "2026-08-17", None)],
+        ),
+        (
+            "without a report from the day the worker knew",
+            by_worker,
+            Clock::Interview,
+            vec![("2026-08-13", "2026-09-02", None)],
+        ),
+        (
+            "a draft does not end it",
+            reported(true, [draft.clone()]),
+            Clock::Interview,
+            vec![("2026-08-13", "2026-08-17", None)],
+        ),
+        (
+            "an approved interview ends it",
+            reported(true, [interview("2026-08-17", &[])]),
+            Clock::Interview,
+            vec![("2026-08-13", "2026-08-17", Some("2026-08-17"))],
+        ),
+        (
+            "one of before the report does not",
+            reported(true, [interview("2026-08-12", &[])]),
+            Clock::Interview,
+            vec![("2026-08-13", "2026-08-17", None)],
+        ),
+        (
+            "nothing reported, nothing runs",
+            papers([]),
+            Clock::Interview,
+            vec![],
+        ),
+        // 6 / 12 months
+        (
+            "six months",
+            papers([interview("2026-08-31", &half)]),
+            Clock::Update,
+            vec![("2026-08-31", "2027-02-28", None)],
+        ),
+        (
+            "twelve months",
+            papers([interview("2026-08-10", &year)]),
+            Clock::Update,
+            vec![("2026-08-10", "2027-08-10", None)],
+        ),
+        (
+            "the shorter of two",
+            papers([interview("2026-08-10", &both)]),
+            Clock::Update,
+            vec![("2026-08-10", "2027-02-10", None)],
+        ),
+        (
+            "no lasting help",
+            papers([interview("2026-08-10", &["zasiłek celowy"])]),
+            Clock::Update,
+            vec![],
+        ),
+        (
+            "the next interview ends it and starts it anew",
+            papers([
+                interview("2027-02-01", &half),
+                interview("2026-08-10", &half),
+            ]),
+            Clock::Update,
+            vec![
+                ("2027-02-01", "2027-08-01", None),
+                ("2026-08-10", "2027-02-10", Some("2027-02-01")),
+            ],
+        ),
+        (
+            "the next one without lasting help ends it",
+            papers([interview("2026-08-10", &half), interview("2027-03-01", &[])]),
+            Clock::Update,
+            vec![("2026-08-10", "2027-02-10", Some("2027-03-01"))],
+        ),
+        (
+            "a draft of the next one does not end it",
+            papers([
+                interview("2026-08-10", &half),
+                Told {
+                    approved: false,
+                    ..interview("2027-02-01", &[])
+                },
+            ]),
+            Clock::Update,
+            vec![("2026-08-10", "2027-02-10", None)],
+        ),
+        // 60 days of art. 106
+        (
+            "not received, not running",
+            papers([waiting("2026-08-03", None)]),
+            Clock::RulingDelivery,
+            vec![],
+        ),
+        (
+            "from the day the person received it",
+            papers([waiting("2026-08-03", Some("2026-12-20"))]),
+            Clock::RulingDelivery,
+            vec![("2026-12-20", "2027-02-18", None)],
+        ),
+        (
+            "received after the interview, as noted since",
+            with_ruling(
+                waiting("2026-08-03", None),
+                brought(Some("2026-12-20"), None),
+            ),
+            Clock::RulingDelivery,
+            vec![("2026-12-20", "2027-02-18", None)],
+        ),
+        (
+            "the day put right moves it",
+            with_ruling(
+                waiting("2026-08-03", Some("2026-12-20")),
+                brought(Some("2026-12-18"), None),
+            ),
+            Clock::RulingDelivery,
+            vec![("2026-12-18", "2027-02-16", None)],
+        ),
+        (
+            "brought to the centre, it ends",
+            with_ruling(
+                waiting("2026-08-03", Some("2026-12-20")),
+                brought(None, Some("2027-01-04")),
+            ),
+            Clock::RulingDelivery,
+            vec![("2026-12-20", "2027-02-18", Some("2027-01-04"))],
+        ),
+        (
+            "seen at the interview, it ends",
+            papers([Told {
+                ruling_seen: true,
+                ..waiting("2026-02-03", Some("2026-08-01"))
+            }]),
+            Clock::RulingDelivery,
+            vec![("2026-08-01", "2026-09-30", Some("2026-08-10"))],
+        ),
+        (
+            "a ruling brought before this one was asked for is another",
+            with_ruling(
+                waiting("2026-08-03", Some("2026-12-20")),
+                brought(None, Some("2025-01-04")),
+            ),
+            Clock::RulingDelivery,
+            vec![("2026-12-20", "2027-02-18", None)],
+        ),
+        // 3 years of art. 106
+        (
+            "from the application",
+            papers([waiting("2026-08-03", None)]),
+            Clock::RulingLimit,
+            vec![("2026-08-03", "2029-08-03", None)],
+        ),
+        (
+            "without an application from the day the ruling was asked for",
+            papers([Told {
+                applied: None,
+                ruling: RulingAwaited {
+                    awaited: true,
+                    applied_on: Some(day("2026-07-01")),
+                    received_on: None,
+                },
+                ..waiting("2026-08-03", None)
+            }]),
+            Clock::RulingLimit,
+            vec![("2026-07-01", "2029-07-01", None)],
+        ),
+        (
+            "nobody waits",
+            papers([interview("2026-08-10", &[])]),
+            Clock::RulingLimit,
+            vec![],
+        ),
+        (
+            "received, it ends",
+            papers([waiting("2026-02-02", Some("2026-12-20"))]),
+            Clock::RulingLimit,
+            vec![("2026-02-02", "2029-02-02", Some("2026-12-20"))],
+        ),
+        (
+            "brought, it ends",
+            with_ruling(
+                waiting("2026-02-02", None),
+                brought(None, Some("2026-12-28")),
+            ),
+            Clock::RulingLimit,
+            vec![("2026-02-02", "2029-02-02", Some("2026-12-28"))],
+        ),
+        (
+            "the last interview says whether somebody waits",
+            papers([waiting("2026-02-02", None), interview("2026-11-02", &[])]),
+            Clock::RulingLimit,
+            vec![],
+        ),
+        // the contract
+        (
+            "the day agreed",
+            papers([contract("2026-08-20", "2026-11-30", None, None)]),
+            Clock::ContractAssessment,
+            vec![("2026-08-20", "2026-11-30", None)],
+        ),
+        (
+            "assessed, it ends",
+            papers([contract(
+                "2026-08-20",
+                "2026-11-30",
+                Some("2026-12-02"),
+                None,
+            )]),
+            Clock::ContractAssessment,
+            vec![("2026-08-20", "2026-11-30", Some("2026-12-02"))],
+        ),
+        (
+            "the next day agreed runs",
+            papers([contract(
+                "2026-08-20",
+                "2026-11-30",
+                Some("2026-11-30"),
+                Some("2027-02-26"),
+            )]),
+            Clock::ContractAssessment,
+            vec![
+                ("2026-11-30", "2027-02-26", None),
+                ("2026-08-20", "2026-11-30", Some("2026-11-30")),
+            ],
+        ),
+        (
+            "a newer contract takes its place",
+            papers([
+                contract("2026-08-20", "2026-11-30", None, None),
+                contract("2026-10-01", "2027-01-15", None, None),
+            ]),
+            Clock::ContractAssessment,
+            vec![
+                ("2026-10-01", "2027-01-15", None),
+                ("2026-08-20", "2026-11-30", Some("2026-10-01")),
+            ],
+        ),
+    ];
+    let mut met = std::collections::BTreeSet::new();
+    for (story, occasion, clock, expected) in table {
+        let found = reminder::all(&occasion);
+        let of_kind: Vec<&Reminder> = found.iter().filter(|one| one.clock == clock).collect();
+        let lines: Vec<_> = (of_kind.iter())
+            .map(|one| (one.from, one.due, one.ended.as_ref().map(|end| end.on)))
+            .collect();
+        let wanted: Vec<_> = (expected.iter())
+            .map(|(from, due, ended)| (day(from), day(due), ended.map(day)))
+            .collect();
+        assert_eq!(lines, wanted, "{clock:?}: {story}");
+        for one in of_kind {
+            assert!(
+                !one.moved_by.is_empty() && !one.basis.is_empty() && one.why.ends_with('.'),
+                "{one:?}"
+            );
+            let ended = one.ended.as_ref();
+            assert!(ended.is_none_or(|end| end.by.ends_with('.')), "{one:?}");
+            met.insert((clock, ended.is_some()));
+        }
+    }
+    assert_eq!(
+        met.len(),
+        10,
+        "every clock runs once and ends once: {met:?}"
+    );
+}
+
+#[test]
+fn running_clocks_stand_first_by_their_day_and_ended_ones_after_them() {
+    let occasion = Occasion {
+        received: Some(day("2026-08-03")),
+        ..papers([
+            Told {
+                lasting: vec!["zasiłek stały".to_owned()],
+                ..waiting("2026-08-03", None)
+            },
+            contract("2026-08-20", "2026-11-30", None, None),
+        ])
+    };
+    let found: Vec<(Clock, bool)> = (reminder::all(&occasion).iter())
+        .map(|one| (one.clock, one.ended.is_some()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (Clock::ContractAssessment, false),
+            (Clock::Update, false),
+            (Clock::RulingLimit, false),
+            (Clock::Interview, true),
+        ]
+    );
+    let running = reminder::running(&occasion);
+    assert_eq!(running.len(), 3);
+    assert_eq!(running[0].due, day("2026-11-30"));
+}
+
+#[test]
+fn a_clock_says_whether_it_was_kept() {
+    let kept = |held: &str| reminder::all(&reported(true, [interview(held, &[])]))[0].kept();
+    assert_eq!(kept("2026-08-17"), Some(true));
+    assert_eq!(kept("2026-08-18"), Some(false));
+    assert_eq!(reminder::all(&reported(true, []))[0].kept(), None);
+}
+
+#[test]
+fn the_counts_of_art_106_say_that_their_beginning_was_not_read_in_the_act() {
+    let found = reminder::all(&papers([waiting("2026-02-02", Some("2026-12-20"))]));
+    assert_eq!(found.len(), 2);
+    assert!(found.iter().all(|one| !one.confirmed), "{found:?}");
+}
+
+#[test]
+fn a_ruling_seen_counts_when_it_is_dated_since_it_was_asked_for() {
+    for (date, seen) in [
+        (Some("2026-12-15"), true),
+        (Some("2025-03-01"), false),
+        (None, false),
+    ] {
+        let document = DocumentSeen {
+            point: "5".to_owned(),
+            date: date.map(day),
+            ..DocumentSeen::default()
+        };
+        let facts = InterviewFacts {
+            documents: vec![document],
+            ruling: RulingAwaited {
+                awaited: true,
+                applied_on: Some(day("2026-10-01")),
+                received_on: Some(day("2026-12-20")),
+            },
+            ..application(vec![single()])
+        };
+        assert_eq!(ruling_seen(&facts), seen, "{date:?}");
+        assert_eq!(Told::of(&facts, true).ruling_seen, seen, "{date:?}");
+    }
+}
