@@ -24,6 +24,7 @@ mod returned;
 mod scope;
 mod sealed;
 mod shared_interview;
+mod terms;
 mod unregistered;
 mod update;
 mod world;

@@ -160,6 +160,9 @@ cases-worker = prowadzi: { $worker }
 cases-boxes = Moje wywiady
 cases-not-started = Wywiad nie jest jeszcze zaczęty.
 cases-not-adopted = Sprawa otwarta bez zgłoszenia. Ośrodek przyjmie ją przy wymianie.
+cases-order = Kolejność
+cases-order-saved = ostatnio zapisane
+cases-order-soonest = najbliższy termin
 cases-box-draft = Szkice
 cases-box-ready = Gotowe do wysłania
 cases-box-sent = Wysłane
@@ -439,25 +442,56 @@ law-noted-number = nr { $number }
 law-noted-date = z { $when }
 law-noted-by = przyjęto: { $by }
 law-noted-lacks = Do uzupełnienia: { $what }.
-law-terms = Terminy
-law-terms-none = Żaden termin teraz nie biegnie.
-law-clock-interview = Przeprowadzenie wywiadu
-law-clock-update = Następna aktualizacja
-law-clock-ruling-delivery = Dostarczenie orzeczenia
-law-clock-ruling-limit = Oczekiwanie na orzeczenie
-law-clock-contract = Ocena kontraktu socjalnego
-law-left = { $count ->
+
+## Terms
+
+terms-title = Terminy
+terms-none = Żaden termin teraz nie biegnie.
+terms-from = Liczy się od { $date }
+terms-unconfirmed = początek biegu terminu do potwierdzenia z ustawą
+terms-kept = W terminie.
+terms-missed = Po terminie.
+terms-ended = Zakończone terminy ({ $count })
+terms-withheld = Nie widać tu terminów, które wynikają z danych poza Twoim upoważnieniem: { $names }.
+clock-interview = Przeprowadzenie wywiadu
+clock-update = Następna aktualizacja
+clock-ruling-delivery = Doręczenie orzeczenia
+clock-ruling-limit = Oczekiwanie na orzeczenie
+clock-contract = Ocena kontraktu socjalnego
+clock-team = Termin zespołu
+due-line = { $what }: { $date }
+due-left = { $count ->
     [0] dziś
     [one] za { $count } dzień
     [few] za { $count } dni
    *[many] za { $count } dni
   }
-law-late = { $count ->
+due-late = { $count ->
     [one] { $count } dzień po terminie
     [few] { $count } dni po terminie
    *[many] { $count } dni po terminie
   }
-law-unconfirmed = początek biegu terminu do potwierdzenia z ustawą
+agenda-title = Na dziś i najbliższe dni
+agenda-none = Ani dziś, ani w ciągu 7 dni nie upływa żaden termin. Pojawią się tu terminy spraw, które prowadzisz.
+agenda-late = Po terminie
+agenda-today = Dziś
+agenda-soon = W ciągu 7 dni
+agenda-more = Pokaż pozostałe ({ $count })
+ruling-title = Orzeczenie, na które czeka ta osoba
+ruling-intro = Wpisz, co wiadomo. Dzień, którego nie znasz, zostaw pusty; oba puste cofają zapis.
+ruling-received = Osoba otrzymała orzeczenie dnia
+ruling-delivered = Ośrodek otrzymał orzeczenie dnia
+ruling-delivered-hint = Doręczenie kończy 60 dni z art. 106 ust. 7–11.
+ruling-unread = Wpisz datę, na przykład 22.11.2026.
+ruling-received-wrong = Wpisz dzień, który już był.
+ruling-delivered-wrong = Wpisz dzień, który już był, nie wcześniejszy niż dzień otrzymania orzeczenia.
+ruling-record = Zapisz, co z orzeczeniem
+ruling-change = Zmień zapis o orzeczeniu
+ruling-save = Zapisz
+ruling-saved = Zapisano, co z orzeczeniem.
+ruling-was-received = Orzeczenie otrzymano { $date }
+ruling-was-delivered = Ośrodek dostał je { $date }
+ruling-by = Zapisał(a) { $by }, { $when }
 
 ## Exchange
 
@@ -562,7 +596,7 @@ inbox-taken = Prowadzi: { $person }
 inbox-waiting = czeka na ośrodek
 inbox-waiting-help = Przejęcie sprawy zapisano na tym komputerze; ośrodek jeszcze go nie potwierdził.
 inbox-read = Czytaj wywiad
-inbox-no-term = bez terminu
+inbox-no-term = żaden termin nie biegnie
 inbox-outside = Do przekazania poza ośrodek: { $office }
 
 ## Register: first contact

@@ -4,6 +4,7 @@ import type {
   RecordView, ReportChoices, Seat, SessionView, StatusView, TermView, TimelineView,
 } from '../backend/types';
 import form from './form.json';
+import { LATE, REMINDER, SOONEST, UPDATE } from './terms';
 
 export const FORM = form as FormView;
 export const TODAY = '2026-11-22T09:41:00';
@@ -25,21 +26,21 @@ const LATER: TermView = { ...TERM, due: '2026-12-09', working_days_left: 12, urg
 export function visit(change: Partial<CaseView> = {}): CaseView {
   return {
     case: 'c1', document: null, name: 'Leokadia Nibylska', address: 'ul. Niby-Lipowa 7, 05-510 Konstancin-Jeziorna', phone: '000 000 101',
-    subject: 'zasiłek celowy na opał', received: '2026-11-20T10:20:00', term: TERM, form_title: null, box: null, shared: false, status: FRESH, attempts: [],
+    subject: 'zasiłek celowy na opał', received: '2026-11-20T10:20:00', term: TERM, soonest: SOONEST, form_title: null, box: null, shared: false, status: FRESH, attempts: [],
     conflicts: 0, unregistered: false, worker: null, sygnatura: null, refused_seal: null, returned: null, version: 1, superseded: false, statement_missing: false, ...change,
   };
 }
 
 export const VISITS: CaseView[] = [
   visit(),
-  visit({ case: 'c2', name: 'Barnaba i Kunegunda Wymyśleni', address: 'ul. Przykładowa 12 m. 4, 05-520 Konstancin-Jeziorna', subject: 'zasiłek okresowy, posiłek dla dzieci', term: LATER, attempts: [{ kind: 'nobody_home', at: '2026-11-19T12:10:00', note: '' }] }),
-  visit({ case: 'c3', name: 'Teodor Zmyślony', address: 'Bielawa, ul. Polna 3', phone: '', subject: 'usługi opiekuńcze', term: { ...LATER, due: '2026-11-20', working_days_left: -1 }, unregistered: true }),
+  visit({ case: 'c2', name: 'Barnaba i Kunegunda Wymyśleni', address: 'ul. Przykładowa 12 m. 4, 05-520 Konstancin-Jeziorna', subject: 'zasiłek okresowy, posiłek dla dzieci', term: LATER, soonest: { clock: 'contract_assessment', due: '2026-12-01', days_left: 9 }, attempts: [{ kind: 'nobody_home', at: '2026-11-19T12:10:00', note: '' }] }),
+  visit({ case: 'c3', name: 'Teodor Zmyślony', address: 'Bielawa, ul. Polna 3', phone: '', subject: 'usługi opiekuńcze', term: { ...LATER, due: '2026-11-20', working_days_left: -1 }, soonest: LATE, unregistered: true }),
 ];
 
 export const INTERVIEWS: CaseView[] = [
   visit({ case: 'c4', document: ROOT, name: 'Leokadia Nibylska', term: LATER, form_title: 'część I', box: 'draft', status: SAVED, conflicts: 1 }),
-  visit({ case: 'c5', document: 'd5', name: 'Gracjan Fikcyjny', address: 'ul. Zmyślona 1', form_title: 'część I', box: 'ready', status: { ...SAVED, unsent_changes: 41 }, sygnatura: '7K3QD9XW2MB4TZ8RVN50' }),
-  visit({ case: 'c6', document: 'd6', name: 'Apolonia Urojona', address: 'ul. Bajkowa 22 m. 8', form_title: 'część I', box: 'sent', status: ACCEPTED, sygnatura: '7K3QD9XW2MB4TZ8RVN51' }),
+  visit({ case: 'c5', document: 'd5', name: 'Gracjan Fikcyjny', address: 'ul. Zmyślona 1', soonest: null, form_title: 'część I', box: 'ready', status: { ...SAVED, unsent_changes: 41 }, sygnatura: '7K3QD9XW2MB4TZ8RVN50' }),
+  visit({ case: 'c6', document: 'd6', name: 'Apolonia Urojona', address: 'ul. Bajkowa 22 m. 8', soonest: UPDATE, form_title: 'część I', box: 'sent', status: ACCEPTED, sygnatura: '7K3QD9XW2MB4TZ8RVN51' }),
 ];
 
 export const EXCHANGE: ExchangeView = { state: 'idle', sent: 0, to_send: 44, received: 0, last_success: '2026-11-20T15:12:00', problem: null, attachments: { waiting: 0, missing: 0, percent: null }, quarantined: [], notices: [] };
@@ -93,12 +94,12 @@ export const INBOX: InboxView[] = [
   {
     case: 'c6', document: 'd6', name: 'Apolonia Urojona', team: 'konstancin-swiadczenia', team_name: 'Zespół świadczeń', outside: false,
     why: 'W planie pomocy jest zasiłek celowy, a o świadczeniach pieniężnych rozstrzyga decyzja tego zespołu.', basis: 'art. 39 i art. 106 ust. 1 ustawy o pomocy społecznej',
-    term: LATER, arrived_at: '2026-11-18T15:01:00', approved_by: 'Ewa Terenowska', receipt: ACCEPTED.accepted, taken_by: null, mine: false, whole_case: false, passed_on: false, urgent: false, waiting: false, returned: false, version: 1, round: 0,
+    soonest: UPDATE, arrived_at: '2026-11-18T15:01:00', approved_by: 'Ewa Terenowska', receipt: ACCEPTED.accepted, taken_by: null, mine: false, whole_case: false, passed_on: false, urgent: false, waiting: false, returned: false, version: 1, round: 0,
   },
   {
     case: 'c7', document: 'd7', name: 'Hilary Nieistniejący', team: 'konstancin-praca', team_name: 'Zespół pracy socjalnej', outside: false,
     why: 'W planie pomocy jest praca socjalna.', basis: 'art. 45 ustawy o pomocy społecznej',
-    term: TERM, arrived_at: '2026-11-20T11:00:00', approved_by: 'Marek Objazdowy', receipt: { number: 'P/2026/0121', at: '2026-11-20T11:00:00' }, taken_by: 'Ewa Terenowska', mine: true, whole_case: false, passed_on: false, urgent: true, waiting: true, returned: true, version: 2, round: 1,
+    soonest: LATE, arrived_at: '2026-11-20T11:00:00', approved_by: 'Marek Objazdowy', receipt: { number: 'P/2026/0121', at: '2026-11-20T11:00:00' }, taken_by: 'Ewa Terenowska', mine: true, whole_case: false, passed_on: false, urgent: true, waiting: true, returned: true, version: 2, round: 1,
   },
 ];
 
@@ -182,7 +183,7 @@ export const ASSESSMENT: AssessmentView = {
   service_fee: null, tolerance: null,
   documents: [{ name: 'oświadczenie o stanie majątkowym', person: '', form: 'oświadczenie', number: '12/2026', date: '2026-11-20', seen_by: 'Ewa Terenowska', lacks: [], refused: null }, { name: 'dowód osobisty lub inny dokument tożsamości', person: 'Apolonia Urojona', form: 'kopia poświadczona', number: null, date: null, seen_by: null, lacks: ['data', 'kto przyjął'], refused: 'Z dokumentów tożsamości nie robi się kopii (§ 11 rozporządzenia z 2021 r.).' }],
   missing_documents: [{ point: '20', person: 'm1', name: 'Apolonia Urojona', document: 'oświadczenie o stanie majątkowym', ask: 'wypełnione i podpisane oświadczenie o stanie majątkowym' }],
-  reminders: [{ clock: 'update', due: '2027-05-18', days_left: 177, why: 'Stała forma pomocy: aktualizacja po 6 miesiącach.', moved_by: 'Nowy wywiad liczy termin od nowa.', basis: 'art. 107 ust. 4', confirmed: true }],
+  reminders: [REMINDER],
   alerts: [], open: [], warnings: [], relative_above_criterion: null,
 };
 

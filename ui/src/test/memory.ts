@@ -3,6 +3,7 @@ import type { Answer, Arguments, Backend, CommandName } from '../backend';
 import { COMMANDS } from '../backend/backend';
 import type { ChangeView, EvaluationView, FindingView, HandOverView, InterviewView, JsonValue, PersonFoundView, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
 import { PINS, PLANS, standing } from './standing';
+import { AGENDA, TERMS } from './terms';
 import { ALIKE } from './alike';
 import { BOARD, PERIOD } from './board';
 import { examined, ORGANISATION, REPLAYED } from './organisation';
@@ -87,6 +88,8 @@ export class MemoryBackend implements Backend {
   });
 
   standing = standing();
+  terms = TERMS;
+  agenda = AGENDA;
   pins = PINS;
   purposes = PURPOSES;
 
@@ -206,6 +209,9 @@ export class MemoryBackend implements Backend {
     hand_over_caseload: () => 'accepted',
     admit_left_work: () => 'accepted',
     timeline: () => TIMELINE,
+    case_terms: () => this.terms,
+    record_ruling: ({ ruling }) => (this.terms = { ...this.terms, ruling: { ...ruling, by: 'Ewa Terenowska', at: TODAY } }),
+    agenda: () => this.agenda,
     alike: () => ALIKE,
     search_people: () => ({ decision: { outcome: 'accepted', refusal: null }, found: this.known }),
     link_files: () => ({ outcome: 'accepted', refusal: null }),

@@ -12,9 +12,7 @@ use teren_domain::assess::assess;
 use teren_domain::attachment;
 use teren_domain::criteria::{self, OfficeParameters};
 use teren_domain::documents;
-use teren_domain::facts::{
-    DocumentSeen, Incapacity, IncomeRow, InterviewFacts, Part, Person, PlannedHelp,
-};
+use teren_domain::facts::{Incapacity, IncomeRow, InterviewFacts, Part, Person, PlannedHelp};
 use teren_domain::incapacity::unable_to_work_on;
 use teren_domain::income::kinds::{self, Method};
 use teren_domain::structure::{self, Matter};

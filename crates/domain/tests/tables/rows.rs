@@ -16,7 +16,7 @@ use teren_domain::facts::{Incapacity, InterviewFacts, Part, Person, PlannedHelp,
 use teren_domain::incapacity::{UnableToWork, is_adult_on, unable_to_work_on};
 use teren_domain::purpose::{Need, by_id};
 use teren_domain::reasons::not_enough_for_money;
-use teren_domain::reminder::{self, Clock, Occasion, RulingAwaited};
+use teren_domain::reminder::{self, Clock, Contract, Occasion, RulingAwaited, Told};
 use teren_domain::workload::norm_of;
 use teren_domain::{Category, Grosze, purpose, term};
 
@@ -551,47 +551,54 @@ fn interview_terms() -> BTreeSet<String> {
     named(["2021-11-15"])
 }
 
-/// The one clock that runs then, and its term.
-fn runs(occasion: &Occasion<'_>) -> (Clock, NaiveDate) {
-    let found = reminder::all(occasion);
+/// The one clock that runs by this paper, and its term.
+fn runs(told: Told) -> (Clock, NaiveDate) {
+    let found = reminder::running(&Occasion {
+        papers: vec![told],
+        ..Occasion::default()
+    });
     assert_eq!(found.len(), 1);
     (found[0].clock, found[0].due)
 }
 
+fn waiting(ruling: RulingAwaited) -> Told {
+    Told {
+        held_on: Some(day("2026-08-10")),
+        applied: Some(day("2026-08-03")),
+        ruling,
+        ..Told::default()
+    }
+}
+
 fn ruling_delivery() -> BTreeSet<String> {
-    let ruling = RulingAwaited {
+    let received = waiting(RulingAwaited {
         received_on: Some(day("2026-12-20")),
         ..RulingAwaited::default()
-    };
-    let occasion = Occasion {
-        ruling,
-        ..Occasion::default()
-    };
-    assert_eq!(runs(&occasion), (Clock::RulingDelivery, day("2027-02-18")));
+    });
+    assert_eq!(runs(received), (Clock::RulingDelivery, day("2027-02-18")));
     named(["terms.toml/ruling_delivery"])
 }
 
 fn ruling_limit() -> BTreeSet<String> {
-    let ruling = RulingAwaited {
+    let awaited = waiting(RulingAwaited {
         awaited: true,
         ..RulingAwaited::default()
-    };
-    let occasion = Occasion {
-        applied: Some(day("2026-08-03")),
-        ruling,
-        ..Occasion::default()
-    };
-    assert_eq!(runs(&occasion), (Clock::RulingLimit, day("2029-08-03")));
+    });
+    assert_eq!(runs(awaited), (Clock::RulingLimit, day("2029-08-03")));
     named(["terms.toml/ruling_limit"])
 }
 
 fn contract_assessment() -> BTreeSet<String> {
-    let occasion = Occasion {
-        contract_assessment: Some(day("2026-11-30")),
-        ..Occasion::default()
+    let contract = Contract {
+        assessment: Some(day("2026-11-30")),
+        ..Contract::default()
+    };
+    let told = Told {
+        contract,
+        ..Told::default()
     };
     let expected = (Clock::ContractAssessment, day("2026-11-30"));
-    assert_eq!(runs(&occasion), expected);
+    assert_eq!(runs(told), expected);
     named(["terms.toml/contract_assessment"])
 }
 

@@ -18,7 +18,7 @@ fn say(
     let record = Uuid::now_v7();
     let place = json!({"kind": kind, "parent": case, "order": 0});
     let opening = match category {
-        Category::HelpPlan => Category::HelpPlan,
+        Category::HelpPlan | Category::Proceedings => category,
         _ => Category::Workflow,
     };
     seat.write(case, case, opening, &[(record, "@", place)]);
@@ -121,6 +121,43 @@ fn only_the_head_approves_a_plan_and_only_who_approves_interviews_records_a_stat
     let row = by(ewa.person);
     assert_eq!(
         say(&mut ewa, &house, statement, row),
+        ["accepted", "accepted"]
+    );
+}
+
+#[test]
+fn a_ruling_is_noted_by_who_writes_of_the_proceeding_and_only_in_her_own_name() {
+    let house = house();
+    let mut ewa = house.worker("Ewa Terenowska");
+    let mut pawel = member(&house, "Paweł Biurowski", Role::BenefitsTeam, BENEFITS);
+    let halina = house.person("Halina Dyżurna", &[Role::FirstContact], &[]);
+    let mut halina = house.seat(halina);
+    let (case, _) = approved(&house, &mut ewa);
+    let row = |person: Uuid| json!({"received_on": "2026-11-20", "delivered_on": null, "by": person, "at_ms": NOW});
+    let place = (case, "ruling_brought", Category::Proceedings);
+    for seat in [&mut pawel, &mut halina] {
+        seat.exchange(&house.office);
+    }
+    let of_another = row(ewa.person);
+    assert_eq!(
+        say(&mut pawel.clone(), &house, place, of_another)[1],
+        "NoRight"
+    );
+    let own = row(halina.person);
+    assert!(say(&mut halina, &house, place, own).contains(&"NoRight".to_owned()));
+    let mut elsewhere = pawel.clone();
+    elsewhere.actor = Uuid::now_v7();
+    let misplaced = (case, "ruling_brought", Category::Workflow);
+    let own = row(pawel.person);
+    assert_eq!(
+        say(&mut elsewhere, &house, misplaced, own)[1],
+        "WrongCategory"
+    );
+    let mut again = pawel.clone();
+    again.actor = Uuid::now_v7();
+    let own = row(pawel.person);
+    assert_eq!(
+        say(&mut again, &house, place, own),
         ["accepted", "accepted"]
     );
 }

@@ -1,0 +1,208 @@
+//! The terms of a case: what runs for whom, what ended it, and what comes up in the nearest days.
+
+use std::time::Duration;
+
+use teren_app::contract::{AgendaView, CaseTermsView, ReminderView, RulingInput, TermClock};
+use uuid::Uuid;
+
+use crate::world::{Laptop, World, refusal};
+
+/// A man without income, found unable to work; his plan holds zasiłek stały.
+const FAMILY: &str = include_str!("../fixtures/cases/02-zasilek-staly.json");
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+type Line<'a> = (TermClock, &'a str, i64);
+
+fn lines(reminders: &[ReminderView]) -> Vec<Line<'_>> {
+    (reminders.iter())
+        .map(|one| (one.clock, one.due.as_str(), one.days_left))
+        .collect()
+}
+
+fn running(laptop: &Laptop, case: Uuid) -> CaseTermsView {
+    laptop.app.case_terms(case).unwrap()
+}
+
+/// Ewa's interview with a man who waits for a ruling since October, approved on 12 November.
+fn waiting_for_a_ruling(world: &mut World) -> (Uuid, Uuid) {
+    let case = world.visit_for(&["Ewa"]);
+    world.pass(10 * DAY);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let document = ewa.app.start_interview(case, None).unwrap().document;
+    ewa.fill_with(document, FAMILY);
+    ewa.answer(document, "report_date", "2026-11-02");
+    ewa.answer(document, "interview_date", "2026-11-12");
+    ewa.answer(document, "ruling_awaited", true);
+    ewa.answer(document, "ruling_applied_on", "2026-10-05");
+    ewa.app.approve(document).unwrap();
+    (case, document)
+}
+
+fn ruling(received: Option<&str>, delivered: Option<&str>) -> RulingInput {
+    RulingInput {
+        received_on: received.map(str::to_owned),
+        delivered_on: delivered.map(str::to_owned),
+    }
+}
+
+fn named(agenda: &AgendaView) -> [Vec<(TermClock, i64)>; 3] {
+    [&agenda.late, &agenda.today, &agenda.soon].map(|lines| {
+        let lines = lines.iter();
+        lines
+            .map(|line| (line.term.clock, line.term.days_left))
+            .collect()
+    })
+}
+
+#[test]
+fn a_worker_sees_the_term_of_her_visit_come_nearer_and_pass_and_nobody_else_does() {
+    let mut world = World::konstancin();
+    let case = world.visit_for(&["Ewa"]);
+    let clock = TermClock::Interview;
+    let table = [
+        (13, [vec![], vec![], vec![]]),
+        (1, [vec![], vec![], vec![(clock, 7)]]),
+        (7, [vec![], vec![(clock, 0)], vec![]]),
+        (2, [vec![(clock, -2)], vec![], vec![]]),
+    ];
+    for (days, expected) in table {
+        world.pass(days * DAY);
+        let ewa = world.laptop("Ewa");
+        ewa.exchange();
+        assert_eq!(named(&ewa.app.agenda().unwrap()), expected);
+        let visit = &ewa.app.overview().unwrap().visits[0];
+        let soonest = visit.soonest.as_ref().unwrap();
+        assert_eq!(soonest.due, "2026-11-23", "the law's day does not move");
+    }
+    let ewa = world.laptop("Ewa");
+    assert_eq!(
+        lines(&running(ewa, case).running),
+        [(clock, "2026-11-23", -2)]
+    );
+    let anna = world.laptop("Anna");
+    anna.exchange();
+    assert_eq!(anna.app.agenda().unwrap().late[0].name, "Nibylska Leokadia");
+    let marek = world.laptop("Marek");
+    marek.exchange();
+    assert_eq!(
+        named(&marek.app.agenda().unwrap()),
+        [vec![], vec![], vec![]]
+    );
+}
+
+#[test]
+fn an_approved_interview_ends_its_term_and_starts_those_that_follow_from_it() {
+    let mut world = World::konstancin();
+    let (case, _) = waiting_for_a_ruling(&mut world);
+    let ewa = world.laptop("Ewa");
+    let terms = running(ewa, case);
+    assert_eq!(
+        lines(&terms.running),
+        [
+            (TermClock::Update, "2027-05-12", 181),
+            (TermClock::RulingLimit, "2029-11-02", 1086),
+        ]
+    );
+    let ended = &terms.ended[0];
+    let end = ended.ended.as_ref().unwrap();
+    assert_eq!(
+        (ended.clock, end.on.as_str(), end.kept),
+        (TermClock::Interview, "2026-11-12", true)
+    );
+    assert_eq!(end.by, "Wywiad przeprowadzono 12.11.2026.");
+    assert_eq!(terms.withheld, Vec::<String>::new());
+    let overview = ewa.app.overview().unwrap();
+    let soonest = overview.interviews[0].soonest.as_ref().unwrap();
+    assert_eq!(
+        (soonest.clock, soonest.due.as_str()),
+        (TermClock::Update, "2027-05-12")
+    );
+    ewa.exchange();
+}
+
+#[test]
+fn a_ruling_brought_to_the_team_ends_its_terms_on_every_seat_that_may_know() {
+    let mut world = World::konstancin();
+    let (case, _) = waiting_for_a_ruling(&mut world);
+    world.laptop("Ewa").exchange();
+    world.pass(3 * DAY);
+    let pawel = world.laptop("Paweł");
+    pawel.exchange();
+    assert!(running(pawel, case).may_record_ruling);
+    assert_eq!(
+        pawel.app.inbox().unwrap()[0]
+            .soonest
+            .as_ref()
+            .unwrap()
+            .clock,
+        TermClock::Update
+    );
+    let record = |given| pawel.app.record_ruling(case, &given);
+    assert_eq!(
+        refusal(record(ruling(Some("2026-12-01"), None))),
+        "invalid-input",
+        "a day to come"
+    );
+    assert_eq!(
+        refusal(record(ruling(Some("2026-11-14"), Some("2026-11-13")))),
+        "invalid-input",
+        "brought before it was there"
+    );
+    let received = record(ruling(Some("2026-11-13"), None)).unwrap();
+    assert_eq!(
+        lines(&received.running)[0],
+        (TermClock::RulingDelivery, "2027-01-12", 58)
+    );
+    assert_eq!(received.ended[0].clock, TermClock::RulingLimit);
+    let brought = record(ruling(Some("2026-11-13"), Some("2026-11-15"))).unwrap();
+    assert!(
+        (brought.running.iter()).all(|one| one.clock == TermClock::Update),
+        "{brought:?}"
+    );
+    pawel.exchange();
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let seen = running(ewa, case);
+    let delivery = (seen.ended.iter()).find(|one| one.clock == TermClock::RulingDelivery);
+    let end = delivery.unwrap().ended.as_ref().unwrap();
+    assert_eq!(
+        (end.by.as_str(), end.kept),
+        ("Orzeczenie doręczono do ośrodka 15.11.2026.", true)
+    );
+    assert_eq!(seen.ruling.unwrap().by, "Paweł");
+    // Taken back, it runs again.
+    ewa.app.record_ruling(case, &ruling(None, None)).unwrap();
+    let again = running(ewa, case);
+    assert!(again.ruling.is_none());
+    assert!((again.running.iter()).any(|one| one.clock == TermClock::RulingLimit));
+    ewa.exchange();
+}
+
+#[test]
+fn who_takes_no_part_in_the_proceeding_learns_nothing_of_the_ruling_and_is_told_so() {
+    let mut world = World::konstancin();
+    let (case, _) = waiting_for_a_ruling(&mut world);
+    world.laptop("Ewa").exchange();
+    let zofia = world.laptop("Zofia");
+    zofia.exchange();
+    let terms = running(zofia, case);
+    assert_eq!(
+        lines(&terms.running),
+        [(TermClock::Update, "2027-05-12", 181)]
+    );
+    assert!(
+        terms
+            .withheld
+            .contains(&"postępowanie i decyzje".to_owned())
+    );
+    assert!(!terms.may_record_ruling);
+    assert_eq!(
+        refusal(
+            zofia
+                .app
+                .record_ruling(case, &ruling(Some("2026-11-10"), None))
+        ),
+        "not-allowed"
+    );
+}
