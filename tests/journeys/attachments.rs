@@ -32,6 +32,7 @@ fn payslip(title: &str) -> AttachmentInput {
         title: title.to_owned(),
         point: "7".to_owned(),
         person: None,
+        form: None,
         no_identity_document: true,
     }
 }
