@@ -16,7 +16,7 @@ use teren_app::clock::SystemClock;
 
 use commands::{
     alike, attachment, board, cases, desk, exchange, hand_over, interview, office, organisation,
-    paper, profile, terms, versions,
+    paper, partner, profile, terms, versions,
 };
 
 /// Every command of the window, in the order of the screens that use them.
@@ -111,6 +111,14 @@ macro_rules! handler {
             terms::case_terms,
             terms::record_ruling,
             terms::agenda,
+            partner::partners,
+            partner::save_own_card,
+            partner::add_partner,
+            partner::confirm_partner,
+            partner::passable,
+            partner::send_to_partner,
+            partner::open_partner_file,
+            partner::answer_partner_file,
             alike::alike,
             alike::search_people,
             alike::link_files,

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::world::{BENEFITS, Laptop, World, refusal};
 
 /// A photograph as a telephone writes it: the picture, and beside it where and with what it was taken.
-fn photograph(seed: u8) -> Vec<u8> {
+pub fn photograph(seed: u8) -> Vec<u8> {
     let mut bytes = vec![0xff, 0xd8, 0xff, 0xe0, 0, 16];
     bytes.extend(b"JFIF\0\x01\x01\0\0\x48\0\x48\0\0");
     bytes.extend([0xff, 0xe1, 0, 21]);
@@ -27,7 +27,7 @@ fn photograph(seed: u8) -> Vec<u8> {
     bytes
 }
 
-fn payslip(title: &str) -> AttachmentInput {
+pub fn payslip(title: &str) -> AttachmentInput {
     AttachmentInput {
         title: title.to_owned(),
         point: "7".to_owned(),
@@ -38,7 +38,7 @@ fn payslip(title: &str) -> AttachmentInput {
 }
 
 /// Attaches bytes as a person would: from a file of her choice.
-fn attach(
+pub fn attach(
     laptop: &Laptop,
     document: Uuid,
     input: &AttachmentInput,

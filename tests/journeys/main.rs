@@ -17,6 +17,7 @@ mod laptops;
 mod merge_desk;
 mod owned_rules;
 mod papers;
+mod partner;
 mod private_draft;
 mod rescue;
 mod restored;

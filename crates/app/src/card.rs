@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use teren_domain::hand_over::{HandOver, HandOverState, HandOverStep, LeftWork};
 use teren_domain::reminder::{RulingBrought, Told};
+use teren_domain::partner::CourierFile;
 use teren_domain::routing::{AssignmentState, Further};
 use teren_domain::version::Version;
 use teren_domain::workflow::{
@@ -124,6 +125,9 @@ pub(crate) struct HandOverCard {
     /// What its sender or receiver said last.
     pub said: Option<HandOverState>,
     pub left_work: u32,
+    /// It went to another centre as a file.
+    #[serde(default)]
+    pub file: Option<CourierFile>,
 }
 
 impl RouteCard {
@@ -381,6 +385,7 @@ fn hand_overs(records: &Records) -> Vec<HandOverCard> {
         steps: records.read(record, field::STANDING).unwrap_or_default(),
         said: records.read(record, field::STATE),
         left_work: left(record).map_or(0, |left| left.changes),
+        file: records.read(record, field::COURIER_FILE),
     };
     passed.map(card).collect()
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use teren_domain::access::Role;
+use teren_domain::partner::{Outsider, Partner};
 use teren_domain::revision::{StructureVersion, in_force};
 use teren_domain::structure::Structure;
 use teren_domain::workflow::{Laptop, StaffMember, kind};
@@ -22,6 +23,10 @@ pub(crate) struct Directory {
     pub structure: Option<Structure>,
     /// All versions, also those whose day has not come.
     pub versions: Vec<StructureVersion>,
+    /// Other centres whose card was taken.
+    pub partners: Vec<Partner>,
+    /// People of other centres whose work came from there.
+    outsiders: BTreeMap<Uuid, Outsider>,
     /// Numbers of the centre's laptops, by what writes on them.
     laptops: BTreeMap<Uuid, u32>,
 }
@@ -43,8 +48,12 @@ impl Directory {
             .rows::<Laptop>(kind::LAPTOP, ROW_FIELD)
             .map(|(actor, laptop)| (actor, laptop.number))
             .collect();
+        let partners = records.rows::<Partner>(kind::PARTNER, ROW_FIELD);
+        let outsiders = records.rows::<Outsider>(kind::OUTSIDER, ROW_FIELD);
         let mut directory = Self {
             staff,
+            partners: partners.map(|(_, partner)| partner).collect(),
+            outsiders: outsiders.collect(),
             structure: None,
             versions,
             laptops,
@@ -65,8 +74,18 @@ impl Directory {
 
     /// Name of a person, or a plain word for one the directory does not hold.
     pub fn name(&self, person: Uuid) -> String {
-        self.member(person)
-            .map_or_else(|| "ośrodek".to_owned(), |member| member.name.clone())
+        match (self.member(person), self.outsiders.get(&person)) {
+            (Some(member), _) => member.name.clone(),
+            (None, Some(outsider)) => format!("{} ({})", outsider.name, outsider.of),
+            (None, None) => "ośrodek".to_owned(),
+        }
+    }
+
+    /// Name of another centre; empty for one whose card is not known.
+    pub fn partner_name(&self, centre: Uuid) -> String {
+        let mut known = self.partners.iter();
+        let found = known.find(|known| known.centre == centre);
+        found.map(|known| known.name.clone()).unwrap_or_default()
     }
 
     /// Number of the laptop on which an installation writes, once the office has heard of it.

@@ -18,6 +18,7 @@ use arguments::{
 };
 
 mod alike;
+mod partner;
 
 /// Names of all commands, in the order of the screens that use them.
 pub const COMMANDS: &[&str] = &[
@@ -109,6 +110,14 @@ pub const COMMANDS: &[&str] = &[
     "case_terms",
     "record_ruling",
     "agenda",
+    "partners",
+    "save_own_card",
+    "add_partner",
+    "confirm_partner",
+    "passable",
+    "send_to_partner",
+    "open_partner_file",
+    "answer_partner_file",
     "alike",
     "search_people",
     "link_files",
@@ -134,6 +143,14 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
         | "take" | "finish_work" => office_command(app, command, arguments),
         "pass_on_choices" | "pass_on" | "hand_overs" | "answer_hand_over" | "caseload"
         | "hand_over_caseload" | "admit_left_work" => hand_over_command(app, command, arguments),
+        "partners"
+        | "save_own_card"
+        | "add_partner"
+        | "confirm_partner"
+        | "passable"
+        | "send_to_partner"
+        | "open_partner_file"
+        | "answer_partner_file" => partner::call(app, command, arguments),
         "timeline" => read::<OfCase>(arguments).and_then(|given| answer(app.timeline(given.case))),
         "case_terms" | "record_ruling" | "agenda" => term_command(app, command, arguments),
         "board" | "period_report" | "save_figures" => board_command(app, command, arguments),

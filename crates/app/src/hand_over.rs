@@ -263,7 +263,8 @@ impl Open {
         // What the office did not take up says nothing any more.
         let waiting = one.said.filter(|said| now.next().contains(said));
         let free = waiting.is_none();
-        let may_answer = self.may_answer(&one.passed);
+        // What went as a file is answered by a file.
+        let may_answer = self.may_answer(&one.passed) && one.file.is_none();
         let outside = match &one.passed.to {
             Party::Team(team) => self.directory.leaves_the_centre(team),
             Party::Person(_) => false,
@@ -275,14 +276,17 @@ impl Open {
             name: card.name.clone(),
             kind: one.passed.kind.into(),
             from: self.party_name(&one.passed.from),
-            to: self.party_name(&one.passed.to),
+            to: match &one.file {
+                Some(file) => self.directory.partner_name(file.centre),
+                None => self.party_name(&one.passed.to),
+            },
             outside,
             reason: one.reason.clone(),
             reply: one.reply.clone(),
             state: state.map(PassOnState::from),
             waiting: waiting.map(PassOnState::from),
             steps: one.steps.iter().map(|step| self.step_view(step)).collect(),
-            incoming: self.is_mine_to_look_at(&one.passed.to),
+            incoming: one.file.is_none() && self.is_mine_to_look_at(&one.passed.to),
             may_answer: free && may_answer && state == Some(HandOverState::Sent),
             may_finish: free && may_answer && state == Some(HandOverState::Accepted),
             may_revoke: free && now == HandOverState::Sent && self.may_send(&one.passed),

@@ -33,6 +33,7 @@ mod noted;
 mod organisation;
 mod overview;
 mod paper;
+mod partner;
 mod picture;
 mod plan;
 mod platform;

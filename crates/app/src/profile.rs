@@ -212,6 +212,7 @@ impl App {
             forms: Forms::default(),
             editing: None,
             leafed: None,
+            incoming: None,
         };
         let view = open.session_view()?;
         // Another profile that was open until now is locked in order.

@@ -51,6 +51,8 @@ pub(crate) struct Open {
     pub editing: Option<Editing>,
     /// The interview whose papers are on the screen: leafing through them is one reading.
     pub leafed: Option<Uuid>,
+    /// A file from another centre that was opened and waits for the head's word.
+    pub incoming: Option<Vec<u8>>,
 }
 
 impl App {

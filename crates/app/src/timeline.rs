@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use teren_domain::correction::Return;
 use teren_domain::hand_over::{HandOver, HandOverState, HandOverStep, Party};
+use teren_domain::partner::Origin;
 use teren_domain::routing::AssignmentState;
 use teren_domain::workflow::{
     Adoption, Attempt, Printed, Receipt, RefusedSeal, Route, RouteStanding, Taken, Visit, field,
@@ -78,6 +79,7 @@ const TABLE: &[Line] = &[
     (kind::ROUTE, field::TAKEN, taken),
     (kind::ROUTE, field::STATE, route_state),
     (kind::HAND_OVER, field::STANDING, hand_over),
+    (kind::ORIGIN, ROW_FIELD, came),
     (kind::RETURN, ROW_FIELD, returned),
     (kind::VALID_SEAL, ROW_FIELD, |fact, _| {
         fact.is(TimelineWhat::ApprovalChosen)
@@ -268,6 +270,14 @@ fn hand_over(fact: &Fact, facts: &Facts) -> Vec<Moment> {
         }
     };
     steps.into_iter().map(told).collect()
+}
+
+fn came(fact: &Fact, _: &Facts) -> Vec<Moment> {
+    one(fact.read::<Origin>().map(|origin| Moment {
+        at_ms: origin.at_ms,
+        detail: Some(origin.name),
+        ..fact.moment(TimelineWhat::CameFromCentre)
+    }))
 }
 
 fn returned(fact: &Fact, _: &Facts) -> Vec<Moment> {

@@ -11,6 +11,7 @@ pub mod interview;
 pub mod office;
 pub mod organisation;
 pub mod paper;
+pub mod partner;
 pub mod profile;
 pub mod terms;
 pub mod versions;

@@ -6,6 +6,7 @@ import type {
   ActOutcome, AgendaView, AlikeView, AnswerVersionView, AssessmentView, AssignmentView, AttachmentContent, AttachmentInput, AttachmentsView, AttemptKind, BlankView, BoardView, CaseloadView, CaseTermsView,
   CaseView, ChangeView, DataFormat, DecisionInput, DecisionView, DeskView, DocumentView, EntryView, ExaminedView, ExchangeView, FieldChoiceInput, FieldKey, FiguresFormat, HandOverView,
   InboxView, InterviewView, JoinInput, JsonValue, OrganisationDraft, OrganisationView, OverviewView, PaperKey, PaperView, PassOnChoices, PassOnInput, PassOnState,
+  PartnerFileView, PartnersView, PartnerView, PassableInput, PassableView,
   PeopleFoundView, PeriodView, PictureView, PinInput, PinView, PlaceView, PlanToApprove, ProfileView, PurposeView, QueueView, RecordView, ReplayView, ReportChoices, ReportInput,
   ReviewView, RulingInput, SavedView, SealView, SessionView, ShareInput, SheetView, StandingView, StatementInput, StatusView, SygnaturaCheck, TimelineView,
 } from './types';
@@ -96,6 +97,18 @@ export interface Commands {
   case_terms: [{ case: string }, CaseTermsView];
   record_ruling: [{ case: string; ruling: RulingInput }, CaseTermsView];
   agenda: [Record<string, never>, AgendaView];
+  partners: [Record<string, never>, PartnersView];
+  /** Nothing when the person chose no place. */
+  save_own_card: [Record<string, never>, { path: string } | null];
+  add_partner: [{ card: string }, PartnerView];
+  confirm_partner: [{ centre: string; heard: string }, PartnerView];
+  passable: [{ case: string }, PassableView];
+  /** Nothing when the person chose no place. */
+  send_to_partner: [{ input: PassableInput }, { path: string } | null];
+  /** Nothing when the person chose no file. */
+  open_partner_file: [Record<string, never>, PartnerFileView | null];
+  /** On the file opened last; nothing when the person chose no place. */
+  answer_partner_file: [{ accepted: boolean; reason: string }, { path: string } | null];
 
   /** Plans of help that wait for the head. */
   plans: [Record<string, never>, PlanToApprove[]];
@@ -163,6 +176,7 @@ export const COMMANDS: readonly CommandName[] = [
   'report_choices', 'preview_entry', 'register_report', 'assign_visit',
   'inbox', 'take', 'finish_work',
   'pass_on_choices', 'pass_on', 'hand_overs', 'answer_hand_over', 'caseload', 'hand_over_caseload', 'admit_left_work', 'timeline', 'case_terms', 'record_ruling', 'agenda',
+  'partners', 'save_own_card', 'add_partner', 'confirm_partner', 'passable', 'send_to_partner', 'open_partner_file', 'answer_partner_file',
   'plans', 'standing', 'start_correction', 'corrections', 'return_interview', 'withdraw_return', 'answer_pin',
   'name_valid', 'withdraw_valid', 'approve_plan', 'withdraw_plan_approval', 'record_statement',
   'board', 'period_report', 'save_figures',

@@ -18,11 +18,11 @@ export type Route =
   | { screen: 'desk'; document: string; at: FieldKey | null; back: Route }
   /** „Gdzie jest ta sprawa?” */
   | { screen: 'timeline'; case: string; back: Route }
-  | { screen: 'sync' | 'inbox' | 'merge' | 'board' | 'alike' | 'organisation' | 'caseload' | 'register' | 'verify' | 'settings' };
+  | { screen: 'sync' | 'inbox' | 'merge' | 'board' | 'alike' | 'organisation' | 'caseload' | 'partners' | 'register' | 'verify' | 'settings' };
 
 export type ScreenName = Route['screen'];
 
-const OFFERED: { screen: Exclude<ScreenName, 'interview' | 'document' | 'print' | 'desk' | 'timeline'>; seats: Seat[] | null }[] = [
+const OFFERED: { screen: Exclude<ScreenName, 'interview' | 'document' | 'print' | 'desk' | 'timeline' | 'partners'>; seats: Seat[] | null }[] = [
   { screen: 'cases', seats: ['field'] },
   { screen: 'register', seats: ['first_contact'] },
   { screen: 'alike', seats: ['first_contact', 'head'] },

@@ -8,12 +8,14 @@ import '../shared/controls.css';
 import { HAND_OVERS, session } from './fixtures';
 import type { ReturnView } from '../backend/types';
 import { MemoryBackend } from './memory';
+import { INCOMING } from './partners';
 import { PINS, standing } from './standing';
 
 const seat = new URLSearchParams(location.search).get('as') ?? 'field';
 const seats = { field: session(), team: session(['team']), first: session(['first_contact']), head: session(['team', 'head']), practice: session(['field'], true), all: session(['field', 'first_contact', 'team']), locked: null };
 const backend = new MemoryBackend(seat in seats ? seats[seat as keyof typeof seats] : session());
 backend.hand_overs = structuredClone(HAND_OVERS);
+backend.partner_file = { what: 'case', incoming: INCOMING };
 if (seat === 'complete' || seat === 'sealed') {
   const root = backend.records[0];
   if (root) Object.assign(root.answers, { report_date: '2026-11-03', interview_date: '2026-11-12', interviewer: 'Ewa Terenowska', diagnosis: 'Opis.' });

@@ -1,13 +1,14 @@
 /** A backend of invented data for tests and for dev.html. It never ships, and it knows no rule: a required answer is there or it is not. */
 import type { Answer, Arguments, Backend, CommandName } from '../backend';
 import { COMMANDS } from '../backend/backend';
-import type { ChangeView, EvaluationView, FindingView, HandOverView, InterviewView, JsonValue, PersonFoundView, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
+import type { ChangeView, EvaluationView, FindingView, HandOverView, InterviewView, JsonValue, PartnerFileView, PersonFoundView, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
 import { PINS, PLANS, standing } from './standing';
 import { AGENDA, TERMS } from './terms';
 import { ALIKE } from './alike';
 import { BOARD, PERIOD } from './board';
 import { examined, ORGANISATION, REPLAYED } from './organisation';
 import { CONFLICT, decided, DESK, undone } from './desk';
+import { PARTNERS, PASSABLE } from './partners';
 import { BLANKS, PAPERS, PICTURES, SHEET } from './papers';
 import { ASSESSMENT, ATTACHMENTS, CASELOAD, CHOICES, DOCUMENT, EXCHANGE, FORM, HAND_OVERS, INBOX, INTERVIEWS, PASS_ON_CHOICES, PROFILES, PURPOSES, records, ROOT, SAVED, session, TERM, TIMELINE, TODAY, visit, VISITS } from './fixtures';
 
@@ -25,6 +26,10 @@ export class MemoryBackend implements Backend {
   attachments = structuredClone(ATTACHMENTS);
   desk = structuredClone(DESK);
   hand_overs: HandOverView[] = [];
+  partners = PARTNERS;
+  passable = PASSABLE;
+  /** What the next file from another centre is. */
+  partner_file: PartnerFileView | null = null;
   opened: SessionView | null;
   /** Commands that answer with a problem, until taken out. */
   failing = new Map<CommandName, Problem>();
@@ -212,6 +217,26 @@ export class MemoryBackend implements Backend {
     case_terms: () => this.terms,
     record_ruling: ({ ruling }) => (this.terms = { ...this.terms, ruling: { ...ruling, by: 'Ewa Terenowska', at: TODAY } }),
     agenda: () => this.agenda,
+    partners: () => this.partners,
+    save_own_card: () => ({ path: 'E:\\teren-osrodek.txt' }),
+    add_partner: ({ card }) => {
+      if (!card.startsWith('TERENK1')) throw problem('partner-card');
+      const added = { centre: 'o3', name: 'MOPS w Nibylandii', confirmed_at: null, confirmed_by: null, replaced: false };
+      this.partners = { ...this.partners, partners: [...this.partners.partners, added] };
+      return added;
+    },
+    confirm_partner: ({ centre, heard }) => {
+      const found = this.partners.partners.find((known) => known.centre === centre);
+      if (!found) throw problem('not-found');
+      if (!heard.startsWith('1')) throw problem('partner-digits');
+      const confirmed = { ...found, confirmed_at: TODAY, confirmed_by: 'Anna Kierownicza', replaced: false };
+      this.partners = { ...this.partners, partners: this.partners.partners.map((known) => (known === found ? confirmed : known)) };
+      return confirmed;
+    },
+    passable: () => this.passable,
+    send_to_partner: () => ({ path: 'E:\\teren-sprawa.teren' }),
+    open_partner_file: () => this.partner_file,
+    answer_partner_file: () => ({ path: 'E:\\teren-odpowiedz.teren' }),
     alike: () => ALIKE,
     search_people: () => ({ decision: { outcome: 'accepted', refusal: null }, found: this.known }),
     link_files: () => ({ outcome: 'accepted', refusal: null }),

@@ -164,6 +164,8 @@ pub enum TimelineWhat {
     PassRefused,
     PassDone,
     PassRevoked,
+    /// Another centre sent it.
+    CameFromCentre,
     Printed,
 }
 

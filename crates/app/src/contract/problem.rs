@@ -52,6 +52,24 @@ pub enum ProblemCode {
     AlreadySealed,
     CourierUnreadable,
     CourierForAnother,
+    /// Not the card of a centre.
+    PartnerCard,
+    PartnerOwnCard,
+    /// Nobody has compared the digits of the other centre's key by phone.
+    PartnerUnconfirmed,
+    /// The digits that were heard are not those of the key.
+    PartnerDigits,
+    PartnerFileUnreadable,
+    /// The file would be larger than one may be.
+    PartnerTooLarge,
+    /// A file of a key that nobody has confirmed.
+    PartnerUnknownSender,
+    /// What is inside does not agree with its approvals.
+    PartnerTampered,
+    /// It speaks of a case of this centre that was never shared.
+    PartnerNotTheirs,
+    /// It was answered otherwise, or taken back, before.
+    PartnerAnswered,
     /// No spooler, no printer, or it refused: the file can be saved instead.
     PrinterUnavailable,
     /// A copy of an identity document, by its kind, its title or the person's own word.

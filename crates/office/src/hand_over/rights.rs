@@ -39,7 +39,7 @@ pub(crate) fn permitted(
             let (Some(passed), Ok(said)) = (known, said) else {
                 return Ok(false);
             };
-            if went_by_file(desk, case, write.record)? {
+            if said != HandOverState::Revoked && went_by_file(desk, case, write.record)? {
                 return Ok(false);
             }
             Ok(match said {
