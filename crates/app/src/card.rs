@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use teren_domain::hand_over::{HandOver, HandOverState, HandOverStep, LeftWork};
-use teren_domain::reminder::{RulingBrought, Told};
 use teren_domain::partner::CourierFile;
+use teren_domain::reminder::{RulingBrought, Told};
 use teren_domain::routing::{AssignmentState, Further};
 use teren_domain::version::Version;
 use teren_domain::workflow::{
