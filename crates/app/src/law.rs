@@ -7,6 +7,7 @@ use teren_domain::criteria::OfficeParameters;
 use teren_domain::facts::{InterviewFacts, Part, Person};
 use teren_domain::income::{CountedRow, NotCounted};
 use teren_domain::reasons;
+use teren_domain::refusal;
 use teren_domain::reminder::{self, Occasion};
 use teren_domain::step::Step;
 use teren_domain::tolerance::Tolerance;
@@ -18,7 +19,7 @@ use crate::clock::local_date;
 use crate::contract::{
     AlertView, AssessmentView, CriterionView, EstimateView, IncomeRowView, IncomeSumView,
     MissingDocumentView, NotedDocumentView, OpenQuestionView, PersonIncomeView, Problem,
-    ReminderView, RowVerdict, SpreadView, StepView, ToleranceView,
+    ReminderView, RowVerdict, SpreadView, StepView, ToleranceView, WarningView,
 };
 use crate::interview::Editing;
 use crate::session::Open;
@@ -77,8 +78,19 @@ impl Open {
             .collect();
         if editing.holds_every_word("reasons") {
             let told = reasons::not_enough_for_money(&facts).into_iter();
-            view.warnings = told.map(|told| told.text.clone()).collect();
+            view.warnings.extend(told.map(|told| WarningView {
+                text: told.text.clone(),
+                because: told.because(),
+                basis: told.basis.clone(),
+            }));
         }
+        let grounds = refusal::grounds(&facts, view.within_criterion)
+            .filter(|ground| !editing.withheld.contains(&ground.category));
+        view.warnings.extend(grounds.map(|ground| WarningView {
+            text: ground.text.clone(),
+            because: ground.because.clone(),
+            basis: ground.basis.clone(),
+        }));
         if let Some(earlier) = &editing.earlier {
             let before = earlier.assessment(editing);
             view.tolerance = assess(&facts, parameters)
@@ -191,6 +203,7 @@ impl Told<'_> {
             name: self.name(missing.person),
             document: missing.document.to_owned(),
             ask: missing.ask.to_owned(),
+            because: missing.because.clone(),
         });
         told.collect()
     }
@@ -226,6 +239,7 @@ impl Told<'_> {
                 level: word::<AlertLevel>(&alert.level),
                 person: alert.person.map(|person| self.name(person)),
                 text: alert.text,
+                because: alert.because,
             };
             (alert.code.category(), view)
         })

@@ -74,14 +74,23 @@ pub struct Alert {
     pub level: AlertLevel,
     /// Polish sentence; names nobody.
     pub text: String,
+    /// Polish words: which answers it comes from; names nobody.
+    #[serde(skip)]
+    pub because: String,
 }
 
-fn alert(code: AlertCode, person: Option<Uuid>, text: impl Into<String>) -> Alert {
+fn alert(
+    code: AlertCode,
+    person: Option<Uuid>,
+    text: impl Into<String>,
+    because: impl Into<String>,
+) -> Alert {
     Alert {
         code,
         person,
         level: code.level(),
         text: text.into(),
+        because: because.into(),
     }
 }
 
@@ -118,14 +127,18 @@ pub fn alerts(facts: &InterviewFacts, own_gmina: &str) -> Vec<Alert> {
             AlertCode::TermMissed,
             None,
             format!("Wywiad przeprowadzono po terminie, który upłynął {due}."),
+            missed_because(facts),
         ));
     }
     let first = facts.persons.first().map(|person| person.id);
-    if other_gmina(facts, own_gmina).is_some() {
+    if let Some(last) = other_gmina(facts, own_gmina) {
         found.push(alert(
             AlertCode::Competence,
             first,
             "Osoba bezdomna; ostatnie zameldowanie na pobyt stały w innej gminie, która jest właściwa w sprawie.",
+            format!(
+                "bo podano brak mieszkania albo bezdomność, a gmina ostatniego zameldowania to: {last}"
+            ),
         ));
     }
     let nameless = |person: &&Person| {
@@ -139,6 +152,7 @@ pub fn alerts(facts: &InterviewFacts, own_gmina: &str) -> Vec<Alert> {
             AlertCode::NoPesel,
             Some(person.id),
             "Osoba bez numeru PESEL – tożsamość potwierdza inny dokument.",
+            "bo numer PESEL tej osoby jest pusty",
         )
     }));
     if facts.health_note == Some(true) {
@@ -146,6 +160,7 @@ pub fn alerts(facts: &InterviewFacts, own_gmina: &str) -> Vec<Alert> {
             AlertCode::NoSignatureHealth,
             first,
             "Brak danych lub podpisu ze względu na stan zdrowia – adnotacja w kwestionariuszu (§ 6 rozporządzenia).",
+            "bo w wywiadzie zaznaczono tę adnotację",
         ));
     }
     found
@@ -159,6 +174,7 @@ fn safety(facts: &InterviewFacts) -> Vec<Alert> {
             AlertCode::DomesticViolence,
             None,
             "W wywiadzie stwierdzono przemoc domową.",
+            violence_because(facts),
         ));
     }
     if violence || facts.child_safety_concern == Some(true) {
@@ -167,22 +183,53 @@ fn safety(facts: &InterviewFacts) -> Vec<Alert> {
         } else {
             "Przemoc domowa może dotyczyć dziecka."
         };
+        let because = child_because(facts, violence);
         let children = minors(facts);
         if children.is_empty() && facts.child_safety_concern == Some(true) {
             // The concern stands, though no person of the household is known to be a child.
-            found.push(alert(AlertCode::ChildSafety, None, text));
+            found.push(alert(AlertCode::ChildSafety, None, text, because));
         }
         let per_child = children.into_iter();
-        found.extend(per_child.map(|child| alert(AlertCode::ChildSafety, Some(child.id), text)));
+        found.extend(
+            per_child.map(|child| alert(AlertCode::ChildSafety, Some(child.id), text, because)),
+        );
     }
     if facts.worker_safety_threat == Some(true) {
         found.push(alert(
             AlertCode::WorkerSafety,
             None,
             "Wystąpiły sytuacje zagrażające bezpieczeństwu pracownika – następna wizyta tylko z zabezpieczeniem.",
+            "bo odpowiedziano „tak” na pytanie o sytuacje zagrażające bezpieczeństwu pracownika",
         ));
     }
     found
+}
+
+/// The days that the finding of a missed term rests on.
+fn missed_because(facts: &InterviewFacts) -> String {
+    let received = facts.report.received.map(|at| date_pl(at.date()));
+    let held = facts.interview_date.map(date_pl);
+    let urgent = if facts.report.urgent { ", pilne" } else { "" };
+    format!(
+        "bo zgłoszenie wpłynęło {}{urgent}, a wywiad przeprowadzono {}",
+        received.unwrap_or_default(),
+        held.unwrap_or_default(),
+    )
+}
+
+fn violence_because(facts: &InterviewFacts) -> &'static str {
+    match facts.domestic_violence {
+        Some(_) => "bo odpowiedziano „tak” na pytanie o przemoc w rodzinie",
+        None => "bo wśród powodów z art. 7 podano przemoc domową (pkt 7)",
+    }
+}
+
+fn child_because(facts: &InterviewFacts, violence: bool) -> &'static str {
+    if violence {
+        violence_because(facts)
+    } else {
+        "bo odpowiedziano „tak” na pytanie, czy przemoc domowa może dotyczyć małoletniego"
+    }
 }
 
 fn pesel_alerts(person: &Person) -> Vec<Alert> {
@@ -198,6 +245,7 @@ fn pesel_alerts(person: &Person) -> Vec<Alert> {
             AlertCode::PeselCheckDigit,
             Some(person.id),
             problem.text_pl(),
+            "bo tak wpisano numer PESEL tej osoby",
         )];
     }
     let disagreements = pesel::disagreements(number, person.born, person.sex);
@@ -208,7 +256,8 @@ fn pesel_alerts(person: &Person) -> Vec<Alert> {
                 "PESEL wskazuje datę urodzenia {}, a podano {stated}.",
                 date_pl(encoded)
             );
-            alert(AlertCode::PeselBirthDate, Some(person.id), text)
+            let because = "bo numer PESEL i data urodzenia tej osoby są wpisane osobno";
+            alert(AlertCode::PeselBirthDate, Some(person.id), text, because)
         }
         Disagreement::Sex(encoded) => {
             let word = if encoded == Sex::Female {
@@ -217,7 +266,8 @@ fn pesel_alerts(person: &Person) -> Vec<Alert> {
                 "mężczyznę"
             };
             let text = format!("PESEL wskazuje {word}, a podano inną płeć.");
-            alert(AlertCode::PeselSex, Some(person.id), text)
+            let because = "bo numer PESEL i płeć tej osoby są wpisane osobno";
+            alert(AlertCode::PeselSex, Some(person.id), text, because)
         }
     };
     disagreements.into_iter().map(told).collect()

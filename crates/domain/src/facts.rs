@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::money::Grosze;
 use crate::month::Month;
+use crate::refusal::Obstacles;
 use crate::reminder::{Contract, RulingAwaited};
 
 /// Part of the questionnaire (część kwestionariusza), annex 1 to Dz.U. 2021 poz. 893.
@@ -100,6 +101,9 @@ pub struct InterviewFacts {
     pub ruling: RulingAwaited,
     /// Days of a social contract.
     pub contract: Contract,
+    /// What may stand against money benefits.
+    #[serde(default)]
+    pub obstacles: Obstacles,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -34,6 +34,7 @@ pub mod partner;
 pub mod pesel;
 pub mod purpose;
 pub mod reasons;
+pub mod refusal;
 pub mod reminder;
 pub mod replay;
 pub mod revision;

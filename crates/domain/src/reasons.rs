@@ -36,6 +36,15 @@ pub fn table() -> &'static [NotEnough] {
     &TABLE.not_enough
 }
 
+impl NotEnough {
+    /// Polish words: which answers it comes from.
+    #[must_use]
+    pub fn because(&self) -> String {
+        let points = self.points.join(", ");
+        format!("bo z powodów z art. 7 podano tylko: pkt {points}")
+    }
+}
+
 /// Why the reasons given are not enough for money (art. 8 ust. 1); `None` when they are, or when none is given yet.
 /// True only of facts that hold every reason.
 #[must_use]

@@ -257,6 +257,7 @@ fn facts(case: &Value, interview: &Value, refs: &mut Refs) -> InterviewFacts {
         last_registration_gmina: None,
         ruling: Default::default(),
         contract: Default::default(),
+        obstacles: Default::default(),
         relatives_elsewhere: Vec::new(),
     }
 }

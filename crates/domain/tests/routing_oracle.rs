@@ -157,6 +157,7 @@ fn read(source: &str) -> Case {
         last_registration_gmina: text(&answers["A"]["adres zameldowania na pobyt stały"]["gmina"]),
         ruling: Default::default(),
         contract: Default::default(),
+        obstacles: Default::default(),
         relatives_elsewhere: rows(interview, "part_ii_requests")
             .map(|request| RelativeElsewhere {
                 name: text(&request["name"]).unwrap_or_default(),

@@ -5,6 +5,7 @@ use teren_domain::facts::{
     AlimonyRow, DocumentSeen, ForeignIncome, Incapacity, IncomeLoss, IncomeRow, InterviewFacts,
     Part, Person, PlannedHelp, RelativeElsewhere, ReportFacts,
 };
+use teren_domain::refusal::Obstacles;
 use teren_domain::reminder::{Contract, RulingAwaited};
 use teren_domain::{Grosze, Month};
 use uuid::Uuid;
@@ -56,6 +57,7 @@ fn read(state: &State<'_>) -> InterviewFacts {
             applied_on: reader.date("ruling_applied_on"),
             received_on: reader.date("ruling_received_on"),
         },
+        obstacles: reader.obstacles(),
         contract: Contract {
             made_on: reader.date("contract_date"),
             assessment: reader.date("contract_assessment_date"),
@@ -152,6 +154,7 @@ impl<'a> Reader<'a> {
             relatives_elsewhere: Vec::new(),
             ruling: RulingAwaited::default(),
             contract: Contract::default(),
+            obstacles: Obstacles::default(),
         }
     }
 
@@ -289,6 +292,19 @@ impl<'a> Reader<'a> {
         seen.collect()
     }
 
+    fn obstacles(&self) -> Obstacles {
+        let refuses = |value: &dyn Fn(&str) -> Value<'a>| {
+            let no = |column: &str| matches!(value(column), Value::Bool(false));
+            no("treated") && no("agrees")
+        };
+        let stated = |field: &str| self.text(field).is_some_and(|text| states_property(&text));
+        Obstacles {
+            treatment_refused: self.all("addicted").any(|value| refuses(&value)),
+            property: stated("property_movable") || stated("property_savings"),
+            prison: self.yes("prison") == Some(true),
+        }
+    }
+
     fn income_lost(&self, persons: &[Person]) -> Vec<IncomeLoss> {
         let lost = self.all("income_lost").map(|value| IncomeLoss {
             person: named(value("person"), persons),
@@ -319,6 +335,14 @@ impl<'a> Reader<'a> {
         });
         asked.collect()
     }
+}
+
+/// „nie posiada”, „brak” and the like state none.
+fn states_property(text: &str) -> bool {
+    let words = text.trim().to_lowercase();
+    let none = ["nie posiada", "nie ma", "brak", "bez "];
+    let letters = words.chars().any(char::is_alphanumeric);
+    letters && words != "nie" && words != "0" && !none.iter().any(|none| words.starts_with(none))
 }
 
 fn as_text(value: Value<'_>) -> Option<String> {

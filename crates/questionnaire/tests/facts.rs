@@ -180,3 +180,42 @@ fn the_plan_of_part_iv_is_read_like_that_of_part_i() {
         );
     }
 }
+
+#[test]
+fn what_may_stand_against_money_is_read_from_its_answers_and_nothing_else() {
+    let addicted = |treated, agrees| {
+        let row = row(
+            2,
+            "addicted",
+            1,
+            &json!({"treated": treated, "agrees": agrees}),
+        );
+        facts("part-i", vec![record(1, INTERVIEW, 0, &json!({})), row]).obstacles
+    };
+    assert!(addicted(json!(false), json!(false)).treatment_refused);
+    assert!(!addicted(json!(true), json!(false)).treatment_refused);
+    assert!(!addicted(json!(false), json!(true)).treatment_refused);
+    assert!(
+        !addicted(json!(false), json!(null)).treatment_refused,
+        "not asked yet"
+    );
+    let of = |answers| facts("part-iv", vec![record(1, INTERVIEW, 0, &answers)]).obstacles;
+    for (savings, stated) in [
+        ("nie posiada", false),
+        ("Nie posiada oszczędności.", false),
+        ("brak", false),
+        ("–", false),
+        ("", false),
+        ("lokata 8000 zł", true),
+    ] {
+        assert_eq!(
+            of(json!({"property_savings": savings})).property,
+            stated,
+            "{savings}"
+        );
+    }
+    assert!(of(json!({"property_movable": "samochód z 2019 r."})).property);
+    assert!(!of(json!({"property_real": "dom, w którym mieszka"})).property);
+    assert!(of(json!({"prison": true})).prison);
+    assert!(!of(json!({"prison": false})).prison);
+}

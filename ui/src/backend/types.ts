@@ -205,6 +205,7 @@ export type { UpdateView } from "./generated/UpdateView";
 export type { VersionCause } from "./generated/VersionCause";
 export type { VersionView } from "./generated/VersionView";
 export type { WordView } from "./generated/WordView";
+export type { WarningView } from "./generated/WarningView";
 export type { WorkerView } from "./generated/WorkerView";
 export type { AlikeFieldView } from "./generated/AlikeFieldView";
 export type { AlikeFilesView } from "./generated/AlikeFilesView";

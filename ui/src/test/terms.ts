@@ -13,8 +13,8 @@ export const REMINDER: ReminderView = {
 export const TERMS: CaseTermsView = {
   case: 'c1',
   running: [
-    { ...REMINDER, clock: 'ruling_delivery', due: '2026-11-21', days_left: -1, from: '2026-09-22', why: 'Orzeczenie odebrano 22.09.2026. Dostarczone w ciągu 60 dni, czyli do 21.11.2026, daje zasiłek stały od miesiąca złożenia wniosku.', moved_by: 'Liczy się od dnia, w którym osoba otrzymała orzeczenie; zmienia ją tylko poprawiona data odbioru.', basis: 'art. 106 ust. 7–11 u.p.s.', confirmed: false },
-    { ...REMINDER, clock: 'contract_assessment', due: '2026-11-22', days_left: 0, from: '2026-08-20', why: 'W kontrakcie socjalnym ustalono ocenę realizacji na 22.11.2026.', moved_by: 'Przesuwa ją tylko zmiana kontraktu uzgodniona przez obie strony (część II).', basis: 'art. 108 u.p.s.' },
+    { ...REMINDER, clock: 'ruling_delivery', due: '2026-11-21', days_left: -1, from: '2026-09-22', why: 'Orzeczenie odebrano 22.09.2026. Dostarczone w ciągu 60 dni, czyli do 21.11.2026, daje zasiłek stały od miesiąca złożenia wniosku.', moved_by: 'Przesuwa go tylko poprawiony dzień otrzymania orzeczenia; kończy doręczenie orzeczenia do ośrodka.', basis: 'art. 106 ust. 7–11 u.p.s.', confirmed: false },
+    { ...REMINDER, clock: 'contract_assessment', due: '2026-11-22', days_left: 0, from: '2026-08-20', why: 'W kontrakcie socjalnym ustalono ocenę realizacji na 22.11.2026.', moved_by: 'Przesuwa go tylko zmiana kontraktu uzgodniona przez obie strony (część II).', basis: 'art. 108 u.p.s.' },
     REMINDER,
   ],
   ended: [{ ...REMINDER, clock: 'interview', due: '2026-11-20', days_left: -2, from: '2026-11-02', why: 'Zgłoszenie wpłynęło 2.11.2026 (poniedziałek); tego dnia się nie liczy.', basis: '§ 3 ust. 2 rozporządzenia z 8.04.2021 r.', ended: { on: '2026-11-18', by: 'Wywiad przeprowadzono 18.11.2026.', kept: true } }],

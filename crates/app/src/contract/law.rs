@@ -115,6 +115,8 @@ pub struct MissingDocumentView {
     pub document: String,
     /// Plain words for the client.
     pub ask: String,
+    /// Polish words: what in the interview calls for it.
+    pub because: String,
 }
 
 /// A document that was taken in.
@@ -144,6 +146,19 @@ pub struct AlertView {
     pub level: String,
     pub person: Option<String>,
     pub text: String,
+    /// Polish words: which answers it comes from.
+    pub because: String,
+}
+
+/// What stands, or may stand, against money benefits; the centre judges.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct WarningView {
+    /// Polish sentences.
+    pub text: String,
+    /// Polish words: which answers it comes from.
+    pub because: String,
+    pub basis: String,
 }
 
 /// Question that must be answered before the law can say more.
@@ -193,8 +208,8 @@ pub struct AssessmentView {
     pub reminders: Vec<ReminderView>,
     pub alerts: Vec<AlertView>,
     pub open: Vec<OpenQuestionView>,
-    /// Polish sentences: what stands against money benefits although the figures allow them.
-    pub warnings: Vec<String>,
+    /// What stands, or may stand, against money benefits although the figures allow them.
+    pub warnings: Vec<WarningView>,
     /// Part II or III: whether the relative's income is above the criterion.
     pub relative_above_criterion: Option<bool>,
 }

@@ -104,6 +104,7 @@ pub fn application(persons: Vec<Person>) -> InterviewFacts {
         last_registration_gmina: None,
         ruling: Default::default(),
         contract: Default::default(),
+        obstacles: Default::default(),
         relatives_elsewhere: Vec::new(),
     }
 }

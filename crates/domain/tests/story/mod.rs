@@ -66,6 +66,7 @@ pub fn family() -> InterviewFacts {
         last_registration_gmina: None,
         ruling: Default::default(),
         contract: Default::default(),
+        obstacles: Default::default(),
         relatives_elsewhere: Vec::new(),
     }
 }

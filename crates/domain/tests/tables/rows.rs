@@ -16,6 +16,7 @@ use teren_domain::facts::{Incapacity, InterviewFacts, Part, Person, PlannedHelp,
 use teren_domain::incapacity::{UnableToWork, is_adult_on, unable_to_work_on};
 use teren_domain::purpose::{Need, by_id};
 use teren_domain::reasons::not_enough_for_money;
+use teren_domain::refusal::{Obstacles, grounds};
 use teren_domain::reminder::{self, Clock, Contract, Occasion, RulingAwaited, Told};
 use teren_domain::workload::norm_of;
 use teren_domain::{Category, Grosze, purpose, term};
@@ -119,6 +120,7 @@ fn every_row_of_every_table_has_a_case() {
         ("norms.toml/norm", norms),
         ("purposes.toml/purpose", purposes),
         ("reasons.toml/not_enough", reasons),
+        ("refusals.toml/ground", refusals),
         ("terms.toml/contract_assessment", contract_assessment),
         ("terms.toml/interview", interview_terms),
         ("terms.toml/ruling_delivery", ruling_delivery),
@@ -549,6 +551,43 @@ fn interview_terms() -> BTreeSet<String> {
         assert_eq!(term::interview_due(day("2026-08-13"), urgent).due, day(due));
     }
     named(["2021-11-15"])
+}
+
+/// Which answers, whether the income opens money benefits, and the article named.
+fn refusals() -> BTreeSet<String> {
+    let treatment = Obstacles {
+        treatment_refused: true,
+        ..Obstacles::default()
+    };
+    let prison = Obstacles {
+        prison: true,
+        ..Obstacles::default()
+    };
+    let property = Obstacles {
+        property: true,
+        ..Obstacles::default()
+    };
+    let table = [
+        (Obstacles::default(), Some(true), None),
+        (treatment, None, Some("art. 11 ust. 2 u.p.s.")),
+        (prison, Some(false), Some("art. 13 u.p.s.")),
+        (property, Some(true), Some("art. 12 u.p.s.")),
+        (property, Some(false), None),
+        (property, None, None),
+    ];
+    for (obstacles, within, basis) in table {
+        let facts = InterviewFacts {
+            obstacles,
+            ..application(vec![single()])
+        };
+        let mut found = grounds(&facts, within);
+        let first = found.next();
+        assert_eq!(first.map(|ground| ground.basis.as_str()), basis);
+        assert!(found.next().is_none());
+        let words = first.is_none_or(|ground| ground.because.starts_with("bo "));
+        assert!(words, "{first:?}");
+    }
+    named(["treatment_refused", "property", "prison"])
 }
 
 /// The one clock that runs by this paper, and its term.

@@ -4,4 +4,8 @@ export type AlertView = { code: string,
 /**
  * "pilny", "uwaga" or "informacja".
  */
-level: string, person: string | null, text: string, };
+level: string, person: string | null, text: string, 
+/**
+ * Polish words: which answers it comes from.
+ */
+because: string, };

@@ -10,6 +10,7 @@ import type { PersonIncomeView } from "./PersonIncomeView";
 import type { ReminderView } from "./ReminderView";
 import type { StepView } from "./StepView";
 import type { ToleranceView } from "./ToleranceView";
+import type { WarningView } from "./WarningView";
 
 /**
  * „Jak to policzono”: everything the law says of one interview.
@@ -40,9 +41,9 @@ service_fee: string | null, tolerance: ToleranceView | null,
  */
 documents: Array<NotedDocumentView>, missing_documents: Array<MissingDocumentView>, reminders: Array<ReminderView>, alerts: Array<AlertView>, open: Array<OpenQuestionView>, 
 /**
- * Polish sentences: what stands against money benefits although the figures allow them.
+ * What stands, or may stand, against money benefits although the figures allow them.
  */
-warnings: Array<string>, 
+warnings: Array<WarningView>, 
 /**
  * Part II or III: whether the relative's income is above the criterion.
  */

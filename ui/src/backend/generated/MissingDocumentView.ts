@@ -15,4 +15,8 @@ document: string,
 /**
  * Plain words for the client.
  */
-ask: string, };
+ask: string, 
+/**
+ * Polish words: what in the interview calls for it.
+ */
+because: string, };

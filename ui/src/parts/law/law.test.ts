@@ -60,3 +60,20 @@ test.each([
 ])('an estimate from %s to %s reads „%s”', (min, max, words) => {
   expect(range(min, max).replaceAll('\u00a0', ' ')).toBe(words);
 });
+
+test('an alert, a warning and a missing document say which answers they come from', async () => {
+  const place = { document: ROOT, section: 'A', record: null, field: null };
+  const backend = new MemoryBackend({ ...session(), place });
+  const told = structuredClone(ASSESSMENT);
+  told.alerts = [{ code: 'przemoc-domowa', level: 'pilny', person: null, text: 'W wywiadzie stwierdzono przemoc domową.', because: 'bo odpowiedziano „tak” na pytanie o przemoc w rodzinie' }];
+  told.warnings = [{ text: 'Dysproporcja może być podstawą odmowy.', because: 'bo podano zasoby', basis: 'art. 12 u.p.s.' }];
+  backend.overrides.assessment = () => told;
+  await openApp(backend);
+  await settle(20);
+  await fireEvent.click(screen.getByRole('button', { name: 'Dochód, kwoty i terminy' }));
+  await settle(20);
+  const words = document.body.textContent!.replaceAll(/[\u2068\u2069]/g, '').replaceAll('\u00a0', ' ');
+  expect(words).toContain('Dlaczego? Bo odpowiedziano „tak” na pytanie o przemoc w rodzinie.');
+  expect(words).toContain('Dlaczego? Bo podano zasoby. art. 12 u.p.s.');
+  expect(words).toContain('Dlaczego? Bo składa je każdy, kto prosi o pomoc.');
+});

@@ -8,6 +8,11 @@ export function tone(level: string): 'bad' | 'warn' | 'note' {
   return level === 'uwaga' ? 'warn' : 'note';
 }
 
+/** „Dlaczego? Bo podano …”: which answers something comes from. */
+export function because(words: string): string {
+  return t('law-because', { because: words.charAt(0).toUpperCase() + words.slice(1) });
+}
+
 /** „od 505,00 zł do 823,00 zł”, one amount, or that the centre decides. */
 export function range(min: number | null, max: number | null): string {
   if (min !== null && max !== null) return min === max ? money(max) : t('law-from-to', { min: money(min), max: money(max) });

@@ -56,7 +56,7 @@ test('each running term tells its day, how far it is, from what it counts, what 
   await openTerms();
   const late = document.querySelector<HTMLElement>('[data-clock=ruling_delivery]')!;
   const words = late.textContent!.replaceAll('\u00a0', ' ');
-  for (const told of ['Doręczenie orzeczenia', '21 listopada 2026 r.', '1 dzień po terminie', 'Liczy się od 22 września 2026 r.', 'poprawiona data odbioru', 'art. 106 ust. 7–11', 'do potwierdzenia z ustawą']) expect(words).toContain(told);
+  for (const told of ['Doręczenie orzeczenia', '21 listopada 2026 r.', '1 dzień po terminie', 'Liczy się od 22 września 2026 r.', 'poprawiony dzień otrzymania', 'art. 106 ust. 7–11', 'do potwierdzenia z ustawą']) expect(words).toContain(told);
   expect(late.querySelector('svg'), 'a mark beside the colour').toBeTruthy();
   const today = document.querySelector<HTMLElement>('[data-clock=contract_assessment]')!;
   expect(within(today).getByText('dziś')).toBeTruthy();

@@ -1,0 +1,83 @@
+//! Grounds on which money benefits may be refused, limited or suspended (art. 11–13 u.p.s., `data/refusals.toml`), as far as an answer
+//! of the interview points to one. A remark for the worker; the centre judges.
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::Category;
+use crate::facts::InterviewFacts;
+use crate::in_force;
+
+/// Which answers point to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GroundId {
+    TreatmentRefused,
+    Property,
+    Prison,
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ground {
+    pub id: GroundId,
+    /// Category of the answers that point to it: who may not hold it is not told.
+    pub category: Category,
+    /// Polish sentences.
+    pub text: String,
+    /// Polish words: which answers point to it; names nobody.
+    pub because: String,
+    pub basis: String,
+    pub source: String,
+    /// First and last day of the row; `None` = not read, or without an end.
+    #[serde(default)]
+    pub from: Option<NaiveDate>,
+    #[serde(default)]
+    pub to: Option<NaiveDate>,
+}
+
+/// What the answers say of such grounds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Obstacles {
+    /// Somebody addicted is not treated and does not agree to be.
+    pub treatment_refused: bool,
+    /// Movables or savings are stated.
+    pub property: bool,
+    /// Somebody of the family is, or was, in prison.
+    pub prison: bool,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    ground: Vec<Ground>,
+}
+
+static TABLE: LazyLock<Table> =
+    LazyLock::new(|| toml::from_str(include_str!("../data/refusals.toml")).unwrap_or_default());
+
+/// The whole table.
+#[must_use]
+pub fn table() -> &'static [Ground] {
+    &TABLE.ground
+}
+
+/// Grounds that the answers point to; `within_criterion` = whether the income opens money benefits at all.
+pub fn grounds(
+    facts: &InterviewFacts,
+    within_criterion: Option<bool>,
+) -> impl Iterator<Item = &'static Ground> {
+    let day = facts.report.application_date.or(facts.interview_date);
+    let obstacles = facts.obstacles;
+    table().iter().filter(move |ground| {
+        let stands = match ground.id {
+            GroundId::TreatmentRefused => obstacles.treatment_refused,
+            GroundId::Property => obstacles.property && within_criterion == Some(true),
+            GroundId::Prison => obstacles.prison,
+        };
+        stands && day.is_none_or(|day| in_force::serves(ground.from, ground.to, day))
+    })
+}
