@@ -15,8 +15,8 @@ use teren_app::App;
 use teren_app::clock::SystemClock;
 
 use commands::{
-    alike, attachment, board, cases, desk, exchange, hand_over, interview, office, organisation,
-    paper, partner, profile, terms, versions,
+    alike, attachment, board, cases, desk, exchange, hand_over, held_back, interview, office,
+    organisation, paper, partner, profile, terms, versions,
 };
 
 /// Every command of the window, in the order of the screens that use them.
@@ -124,6 +124,10 @@ macro_rules! handler {
             alike::link_files,
             alike::unlink_files,
             alike::keep_apart,
+            held_back::held_back,
+            held_back::open_held,
+            held_back::decide_held,
+            held_back::correct_from_late,
         ]
     };
 }

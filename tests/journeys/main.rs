@@ -12,6 +12,7 @@ mod board;
 mod courier;
 mod crash;
 mod hand_over;
+mod held_back;
 mod inbox;
 mod laptops;
 mod merge_desk;

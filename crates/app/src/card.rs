@@ -19,6 +19,7 @@ use crate::attachments::named_in;
 use crate::board::ContentCard;
 use crate::clock::{local_date, local_text};
 use crate::contract::{AttemptView, Problem, ReceiptView, TermView};
+use crate::held_back::late::count_late;
 use crate::report::last_report;
 use crate::terms::{DueCard, last_ruling};
 use crate::values::{Fields, Records};
@@ -92,6 +93,9 @@ pub(crate) struct InterviewCard {
     /// Attachments that are whole here and not in the office.
     #[serde(default)]
     pub attachments_waiting: u32,
+    /// Answers that came after its approval.
+    #[serde(default)]
+    pub late: u32,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -291,6 +295,10 @@ impl InterviewCard {
             by: held.written.author,
         });
         let conflicts = crate::desk::disputes(&state).len();
+        let late = match state.seals.is_empty() {
+            true => 0,
+            false => count_late(store, document)?,
+        };
         let typed = store
             .drafts(document)?
             .into_iter()
@@ -319,6 +327,7 @@ impl InterviewCard {
             saved_ms,
             unsent,
             attachments_waiting: u32::try_from(waiting).unwrap_or(u32::MAX),
+            late,
         })
     }
 

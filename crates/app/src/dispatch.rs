@@ -18,6 +18,7 @@ use arguments::{
 };
 
 mod alike;
+mod held_back;
 mod partner;
 
 /// Names of all commands, in the order of the screens that use them.
@@ -123,6 +124,10 @@ pub const COMMANDS: &[&str] = &[
     "link_files",
     "unlink_files",
     "keep_apart",
+    "held_back",
+    "open_held",
+    "decide_held",
+    "correct_from_late",
 ];
 
 fn read<T: DeserializeOwned>(arguments: Value) -> Result<T, Problem> {
@@ -158,6 +163,9 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
         | "place_member" => organisation_command(app, command, arguments),
         "alike" | "search_people" | "link_files" | "unlink_files" | "keep_apart" => {
             alike::call(app, command, arguments)
+        }
+        "held_back" | "open_held" | "decide_held" | "correct_from_late" => {
+            held_back::call(app, command, arguments)
         }
         "papers" | "paper_pictures" | "print_paper" | "save_paper" | "save_data" | "sheet"
         | "blank_forms" => paper_command(app, command, arguments),

@@ -25,6 +25,7 @@ pub mod findings;
 mod form_view;
 mod forms;
 mod hand_over;
+mod held_back;
 mod inbox;
 mod interview;
 mod interview_file;

@@ -202,21 +202,13 @@ impl App {
         Ok(self.ask_and_wait(&act, void)?.0)
     }
 
-    /// Asks, exchanges, and hears what the office said.
+    /// Asks, exchanges, and hears what the office said, in the words of the organisation.
     pub(crate) fn ask_and_wait(
         &self,
         act: &Act,
         voids: impl Fn(&Act) -> bool,
     ) -> Result<(DecisionView, Option<Vec<u8>>), Problem> {
-        let now_ms = self.now_ms();
-        let id = self.with(|open| open.ask(act, voids, now_ms))?;
-        // Without the office the act waits.
-        let _unreachable = self.exchange_and_wait();
-        // The answer may have written what this seat shows: a second exchange brings it.
-        let (outcome, body) = self.with(|open| open.settled(id))?;
-        if outcome == ActOutcome::Accepted {
-            let _unreachable = self.exchange_and_wait();
-        }
+        let (outcome, body) = self.ask_and_hear(act, voids)?;
         let refused = outcome == ActOutcome::Refused;
         let refusal = body
             .as_ref()
@@ -227,6 +219,24 @@ impl App {
             refusal: refusal.map(|refusal| refusal_pl(refusal).to_owned()),
         };
         Ok((decision, body.filter(|_| !refused)))
+    }
+
+    /// Asks, exchanges, and gives the answer, or the reason of a refusal, as it came.
+    pub(crate) fn ask_and_hear(
+        &self,
+        act: &Act,
+        voids: impl Fn(&Act) -> bool,
+    ) -> Result<(ActOutcome, Option<Vec<u8>>), Problem> {
+        let now_ms = self.now_ms();
+        let id = self.with(|open| open.ask(act, voids, now_ms))?;
+        // Without the office the act waits.
+        let _unreachable = self.exchange_and_wait();
+        // The answer may have written what this seat shows: a second exchange brings it.
+        let (outcome, body) = self.with(|open| open.settled(id))?;
+        if outcome == ActOutcome::Accepted {
+            let _unreachable = self.exchange_and_wait();
+        }
+        Ok((outcome, body))
     }
 }
 

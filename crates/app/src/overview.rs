@@ -228,6 +228,13 @@ impl Open {
             }),
             statement_missing: interview
                 .is_some_and(|interview| card.statement_missing(interview.document)),
+            // Of a version that was corrected since, its correction has what it needed.
+            late_edits: interview.map_or(0, |interview| {
+                match card.valid(interview.document) == Some(interview.document) {
+                    true => interview.late,
+                    false => 0,
+                }
+            }),
         }
     }
 }

@@ -308,7 +308,12 @@ impl Open {
         Ok(self.has_role(Role::Head) || self.approves(case)?)
     }
 
-    fn correct(&mut self, document: Uuid, reason: &str, now_ms: i64) -> Result<Uuid, Problem> {
+    pub(crate) fn correct(
+        &mut self,
+        document: Uuid,
+        reason: &str,
+        now_ms: i64,
+    ) -> Result<Uuid, Problem> {
         let case = self.store.document(document)?.case;
         let card = self.card(case)?;
         if let Some(in_work) = card.correction_in_work(document) {

@@ -7,6 +7,7 @@ pub mod cases;
 pub mod desk;
 pub mod exchange;
 pub mod hand_over;
+pub mod held_back;
 pub mod interview;
 pub mod office;
 pub mod organisation;

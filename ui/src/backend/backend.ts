@@ -4,7 +4,7 @@
  */
 import type {
   ActOutcome, AgendaView, AlikeView, AnswerVersionView, AssessmentView, AssignmentView, AttachmentContent, AttachmentInput, AttachmentsView, AttemptKind, BlankView, BoardView, CaseloadView, CaseTermsView,
-  CaseView, ChangeView, DataFormat, DecisionInput, DecisionView, DeskView, DocumentView, EntryView, ExaminedView, ExchangeView, FieldChoiceInput, FieldKey, FiguresFormat, HandOverView,
+  CaseView, ChangeView, DataFormat, DecisionInput, DecisionView, DeskView, DocumentView, EntryView, ExaminedView, ExchangeView, FieldChoiceInput, FieldKey, FiguresFormat, HandOverView, HeldContentView, HeldListView, HeldWay,
   InboxView, InterviewView, JoinInput, JsonValue, OrganisationDraft, OrganisationView, OverviewView, PaperKey, PaperView, PassOnChoices, PassOnInput, PassOnState,
   PartnerFileView, PartnersView, PartnerView, PassableInput, PassableView,
   PeopleFoundView, PeriodView, PictureView, PinInput, PinView, PlaceView, PlanToApprove, ProfileView, PurposeView, QueueView, RecordView, ReplayView, ReportChoices, ReportInput,
@@ -139,6 +139,12 @@ export interface Commands {
   link_files: [{ one: string; other: string; reason: string; choices: FieldChoiceInput[] }, DecisionView];
   unlink_files: [{ one: string; other: string; reason: string }, DecisionView];
   keep_apart: [{ one: string; other: string; reason: string }, DecisionView];
+
+  held_back: [Record<string, never>, HeldListView];
+  /** The content, asked of the office; it notes who looked. */
+  open_held: [{ case: string; held: string }, HeldContentView];
+  decide_held: [{ case: string; held: string; way: HeldWay; reason: string }, DecisionView];
+  correct_from_late: [{ document: string; answers: FieldKey[]; reason: string }, InterviewView];
 }
 
 /** A visit to a family nobody has registered yet. */
@@ -182,4 +188,5 @@ export const COMMANDS: readonly CommandName[] = [
   'board', 'period_report', 'save_figures',
   'organisation', 'examine_rules', 'replay_rules', 'propose_structure', 'place_member',
   'alike', 'search_people', 'link_files', 'unlink_files', 'keep_apart',
+  'held_back', 'open_held', 'decide_held', 'correct_from_late',
 ];

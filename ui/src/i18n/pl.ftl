@@ -12,6 +12,7 @@ nav-inbox = Skrzynka zespołu
 nav-board = Koordynator
 nav-organisation = Organizacja
 nav-merge = Scalanie
+nav-held = Odłożone
 nav-sync = Wymiana
 nav-verify = Sprawdź sygnaturę
 nav-settings = Ustawienia
@@ -1515,12 +1516,12 @@ alike-field-sex = Płeć
 alike-field-pesel = PESEL
 alike-field-address = Adres
 alike-field-other = Inna informacja
-alike-reason = Dlaczego
+judge-reason = Dlaczego
 alike-reason-missing = Napisz, dlaczego: będą to czytać osoby z obu teczek.
 alike-link = Połącz: to jedna rodzina
 alike-keep-apart = To różne osoby
 alike-unlink = Rozłącz: połączono przez pomyłkę
-alike-waits = Czeka na ośrodek. Nic się jeszcze nie zmieniło.
+judge-waits = Czeka na ośrodek. Nic się jeszcze nie zmieniło.
 alike-linked-by = Połączył(a) { $by }, { $at }. Powód: { $reason }
 alike-unlinked-reason = Rozłączone. Powód: { $reason }
 alike-apart-reason = Uznane za różne osoby. Powód: { $reason } Wróci do porównania, gdy zmienią się dane.
@@ -1536,3 +1537,85 @@ register-known-same = To ta sama rodzina
 register-known-other = To inna rodzina
 register-known-chosen = Zgłoszenie zostanie dopisane do teczki { $number }.
 register-known-undo = Jednak nowa teczka
+
+## Held back by the office, and late edits
+
+held-title = Odłożone
+held-intro = Zmiany, których ośrodek nie mógł włączyć do sprawy. Nic nie przepadło: treść leży zaszyfrowana w ośrodku i o każdej zmianie rozstrzyga człowiek.
+held-waiting = Czekają na rozstrzygnięcie
+held-waiting-none = Nic nie czeka na rozstrzygnięcie.
+held-settled = Rozstrzygnięte
+held-late = Po zatwierdzeniu
+held-late-intro = Te odpowiedzi przyszły, gdy wywiad był już zatwierdzony. Leżą obok niego i niczego w nim nie zmieniają. Wybrane mogą wejść do korekty: nowej wersji z własną sygnaturą.
+held-late-none = Nic nie przyszło po zatwierdzeniu.
+held-no-case = Sprawa nieznana w ośrodku
+held-case-itself = teczka sprawy
+held-from = { $person }, { $laptop }
+held-laptop = laptop nr { $number }
+held-laptop-unknown = laptop bez numeru
+held-came = Przyszło: { $when }
+held-came-until = Przyszło: od { $first } do { $last }
+held-changes = { $count ->
+    [one] { $count } zmiana
+    [few] { $count } zmiany
+   *[many] { $count } zmian
+  }
+held-categories = Dotyczy: { $names }
+held-why-no-right = Autor nie ma już upoważnienia do tej części sprawy albo nigdy go nie miał.
+held-why-forged-author = Zapis podaje jako autora inną osobę niż ta, która go przysłała.
+held-why-unknown-case = Ośrodek nie zna sprawy, której dotyczy zapis.
+held-why-damaged = Wiadomość jest uszkodzona i nie da się jej odczytać.
+held-why-forked = Zapis pochodzi z kopii laptopa, która pracowała obok niego.
+held-why-incomplete = Brakuje wcześniejszych zapisów, na których ten się opiera.
+held-why-withdrawn = Laptop wycofano albo jego właściciel nie pracuje już w ośrodku.
+held-why-newer = Zapisał to nowszy program niż ten w ośrodku.
+held-why-private-draft = Prywatny szkic sprawy, którą autorowi odebrano. Nikt go jeszcze nie czytał.
+held-why-misplaced = Odpowiedź zapisano w niewłaściwej części danych.
+held-why-other-case = Zapis podaje dokument innej sprawy.
+held-not-yours = Rozstrzyga kierownik albo koordynator, który może znać tę treść. Ciebie to tylko informuje.
+held-open = Pokaż treść i rozstrzygnij
+held-open-again = Pokaż treść i rozstrzygnij inaczej
+held-opening = Pytam ośrodek…
+held-opened = Treść pokazana. Ośrodek odnotował, że ją oglądasz.
+held-offline = Treść pokazuje tylko ośrodek, a teraz nie ma z nim połączenia. Nic się nie zmieniło.
+held-content-none = Nie ma tu treści, którą dałoby się odczytać.
+held-content-private = Treść szkicu zobaczą osoby prowadzące sprawę, gdy zostanie przyjęty.
+held-content-withheld = Poza Twoim upoważnieniem: { $names }.
+held-sealed = Wywiad jest już zatwierdzony. To, co przyjmiesz, stanie obok niego jako późniejsza zmiana i może być podstawą korekty.
+held-answer-removed = (odpowiedź usunięta)
+held-answer-unknown = Odpowiedź, o którą nie pyta żaden znany tu formularz
+held-way-accept = Przyjmij do sprawy
+held-way-accept-late = Przyjmij jako późniejszą zmianę
+held-way-note = Zachowaj jako notatkę
+held-way-file = Odłóż do akt
+held-way-hint-accept = Przyjęte wejdzie pod nazwiskiem autora, obok tego, co wpisano w międzyczasie. Różne odpowiedzi trafią do scalania.
+held-way-hint-note = Notatkę przeczytają osoby, które mogą znać ten rodzaj danych w tej sprawie.
+held-way-hint-file = Odłożone do akt zostaje w ośrodku i nie wejdzie do sprawy samo. Rozstrzygnięcie można później zmienić.
+held-reason-missing = Napisz, dlaczego. Powód zostaje przy sprawie.
+held-outcome-accepted = Przyjęte do sprawy
+held-outcome-accepted-late = Przyjęte jako późniejsza zmiana
+held-outcome-noted = Zachowane jako notatka
+held-outcome-filed = Odłożone do akt
+held-outcome-passed = Przyczyna ustała, weszło samo
+held-step = { $outcome } ({ $changes }): { $by }, { $when }.
+held-step-alone = { $outcome } ({ $changes }), { $when }.
+held-step-reason = Powód: { $reason }
+held-earlier-reason = Powód wcześniejszego rozstrzygnięcia: { $reason }
+held-notes = Treść notatki
+late-approved = Zatwierdzony { $when }
+late-choose = Co wejdzie do korekty
+late-taken = jest już w nowej wersji
+late-before = Zatwierdzono: { $text }
+late-now = Później: { $text }
+late-written = { $author }, { $device }, { $when }
+late-reason = Dlaczego powstaje korekta
+late-nothing-chosen = Zaznacz przynajmniej jedną odpowiedź.
+late-start = Zacznij korektę z wybranymi
+late-add = Dodaj wybrane do korekty w toku
+late-not-yours = Korektę zaczyna osoba, która zatwierdza wywiady w tej sprawie.
+late-read = Otwórz wywiad
+cases-late = { $count ->
+    [one] późniejsze zmiany: { $count }
+    [few] późniejsze zmiany: { $count }
+   *[many] późniejsze zmiany: { $count }
+  }

@@ -18,7 +18,7 @@ export type Route =
   | { screen: 'desk'; document: string; at: FieldKey | null; back: Route }
   /** „Gdzie jest ta sprawa?” */
   | { screen: 'timeline'; case: string; back: Route }
-  | { screen: 'sync' | 'inbox' | 'merge' | 'board' | 'alike' | 'organisation' | 'caseload' | 'partners' | 'register' | 'verify' | 'settings' };
+  | { screen: 'sync' | 'inbox' | 'merge' | 'held' | 'board' | 'alike' | 'organisation' | 'caseload' | 'partners' | 'register' | 'verify' | 'settings' };
 
 export type ScreenName = Route['screen'];
 
@@ -28,6 +28,7 @@ const OFFERED: { screen: Exclude<ScreenName, 'interview' | 'document' | 'print' 
   { screen: 'alike', seats: ['first_contact', 'head'] },
   { screen: 'inbox', seats: ['team', 'head'] },
   { screen: 'merge', seats: ['merging'] },
+  { screen: 'held', seats: ['field', 'head'] },
   { screen: 'board', seats: ['head'] },
   { screen: 'organisation', seats: ['head'] },
   { screen: 'caseload', seats: ['head'] },

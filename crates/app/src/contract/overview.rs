@@ -110,6 +110,8 @@ pub struct CaseView {
     pub superseded: bool,
     /// Approved, and nothing is recorded of the client's statement.
     pub statement_missing: bool,
+    /// Answers that came after its approval and lie beside it.
+    pub late_edits: u32,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

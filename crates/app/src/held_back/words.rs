@@ -1,0 +1,127 @@
+//! Answers that are held back, in words: by the form they were written in, or by the vocabulary of the case.
+
+use serde_json::Value;
+use teren_domain::Category;
+use teren_domain::held_back::{HeldAnswer, KeptNote};
+use teren_domain::workflow::{Address, field};
+use teren_ledger::{DELETED_FIELD, ROW_FIELD};
+use teren_questionnaire::Form;
+use uuid::Uuid;
+
+use crate::card::address_text;
+use crate::clock::local_text;
+use crate::contract::{HeldAnswerView, HeldPartView, Problem};
+use crate::interview::Editing;
+use crate::session::Open;
+
+impl Open {
+    /// What is held back of one category. The interview is looked into where it is here: it says whose answer it is.
+    pub(super) fn part_view(
+        &mut self,
+        case: Uuid,
+        document: Option<Uuid>,
+        category: Category,
+        note: &KeptNote,
+    ) -> Result<HeldPartView, Problem> {
+        let document = document.filter(|document| *document != case);
+        let held = document.filter(|document| {
+            let card = self.card(case);
+            card.is_ok_and(|card| card.interview(*document).is_some())
+        });
+        let editing = match held {
+            Some(document) => {
+                let state = self.store.document(document)?;
+                Editing::load(self, &state).ok()
+            }
+            None => None,
+        };
+        let form = match &editing {
+            Some(editing) => Some(editing.form.clone()),
+            None => self.forms.get(&note.form).ok(),
+        };
+        let answers = note.answers.iter().map(|answer| {
+            let whose = editing.as_ref().and_then(|held| held.whose(answer.record));
+            view(answer, form.as_deref(), whose)
+        });
+        Ok(HeldPartView {
+            category: category.name_pl().to_owned(),
+            answers: answers.collect(),
+        })
+    }
+}
+
+fn view(answer: &HeldAnswer, form: Option<&Form>, whose: Option<String>) -> HeldAnswerView {
+    let asked = form.and_then(|form| {
+        let kind = kind_in(answer, form)?;
+        Some((form, kind))
+    });
+    let (section, label, text) = match asked {
+        Some((form, kind)) => (
+            form.section_letter(kind, &answer.field).unwrap_or_default(),
+            form.label(kind, &answer.field).unwrap_or_default(),
+            form.value_text(kind, &answer.field, &answer.value),
+        ),
+        None => ("", case_label(answer).to_owned(), plain(&answer.value)),
+    };
+    HeldAnswerView {
+        section: section.to_owned(),
+        whose: whose.unwrap_or_default(),
+        label,
+        text,
+        at: local_text(answer.at_ms),
+    }
+}
+
+/// Kind of the record in this form: as the office knows it, else the only one that asks for the field.
+fn kind_in<'a>(answer: &'a HeldAnswer, form: &'a Form) -> Option<&'a str> {
+    if answer.field == DELETED_FIELD {
+        return None;
+    }
+    let known = answer.kind.as_deref();
+    let known = known.filter(|kind| form.field(kind, &answer.field).is_some());
+    let unique = answer.field != ROW_FIELD;
+    known.or_else(|| {
+        let mut kinds = form.record_kinds().filter(|_| unique);
+        kinds.find(|kind| form.field(kind, &answer.field).is_some())
+    })
+}
+
+/// Answers that no form asks for: who the family is, what was reported, what a worker wrote beside.
+fn case_label(answer: &HeldAnswer) -> &'static str {
+    match answer.field.as_str() {
+        DELETED_FIELD => "Usunięcie wpisu",
+        field::FIRST_NAME => "Imię",
+        field::LAST_NAME => "Nazwisko",
+        field::PESEL => "PESEL",
+        field::ADDRESS => "Adres",
+        field::PHONE => "Telefon",
+        field::REQUESTED_HELP => "Pomoc, o którą poproszono",
+        field::NOTES | field::NOTE => "Uwagi",
+        field::REASON => "Powód",
+        field::REPLY | field::ANSWER => "Odpowiedź",
+        _ => "",
+    }
+}
+
+/// A value as it stands, for a reader: no form says how it is put into words.
+fn plain(value: &Value) -> String {
+    if let Ok(address) = serde_json::from_value::<Address>(value.clone()) {
+        return address_text(&address);
+    }
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(true) => "tak".to_owned(),
+        Value::Bool(false) => "nie".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(plain).collect();
+            items.join(", ")
+        }
+        Value::Object(fields) => {
+            let fields: Vec<String> = fields.values().map(plain).collect();
+            let said = fields.into_iter().filter(|text| !text.is_empty());
+            said.collect::<Vec<_>>().join("; ")
+        }
+    }
+}
