@@ -48,11 +48,7 @@ fn the_unsent_work_of_a_worker_who_left_waits_for_the_head_and_goes_in_at_her_wo
     );
     assert_eq!((held.case, held.document), (case, Some(document)));
     assert_eq!(held.name, "Nibylska Leokadia");
-    assert_eq!(
-        held.laptop,
-        Some(2),
-        "the second laptop that the office heard of"
-    );
+    assert_eq!(held.laptop, Some(3), "after Halina's and Ewa's");
     assert_eq!(held.ways, [HeldWay::Accept, HeldWay::Note, HeldWay::File]);
     let shown = anna.app.open_held(case, held.held).unwrap();
     assert_eq!(shown.outcome, ActOutcome::Accepted);

@@ -27,7 +27,7 @@ export function visit(change: Partial<CaseView> = {}): CaseView {
   return {
     case: 'c1', document: null, name: 'Leokadia Nibylska', address: 'ul. Niby-Lipowa 7, 05-510 Konstancin-Jeziorna', phone: '000 000 101',
     subject: 'zasiłek celowy na opał', received: '2026-11-20T10:20:00', term: TERM, soonest: SOONEST, form_title: null, box: null, shared: false, status: FRESH, attempts: [],
-    conflicts: 0, unregistered: false, worker: null, sygnatura: null, refused_seal: null, returned: null, version: 1, superseded: false, statement_missing: false, ...change,
+    conflicts: 0, unregistered: false, worker: null, sygnatura: null, refused_seal: null, returned: null, version: 1, superseded: false, statement_missing: false, late_edits: 0, ...change,
   };
 }
 

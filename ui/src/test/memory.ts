@@ -6,6 +6,7 @@ import { PINS, PLANS, standing } from './standing';
 import { AGENDA, TERMS } from './terms';
 import { ALIKE } from './alike';
 import { BOARD, PERIOD } from './board';
+import { HELD, HELD_CONTENT } from './held';
 import { examined, ORGANISATION, REPLAYED } from './organisation';
 import { CONFLICT, decided, DESK, undone } from './desk';
 import { PARTNERS, PASSABLE } from './partners';
@@ -25,6 +26,7 @@ export class MemoryBackend implements Backend {
   known: PersonFoundView[] = [];
   attachments = structuredClone(ATTACHMENTS);
   desk = structuredClone(DESK);
+  held_content = structuredClone(HELD_CONTENT);
   hand_overs: HandOverView[] = [];
   partners = PARTNERS;
   passable = PASSABLE;
@@ -242,6 +244,10 @@ export class MemoryBackend implements Backend {
     link_files: () => ({ outcome: 'accepted', refusal: null }),
     unlink_files: () => ({ outcome: 'accepted', refusal: null }),
     keep_apart: () => ({ outcome: 'accepted', refusal: null }),
+    held_back: () => HELD,
+    open_held: () => this.held_content,
+    decide_held: () => ({ outcome: 'accepted', refusal: null }),
+    correct_from_late: this.#interview,
     take: ({ document }) => {
       const entry = this.inbox.find((kept) => kept.document === document);
       if (!entry) throw problem('not-found');

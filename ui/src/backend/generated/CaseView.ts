@@ -58,4 +58,8 @@ superseded: boolean,
 /**
  * Approved, and nothing is recorded of the client's statement.
  */
-statement_missing: boolean, };
+statement_missing: boolean, 
+/**
+ * Answers that came after its approval and lie beside it.
+ */
+late_edits: number, };
