@@ -4,6 +4,7 @@ use teren_app::clock::Clock as _;
 use teren_app::contract::{
     ActOutcome, NowWhat, PassOnInput, PassOnKind, PassOnState, ShareInput, TimelineWhat,
 };
+use teren_domain::access::Role;
 use uuid::Uuid;
 
 use crate::world::{BENEFITS, SOCIAL_WORK, World, refusal};
@@ -295,4 +296,96 @@ fn a_worker_who_left_the_centre_with_unsent_work() {
     assert_eq!(ewa.reads(document, "needs"), "opał na zimę");
     assert_eq!(ewa.app.hand_overs().unwrap()[0].left_work, 0);
     assert!(world.centre.office.quarantined().unwrap().is_empty());
+}
+
+#[test]
+fn an_asystent_rodziny_passes_a_family_on_with_a_reason_that_only_those_with_its_plan_read() {
+    let mut world = World::konstancin();
+    world.hire("Kora", &[Role::FieldWorker, Role::FamilyAssistant]);
+    let case = world.visit_for(&["Kora"]);
+    let kora = world.laptop("Kora");
+    kora.exchange();
+    let violent = PassOnInput {
+        speaks_of_violence: true,
+        ..passed(case, None, None, SOCIAL_WORK)
+    };
+    assert_eq!(refusal(kora.app.pass_on(&violent)), "not-allowed");
+    let input = passed(case, None, None, SOCIAL_WORK);
+    let sent = kora.app.pass_on(&input).unwrap();
+    kora.exchange();
+    let shown = kora.app.hand_overs().unwrap();
+    assert_eq!(shown[0].state, Some(PassOnState::Sent));
+    let zofia = world.laptop("Zofia");
+    zofia.exchange();
+    let shown = zofia.app.hand_overs().unwrap();
+    assert_eq!(shown[0].reason.as_deref(), Some(input.reason.as_str()));
+    let why = zofia.app.inbox().unwrap()[0].why.clone();
+    assert_eq!(
+        why, "Przekazane przez: Kora.",
+        "told where it may be read, and nowhere else"
+    );
+    let answered = zofia.app.answer_hand_over(
+        case,
+        sent.hand_over,
+        PassOnState::Refused,
+        "Najpierw rozmowa z rodziną.",
+    );
+    answered.unwrap();
+    zofia.exchange();
+    let kora = world.laptop("Kora");
+    kora.exchange();
+    let shown = kora.app.hand_overs().unwrap();
+    assert_eq!(
+        shown[0].reply.as_deref(),
+        Some("Najpierw rozmowa z rodziną.")
+    );
+}
+
+#[test]
+fn services_found_during_the_diagnosis_are_judged_by_their_team_in_its_own_interview() {
+    let services = "piaseczno-uslugi";
+    let people: [(&str, &[Role], Option<&str>); 4] = [
+        ("Halina", &[Role::FirstContact], None),
+        (
+            "Ewa",
+            &[Role::FieldWorker],
+            Some("piaseczno-praca-socjalna"),
+        ),
+        ("Olga", &[Role::FieldWorker], Some(services)),
+        ("Anna", &[Role::Head], None),
+    ];
+    let mut world = World::of("piaseczno", &people);
+    let case = world.visit_for(&["Ewa"]);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let first = ewa.app.start_interview(case, None).unwrap();
+    ewa.answer(first.document, "needs", "pomoc przy myciu");
+    ewa.app.share(first.document).unwrap();
+    // From the interview itself: it knows its case.
+    let choices = ewa.app.pass_on_choices(first.case, None, None).unwrap();
+    let team = choices.services.iter().find(|team| team.id == services);
+    assert!(team.is_some());
+    let input = PassOnInput {
+        kind: PassOnKind::ServicesFound,
+        ..passed(first.case, None, None, services)
+    };
+    ewa.app.pass_on(&input).unwrap();
+    ewa.exchange();
+    let olga = world.laptop("Olga");
+    olga.exchange();
+    assert!(olga.app.inbox().unwrap()[0].whole_case);
+    olga.app.take(case, case, services).unwrap();
+    olga.exchange();
+    assert_eq!(olga.app.overview().unwrap().visits[0].case, case);
+    let own = olga.app.start_interview(case, None).unwrap();
+    assert_ne!(own.document, first.document, "an interview of her own");
+    olga.fill_and_approve(own.document);
+    olga.exchange();
+    assert!(olga.app.overview().unwrap().visits.is_empty());
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let mine = ewa.app.start_interview(case, None).unwrap();
+    assert_eq!(mine.document, first.document, "Ewa goes on with hers");
+    let left = ewa.app.overview().unwrap();
+    assert_eq!(left.visits.len(), 1, "and her visit is still to be made");
 }

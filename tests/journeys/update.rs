@@ -209,6 +209,43 @@ fn each_of_two_relatives_is_updated_from_the_interview_held_with_them() {
 }
 
 #[test]
+fn the_part_ii_of_a_second_relative_is_begun_beside_the_one_in_work() {
+    let mut world = World::konstancin();
+    let case = world.visit_for(&["Ewa"]);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let file = CaseFile::parse(RELATIVES).unwrap();
+    let begin = || ewa.app.start_interview(case, Some("relative")).unwrap();
+    let one = begin();
+    assert_eq!(begin().document, one.document, "it names nobody yet");
+    fill(&ewa.app, &one, &file.interviews[1], "interviews").unwrap();
+    let offered = || {
+        let mut purposes = ewa.app.purposes(case).unwrap().into_iter();
+        let relative = purposes.find(|purpose| purpose.id == "relative");
+        relative.unwrap()
+    };
+    assert_eq!((offered().in_work, offered().begun.len()), (None, 1));
+    let other = begin();
+    assert_ne!(
+        other.document, one.document,
+        "the second one is somebody else"
+    );
+    assert_eq!(offered().in_work, Some(other.document));
+    fill(&ewa.app, &other, &file.interviews[2], "interviews").unwrap();
+    let names: Vec<String> = offered()
+        .begun
+        .into_iter()
+        .map(|begun| begun.name)
+        .collect();
+    assert_eq!(names.len(), 2);
+    assert!(
+        names[0] != names[1] && !names.contains(&String::new()),
+        "{names:?}"
+    );
+    ewa.exchange();
+}
+
+#[test]
 fn a_second_report_is_put_on_the_case_that_the_family_has() {
     let mut world = World::konstancin();
     let (_, started) = update(&mut world);

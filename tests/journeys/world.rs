@@ -86,14 +86,20 @@ impl Clock for LaptopClock {
 impl World {
     /// The centre on a Monday morning; nobody has a laptop yet.
     pub fn konstancin() -> Self {
-        let centre = Centre::open("konstancin", moment("2026-11-02T08:00").unwrap()).unwrap();
-        let people = PEOPLE.map(|(name, roles, team)| {
+        Self::of("konstancin", &PEOPLE)
+    }
+
+    /// Another centre with people of its own.
+    pub fn of(structure: &str, people: &[(&'static str, &[Role], Option<&str>)]) -> Self {
+        let centre = Centre::open(structure, moment("2026-11-02T08:00").unwrap()).unwrap();
+        let people = people.iter().map(|(name, roles, team)| {
             let teams = team.map(str::to_owned).into_iter().collect();
-            (name, centre.person(name, roles.to_vec(), teams).unwrap())
+            (*name, centre.person(name, roles.to_vec(), teams).unwrap())
         });
+        let people = people.collect();
         Self {
             centre,
-            people: people.into(),
+            people,
             laptops: BTreeMap::new(),
             folder: tempfile::tempdir().unwrap(),
         }
@@ -101,6 +107,12 @@ impl World {
 
     pub fn person(&self, name: &str) -> Uuid {
         self.people[name]
+    }
+
+    /// Somebody comes to work here.
+    pub fn hire(&mut self, name: &'static str, roles: &[Role]) {
+        let person = self.centre.person(name, roles.to_vec(), Vec::new());
+        self.people.insert(name, person.unwrap());
     }
 
     /// An enrolment code for a person, naming an address: the office's own, or a bad line before it.

@@ -1,8 +1,10 @@
 //! Passing a matter on, answering for one that was passed here, and both lists.
 
+use teren_domain::Category;
 use teren_domain::access::{Role, UnitKind};
 use teren_domain::hand_over::{
-    HandOver, HandOverKind, HandOverState, HandOverStep, Party, reason_category, sits_in,
+    HandOver, HandOverKind, HandOverState, HandOverStep, Party, REASON_CATEGORIES, reason_category,
+    sits_in,
 };
 use teren_domain::structure::HEAD;
 use teren_domain::workflow::{Act, StaffMember, field, kind};
@@ -74,7 +76,7 @@ impl App {
             }
             let record = Uuid::now_v7();
             let mut writing = Writing::new(passed.case, passed.case, "");
-            let category = reason_category(passed.speaks_of_violence);
+            let category = open.category_for_reason(passed.case, passed.speaks_of_violence)?;
             writing.add_reason(category, record, field::REASON, reason);
             writing.open(record, kind::HAND_OVER, Some(passed.case), 0);
             writing.add(kind::HAND_OVER, record, ROW_FIELD, &row);
@@ -235,18 +237,28 @@ impl Open {
         Ok(self.hand_over_view(&card, found))
     }
 
-    /// Where the reason lies, the reply goes.
-    fn reason_category_of(
-        &mut self,
-        case: Uuid,
-        record: Uuid,
-    ) -> Result<teren_domain::Category, Problem> {
+    /// Where this person writes why: who may not hold the plan of help writes it with the plan of work with the family.
+    fn category_for_reason(&mut self, case: Uuid, violence: bool) -> Result<Category, Problem> {
+        let wanted = reason_category(violence);
+        let opened = self.opens(case, case)?;
+        let held = opened.is_none_or(|opened| opened.categories.contains(&wanted.number()));
+        Ok(match held || violence {
+            true => wanted,
+            false => Category::FamilyPlan,
+        })
+    }
+
+    /// Where the reason lies, the reply goes, unless it lies outside this person's authority.
+    fn reason_category_of(&mut self, case: Uuid, record: Uuid) -> Result<Category, Problem> {
         let state = self.store.document(case)?;
-        let violent = reason_category(true);
-        let held = !state
-            .values(violent.number(), record, field::REASON)
-            .is_empty();
-        Ok(reason_category(held))
+        let holds = |category: &Category| {
+            let values = state.values(category.number(), record, field::REASON);
+            !values.is_empty()
+        };
+        match REASON_CATEGORIES.into_iter().find(holds) {
+            Some(category) => Ok(category),
+            None => self.category_for_reason(case, false),
+        }
     }
 
     /// Name of a team or a person.
@@ -320,6 +332,20 @@ impl Open {
 }
 
 impl Card {
+    /// Teams of services to which the case was passed for an interview of their own.
+    pub(crate) fn services_found(&self) -> impl Iterator<Item = &String> {
+        self.hand_overs.iter().filter_map(|one| {
+            let state = one.steps.last().map(|step| step.state);
+            let void = matches!(state, Some(HandOverState::Refused | HandOverState::Revoked));
+            match &one.passed.to {
+                Party::Team(team) if one.passed.kind == HandOverKind::ServicesFound && !void => {
+                    Some(team)
+                }
+                _ => None,
+            }
+        })
+    }
+
     /// Whether a team's matter was passed on and the other side has not answered.
     pub(crate) fn is_being_passed_on(&self, document: Uuid, team: &str) -> bool {
         self.hand_overs.iter().any(|one| {

@@ -43,7 +43,8 @@ pub(crate) struct Editing {
 }
 
 impl App {
-    /// Starts the interview of a purpose in a case, or opens the one of its form that is already in work; of several earlier
+    /// Starts the interview of a purpose in a case, or opens the one of its form that is already in work (where each person has
+    /// her own: one that names nobody yet); of several earlier
     /// ones it continues the one approved last. Without a purpose: whichever interview is in work, else the one the worker most
     /// likely came for.
     pub fn start_interview(
@@ -56,12 +57,13 @@ impl App {
             let card = open.card(case)?;
             let id = purpose.unwrap_or_else(|| open.suggested(&card));
             let wanted = open.purpose(&card, id)?;
+            open.commit_drafts(now_ms)?;
             let any_in_work = || {
                 let mut in_work = card.interviews.iter();
-                in_work.find(|interview| interview.sealed.is_none())
+                in_work.find(|one| one.sealed.is_none() && open.is_ours(&card, one))
             };
             let in_work = match purpose {
-                Some(_) => open.in_work(&card, wanted),
+                Some(_) => open.in_work(&card, wanted)?,
                 None => any_in_work().map(|interview| interview.document),
             };
             let last = || bases_of(&card, wanted).first().copied();

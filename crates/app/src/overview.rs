@@ -29,7 +29,7 @@ impl App {
             for card in &cards {
                 visits.extend(open.visit_view(card, now_ms));
                 for interview in &card.interviews {
-                    if open.is_mine(interview) {
+                    if open.is_mine(card, interview) {
                         interviews.push((
                             interview.saved_ms,
                             open.case_view(card, Some(interview), now_ms),
@@ -159,7 +159,8 @@ impl Open {
     fn visit_view(&self, card: &Card, now_ms: i64) -> Option<CaseView> {
         // Approved since the visit was given: made.
         let made = |since_ms: i64| {
-            let mut sealed = card.interviews.iter().filter_map(|one| one.sealed.as_ref());
+            let ours = card.interviews.iter().filter(|one| self.is_ours(card, one));
+            let mut sealed = ours.filter_map(|one| one.sealed.as_ref());
             sealed.any(|sealed| sealed.approved_ms >= since_ms)
         };
         let mut given = card.visits.iter();
@@ -169,13 +170,25 @@ impl Open {
             return None;
         }
         let mut latest = card.interviews.iter().rev();
-        let in_work = latest.find(|interview| interview.sealed.is_none());
+        let in_work = latest.find(|one| one.sealed.is_none() && self.is_ours(card, one));
         Some(self.case_view(card, in_work, now_ms))
     }
 
-    fn is_mine(&self, interview: &InterviewCard) -> bool {
+    fn is_mine(&self, card: &Card, interview: &InterviewCard) -> bool {
         interview.author.is_none_or(|author| author == self.person)
-            || (!interview.private && interview.sealed.is_none())
+            || (!interview.private && interview.sealed.is_none() && self.is_ours(card, interview))
+    }
+
+    /// Whether an interview is of the same work as this person's. A services team to which the case was passed runs its own
+    /// interview: neither side goes on with the other's.
+    pub(crate) fn is_ours(&self, card: &Card, interview: &InterviewCard) -> bool {
+        let services: Vec<&String> = card.services_found().collect();
+        let of_services = |person| {
+            let member = self.directory.member(person);
+            member.is_some_and(|member| member.teams.iter().any(|team| services.contains(&team)))
+        };
+        let author = interview.author;
+        author.is_none_or(|author| of_services(author) == of_services(self.person))
     }
 
     /// Whether the office would take a case opened by this person.

@@ -1,6 +1,7 @@
 //! Why the next interview of a case is held: what may be begun now, what is missing for the rest, and the form that follows.
 
 use serde_json::Value;
+use teren_domain::Category;
 use teren_domain::purpose::{self, Purpose, Standing};
 use teren_domain::structure::Matter;
 use uuid::Uuid;
@@ -8,7 +9,7 @@ use uuid::Uuid;
 use crate::App;
 use crate::card::{Card, InterviewCard};
 use crate::clock::{local_date, local_text};
-use crate::contract::{ContinuedView, Problem, ProblemCode, PurposeView};
+use crate::contract::{BegunView, ContinuedView, Problem, ProblemCode, PurposeView};
 use crate::session::Open;
 use crate::update::{Earlier, bases_of};
 
@@ -21,7 +22,9 @@ impl App {
     /// Purposes of an interview in this case, the suggested one first.
     pub fn purposes(&self, case: Uuid) -> Result<Vec<PurposeView>, Problem> {
         let today = local_date(self.now_ms());
+        let now_ms = self.now_ms();
         self.with(|open| {
+            open.commit_drafts(now_ms)?;
             let card = open.card(case)?;
             let suggested = open.suggested(&card);
             let mut views = Vec::new();
@@ -40,7 +43,8 @@ impl App {
                     basis: offer.purpose.basis.clone(),
                     missing: offer.missing.map(|need| need.missing_pl().to_owned()),
                     suggested: offer.purpose.id == suggested,
-                    in_work: open.in_work(&card, offer.purpose),
+                    in_work: open.in_work(&card, offer.purpose)?,
+                    begun: open.begun_views(&card, offer.purpose)?,
                     continues,
                 });
             }
@@ -90,11 +94,54 @@ impl Open {
         }
     }
 
-    /// The interview of this purpose's form that is in work already.
-    pub(crate) fn in_work(&self, card: &Card, purpose: &Purpose) -> Option<Uuid> {
-        begun(card, purpose)
-            .next()
+    /// The interview of this purpose that is in work already; where each person has her own, one that names nobody yet.
+    pub(crate) fn in_work(
+        &mut self,
+        card: &Card,
+        purpose: &Purpose,
+    ) -> Result<Option<Uuid>, Problem> {
+        let ours = begun(card, purpose).filter(|interview| self.is_ours(card, interview));
+        let mut documents = ours
             .map(|interview| interview.document)
+            .collect::<Vec<_>>()
+            .into_iter();
+        if !purpose.of_each_person {
+            return Ok(documents.next());
+        }
+        for document in documents {
+            if self.person_in(document)?.is_empty() {
+                return Ok(Some(document));
+            }
+        }
+        Ok(None)
+    }
+
+    fn begun_views(&mut self, card: &Card, purpose: &Purpose) -> Result<Vec<BegunView>, Problem> {
+        let mut views = Vec::new();
+        for interview in begun(card, purpose).filter(|_| purpose.of_each_person) {
+            if !self.is_ours(card, interview) {
+                continue;
+            }
+            views.push(BegunView {
+                document: interview.document,
+                name: self.person_in(interview.document)?,
+            });
+        }
+        Ok(views)
+    }
+
+    /// Surname and first name of the person with whom an interview is held.
+    fn person_in(&mut self, document: Uuid) -> Result<String, Problem> {
+        let state = self.store.document(document)?;
+        let text = |name: &str| {
+            let values = state.values(Category::Identity.number(), document, name);
+            let value = values.first();
+            let text =
+                value.and_then(|value| serde_json::from_slice::<String>(&value.value.value).ok());
+            text.unwrap_or_default()
+        };
+        let name = format!("{} {}", text("last_name"), text("first_name"));
+        Ok(name.trim().to_owned())
     }
 
     /// The one of them that continues this earlier interview.

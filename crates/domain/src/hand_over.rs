@@ -101,6 +101,11 @@ pub struct LeftWork {
     pub at_ms: i64,
 }
 
+/// Every category in which a reason may stand. An asystent rodziny holds neither the plan of help nor violence (art. 16 ust. 1
+/// u.w.r.) and writes it with the plan of work with the family.
+pub const REASON_CATEGORIES: [Category; 3] =
+    [Category::HelpPlan, Category::Violence, Category::FamilyPlan];
+
 /// Category of what a person typed about a hand-over: why, and the answer.
 #[must_use]
 pub fn reason_category(speaks_of_violence: bool) -> Category {
@@ -184,12 +189,16 @@ impl HandOver {
                 self.kind != HandOverKind::Caseload && (inside || structure.leaves_the_centre(team))
             }
             Party::Person(person) => staff(*person).is_some_and(|to| {
+                let asystent = |person: &StaffMember| has(person, Role::FamilyAssistant);
                 let of_team = match (&self.from, self.document) {
                     // A matter of a team is given to one of its members.
                     (Party::Team(team), _) => sits_in(structure, to, team),
                     (Party::Person(_), Some(_)) => true,
-                    // A whole case is a worker's.
-                    (Party::Person(_), None) => has(to, Role::FieldWorker),
+                    // A whole case is a worker's; between asystenci it stays with one of them.
+                    (Party::Person(from), None) => {
+                        has(to, Role::FieldWorker)
+                            || asystent(to) && staff(*from).is_some_and(asystent)
+                    }
                 };
                 to.active && of_team && self.kind != HandOverKind::ServicesFound
             }),

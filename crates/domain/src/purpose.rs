@@ -19,6 +19,9 @@ pub struct Purpose {
     pub form: String,
     #[serde(default)]
     pub needs: Vec<Need>,
+    /// Held with each of several persons: one in work is no reason against another one.
+    #[serde(default)]
+    pub of_each_person: bool,
     /// Polish sentence: why this form.
     pub why: String,
     pub basis: String,

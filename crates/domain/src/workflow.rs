@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::access::Role;
-use crate::hand_over::{is_reason, reason_category};
+use crate::hand_over::{REASON_CATEGORIES, is_reason};
 use crate::held_back::{HELD_BACK, HeldWay, note_of, reason_of};
 use crate::likeness::{FieldChoice, Sought};
 use crate::routing::AssignmentState;
@@ -349,7 +349,7 @@ pub fn places(record_kind: &str, name: &str) -> Vec<Category> {
         return Category::ALL.to_vec();
     }
     if is_reason(record_kind, name) {
-        return vec![reason_category(false), reason_category(true)];
+        return REASON_CATEGORIES.to_vec();
     }
     category_of(record_kind, name).into_iter().collect()
 }

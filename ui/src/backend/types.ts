@@ -23,6 +23,7 @@ export type { AttachmentView } from "./generated/AttachmentView";
 export type { AttemptKind } from "./generated/AttemptKind";
 export type { AttemptView } from "./generated/AttemptView";
 export type { BaseView } from "./generated/BaseView";
+export type { BegunView } from "./generated/BegunView";
 export type { BlankView } from "./generated/BlankView";
 export type { BlockKind } from "./generated/BlockKind";
 export type { BlockView } from "./generated/BlockView";

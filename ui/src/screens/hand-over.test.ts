@@ -97,3 +97,20 @@ test('the head divides a caseload and gives a reason before anything goes', asyn
   expect(called(backend, 'hand_over_caseload')).toEqual([{ person: 'u2', shares: [{ case: 'c1', to: 'u1' }, { case: 'c2', to: 'u3' }], reason: 'Zwolnienie lekarskie.' }]);
   expect(screen.getByText(/Sprawy przekazane/)).toBeTruthy();
 });
+
+test('services found while filling the interview pass the case on from the interview itself', async () => {
+  const backend = backendOf('field');
+  await openApp(backend);
+  await fireEvent.click(document.querySelector('[data-case] button, #start-next') ?? screen.getAllByRole('button', { name: /Zacznij|Rozpocznij|Kontynuuj|Dokończ/ })[0]!);
+  await settle(50);
+  await fireEvent.click(screen.getAllByRole('button', { name: /Podsumowanie/ })[0]!);
+  await settle(50);
+  await fireEvent.click(document.getElementById('pass-out')!);
+  await settle(50);
+  expect((screen.getByLabelText(/potrzebne są usługi/) as HTMLInputElement).checked).toBe(true);
+  await fireEvent.click(screen.getByLabelText('Zespół usług'));
+  await fireEvent.input(screen.getByLabelText('Powód'), { target: { value: 'Nie radzi sobie z myciem.' } });
+  await fireEvent.click(screen.getByRole('button', { name: 'Przekaż' }));
+  await settle(50);
+  expect(called(backend, 'pass_on')[0]).toMatchObject({ passed: { case: 'c4', document: null, kind: 'services_found', from_team: null, to_team: 'konstancin-uslugi' } });
+});

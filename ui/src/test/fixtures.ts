@@ -190,12 +190,12 @@ export const ASSESSMENT: AssessmentView = {
 export const PURPOSES: PurposeView[] = [
   {
     id: 'first_application', name: 'Pierwszy wniosek o pomoc', form_title: 'Kwestionariusz rodzinnego wywiadu środowiskowego – część I',
-    why: 'Część I wypełnia się u osoby, która ubiega się o pomoc po raz pierwszy.', basis: 'art. 107 ust. 1 u.p.s.', missing: null, suggested: true, in_work: null, continues: [],
+    why: 'Część I wypełnia się u osoby, która ubiega się o pomoc po raz pierwszy.', basis: 'art. 107 ust. 1 u.p.s.', missing: null, suggested: true, in_work: null, begun: [], continues: [],
   },
   {
     id: 'update', name: 'Aktualizacja – kolejny wniosek, zmiana danych albo termin', form_title: 'Kwestionariusz rodzinnego wywiadu środowiskowego – część IV (aktualizacja)',
     why: 'Część IV aktualizuje ostatni zatwierdzony wywiad.', basis: 'art. 107 ust. 4 u.p.s.',
-    missing: 'W tej sprawie nie ma jeszcze zatwierdzonego wywiadu, który można by zaktualizować.', suggested: false, in_work: null, continues: [],
+    missing: 'W tej sprawie nie ma jeszcze zatwierdzonego wywiadu, który można by zaktualizować.', suggested: false, in_work: null, begun: [], continues: [],
   },
 ];
 

@@ -386,8 +386,19 @@ pub struct PurposeView {
     pub suggested: bool,
     /// An interview of this form is in work already.
     pub in_work: Option<Uuid>,
+    /// Where each person has an interview of her own: those in work. A new one may be started beside them.
+    pub begun: Vec<BegunView>,
     /// Earlier interviews that it may continue, the one approved last first; empty when there is nothing to choose.
     pub continues: Vec<ContinuedView>,
+}
+
+/// An interview in work, with one of several persons.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct BegunView {
+    pub document: Uuid,
+    /// Surname and first name of the person interviewed; empty until they are written.
+    pub name: String,
 }
 
 /// An earlier interview that a new one may continue.

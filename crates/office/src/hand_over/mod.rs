@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use teren_domain::Category;
 use teren_domain::hand_over::{
-    HandOver, HandOverKind, HandOverState, HandOverStep, LeftWork, Party, reason_category,
+    HandOver, HandOverKind, HandOverState, HandOverStep, LeftWork, Party, REASON_CATEGORIES,
 };
 use teren_domain::routing::AssignmentState;
 use teren_domain::workflow::{self, StaffMember, field, kind};
@@ -152,11 +152,17 @@ fn author(desk: &mut Desk<'_>, actor: Uuid) -> Result<Uuid, OfficeError> {
 
 fn settle_one(desk: &mut Desk<'_>, case: &CaseRow, mut heard: Heard) -> Result<(), OfficeError> {
     if heard.standing.is_empty() {
-        let Some((violence, reason)) = reason(desk, case, heard.record)? else {
+        let Some((category, reason)) = reason(desk, case, heard.record)? else {
             // The reason is still on its way.
             return Ok(());
         };
-        begin(desk, case, &mut heard, violence, &reason)?;
+        // What stands with the plan of work with the family is not told again in a route, which others read.
+        let told = match category {
+            Category::FamilyPlan => "",
+            _ => &reason,
+        };
+        let violence = category == Category::Violence;
+        begin(desk, case, &mut heard, violence, told)?;
     }
     while let Some((state, by)) = next(&heard) {
         go_on(desk, case, &heard, state)?;
@@ -190,20 +196,19 @@ pub(crate) fn step(
     desk.write(case, case.case, Category::Workflow, &[write])
 }
 
-/// Why the matter is passed on, and whether that speaks of violence.
+/// Why the matter is passed on, and where that stands.
 fn reason(
     desk: &mut Desk<'_>,
     case: &CaseRow,
     record: Uuid,
-) -> Result<Option<(bool, String)>, OfficeError> {
-    for violence in [false, true] {
-        let category = reason_category(violence).number();
-        let opened = desk.open(case, case.case, category)?;
+) -> Result<Option<(Category, String)>, OfficeError> {
+    for category in REASON_CATEGORIES {
+        let opened = desk.open(case, case.case, category.number())?;
         let values = opened.state.values(record, field::REASON).iter();
         let mut texts = values.filter_map(|value| serde_json::from_slice(&value.value).ok());
         let text: Option<String> = texts.find(|text: &String| !text.trim().is_empty());
         if let Some(text) = text {
-            return Ok(Some((violence, text)));
+            return Ok(Some((category, text)));
         }
     }
     Ok(None)
@@ -284,7 +289,9 @@ fn send_to_team(
         team: team.clone(),
         rules: Vec::new(),
         rules_version: desk.structure.version.clone(),
-        because: format!("Przekazane przez: {}. {reason}", by.unwrap_or_default()),
+        because: format!("Przekazane przez: {}. {reason}", by.unwrap_or_default())
+            .trim_end()
+            .to_owned(),
         basis: String::new(),
         at_ms: desk.now_ms,
         due,
