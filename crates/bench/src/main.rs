@@ -3,6 +3,7 @@
 //! Never here: an assertion about time, product code, or a figure that was not measured in the run that prints it.
 
 mod corpus;
+mod desk;
 mod dictionary;
 mod filled;
 mod floor;
@@ -24,8 +25,8 @@ use std::process::ExitCode;
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// What may be left out on the command line.
-const PARTS: [&str; 7] = [
-    "form", "linkage", "page", "print", "quiet", "routing", "workload",
+const PARTS: [&str; 8] = [
+    "desk", "form", "linkage", "page", "print", "quiet", "routing", "workload",
 ];
 
 fn main() -> ExitCode {
@@ -64,6 +65,7 @@ fn told(part: &str, outcome: Result<(), Failure>) -> ExitCode {
 
 fn measure_part(part: &str) -> Result<(), Failure> {
     match part {
+        "desk" => desk::measure(),
         "form" => interview::measure(),
         "linkage" => linkage::measure(),
         "page" => page::measure(),
