@@ -91,6 +91,9 @@ pub struct Told {
     pub approved: bool,
     /// Day of the interview; `None` for a contract.
     pub held_on: Option<NaiveDate>,
+    /// Day of the report that it follows.
+    #[serde(default)]
+    pub follows: Option<NaiveDate>,
     /// Lasting forms of help in its plan.
     pub lasting: Vec<String>,
     /// Day of the application that it follows.
@@ -206,6 +209,7 @@ impl Told {
         Self {
             approved,
             held_on: facts.interview_date,
+            follows: facts.report.received.map(|at| at.date()),
             lasting: plan.filter(|kind| is_lasting(kind)).cloned().collect(),
             applied: facts.report.application_date,
             ruling: facts.ruling,
@@ -236,8 +240,13 @@ fn interview(occasion: &Occasion, interviews: &[&Told]) -> Option<Reminder> {
         Some(received) => interview_due(received, occasion.urgent),
         None => interview_due_without_report(from),
     };
+    // An interview of before the report ends its term where it names that report; nobody reported, any one does.
+    let serves = |told: &&&Told| match occasion.received {
+        None => true,
+        Some(_) => told.held_on >= Some(from) || told.follows == Some(from),
+    };
     let approved = interviews.iter().filter(|told| told.approved);
-    let mut held = approved.filter_map(|told| told.held_on);
+    let end = approved.filter(serves).find_map(|told| told.held_on);
     let clock = Reminder {
         clock: Clock::Interview,
         due: term.due,
@@ -248,7 +257,6 @@ fn interview(occasion: &Occasion, interviews: &[&Told]) -> Option<Reminder> {
         confirmed: true,
         ended: None,
     };
-    let end = held.find(|held| *held >= from);
     Some(clock.ended(end, |day| format!("Wywiad przeprowadzono {day}.")))
 }
 

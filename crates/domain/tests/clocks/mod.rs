@@ -134,6 +134,27 @@ fn every_clock_has_its_start_its_movers_and_its_end() {
             vec![("2026-08-13", "2026-08-17", None)],
         ),
         (
+            "one of before it that names this report does",
+            reported(
+                true,
+                [Told {
+                    follows: Some(day("2026-08-13")),
+                    ..interview("2026-08-12", &[])
+                }],
+            ),
+            Clock::Interview,
+            vec![("2026-08-13", "2026-08-17", Some("2026-08-12"))],
+        ),
+        (
+            "where nobody reported, any interview does",
+            Occasion {
+                papers: vec![interview("2026-08-12", &[])],
+                ..by_worker.clone()
+            },
+            Clock::Interview,
+            vec![("2026-08-13", "2026-09-02", Some("2026-08-12"))],
+        ),
+        (
             "nothing reported, nothing runs",
             papers([]),
             Clock::Interview,

@@ -119,3 +119,10 @@ test('interviews in the boxes stand by the last write, and by the nearest term w
   await fireEvent.click(screen.getByLabelText('najbliższy termin'));
   expect(names()).toEqual(['Pierwsza', 'Druga', 'Bez terminu']);
 });
+
+test('a case that is searched for shows its nearest term', async () => {
+  await openApp(new MemoryBackend(session()));
+  await fireEvent.input(screen.getByLabelText('Szukaj w swoich sprawach'), { target: { value: 'teodor' } });
+  await settle(400);
+  expect(document.querySelector('[data-found=c3]')?.textContent).toMatch(/Przeprowadzenie wywiadu: 20\.11\.2026.*2.* dni po terminie/);
+});
