@@ -20,6 +20,7 @@ mod owned_rules;
 mod papers;
 mod partner;
 mod private_draft;
+mod remarks;
 mod rescue;
 mod restored;
 mod returned;

@@ -170,7 +170,7 @@ fn who_holds_half_of_the_reasons_is_not_told_that_poverty_stands_alone() {
     pawel.exchange();
     let told = pawel.app.assessment(document).unwrap();
     assert!(told.withheld.is_empty() && !told.sums.is_empty());
-    assert_eq!(told.warnings, Vec::<String>::new());
+    assert!(told.warnings.is_empty(), "{:?}", told.warnings);
     let shown = pawel.app.open_interview(document).unwrap().evaluation;
     let marked = shown.findings.iter().map(|finding| finding.rule.as_str());
     assert!(!marked.into_iter().any(|rule| rule == "poverty-alone"));

@@ -70,7 +70,9 @@ impl Open {
             facts: &facts,
             approved: editing.sealed,
         };
-        let mut view = told.view(&assess(&facts, parameters), parameters, today);
+        let found = assess(&facts, parameters);
+        let income = found.income.map(|income| income.money);
+        let mut view = told.view(&found, parameters, today);
         view.alerts = told
             .alerts(&gmina)
             .filter(|(category, _)| !editing.withheld.contains(category))
@@ -84,7 +86,7 @@ impl Open {
                 basis: told.basis.clone(),
             }));
         }
-        let grounds = refusal::grounds(&facts, view.within_criterion)
+        let grounds = refusal::grounds(&facts, income)
             .filter(|ground| !editing.withheld.contains(&ground.category));
         view.warnings.extend(grounds.map(|ground| WarningView {
             text: ground.text.clone(),
@@ -93,9 +95,7 @@ impl Open {
         }));
         if let Some(earlier) = &editing.earlier {
             let before = earlier.assessment(editing);
-            view.tolerance = assess(&facts, parameters)
-                .tolerance(&before)
-                .map(tolerance_view);
+            view.tolerance = found.tolerance(&before).map(tolerance_view);
         }
         if matches!(facts.part, Part::II | Part::III) {
             view.relative_above_criterion = part_ii::means(&facts, parameters).above;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::Category;
 use crate::facts::InterviewFacts;
 use crate::in_force;
+use crate::money::Grosze;
 
 /// Which answers point to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -65,17 +66,17 @@ pub fn table() -> &'static [Ground] {
     &TABLE.ground
 }
 
-/// Grounds that the answers point to; `within_criterion` = whether the income opens money benefits at all.
+/// Grounds that the answers point to; `income` = that of the household for money benefits, where it is known.
 pub fn grounds(
     facts: &InterviewFacts,
-    within_criterion: Option<bool>,
+    income: Option<Grosze>,
 ) -> impl Iterator<Item = &'static Ground> {
     let day = facts.report.application_date.or(facts.interview_date);
     let obstacles = facts.obstacles;
     table().iter().filter(move |ground| {
         let stands = match ground.id {
             GroundId::TreatmentRefused => obstacles.treatment_refused,
-            GroundId::Property => obstacles.property && within_criterion == Some(true),
+            GroundId::Property => obstacles.property && income == Some(Grosze(0)),
             GroundId::Prison => obstacles.prison,
         };
         stands && day.is_none_or(|day| in_force::serves(ground.from, ground.to, day))

@@ -111,7 +111,7 @@ fn every_clock_has_its_start_its_movers_and_its_end() {
         ),
         (
             "without a report from the day the worker knew",
-            by_worker,
+            by_worker.clone(),
             Clock::Interview,
             vec![("2026-08-13", "2026-09-02", None)],
         ),
@@ -149,7 +149,7 @@ fn every_clock_has_its_start_its_movers_and_its_end() {
             "where nobody reported, any interview does",
             Occasion {
                 papers: vec![interview("2026-08-12", &[])],
-                ..by_worker.clone()
+                ..by_worker
             },
             Clock::Interview,
             vec![("2026-08-13", "2026-09-02", Some("2026-08-12"))],

@@ -553,7 +553,7 @@ fn interview_terms() -> BTreeSet<String> {
     named(["2021-11-15"])
 }
 
-/// Which answers, whether the income opens money benefits, and the article named.
+/// Which answers, the income of the household, and the article named.
 fn refusals() -> BTreeSet<String> {
     let treatment = Obstacles {
         treatment_refused: true,
@@ -568,19 +568,19 @@ fn refusals() -> BTreeSet<String> {
         ..Obstacles::default()
     };
     let table = [
-        (Obstacles::default(), Some(true), None),
+        (Obstacles::default(), Some(Grosze(0)), None),
         (treatment, None, Some("art. 11 ust. 2 u.p.s.")),
-        (prison, Some(false), Some("art. 13 u.p.s.")),
-        (property, Some(true), Some("art. 12 u.p.s.")),
-        (property, Some(false), None),
+        (prison, Some(zl(900)), Some("art. 13 u.p.s.")),
+        (property, Some(Grosze(0)), Some("art. 12 u.p.s.")),
+        (property, Some(zl(400)), None),
         (property, None, None),
     ];
-    for (obstacles, within, basis) in table {
+    for (obstacles, income, basis) in table {
         let facts = InterviewFacts {
             obstacles,
             ..application(vec![single()])
         };
-        let mut found = grounds(&facts, within);
+        let mut found = grounds(&facts, income);
         let first = found.next();
         assert_eq!(first.map(|ground| ground.basis.as_str()), basis);
         assert!(found.next().is_none());
