@@ -71,7 +71,6 @@ impl Open {
             approved: editing.sealed,
         };
         let found = assess(&facts, parameters);
-        let income = found.income.map(|income| income.money);
         let mut view = told.view(&found, parameters, today);
         view.alerts = told
             .alerts(&gmina)
@@ -86,8 +85,8 @@ impl Open {
                 basis: told.basis.clone(),
             }));
         }
-        let grounds = refusal::grounds(&facts, income)
-            .filter(|ground| !editing.withheld.contains(&ground.category));
+        let grounds =
+            refusal::grounds(&facts).filter(|ground| !editing.withheld.contains(&ground.category));
         view.warnings.extend(grounds.map(|ground| WarningView {
             text: ground.text.clone(),
             because: ground.because.clone(),

@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use crate::Category;
 use crate::facts::InterviewFacts;
 use crate::in_force;
-use crate::money::Grosze;
 
 /// Which answers point to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -66,17 +65,15 @@ pub fn table() -> &'static [Ground] {
     &TABLE.ground
 }
 
-/// Grounds that the answers point to; `income` = that of the household for money benefits, where it is known.
-pub fn grounds(
-    facts: &InterviewFacts,
-    income: Option<Grosze>,
-) -> impl Iterator<Item = &'static Ground> {
+/// Grounds that the answers point to.
+pub fn grounds(facts: &InterviewFacts) -> impl Iterator<Item = &'static Ground> {
     let day = facts.report.application_date.or(facts.interview_date);
     let obstacles = facts.obstacles;
+    let no_income = facts.persons.iter().all(|person| person.income.is_empty());
     table().iter().filter(move |ground| {
         let stands = match ground.id {
             GroundId::TreatmentRefused => obstacles.treatment_refused,
-            GroundId::Property => obstacles.property && income == Some(Grosze(0)),
+            GroundId::Property => obstacles.property && no_income,
             GroundId::Prison => obstacles.prison,
         };
         stands && day.is_none_or(|day| in_force::serves(ground.from, ground.to, day))

@@ -553,8 +553,9 @@ fn interview_terms() -> BTreeSet<String> {
     named(["2021-11-15"])
 }
 
-/// Which answers, the income of the household, and the article named.
+/// Which answers, the rows of income, and the article named.
 fn refusals() -> BTreeSet<String> {
+    let pension = vec![row("emerytura", zl(900))];
     let treatment = Obstacles {
         treatment_refused: true,
         ..Obstacles::default()
@@ -568,19 +569,19 @@ fn refusals() -> BTreeSet<String> {
         ..Obstacles::default()
     };
     let table = [
-        (Obstacles::default(), Some(Grosze(0)), None),
-        (treatment, None, Some("art. 11 ust. 2 u.p.s.")),
-        (prison, Some(zl(900)), Some("art. 13 u.p.s.")),
-        (property, Some(Grosze(0)), Some("art. 12 u.p.s.")),
-        (property, Some(zl(400)), None),
-        (property, None, None),
+        (Obstacles::default(), vec![], None),
+        (treatment, vec![], Some("art. 11 ust. 2 u.p.s.")),
+        (prison, vec![], Some("art. 13 u.p.s.")),
+        (property, vec![], Some("art. 12 u.p.s.")),
+        (property, pension, None),
     ];
     for (obstacles, income, basis) in table {
+        let person = Person { income, ..single() };
         let facts = InterviewFacts {
             obstacles,
-            ..application(vec![single()])
+            ..application(vec![person])
         };
-        let mut found = grounds(&facts, income);
+        let mut found = grounds(&facts);
         let first = found.next();
         assert_eq!(first.map(|ground| ground.basis.as_str()), basis);
         assert!(found.next().is_none());
