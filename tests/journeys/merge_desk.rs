@@ -555,3 +555,122 @@ fn what_others_wrote_elsewhere_is_listed_as_merged_without_a_question() {
         "{listed:?}"
     );
 }
+
+const POVERTY: &str = "1) ubóstwo";
+const UNEMPLOYED: &str = "4) bezrobocie";
+const VIOLENCE: &str = "7) przemoc domowa";
+const ADDICTION: &str = "13) alkoholizm lub narkomania";
+
+/// Reasons of art. 7 lie in several categories; Ewa and Marek chose apart, and each chose of more than one.
+fn torn_reasons(world: &mut World) -> Uuid {
+    let document = world.shared_interview();
+    let ewa = world.laptop("Ewa");
+    ewa.answer(document, "reasons", json!([POVERTY, VIOLENCE]));
+    let marek = world.laptop("Marek");
+    marek.answer(document, "reasons", json!([UNEMPLOYED, ADDICTION]));
+    exchange_all(world, &["Ewa", "Marek", "Ewa", "Maria"]);
+    document
+}
+
+#[test]
+fn reasons_kept_in_several_categories_are_one_question_between_two_whole_answers() {
+    let mut world = World::konstancin();
+    let document = torn_reasons(&mut world);
+    let ewas = format!("{POVERTY}; {VIOLENCE}");
+    let mareks = format!("{UNEMPLOYED}; {ADDICTION}");
+    let maria = world.laptop("Maria");
+    assert_eq!(maria.app.merge_queue().unwrap()[0].conflicts, 1);
+    let open = desk(maria, document);
+    assert_eq!(open.conflicts.len(), 1, "one answer, one question");
+    assert_eq!(values(&open.conflicts[0]), [ewas.clone(), mareks.clone()]);
+    let made: Vec<&Value> = (open.conflicts[0].combined.iter())
+        .map(|made| &made.value)
+        .collect();
+    assert_eq!(
+        made[0].as_array().unwrap().len(),
+        4,
+        "everything that anybody chose"
+    );
+    let marek = open.conflicts[0]
+        .values
+        .iter()
+        .find(|one| one.text == mareks);
+    let decided = input(document, &open.conflicts[0], marek.unwrap().value.clone());
+    let settled = maria.app.decide(&decided).unwrap();
+    assert!(settled.conflicts.is_empty());
+    assert_eq!(settled.decisions.len(), 1);
+    let decision = &settled.decisions[0];
+    assert_eq!(
+        (decision.text.as_str(), decision.choice),
+        (mareks.as_str(), ChoiceView::One)
+    );
+    let mut over = decision.over.clone();
+    over.sort();
+    assert_eq!(over, [ewas.clone(), mareks.clone()]);
+    exchange_all(&mut world, &["Maria", "Ewa", "Marek"]);
+    for name in ["Ewa", "Marek"] {
+        let laptop = world.laptop(name);
+        assert!(laptop.conflicts(document).is_empty(), "{name}");
+        assert_eq!(
+            laptop.reads(document, "reasons"),
+            json!([UNEMPLOYED, ADDICTION])
+        );
+    }
+
+    let ewa = world.laptop("Ewa");
+    let again = ewa
+        .app
+        .undo_decision(document, decision.id, "Przemoc potwierdziła sąsiadka.")
+        .unwrap();
+    assert_eq!(again.conflicts.len(), 1, "the whole question is open again");
+    assert_eq!(values(&again.conflicts[0]), [ewas, mareks]);
+    assert_eq!(again.conflicts[0].reopened.len(), 1);
+    let union = again.conflicts[0].combined[0].value.clone();
+    let decided = input(document, &again.conflicts[0], union);
+    assert!(ewa.app.decide(&decided).unwrap().conflicts.is_empty());
+    exchange_all(&mut world, &["Ewa", "Marek"]);
+    let all = json!([POVERTY, UNEMPLOYED, VIOLENCE, ADDICTION]);
+    for name in ["Ewa", "Marek"] {
+        assert_eq!(world.laptop(name).reads(document, "reasons"), all, "{name}");
+    }
+}
+
+#[test]
+fn typing_the_reasons_anew_decides_all_their_parts_by_one_decision() {
+    let mut world = World::konstancin();
+    let document = torn_reasons(&mut world);
+    let ewa = world.laptop("Ewa");
+    ewa.answer(document, "reasons", json!([POVERTY]));
+    let settled = desk(ewa, document);
+    assert!(settled.conflicts.is_empty());
+    assert_eq!(settled.decisions.len(), 1);
+    exchange_all(&mut world, &["Ewa", "Marek"]);
+    let marek = world.laptop("Marek");
+    assert!(marek.conflicts(document).is_empty());
+    assert_eq!(marek.reads(document, "reasons"), json!([POVERTY]));
+}
+
+#[test]
+fn who_holds_only_a_part_of_the_reasons_sees_that_part_and_settles_no_whole() {
+    let mut world = World::konstancin();
+    let document = torn_reasons(&mut world);
+    let case = world.laptop("Ewa").interview(document).case;
+    let iwona = world.person("Iwona");
+    let halina = world.laptop("Halina");
+    halina.exchange();
+    halina.app.assign_visit(case, iwona).unwrap();
+    let iwona = world.laptop("Iwona");
+    iwona.exchange();
+    let open = desk(iwona, document);
+    let [conflict] = &open.conflicts[..] else {
+        panic!("one question: {:?}", open.conflicts)
+    };
+    assert_eq!(
+        values(conflict),
+        [POVERTY.to_owned(), format!("{UNEMPLOYED}; {ADDICTION}")]
+    );
+    assert!(conflict.partial && !conflict.may_decide);
+    let chosen = input(document, conflict, conflict.values[0].value.clone());
+    assert_eq!(refusal(iwona.app.decide(&chosen)), "not-allowed");
+    assert_eq!(desk(world.laptop("Maria"), document).conflicts.len(), 1);
+}

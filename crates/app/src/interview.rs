@@ -351,8 +351,8 @@ impl Editing {
         self.writable_kind(&record.kind, name)
     }
 
-    /// An answer by the categories its words lie in, as it is to be written now: of an answer in several parts only those that it
-    /// changes, or that it decides a conflict of.
+    /// An answer by the categories its words lie in, as it is to be written now. One in several parts is written whole, so that who
+    /// writes apart has written another whole; who may not write all of them writes hers and changes no other.
     fn parts_to_write(
         &self,
         state: &DocumentState,
@@ -371,21 +371,22 @@ impl Editing {
         }
         let before = known.answers.get(name).unwrap_or(&Value::Null);
         let before = self.form.parts(&known.kind, name, before);
-        let open = crate::desk::disputes(state);
+        let open = crate::desk::torn(state, &crate::desk::decisions(state));
         let torn = |category: Category| {
             let here = (category.number(), record, name);
             let mut open = open.iter();
             open.any(|open| (open.category, open.record, open.field.as_str()) == here)
         };
-        let decided = parts.into_iter();
-        let decided: Vec<(Category, Value)> = decided
-            .filter(|part| !before.contains(part) || torn(part.0))
-            .collect();
-        if decided.iter().all(|(category, _)| self.takes(*category)) {
-            Ok(decided)
-        } else {
-            Err(Problem::of(ProblemCode::NotAllowed))
+        let changes = |part: &&(Category, Value)| !before.contains(part) || torn(part.0);
+        let mut changed = parts.iter().filter(changes).peekable();
+        if changed.peek().is_none() {
+            return Ok(Vec::new());
         }
+        if !changed.all(|(category, _)| self.takes(*category)) {
+            return Err(Problem::of(ProblemCode::NotAllowed));
+        }
+        let hers = parts.into_iter();
+        Ok(hers.filter(|(category, _)| self.takes(*category)).collect())
     }
 
     /// The same for a record of this kind, made or not.

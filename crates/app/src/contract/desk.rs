@@ -33,6 +33,8 @@ pub struct ConflictView {
     pub reopened: Vec<UndoneView>,
     /// Whether this seat may decide it.
     pub may_decide: bool,
+    /// Some part of the answer is outside this seat's authority: the values are what it may see of them.
+    pub partial: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

@@ -26,6 +26,8 @@ pub(crate) struct Question {
     pub base: Option<Arc<[u8]>>,
     /// In the order of writing; equal values once.
     pub alternatives: Vec<Alternative>,
+    /// Every writing of a value that stands open, equal ones too.
+    pub written: Vec<Alternative>,
     /// Undone decisions that a new one settles.
     pub settles: Vec<Uuid>,
 }
@@ -67,7 +69,8 @@ impl Question {
             .collect();
         let base = history.base_of(&compared);
         let base = base.map(|version| Arc::clone(&version.value));
-        let mut alternatives = in_order(versions);
+        let written = in_order(versions);
+        let mut alternatives = once_a_value(&written);
         if dispute.field == DELETED_FIELD {
             alternatives.extend(kept_by_an_edit(
                 dispute.record,
@@ -79,14 +82,9 @@ impl Question {
         Ok(Self {
             base,
             alternatives,
+            written,
             settles: open.iter().map(|held| held.id).collect(),
         })
-    }
-
-    /// The value of these bytes.
-    pub fn alternative(&self, value: &[u8]) -> Option<&Alternative> {
-        let mut all = self.alternatives.iter();
-        all.find(|alternative| &*alternative.value == value)
     }
 
     /// A decision made now.
@@ -101,25 +99,35 @@ fn reopened_has(of_answer: &[&Held], held: &Held) -> bool {
     reopened(&all).iter().any(|open| open.id == held.id)
 }
 
-/// One alternative a value: one that nobody took back before one that somebody did, then the older one.
+/// One that nobody took back before one that somebody did, then the older one.
 fn in_order(mut versions: Vec<(&Version, bool)>) -> Vec<Alternative> {
     versions.sort_by_key(|(version, undone)| (*undone, version.stamp, version.dot));
+    let all = versions.into_iter();
+    all.map(|(version, undone)| Alternative::of(version, undone))
+        .collect()
+}
+
+/// One alternative a value, the first of each.
+fn once_a_value(written: &[Alternative]) -> Vec<Alternative> {
     let mut alternatives: Vec<Alternative> = Vec::new();
-    for (version, undone) in versions {
-        if alternatives
-            .iter()
-            .all(|known| known.value != version.value)
-        {
-            alternatives.push(Alternative {
-                id: value_id(version.dot),
-                value: Arc::clone(&version.value),
-                author: version.author,
-                stamp: version.stamp,
-                undone,
-            });
+    for one in written {
+        if alternatives.iter().all(|known| known.value != one.value) {
+            alternatives.push(one.clone());
         }
     }
     alternatives
+}
+
+impl Alternative {
+    pub fn of(version: &Version, undone: bool) -> Self {
+        Self {
+            id: value_id(version.dot),
+            value: Arc::clone(&version.value),
+            author: version.author,
+            stamp: version.stamp,
+            undone,
+        }
+    }
 }
 
 /// Against a removal stands the last edit of the record whose writer was not known to who removed it.

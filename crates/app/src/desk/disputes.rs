@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use teren_domain::decision::{DECISION, Decision, Undoing, ValueId, is_undone_field};
-use teren_ledger::{DELETED_FIELD, Dot, RECORD_FIELD, ROW_FIELD};
+use teren_ledger::{Dot, RECORD_FIELD, ROW_FIELD};
 use teren_store::{DocumentState, Written};
 use uuid::Uuid;
 
@@ -108,12 +108,22 @@ pub(crate) fn reopened(held: &[Held]) -> Vec<&Held> {
     held.iter().filter(open).collect()
 }
 
-/// Every answer that waits. The removal of a person is one, however many categories she has answers in.
+/// Every answer that waits. The removal of a person is one, however many categories she has answers in; so is an answer that
+/// is kept in parts.
 pub(crate) fn disputes(state: &DocumentState) -> Vec<Dispute> {
-    disputes_with(state, &decisions(state))
+    answers_of(&torn(state, &decisions(state)))
 }
 
-pub(crate) fn disputes_with(state: &DocumentState, held: &[Held]) -> Vec<Dispute> {
+/// Of torn parts the answers they belong to, each once, by the first of its categories.
+pub(crate) fn answers_of(torn: &[Dispute]) -> Vec<Dispute> {
+    let mut seen = BTreeSet::new();
+    let mut answers = torn.to_vec();
+    answers.retain(|part| seen.insert((part.record, part.field.clone())));
+    answers
+}
+
+/// Every part of an answer that waits, in its own category.
+pub(crate) fn torn(state: &DocumentState, held: &[Held]) -> Vec<Dispute> {
     // Of two approvals made apart the whole one counts, not answer by answer.
     if state.seals.len() > 1 {
         return Vec::new();
@@ -129,10 +139,7 @@ pub(crate) fn disputes_with(state: &DocumentState, held: &[Held]) -> Vec<Dispute
         field: held.decision.field.clone(),
     });
     let all: BTreeSet<Dispute> = torn.chain(again).collect();
-    let mut removals = BTreeSet::new();
-    all.into_iter()
-        .filter(|dispute| dispute.field != DELETED_FIELD || removals.insert(dispute.record))
-        .collect()
+    all.into_iter().collect()
 }
 
 pub(crate) const fn value_id(dot: Dot) -> ValueId {

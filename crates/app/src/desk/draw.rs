@@ -17,7 +17,8 @@ use crate::contract::{
 };
 use crate::desk::alternatives::{Alternative, Question};
 use crate::desk::compare::segments;
-use crate::desk::disputes::{Dispute, Held, decisions, disputes_with, dot_of};
+use crate::desk::disputes::{Dispute, Held, answers_of, decisions, dot_of, torn};
+use crate::desk::whole::{Asked, Part, Side};
 use crate::form_view;
 use crate::interview::Editing;
 use crate::session::Open;
@@ -26,6 +27,8 @@ use crate::session::Open;
 pub(crate) struct Log {
     pub held: Vec<Held>,
     pub disputes: Vec<Dispute>,
+    /// The parts of them that are torn, each in its category.
+    pub torn: Vec<Dispute>,
     changes: BTreeMap<u8, Vec<Change>>,
 }
 
@@ -33,8 +36,8 @@ impl Log {
     /// Reads the streams in which something waits or was decided; all of them if asked for.
     pub fn read(open: &mut Open, state: &DocumentState, whole: bool) -> Result<Self, Problem> {
         let held = decisions(state);
-        let disputes = disputes_with(state, &held);
-        let asked = disputes.iter().map(|dispute| dispute.category);
+        let torn = torn(state, &held);
+        let asked = torn.iter().map(|dispute| dispute.category);
         let decided = held.iter().map(|held| held.category);
         let mut categories: BTreeSet<u8> = asked.chain(decided).collect();
         if whole {
@@ -47,7 +50,8 @@ impl Log {
         }
         Ok(Self {
             held,
-            disputes,
+            disputes: answers_of(&torn),
+            torn,
             changes,
         })
     }
@@ -113,31 +117,6 @@ impl Editing {
             (_, Value::String(word)) if name.ends_with(CONFIRMED) => word.clone(),
             _ => self.form.value_text(self.kind_of(record), name, value),
         }
-    }
-
-    /// Of an answer kept in parts a person chooses between whole answers: the part in its place.
-    fn whole(&self, dispute: &Dispute, part: Value) -> Value {
-        let kind = self.kind_of(dispute.record);
-        let known = self.records.get(dispute.record);
-        let whole = known.and_then(|record| record.answers.get(&dispute.field));
-        match Category::from_number(dispute.category) {
-            Some(category) => {
-                let field = (kind, dispute.field.as_str());
-                self.form.joined(field, category, whole, part)
-            }
-            None => part,
-        }
-    }
-
-    /// What of a chosen answer lies in the category that is open.
-    pub(crate) fn part(&self, dispute: &Dispute, whole: &Value) -> Value {
-        let kind = self.kind_of(dispute.record);
-        if !self.form.in_parts(kind, &dispute.field) {
-            return whole.clone();
-        }
-        let parts = self.form.parts(kind, &dispute.field, whole).into_iter();
-        let mut own = parts.filter(|(category, _)| category.number() == dispute.category);
-        own.next().map_or(Value::Null, |(_, part)| part)
     }
 
     /// Controls by which the answer is written anew.
@@ -217,11 +196,10 @@ impl Open {
         log: &Log,
         dispute: &Dispute,
     ) -> Result<ConflictView, Problem> {
-        let question = log.question(dispute)?;
+        let asked = log.asked(editing, dispute)?;
         let (record, name) = (dispute.record, dispute.field.as_str());
         let named = editing.named(record, name);
-        let base = question.base.as_deref().and_then(parsed);
-        let base = base.map(|part| editing.whole(dispute, part));
+        let base = asked.base.clone();
         let words = |value: &Value| editing.words(record, name, value);
         let base = base.filter(|value| !value.is_null()).map(|value| BaseView {
             text: words(&value),
@@ -229,15 +207,10 @@ impl Open {
         });
         let before = base.as_ref().map_or("", |base| base.text.as_str());
         let mut values: Vec<ConflictValueView> = Vec::new();
-        for alternative in &question.alternatives {
-            let value = parsed(&alternative.value).unwrap_or(Value::Null);
-            let value = editing.whole(dispute, value);
-            let text = words(&value);
-            values.push(self.value_view(log, alternative, value, text, before));
+        for side in &asked.sides {
+            values.push(self.value_view(log, side, words(&side.value), before));
         }
         values.sort_by_key(|value| !value.mine);
-        let category = Category::from_number(dispute.category);
-        let takes = category.is_some_and(|category| editing.takes(category));
         Ok(ConflictView {
             record,
             field: name.to_owned(),
@@ -246,27 +219,22 @@ impl Open {
             section_title: named.section_title,
             whose: named.whose,
             label: named.label,
-            combined: combined(editing, dispute, &question),
+            combined: combined(editing, dispute, &asked),
             fields: editing.controls(record, name),
-            reopened: self.reopened_views(log, &question),
-            may_decide: takes && !editing.sealed,
+            reopened: self.reopened_views(log, &asked),
+            may_decide: editing.takes_whole(dispute) && !editing.sealed,
+            partial: editing.holds_part_only(dispute),
             base,
             values,
         })
     }
 
-    fn value_view(
-        &self,
-        log: &Log,
-        alternative: &Alternative,
-        value: Value,
-        text: String,
-        before: &str,
-    ) -> ConflictValueView {
+    fn value_view(&self, log: &Log, side: &Side, text: String, before: &str) -> ConflictValueView {
+        let alternative = &side.by;
         let dot = dot_of(alternative.id);
         let decided = log.held.iter().find(|held| held.dot == dot);
         ConflictValueView {
-            id: id_of(dot),
+            id: side.id.clone(),
             segments: segments(before, &text),
             author: self.directory.name(alternative.author),
             device: self.device(dot.actor),
@@ -277,15 +245,16 @@ impl Open {
                 .map(|held| held.decision.reason.clone())
                 .unwrap_or_default(),
             text,
-            value,
+            value: side.value.clone(),
         }
     }
 
-    fn reopened_views(&self, log: &Log, question: &Question) -> Vec<UndoneView> {
-        let reopened = log
-            .held
-            .iter()
-            .filter(|held| question.settles.contains(&held.id));
+    fn reopened_views(&self, log: &Log, asked: &Asked) -> Vec<UndoneView> {
+        let settles: BTreeSet<&Uuid> = asked.settles().collect();
+        let mut seen = BTreeSet::new();
+        let reopened = log.held.iter();
+        // One decision may stand in several categories.
+        let reopened = reopened.filter(|held| settles.contains(&held.id) && seen.insert(held.id));
         reopened.flat_map(|held| self.undone_views(held)).collect()
     }
 
@@ -315,14 +284,14 @@ impl Open {
     fn decision_view(&self, editing: &Editing, log: &Log, held: &Held) -> DecidedView {
         let (record, name) = (held.decision.record, held.decision.field.as_str());
         let named = editing.named(record, name);
-        let history = log.history(held);
-        let words = |dot: Dot| {
-            let version = history.version(dot)?;
-            Some(editing.words(record, name, &parsed(&version.value)?))
+        let dispute = Dispute {
+            category: held.category,
+            record,
+            field: name.to_owned(),
         };
-        let over = held.decision.over.iter().copied().map(dot_of);
-        let category = Category::from_number(held.category);
-        let takes = category.is_some_and(|category| editing.takes(category));
+        let (text, over) = decided_texts(editing, log, held, &dispute);
+        let takes = editing.takes_whole(&dispute);
+        let history = log.history(held);
         let heads = history.heads();
         DecidedView {
             id: held.id,
@@ -332,8 +301,8 @@ impl Open {
             whose: named.whose,
             label: named.label,
             choice: choice_view(held.decision.choice),
-            text: words(held.dot).unwrap_or_default(),
-            over: over.filter_map(words).collect(),
+            text,
+            over,
             author: self.author(held.written),
             device: self.device(held.dot.actor),
             at: moment(held.written),
@@ -345,18 +314,76 @@ impl Open {
     }
 }
 
+/// What was decided, and over what; of an answer kept in parts the parts that were torn, joined.
+fn decided_texts(
+    editing: &Editing,
+    log: &Log,
+    held: &Held,
+    dispute: &Dispute,
+) -> (String, Vec<String>) {
+    let parts: Vec<&Held> = log.held.iter().filter(|one| one.id == held.id).collect();
+    let written: Vec<(Category, Option<Alternative>, Vec<Alternative>)> = parts
+        .into_iter()
+        .filter_map(|part| {
+            let history = log.history(part);
+            let version = |dot: Dot| Some(Alternative::of(history.version(dot)?, false));
+            let over = part.decision.over.iter().copied().map(dot_of);
+            let category = Category::from_number(part.category)?;
+            Some((
+                category,
+                version(part.dot),
+                over.filter_map(version).collect(),
+            ))
+        })
+        .collect();
+    let words = |value: &Value| editing.words(dispute.record, &dispute.field, value);
+    let text_of = |one: &Alternative| parsed(&one.value).map(|value| words(&value));
+    if !editing.in_parts(dispute) {
+        let own = written
+            .into_iter()
+            .find(|(category, ..)| category.number() == held.category);
+        let (decided, over) = own.map_or((None, Vec::new()), |(_, decided, over)| (decided, over));
+        let text = decided.as_ref().and_then(text_of);
+        return (
+            text.unwrap_or_default(),
+            over.iter().filter_map(text_of).collect(),
+        );
+    }
+    let part = |category: &Category, written| Part {
+        category: *category,
+        base: None,
+        written,
+    };
+    let decided: Vec<Part<'_>> = written
+        .iter()
+        .map(|(category, one, _)| part(category, one.as_slice()))
+        .collect();
+    let over: Vec<Part<'_>> = written
+        .iter()
+        .map(|(category, _, over)| part(category, over))
+        .collect();
+    let texts = |parts: &[Part<'_>]| -> Vec<String> {
+        let sides = editing.sides(dispute, None, parts).into_iter();
+        sides.map(|side| words(&side.value)).collect()
+    };
+    (
+        texts(&decided).into_iter().next().unwrap_or_default(),
+        texts(&over),
+    )
+}
+
 pub(crate) fn moment(written: Option<Written>) -> String {
     written.map_or_else(String::new, |written| local_text(written.stamp.wall_ms))
 }
 
 /// Everything that anybody chose, and what everybody did.
-fn combined(editing: &Editing, dispute: &Dispute, question: &Question) -> Vec<CombinedView> {
-    let lists: Vec<Vec<Value>> = question
-        .alternatives
+fn combined(editing: &Editing, dispute: &Dispute, asked: &Asked) -> Vec<CombinedView> {
+    let lists: Vec<Vec<Value>> = asked
+        .sides
         .iter()
-        .filter_map(|alternative| parsed(&alternative.value)?.as_array().cloned())
+        .filter_map(|side| side.value.as_array().cloned())
         .collect();
-    if lists.len() < 2 || lists.len() != question.alternatives.len() {
+    if lists.len() < 2 || lists.len() != asked.sides.len() {
         return Vec::new();
     }
     let mut union: Vec<Value> = Vec::new();
@@ -371,14 +398,10 @@ fn combined(editing: &Editing, dispute: &Dispute, question: &Question) -> Vec<Co
         (CombinedHow::Union, union),
         (CombinedHow::Intersection, intersection),
     ];
-    let new = |value: &Value| {
-        let bytes = crate::writing::json(value);
-        question.alternative(&bytes).is_none()
-    };
+    let new = |value: &Value| asked.sides.iter().all(|side| side.value != *value);
     made.into_iter()
         .map(|(how, items)| (how, json!(items)))
         .filter(|(_, value)| new(value))
-        .map(|(how, part)| (how, editing.whole(dispute, part)))
         .map(|(how, value)| CombinedView {
             how,
             text: editing.words(dispute.record, &dispute.field, &value),

@@ -40,7 +40,7 @@ impl App {
             let changes = open.store.changes_of(document, dispute.category)?;
             let history = history(&changes, record, field)?;
             let heads = history.heads();
-            let open_now = log.disputes.contains(&dispute);
+            let open_now = log.torn.contains(&dispute);
             let mut views = Vec::new();
             for version in history.versions() {
                 let head = heads.iter().any(|head| head.dot == version.dot);
@@ -100,7 +100,7 @@ impl Open {
                 continue;
             }
             for (answer, heads) in current(changes, category) {
-                let open = log.disputes.contains(&answer);
+                let open = log.torn.contains(&answer);
                 let Some(head) = heads.last().filter(|_| !open && apart(&heads, changes)) else {
                     continue;
                 };

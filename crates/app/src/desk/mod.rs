@@ -8,6 +8,7 @@ mod history;
 mod queue;
 mod settle;
 mod twins;
+mod whole;
 
-pub(crate) use disputes::disputes;
+pub(crate) use disputes::{decisions, disputes, torn};
 pub(crate) use draw::Log;

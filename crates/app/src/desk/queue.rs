@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::App;
 use crate::card::Card;
 use crate::contract::{DeskView, Problem, QueueView};
-use crate::desk::disputes::{decisions, disputes_with, reopened};
+use crate::desk::disputes::{answers_of, decisions, reopened, torn};
 use crate::desk::draw::Log;
 use crate::interview::Editing;
 use crate::session::Open;
@@ -59,7 +59,8 @@ impl Open {
     ) -> Result<Option<QueueView>, Problem> {
         let state = self.store.document(document)?;
         let held = decisions(&state);
-        let disputes = disputes_with(&state, &held);
+        let torn = torn(&state, &held);
+        let disputes = answers_of(&torn);
         if disputes.is_empty() && !several_wrote(&state) {
             return Ok(None);
         }
@@ -68,7 +69,7 @@ impl Open {
         if disputes.is_empty() && twins == 0 {
             return Ok(None);
         }
-        let values = disputes
+        let values = torn
             .iter()
             .flat_map(|dispute| state.values(dispute.category, dispute.record, &dispute.field));
         let writers = values.filter_map(|value| value.written);

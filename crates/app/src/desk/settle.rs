@@ -12,8 +12,9 @@ use uuid::Uuid;
 use crate::App;
 use crate::contract::{DecisionInput, DeskView, Problem, ProblemCode};
 use crate::desk::alternatives::{Question, decision};
-use crate::desk::disputes::{Dispute, Held, dot_of};
-use crate::desk::draw::{Log, id_of, parsed};
+use crate::desk::disputes::{Dispute, Held};
+use crate::desk::draw::{Log, parsed};
+use crate::desk::whole::Asked;
 use crate::interview::Editing;
 use crate::session::Open;
 use crate::writing::{Writing, json as bytes};
@@ -32,8 +33,11 @@ impl App {
             });
             // Decided meanwhile by somebody else.
             let dispute = dispute.ok_or_else(|| Problem::of(ProblemCode::AnswerChanged))?;
-            let question = log.question(dispute)?;
-            let standing = question.over().into_iter().map(|id| id_of(dot_of(id)));
+            if !editing.takes_whole(dispute) {
+                return Err(Problem::of(ProblemCode::NotAllowed));
+            }
+            let asked = log.asked(&editing, dispute)?;
+            let standing = asked.sides.iter().map(|side| side.id.clone());
             let mut standing: Vec<String> = standing.collect();
             let mut seen = input.seen.clone();
             standing.sort();
@@ -41,14 +45,8 @@ impl App {
             if standing != seen {
                 return Err(Problem::of(ProblemCode::AnswerChanged));
             }
-            let value = editing.part(dispute, &input.value);
-            let choice = choice_of(&question, &value);
-            let decided = decision(dispute, &question, choice, reason);
-            let (mut writing, id) = (editing.writing(), Uuid::now_v7());
-            for category in categories_of(&editing, dispute) {
-                writing.put(category, dispute.record, &dispute.field, bytes(&value));
-                put_decision(&mut writing, category, id, &decided);
-            }
+            let mut writing = editing.writing();
+            editing.settle(&mut writing, dispute, &asked, &input.value, reason);
             writing.commit(open, now_ms)?;
             open.refresh_if_open(state.document)?;
             open.desk_view(state.document, now_ms)
@@ -97,19 +95,59 @@ pub(crate) fn reason_of(text: &str) -> Result<&str, Problem> {
     }
 }
 
+impl Editing {
+    /// Writes the value decided for and the decision beside it: in every category in which the answer is torn, or changes.
+    fn settle(
+        &self,
+        writing: &mut Writing,
+        dispute: &Dispute,
+        asked: &Asked,
+        value: &Value,
+        reason: &str,
+    ) {
+        let (kind, id) = (self.kind_of(dispute.record), Uuid::now_v7());
+        let sides: Vec<Value> = asked.sides.iter().map(|side| side.value.clone()).collect();
+        let choice = choice_of(&sides, asked.base.as_ref(), value);
+        let mut parts = vec![];
+        if dispute.field == DELETED_FIELD {
+            // A person's removal stands wherever she has answers.
+            let categories = self.form.categories_of(kind).into_iter();
+            parts.extend(categories.map(|category| (category, value.clone())));
+        } else if self.in_parts(dispute) {
+            parts = self.form.parts(kind, &dispute.field, value);
+        } else {
+            let category = Category::from_number(dispute.category).into_iter();
+            parts.extend(category.map(|category| (category, value.clone())));
+        }
+        let one = asked.torn.first().filter(|_| !self.in_parts(dispute));
+        for (category, part) in parts {
+            writing.put(category, dispute.record, &dispute.field, bytes(&part));
+            let mut torn = asked.torn.iter();
+            let own = torn.find(|(open, _)| open.category == category.number());
+            if let Some((open, question)) = own.or(one) {
+                let decided = decision(open, question, choice, reason);
+                put_decision(writing, category, id, &decided);
+            }
+        }
+    }
+}
+
+fn values_of(question: &Question) -> (Vec<Value>, Option<Value>) {
+    let values = question.alternatives.iter();
+    let values = values.map(|one| parsed(&one.value).unwrap_or(Value::Null));
+    (values.collect(), question.base.as_deref().and_then(parsed))
+}
+
 /// Where the decided value came from, as the core sees it.
-fn choice_of(question: &Question, value: &Value) -> Choice {
-    let written = bytes(value);
-    if question.alternative(&written).is_some() {
+fn choice_of(sides: &[Value], base: Option<&Value>, value: &Value) -> Choice {
+    if sides.contains(value) {
         return Choice::One;
     }
-    if question.base.as_deref() == Some(written.as_slice()) {
+    if base == Some(value) {
         return Choice::Base;
     }
-    let lists = question.alternatives.iter();
-    let lists: Option<Vec<Vec<Value>>> = lists
-        .map(|alternative| parsed(&alternative.value)?.as_array().cloned())
-        .collect();
+    let lists = sides.iter();
+    let lists: Option<Vec<Vec<Value>>> = lists.map(|side| side.as_array().cloned()).collect();
     match (lists, value.as_array()) {
         (Some(lists), Some(items)) if made_of(items, &lists) => Choice::Combined,
         _ => Choice::Third,
@@ -122,17 +160,6 @@ fn made_of(items: &[Value], lists: &[Vec<Value>]) -> bool {
     let everywhere = |item: &Value| lists.iter().all(|list| list.contains(item));
     let mut all = lists.iter().flatten();
     items.iter().all(anywhere) && all.all(|item| !everywhere(item) || items.contains(item))
-}
-
-/// Categories into which the decided answer is written: its own; of a person's removal, all she has answers in.
-fn categories_of(editing: &Editing, dispute: &Dispute) -> Vec<Category> {
-    if dispute.field == DELETED_FIELD {
-        let kind = editing.kind_of(dispute.record);
-        return editing.form.categories_of(kind).into_iter().collect();
-    }
-    Category::from_number(dispute.category)
-        .into_iter()
-        .collect()
 }
 
 /// Puts a decision beside the answer it settles. One that touches several categories stands in each under one id.
@@ -197,8 +224,10 @@ impl Open {
             return Ok(beside);
         }
         let log = Log::read(self, &state, false)?;
+        // The parts of one answer are decided by one decision.
+        let mut ids: BTreeMap<(Uuid, String), Uuid> = BTreeMap::new();
         for draft in self.store.drafts(document)? {
-            let mut disputes = log.disputes.iter();
+            let mut disputes = log.torn.iter();
             let typed = disputes.find(|open| {
                 (open.category, open.record, &open.field)
                     == (draft.category, draft.record, &draft.field)
@@ -206,8 +235,12 @@ impl Open {
             let Some(dispute) = typed else { continue };
             let question = log.question(dispute)?;
             let value = parsed(&draft.value).unwrap_or(Value::Null);
-            let decided = decision(dispute, &question, choice_of(&question, &value), "");
-            let writes = decision_writes(Uuid::now_v7(), &decided);
+            let (values, base) = values_of(&question);
+            let choice = choice_of(&values, base.as_ref(), &value);
+            let decided = decision(dispute, &question, choice, "");
+            let answer = (draft.record, draft.field.clone());
+            let id = *ids.entry(answer).or_insert_with(Uuid::now_v7);
+            let writes = decision_writes(id, &decided);
             beside.entry(draft.category).or_default().extend(writes);
         }
         Ok(beside)
@@ -231,7 +264,9 @@ impl Open {
             return Ok(());
         };
         let question = log.question(dispute)?;
-        let decided = decision(dispute, &question, choice_of(&question, value), "");
+        let (values, base) = values_of(&question);
+        let choice = choice_of(&values, base.as_ref(), value);
+        let decided = decision(dispute, &question, choice, "");
         if let Some(category) = Category::from_number(dispute.category) {
             put_decision(writing, category, Uuid::now_v7(), &decided);
         }
