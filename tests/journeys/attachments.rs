@@ -418,7 +418,7 @@ fn a_pdf_is_looked_at_as_pictures_and_a_saved_copy_is_written_down() {
         .add_attachment(document, &payslip("zaświadczenie"), &path)
         .unwrap();
     let record = view.attachments[0].record;
-    let AttachmentContent::Pages { pages } = ewa.app.read_attachment(document, record).unwrap()
+    let AttachmentContent::Pages { pages, of } = ewa.app.read_attachment(document, record).unwrap()
     else {
         unreachable!("the pages are drawn")
     };

@@ -237,3 +237,35 @@ fn the_same_interview_leaves_as_xml_of_the_shipped_schema() {
             .any(|word| word.contains("ubóstwo"))
     );
 }
+
+#[test]
+fn who_may_know_half_of_the_reasons_counts_none_of_them_and_says_of_how_many_she_does_not_know() {
+    let mut world = World::konstancin();
+    let case = world.visit_for(&["Ewa"]);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let document = ewa.app.start_interview(case, None).unwrap().document;
+    ewa.fill(document);
+    let reasons = serde_json::json!(["1) ubóstwo", "7) przemoc domowa"]);
+    ewa.answer(document, "reasons", reasons);
+    ewa.app.approve(document).unwrap();
+    ewa.exchange();
+    // She leads the benefits team: it holds poverty, and nothing that tells of violence.
+    let grazyna = world.laptop("Grażyna");
+    grazyna.exchange();
+    let board = grazyna.app.board().unwrap();
+    assert_eq!(board.cases, 1);
+    let told: Vec<(&str, u32)> = (board.reasons.iter())
+        .map(|one| (one.name.as_str(), one.count))
+        .collect();
+    assert_eq!(told, [], "half of an answer is no count");
+    assert_eq!(board.withheld, 1);
+    let report = grazyna.app.period_report("2026-4-3").unwrap();
+    assert_eq!((report.reasons.len(), report.withheld), (0, 1));
+
+    let anna = world.laptop("Anna");
+    anna.exchange();
+    let board = anna.app.board().unwrap();
+    assert_eq!((board.reasons.len(), board.withheld), (2, 0));
+    assert!(board.reasons.iter().any(|one| one.name.contains("przemoc")));
+}

@@ -652,25 +652,33 @@ fn typing_the_reasons_anew_decides_all_their_parts_by_one_decision() {
 
 #[test]
 fn who_holds_only_a_part_of_the_reasons_sees_that_part_and_settles_no_whole() {
+    const PRISON: &str = "12) trudności w przystosowaniu do życia po zwolnieniu z zakładu karnego";
     let mut world = World::konstancin();
-    let document = torn_reasons(&mut world);
-    let case = world.laptop("Ewa").interview(document).case;
-    let iwona = world.person("Iwona");
-    let halina = world.laptop("Halina");
-    halina.exchange();
-    halina.app.assign_visit(case, iwona).unwrap();
-    let iwona = world.laptop("Iwona");
-    iwona.exchange();
-    let open = desk(iwona, document);
-    let [conflict] = &open.conflicts[..] else {
-        panic!("one question: {:?}", open.conflicts)
-    };
-    assert_eq!(
-        values(conflict),
-        [POVERTY.to_owned(), format!("{UNEMPLOYED}; {ADDICTION}")]
-    );
+    let case = world.visit_for(&["Ewa", "Marek", "Bożena"]);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let document = ewa.app.start_interview(case, None).unwrap().document;
+    ewa.exchange();
+    exchange_all(&mut world, &["Marek"]);
+    let ewa = world.laptop("Ewa");
+    ewa.answer(document, "reasons", json!([POVERTY, PRISON]));
+    let marek = world.laptop("Marek");
+    marek.answer(document, "reasons", json!([UNEMPLOYED, ADDICTION]));
+    exchange_all(&mut world, &["Ewa", "Marek", "Bożena"]);
+    // The closed list of art. 16 u.w.r. leaves her the situation of the family, and nothing of the plan of help.
+    let open = desk(world.laptop("Bożena"), document);
+    assert_eq!(open.conflicts.len(), 1);
+    let conflict = &open.conflicts[0];
+    assert_eq!(values(conflict), [String::new(), PRISON.to_owned()]);
     assert!(conflict.partial && !conflict.may_decide);
     let chosen = input(document, conflict, conflict.values[0].value.clone());
-    assert_eq!(refusal(iwona.app.decide(&chosen)), "not-allowed");
-    assert_eq!(desk(world.laptop("Maria"), document).conflicts.len(), 1);
+    let refused = world.laptop("Bożena").app.decide(&chosen);
+    assert_eq!(refusal(refused), "not-allowed");
+    exchange_all(&mut world, &["Bożena", "Ewa"]);
+    let open = desk(world.laptop("Ewa"), document);
+    let wholes = [
+        format!("{POVERTY}; {PRISON}"),
+        format!("{UNEMPLOYED}; {ADDICTION}"),
+    ];
+    assert_eq!(values(&open.conflicts[0]), wholes);
 }

@@ -37,7 +37,7 @@ pub const SOCIAL_WORK: &str = "konstancin-praca-socjalna";
 const FAMILY: &str = include_str!("../fixtures/cases/01-emerytka-opal.json");
 
 /// Name, roles, team.
-const PEOPLE: [(&str, &[Role], Option<&str>); 9] = [
+const PEOPLE: [(&str, &[Role], Option<&str>); 11] = [
     ("Ewa", &[Role::FieldWorker], None),
     ("Marek", &[Role::FieldWorker], None),
     ("Halina", &[Role::FirstContact], None),
@@ -47,6 +47,10 @@ const PEOPLE: [(&str, &[Role], Option<&str>); 9] = [
     ("Iwona", &[], Some(SERVICES)),
     ("Anna", &[Role::Head], None),
     ("Maria", &[Role::Merger], None),
+    // Leads the benefits team.
+    ("Grażyna", &[Role::Coordinator], Some(BENEFITS)),
+    // Both at once, which art. 17 ust. 3 u.w.r. forbids: the narrower list binds her.
+    ("Bożena", &[Role::FieldWorker, Role::FamilyAssistant], None),
 ];
 
 /// The centre, its people, and the laptops enrolled so far.

@@ -139,16 +139,18 @@ impl App {
                 base64: BASE64.encode(&bytes),
             });
         }
-        let Ok(pages) = teren_print::pictures_of(bytes, PIXELS) else {
+        let Ok(drawn) = teren_print::pictures_of(bytes, PIXELS) else {
             return Ok(AttachmentContent::Unshown);
         };
-        let pages = pages.into_iter().map(|page| PictureView {
+        let of = u32::try_from(drawn.of).unwrap_or(u32::MAX);
+        let pages = drawn.pictures.into_iter().map(|page| PictureView {
             png: BASE64.encode(&page.png),
             width: page.width,
             height: page.height,
         });
         Ok(AttachmentContent::Pages {
             pages: pages.collect(),
+            of,
         })
     }
 
@@ -384,6 +386,7 @@ fn read(path: &Path, limits: &Limits) -> Result<(Media, Vec<u8>), Problem> {
         return match teren_print::examine(bytes.clone()) {
             Ok(()) => Ok((media, bytes)),
             Err(ForeignFault::Locked) => Err(Problem::of(ProblemCode::AttachmentPdfLocked)),
+            Err(ForeignFault::TooMuch) => Err(Problem::of(ProblemCode::AttachmentPdfTooMuch)),
             Err(ForeignFault::Broken) => Err(Problem::of(ProblemCode::AttachmentPdfDamaged)),
         };
     }

@@ -16,11 +16,12 @@ mod prose;
 mod statement;
 mod table;
 mod text;
+mod watch;
 
 pub use calculation::Calculation;
 pub use changes::ChangesList;
 pub use checklist::{MissingDocuments, MissingRow};
-pub use foreign::{ForeignFault, MOST_PAGES, examine, pictures_of};
+pub use foreign::{ForeignFault, ForeignPages, MOST_PAGES, examine, pictures_of};
 pub use form::FormPaper;
 pub use noted::{Clause, CopyRow, NotedDocuments, NotedRow};
 pub use paper::{Content, Head, Mark, Paper};

@@ -772,6 +772,7 @@ attachment-confirm-why = Dowodu osobistego, paszportu, karty pobytu ani innego d
 attachment-choose = Wybierz plik…
 attachment-alt = Załącznik: { $title }
 attachment-unshown = Tego pliku PDF nie da się pokazać. Poproś o papierowy dokument i dodaj jego zdjęcie.
+attachment-pages-cut = Pokazano { $shown } z { $count } stron. Cały plik można zapisać.
 attachment-close = Zamknij
 status-attachments = { $count ->
     [one] { $count } załącznik czeka
@@ -874,6 +875,7 @@ problem-attachment-disk-low = Na dysku tego laptopa zostało { $megabytes } MB i
 problem-attachment-damaged = Zdjęcie w tym pliku jest uszkodzone albo ucięte. Niczego nie dodano. Zrób je jeszcze raz i wybierz ponownie.
 problem-attachment-pdf-damaged = Ten plik PDF jest uszkodzony albo ucięty. Niczego nie dodano. Pobierz go jeszcze raz albo zrób zdjęcie dokumentu.
 problem-attachment-pdf-locked = Ten plik PDF jest zabezpieczony hasłem i później nikt by go nie odczytał. Niczego nie dodano. Poproś o plik bez hasła albo zrób zdjęcie wydruku.
+problem-attachment-pdf-too-much = Ten plik PDF jest zbyt złożony, żeby go bezpiecznie pokazać. Niczego nie dodano. Wydrukuj go i dodaj zdjęcie wydruku.
 problem-attachment-missing = Tego pliku nie ma jeszcze na tym laptopie. Przyjdzie z wymianą, gdy ośrodek go dostanie.
 problem-withdrawn = Ten laptop stracił dostęp do ośrodka. Niewysłana praca jest na nim zachowana. Zadzwoń do administratora.
 problem-needs-office = Do tego potrzebne jest połączenie z ośrodkiem. Praca jest zapisana. Spróbuj, gdy ośrodek będzie w zasięgu.
@@ -1216,6 +1218,7 @@ desk-write = Wpisz inną
 desk-previous = Poprzednia
 desk-next = Następna
 desk-history = Historia
+desk-partial = Widzisz tylko część tej odpowiedzi; reszta jest poza Twoim upoważnieniem. Rozstrzyga ją ktoś, kto widzi całość.
 desk-not-yours = Tę odpowiedź rozstrzyga ktoś inny: ta część jest poza Twoim upoważnieniem.
 desk-decided = { $count ->
     [one] Zapisano. Została { $count } odpowiedź.

@@ -8,7 +8,7 @@ export const CONFLICT: ConflictView = {
     { id: 'e:1', text: '000 000 101', value: '000 000 101', author: 'Ewa Terenowska', device: { here: true, number: 1 }, at: '2026-11-21T14:05:00', mine: true, undone: false, reason: '', segments: [] },
     { id: 'm:1', text: '000 000 110', value: '000 000 110', author: 'Marek Objazdowy', device: { here: false, number: 2 }, at: '2026-11-21T16:40:00', mine: false, undone: false, reason: '', segments: [] },
   ],
-  combined: [], reopened: [], may_decide: true,
+  combined: [], reopened: [], may_decide: true, partial: false,
   fields: [{ id: 'phone', label: 'telefon', hint: null, kind: 'phone', options: [], max_length: null, required: false, computed: false, overridable: false }],
 };
 

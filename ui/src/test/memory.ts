@@ -175,7 +175,7 @@ export class MemoryBackend implements Backend {
       this.attachments.attachments = this.attachments.attachments.filter((one) => one.record !== record);
       return this.attachments;
     },
-    read_attachment: ({ record }) => (record === 'a1' ? { as: 'photograph', media: 'image/png', base64: PICTURES[0]?.png ?? '' } : { as: 'pages', pages: PICTURES }),
+    read_attachment: ({ record }) => (record === 'a1' ? { as: 'photograph', media: 'image/png', base64: PICTURES[0]?.png ?? '' } : { as: 'pages', pages: PICTURES, of: 70 }),
     save_attachment: () => ({ path: '/pulpit/teren-zalacznik.jpg' }),
     merge_queue: () => [{ case: 'c4', document: ROOT, name: DESK.name, form_title: DESK.form_title, conflicts: this.desk.conflicts.length, twins: this.desk.twins.length, term: TERM, writers: ['Ewa Terenowska', 'Marek Objazdowy'] }],
     merge_desk: () => this.desk,

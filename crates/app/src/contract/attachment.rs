@@ -127,8 +127,12 @@ pub enum AttachmentContent {
         media: String,
         base64: String,
     },
-    /// A PDF, each page a picture.
-    Pages { pages: Vec<PictureView> },
+    /// A PDF, each page a picture; of a long one its first pages.
+    Pages {
+        pages: Vec<PictureView>,
+        /// Pages of the file altogether.
+        of: u32,
+    },
     /// A PDF that cannot be shown here; it can be saved.
     Unshown,
 }

@@ -88,6 +88,8 @@ pub enum ProblemCode {
     AttachmentPdfDamaged,
     /// The PDF opens with a password only.
     AttachmentPdfLocked,
+    /// The PDF asks for more time or memory than documents do.
+    AttachmentPdfTooMuch,
     /// Its bytes have not come to this laptop yet.
     AttachmentMissing,
     Withdrawn,

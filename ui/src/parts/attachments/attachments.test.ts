@@ -97,6 +97,9 @@ test('an attachment is looked at in memory; one is removed after a question', as
   await click('Pokaż załącznik: Odcinek emerytury');
   expect(document.querySelector('[role=dialog] img')?.getAttribute('src')).toMatch(/^data:image\/png;base64,/);
   await click('Zamknij');
+  await click('Pokaż załącznik: Zaświadczenie o zarobkach');
+  expect(screen.getByRole('dialog').textContent.replaceAll(/[\u2068\u2069]/g, '')).toContain('Pokazano 3 z 70 stron');
+  await click('Zamknij');
   await click('Usuń załącznik: Odcinek emerytury');
   expect(called(backend, 'remove_attachment')).toEqual([]);
   await click('Usuń');
