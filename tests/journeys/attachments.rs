@@ -423,6 +423,7 @@ fn a_pdf_is_looked_at_as_pictures_and_a_saved_copy_is_written_down() {
         unreachable!("the pages are drawn")
     };
     assert!(!pages.is_empty() && pages[0].width > 800);
+    assert_eq!(usize::try_from(of).unwrap(), pages.len());
     let copy = folder.path().join("kopia.pdf");
     ewa.app.save_attachment(document, record, &copy).unwrap();
     assert_eq!(std::fs::read(&copy).unwrap(), std::fs::read(&path).unwrap());

@@ -8,4 +8,8 @@ export type AttachmentContent = { "as": "photograph",
 /**
  * Media type.
  */
-media: string, base64: string, } | { "as": "pages", pages: Array<PictureView>, } | { "as": "unshown" };
+media: string, base64: string, } | { "as": "pages", pages: Array<PictureView>, 
+/**
+ * Pages of the file altogether.
+ */
+of: number, } | { "as": "unshown" };

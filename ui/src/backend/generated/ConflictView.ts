@@ -40,4 +40,8 @@ reopened: Array<UndoneView>,
 /**
  * Whether this seat may decide it.
  */
-may_decide: boolean, };
+may_decide: boolean, 
+/**
+ * Some part of the answer is outside this seat's authority: the values are what it may see of them.
+ */
+partial: boolean, };

@@ -39,6 +39,14 @@ test('thirty answers are decided without the mouse, and then everything is agree
   expect(document.getElementById('desk-done')?.textContent).toBe('Wszystko uzgodnione');
 });
 
+test('who sees only a part of an answer is told so and decides nothing', async () => {
+  const backend = new MemoryBackend(session(['merging']));
+  backend.desk.conflicts = backend.desk.conflicts.slice(0, 1).map((one) => ({ ...one, partial: true, may_decide: false }));
+  await openDesk(backend);
+  expect(screen.getByText(/Widzisz tylko część tej odpowiedzi/)).toBeTruthy();
+  expect(document.getElementById('desk-confirm')).toBeNull();
+});
+
 test('without a reason nothing is decided, and the focus goes to where it is written', async () => {
   const backend = await openDesk();
   await press('Digit1');
