@@ -55,6 +55,15 @@ test('a worker enrols, fills, approves and sends an interview without a mouse', 
     await key('Escape');
   });
 
+  await story.test('sees what comes up in the nearest days, and why', async () => {
+    await press(page, '[data-agenda] button');
+    await page.waitForSelector('[data-clock=interview]');
+    await text(page, /^Zgłoszenie wpłynęło w trybie pilnym/);
+    await look(page, 'terms of a case');
+    await key('Escape');
+    await page.waitForSelector('#start-next');
+  });
+
   await story.test('fills all the parts', async () => {
     await press(page, '#start-next');
     await part(page, 'A');
