@@ -10,6 +10,12 @@ let stage;
 before(async () => { stage = await openStage(); });
 after(() => stage?.close());
 
+/** Exchanges and waits for the end. */
+async function settled({ call }) {
+  await call('exchange');
+  while ((await call('exchange_status')).state === 'running') await new Promise((done) => setTimeout(done, 50));
+}
+
 async function part(page, letter) {
   await page.waitForSelector(`[data-open-section="${letter}"]`);
 }
@@ -193,7 +199,6 @@ test('the team finds the interview, takes it and reads it', async () => {
 test('thirty answers that two workers wrote apart are settled at the desk without a mouse', async () => {
   const [ewa, halina] = [stage.again('ewa'), stage.again('halina')];
   const [marek, maria] = [await stage.laptop('marek'), await stage.laptop('maria')];
-  const settled = async ({ call }) => { await call('exchange'); while ((await call('exchange_status')).state === 'running') await new Promise((done) => setTimeout(done, 50)); };
   for (const [name, one] of [['marek', marek], ['maria', maria]]) await one.call('enrol', { code: stage.codes[name], passphrase: PASSPHRASE });
   const { case: family } = (await ewa.call('overview')).visits.find((visit) => visit.document === null);
   const { workers } = await halina.call('report_choices');
@@ -235,6 +240,43 @@ test('thirty answers that two workers wrote apart are settled at the desk withou
   await text(page, 'Wszystko uzgodnione');
   await look(page, 'everything agreed');
   await settled(maria);
+});
+
+test('what a withdrawn laptop brought is read, accepted with a reason and goes on to the merge desk, without a mouse', async () => {
+  const [ewa, marek, halina, anna] = [stage.again('ewa'), stage.again('marek'), stage.again('halina'), await stage.laptop('anna')];
+  await anna.call('enrol', { code: stage.codes.anna, passphrase: PASSPHRASE });
+  const { document } = (await ewa.call('overview')).interviews.find((one) => one.box === 'draft' && one.shared);
+  await settled(marek);
+  for (const [one, said] of [[marek, 'Marek był tam w piątek.'], [ewa, 'Ewa była tam w sobotę.']]) {
+    await one.call('open_interview', { document });
+    await one.call('save_answer', { document, record: document, field: 'needs', value: said });
+    await one.call('leave_field', { document });
+  }
+  await settled(ewa);
+  const { workers } = await halina.call('report_choices');
+  const { person } = workers.find((one) => one.name.startsWith('Marek'));
+  const { replica } = (await stage.tool('laptop', 'list')).find((one) => one.person === person);
+  await stage.tool('laptop', 'withdraw', '--replica', replica);
+  await settled(marek);
+  await settled(anna);
+
+  const { page, open } = anna;
+  await open();
+  await press(page, '#nav-held');
+  await page.waitForSelector('[data-held]');
+  await look(page, 'held back');
+  await press(page, '[data-held] button');
+  await text(page, 'Marek był tam w piątek.');
+  await look(page, 'content of what is held back');
+  await write(page, '[data-held] textarea', 'Był tam, zanim oddał laptop.');
+  await press(page, '[data-held] button');
+  await text(page, 'Nic nie czeka na rozstrzygnięcie.');
+  await press(page, 'main button[aria-expanded]');
+  await text(page, /Przyjęte do sprawy .*Anna Kierownicka/);
+  await look(page, 'decided');
+  await settled(ewa);
+  const { conflicts } = await ewa.call('open_interview', { document });
+  assert.deepEqual(conflicts.map((one) => [one.field, one.values.map((value) => value.author)]), [['needs', ['Ewa Terenowska', 'Marek Obchodowicz']]]);
 });
 
 test('practice cannot be taken for the real thing', async () => {

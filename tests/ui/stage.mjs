@@ -45,6 +45,16 @@ export async function openStage() {
   const laptops = new Map();
   return {
     codes: office.codes,
+    /** The office's own tool, beside its server; gives what it says, a line each. */
+    async tool(...words) {
+      const child = spawn(join(told('TEREN_PROGRAMS'), `teren-office${process.platform === 'win32' ? '.exe' : ''}`), [...words, '--dir', join(folder, 'office')], { stdio: ['ignore', 'pipe', 'inherit'] });
+      let said = '';
+      child.stdout.setEncoding('utf8');
+      child.stdout.on('data', (part) => { said += part; });
+      const [code] = await once(child, 'close');
+      if (code !== 0) throw new Error(`teren-office ${words.join(' ')} ended with ${code}`);
+      return said.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+    },
     /** A laptop of an earlier story, as it left it. */
     again: (name) => laptops.get(name),
     /** A laptop with nothing on it: its page, and its core to be asked without the page. */

@@ -109,13 +109,14 @@ impl App {
                 });
             }
             let waiting = open.store.count_unsent()?;
-            let quarantined = open.store.quarantined()?.into_iter();
-            let quarantined = quarantined.map(|(case, reason)| {
-                let name = open.card(case).map(|card| card.name).unwrap_or_default();
-                let reason = reason_pl(reason).to_owned();
-                QuarantineView { case, name, reason }
-            });
-            let quarantined = quarantined.collect();
+            let mut quarantined = Vec::new();
+            for (case, reason) in open.store.quarantined()? {
+                if !open.is_decided(case)? {
+                    let name = open.card(case).map(|card| card.name).unwrap_or_default();
+                    let reason = reason_pl(reason).to_owned();
+                    quarantined.push(QuarantineView { case, name, reason });
+                }
+            }
             let attachments = open.attachments_standing(carried)?;
             let last_success = open.store.setting(LAST_EXCHANGE)?;
             let last_success = last_success.and_then(|bytes| serde_json::from_slice(&bytes).ok());

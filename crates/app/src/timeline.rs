@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use teren_domain::correction::Return;
 use teren_domain::hand_over::{HandOver, HandOverState, HandOverStep, Party};
+use teren_domain::held_back::{HELD_BACK, HeldBack, HeldOutcome, HeldStep, reason_field};
 use teren_domain::partner::Origin;
 use teren_domain::routing::AssignmentState;
 use teren_domain::workflow::{
@@ -80,6 +81,8 @@ const TABLE: &[Line] = &[
     (kind::ROUTE, field::STATE, route_state),
     (kind::HAND_OVER, field::STANDING, hand_over),
     (kind::ORIGIN, ROW_FIELD, came),
+    (HELD_BACK, ROW_FIELD, held_back),
+    (HELD_BACK, field::STANDING, held_decided),
     (kind::RETURN, ROW_FIELD, returned),
     (kind::VALID_SEAL, ROW_FIELD, |fact, _| {
         fact.is(TimelineWhat::ApprovalChosen)
@@ -267,6 +270,42 @@ fn hand_over(fact: &Fact, facts: &Facts) -> Vec<Moment> {
             whom: Some(passed.to.clone()),
             detail: text.and_then(|text| facts.sibling(fact, text)),
             document: passed.document,
+        }
+    };
+    steps.into_iter().map(told).collect()
+}
+
+fn held_back(fact: &Fact, _: &Facts) -> Vec<Moment> {
+    one(fact.read::<HeldBack>().map(|held| Moment {
+        at_ms: held.first_ms,
+        by: held.person,
+        document: held.document,
+        ..fact.moment(TimelineWhat::HeldBack)
+    }))
+}
+
+fn held_decided(fact: &Fact, facts: &Facts) -> Vec<Moment> {
+    let (Some(steps), Some(held)) = (
+        fact.read::<Vec<HeldStep>>(),
+        facts.sibling::<HeldBack>(fact, ROW_FIELD),
+    ) else {
+        return Vec::new();
+    };
+    let told = |step: HeldStep| {
+        let what = match step.outcome {
+            HeldOutcome::Accepted | HeldOutcome::AcceptedLate => TimelineWhat::HeldAccepted,
+            HeldOutcome::Noted => TimelineWhat::HeldNoted,
+            HeldOutcome::Filed => TimelineWhat::HeldFiled,
+            HeldOutcome::Passed => TimelineWhat::HeldPassed,
+        };
+        let reason = step.decision.map(reason_field);
+        Moment {
+            what,
+            at_ms: step.at_ms,
+            by: step.by,
+            whom: Some(Party::Person(held.person)),
+            detail: reason.and_then(|name| facts.sibling(fact, &name)),
+            document: held.document,
         }
     };
     steps.into_iter().map(told).collect()

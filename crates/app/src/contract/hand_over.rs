@@ -166,6 +166,13 @@ pub enum TimelineWhat {
     PassRevoked,
     /// Another centre sent it.
     CameFromCentre,
+    /// The office could not take something in.
+    HeldBack,
+    HeldAccepted,
+    HeldNoted,
+    HeldFiled,
+    /// Its reason went by itself.
+    HeldPassed,
     Printed,
 }
 

@@ -145,12 +145,7 @@ impl Open {
         held: HeldBack,
     ) -> Result<HeldView, Problem> {
         let steps: Vec<HeldStep> = records.read(record.id, field::STANDING).unwrap_or_default();
-        let aside = steps.last().is_some_and(|step| {
-            matches!(
-                step.outcome,
-                held_back::HeldOutcome::Noted | held_back::HeldOutcome::Filed
-            )
-        });
+        let aside = is_aside(&steps);
         let steps = steps.iter();
         let steps = steps.map(|step| HeldStepView {
             outcome: step.outcome.into(),
@@ -187,6 +182,20 @@ impl Open {
             view.notes.extend(notes);
         }
         Ok(view)
+    }
+
+    /// Whether people decided on everything of this person's that a case tells of as held back.
+    pub(crate) fn is_decided(&mut self, case: Uuid) -> Result<bool, Problem> {
+        let records = self.case_records(case)?;
+        let own = records
+            .rows::<HeldBack>(HELD_BACK, ROW_FIELD)
+            .filter(|(_, held)| held.person == self.person);
+        let own: Vec<(Uuid, HeldBack)> = own.collect();
+        let waits = |(record, held): &(Uuid, HeldBack)| {
+            let steps: Vec<HeldStep> = records.read(*record, field::STANDING).unwrap_or_default();
+            held.changes > 0 && !is_aside(&steps)
+        };
+        Ok(!own.is_empty() && !own.iter().any(waits))
     }
 
     /// Notes of one category; the page shows them under its name.
@@ -255,6 +264,16 @@ impl Open {
             reasons: content.reasons.into_iter().map(|(_, text)| text).collect(),
         })
     }
+}
+
+/// Kept as a note or filed away: it waits for nobody.
+fn is_aside(steps: &[HeldStep]) -> bool {
+    steps.last().is_some_and(|step| {
+        matches!(
+            step.outcome,
+            held_back::HeldOutcome::Noted | held_back::HeldOutcome::Filed
+        )
+    })
 }
 
 fn names(categories: &[Category]) -> Vec<String> {
