@@ -117,7 +117,7 @@ test('a worker enrols, fills, approves and sends an interview without a mouse', 
     await press(page, '#exchange');
     await text(page, /^Wymiana zakończona/);
     await look(page, 'exchanged');
-    await key('Alt+4');
+    await key('Alt+5');
     await write(page, '[name=sygnatura]', sygnatura);
     await key('Enter');
     await page.waitForSelector('[data-verdict=matches]');
@@ -128,7 +128,7 @@ test('a worker enrols, fills, approves and sends an interview without a mouse', 
   });
 
   await story.test('doubles the text, locks, and comes back to the same screen', async () => {
-    await key('Alt+5');
+    await key('Alt+6');
     await tabTo(page, 'input[value="100"]');
     await look(page, 'settings');
     for (const larger of ['115', '130', '150', '200']) {
@@ -262,6 +262,7 @@ test('what a withdrawn laptop brought is read, accepted with a reason and goes o
 
   const { page, open } = anna;
   await open();
+  await page.waitForSelector('main h1');
   await press(page, '#nav-held');
   await page.waitForSelector('[data-held]');
   await look(page, 'held back');

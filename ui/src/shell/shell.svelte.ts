@@ -28,11 +28,11 @@ const OFFERED: { screen: Exclude<ScreenName, 'interview' | 'document' | 'print' 
   { screen: 'alike', seats: ['first_contact', 'head'] },
   { screen: 'inbox', seats: ['team', 'head'] },
   { screen: 'merge', seats: ['merging'] },
-  { screen: 'held', seats: ['field', 'head'] },
   { screen: 'board', seats: ['head'] },
   { screen: 'organisation', seats: ['head'] },
   { screen: 'caseload', seats: ['head'] },
   { screen: 'sync', seats: null },
+  { screen: 'held', seats: ['field', 'head'] },
   { screen: 'verify', seats: null },
   { screen: 'settings', seats: null },
 ];

@@ -12,11 +12,11 @@ afterEach(() => vi.useRealTimers());
 
 describe('a seat decides what is offered', () => {
   test.each<[Seat[], string[]]>([
-    [['field'], ['cases', 'held', 'sync', 'verify', 'settings']],
+    [['field'], ['cases', 'sync', 'held', 'verify', 'settings']],
     [['first_contact'], ['register', 'alike', 'sync', 'verify', 'settings']],
     [['merging'], ['merge', 'sync', 'verify', 'settings']],
     [['team'], ['inbox', 'sync', 'verify', 'settings']],
-    [['first_contact', 'field', 'head'], ['cases', 'register', 'alike', 'inbox', 'held', 'board', 'organisation', 'caseload', 'sync', 'verify', 'settings']],
+    [['first_contact', 'field', 'head'], ['cases', 'register', 'alike', 'inbox', 'board', 'organisation', 'caseload', 'sync', 'held', 'verify', 'settings']],
   ])('%o', (seats, screens) => expect(offeredScreens(seats)).toEqual(screens));
 });
 
