@@ -803,6 +803,7 @@ sheet-open = Widok papierowy
 sheet-close = Wróć do formularza
 sheet-intro = Wywiad jak na papierze, tylko do czytania. Kliknięcie odpowiedzi albo Enter prowadzi do jej pola; strzałki przechodzą między odpowiedziami.
 sheet-empty = brak odpowiedzi
+sheet-pin = Pytanie: { $question }
 sheet-withheld = część poza Twoim upoważnieniem
 sheet-no-rows = nie wpisano nikogo ani niczego
 sheet-sign = miejsce na podpis: { $who }

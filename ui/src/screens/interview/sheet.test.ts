@@ -49,3 +49,19 @@ test('arrows move over the answers, and the form comes back where the paper was 
   await toggle();
   expect(document.activeElement).toBe(control(ROOT, 'first_name'));
 });
+
+test('questions of a return stand on the paper at their answers, those to a row in its first cell', async () => {
+  document.body.replaceChildren();
+  const backend = new MemoryBackend({ ...session(), place: { document: ROOT, section: 'A', record: ROOT, field: 'phone' } });
+  const pin = { section: 'A', label: '', whose: null, by: 'Paweł Biurowski', team_name: 'Zespół świadczeń', asked_at: '2026-11-20T10:00:00', answer: '', changed: false, settled: false };
+  backend.view = { conflicts: [], pins: [
+    { ...pin, pin: 'p1', at: { record: ROOT, field: 'first_name' }, question: 'Czy to imię z dowodu?' },
+    { ...pin, pin: 'p2', at: { record: MEMBER, field: 'row' }, question: 'Kto to jest?', answer: 'Siostra.' },
+  ] };
+  await openApp(backend);
+  control(ROOT, 'phone').focus();
+  await toggle();
+  expect(door(ROOT, 'first_name')?.textContent).toContain('Pytanie: Czy to imię z dowodu?');
+  expect(door(ROOT, 'phone')?.querySelector('[data-sheet-pin]')).toBeNull();
+  expect(door(MEMBER, 'member_first_name')?.getAttribute('aria-label')).toContain('Pytanie: Kto to jest?');
+});
