@@ -156,6 +156,18 @@ try {
   // A key waits for the next frame at most as long as a frame lasts; longer, and a frame went by without it.
   result['key: in the very next frame, share'] = figures([typed.waited.filter((wait) => wait <= FRAME + 0.5).length / typed.waited.length]);
   result['change of section to painted'] = figures(changes);
+  const papers = [];
+  for (let turn = 0; turn < OPENINGS; turn += 1) {
+    papers.push(await page.evaluate(() => new Promise((done) => {
+      const start = performance.now();
+      document.getElementById('paper-view').click();
+      const look = () => (document.querySelector('[data-to-field]') ? window.afterPaint((now) => done(now - start)) : setTimeout(look, 0));
+      look();
+    })));
+    await page.locator('#paper-view').click();
+    await page.locator('[data-open-section][aria-busy="false"]').waitFor();
+  }
+  result['paper view to painted'] = figures(papers);
   // Last: the page measured before stands behind this one from here on, and a page behind paints nothing.
   result['floor: the same, bare HTML'] = figures(await bare(browser, openings[0].page));
 } finally {

@@ -103,6 +103,7 @@ fn print(measured: &Value) {
         ("key: handlers and layout", ""),
         ("key: painting its frame", ""),
         ("change of section to painted", ""),
+        ("paper view to painted", ""),
     ] {
         let at = |share: &str| {
             measured
