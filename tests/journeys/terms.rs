@@ -70,7 +70,7 @@ fn a_worker_sees_the_term_of_her_visit_come_nearer_and_pass_and_nobody_else_does
         world.pass(days * DAY);
         let ewa = world.laptop("Ewa");
         ewa.exchange();
-        assert_eq!(named(&ewa.app.agenda().unwrap()), expected);
+        assert_eq!(named(&ewa.app.agenda(false).unwrap()), expected);
         let visit = &ewa.app.overview().unwrap().visits[0];
         let soonest = visit.soonest.as_ref().unwrap();
         assert_eq!(soonest.due, "2026-11-23", "the law's day does not move");
@@ -82,13 +82,17 @@ fn a_worker_sees_the_term_of_her_visit_come_nearer_and_pass_and_nobody_else_does
     );
     let anna = world.laptop("Anna");
     anna.exchange();
-    assert_eq!(anna.app.agenda().unwrap().late[0].name, "Nibylska Leokadia");
+    assert_eq!(
+        anna.app.agenda(true).unwrap().late[0].name,
+        "Nibylska Leokadia"
+    );
+    let none = [vec![], vec![], vec![]];
+    let own = anna.app.agenda(false).unwrap();
+    assert_eq!(named(&own), none, "nothing lies in the head's own inbox");
     let marek = world.laptop("Marek");
     marek.exchange();
-    assert_eq!(
-        named(&marek.app.agenda().unwrap()),
-        [vec![], vec![], vec![]]
-    );
+    assert_eq!(named(&marek.app.agenda(false).unwrap()), none);
+    assert_eq!(refusal(marek.app.agenda(true)), "not-allowed");
 }
 
 #[test]

@@ -10,11 +10,12 @@ use crate::contract::{Problem, ProblemCode};
 mod arguments;
 
 use arguments::{
-    Add, AnswerHandOver, AnswerPin, Assign, Attach, Caseload, CaseloadOf, Confirm, Continue,
-    Correct, Decide, Draft, Enrol, FailedVisit, Join, NameValid, OfAnswer, OfCase, OfDocument,
-    OfHandOver, OfPeriod, OfRecord, PassOn, PassOnFrom, Passphrase, Path, Pictures, Place, Placed,
-    Print, Proposal, Remove, Report, Restore, Ruling, Save, SaveAttachment, SaveData, SaveFigures,
-    SaveFile, SendBack, Start, Statement, Sygnatura, Take, Text, Undo, Unlock, Unregistered,
+    Add, Agenda, AnswerHandOver, AnswerPin, Assign, Attach, Caseload, CaseloadOf, Confirm,
+    Continue, Correct, Decide, Draft, Enrol, FailedVisit, Join, NameValid, OfAnswer, OfCase,
+    OfDocument, OfHandOver, OfPeriod, OfRecord, PassOn, PassOnFrom, Passphrase, Path, Pictures,
+    Place, Placed, Print, Proposal, Remove, Report, Restore, Ruling, Save, SaveAttachment,
+    SaveData, SaveFigures, SaveFile, SendBack, Start, Statement, Sygnatura, Take, Text, Undo,
+    Unlock, Unregistered,
 };
 
 mod alike;
@@ -204,7 +205,7 @@ fn term_command(app: &App, command: &str, arguments: Value) -> Result<Value, Pro
         }
         "record_ruling" => read::<Ruling>(arguments)
             .and_then(|given| answer(app.record_ruling(given.case, &given.ruling))),
-        _ => answer(app.agenda()),
+        _ => read::<Agenda>(arguments).and_then(|given| answer(app.agenda(given.whole))),
     }
 }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::reminder::{self, Clock, Occasion, Reminder, RulingBrought};
+use teren_domain::structure::HEAD;
 use teren_domain::term::interview_due;
 use teren_domain::workflow::kind;
 use teren_ledger::ROW_FIELD;
@@ -87,13 +88,19 @@ impl App {
         })
     }
 
-    /// What is late, due today, or due in the nearest days of the cases this person answers for.
-    pub fn agenda(&self) -> Result<AgendaView, Problem> {
+    /// What is late, due today, or due in the nearest days of the cases this person answers for; for the head and a coordinator,
+    /// who ask for the whole, of every case that this seat holds.
+    pub fn agenda(&self, whole: bool) -> Result<AgendaView, Problem> {
         let today = local_date(self.now_ms());
         self.with(|open| {
+            let oversees = [Role::Head, Role::Coordinator];
+            if whole && !oversees.iter().any(|role| open.has_role(*role)) {
+                return Err(Problem::of(ProblemCode::NotAllowed));
+            }
             let mut lines: Vec<AgendaLine> = Vec::new();
             for card in &open.cards()? {
-                if !card.is_due_within(today, NEAREST) || !open.answers_for(card) {
+                let here = card.case != open.centre && card.is_due_within(today, NEAREST);
+                if !here || !(whole || open.answers_for(card)) {
                     continue;
                 }
                 let due = card.due.iter().map(|due| due.view(today));
@@ -181,21 +188,18 @@ impl Open {
         Ok(names.map(str::to_owned).collect())
     }
 
-    /// Whether the case is this person's to look after: the head's every one, a worker's whose visit it is, a team's while it lies
-    /// in its inbox.
+    /// Whether the case is this person's to look after: a worker's whose visit it is, a team's while it lies in its inbox, the head's
+    /// while it lies in hers.
     fn answers_for(&self, card: &Card) -> bool {
-        if card.case == self.centre {
-            return false;
-        }
-        if self.has_role(Role::Head) {
-            return true;
-        }
+        let head = self.has_role(Role::Head);
         let me = self.person;
         let visits = card.visits.iter().any(|visit| visit.worker == me);
         let at_the_door = card.visits.is_empty() && card.unregistered;
         let teams = self.directory.teams_of(me);
         let lies_here = |item: &RouteCard| {
-            let of_team = teams.iter().any(|team| team.id == item.route.team);
+            let team = &item.route.team;
+            let of_head = head && (team == HEAD || self.directory.leaves_the_centre(team));
+            let of_team = of_head || teams.iter().any(|one| one.id == *team);
             let taken = item.taken.as_ref().is_some_and(|taken| taken.by == me);
             item.is_open() && !item.superseded() && (of_team || taken)
         };

@@ -20,6 +20,6 @@ pub fn record_ruling(
 }
 
 #[tauri::command(async)]
-pub fn agenda(app: State<'_, App>) -> Result<AgendaView, Problem> {
-    app.agenda()
+pub fn agenda(app: State<'_, App>, whole: bool) -> Result<AgendaView, Problem> {
+    app.agenda(whole)
 }

@@ -96,7 +96,8 @@ export interface Commands {
   timeline: [{ case: string }, TimelineView];
   case_terms: [{ case: string }, CaseTermsView];
   record_ruling: [{ case: string; ruling: RulingInput }, CaseTermsView];
-  agenda: [Record<string, never>, AgendaView];
+  /** Of one's own cases, or for the head and a coordinator of all. */
+  agenda: [{ whole: boolean }, AgendaView];
   partners: [Record<string, never>, PartnersView];
   /** Nothing when the person chose no place. */
   save_own_card: [Record<string, never>, { path: string } | null];

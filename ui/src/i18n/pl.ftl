@@ -482,6 +482,7 @@ due-late = { $count ->
   }
 agenda-title = Na dziś i najbliższe dni
 agenda-none = Ani dziś, ani w ciągu 7 dni nie upływa żaden termin. Pojawią się tu terminy spraw, które prowadzisz.
+agenda-none-whole = Ani dziś, ani w ciągu 7 dni nie upływa żaden termin w sprawach, które widać na tym stanowisku.
 agenda-late = Po terminie
 agenda-today = Dziś
 agenda-soon = W ciągu 7 dni

@@ -97,7 +97,7 @@ pub struct RulingView {
     pub at: String,
 }
 
-/// „Na dziś i najbliższe dni”: terms of the cases this person answers for.
+/// „Na dziś i najbliższe dni”: terms of the cases this person answers for, or of all that her seat holds.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct AgendaView {

@@ -153,6 +153,10 @@ pub(super) struct Statement {
     pub(super) statement: StatementInput,
 }
 #[derive(Deserialize)]
+pub(super) struct Agenda {
+    pub(super) whole: bool,
+}
+#[derive(Deserialize)]
 pub(super) struct Ruling {
     pub(super) case: Uuid,
     pub(super) ruling: RulingInput,

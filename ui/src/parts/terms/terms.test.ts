@@ -126,3 +126,14 @@ test('a case that is searched for shows its nearest term', async () => {
   await settle(400);
   expect(document.querySelector('[data-found=c3]')?.textContent).toMatch(/Przeprowadzenie wywiadu: 20\.11\.2026.*2.* dni po terminie/);
 });
+
+test('the board asks for the terms of all cases, one\'s own day only for one\'s own', async () => {
+  const backend = new MemoryBackend(session(['field', 'head']));
+  await openApp(backend);
+  const asked = () => backend.calls.filter(([name]) => name === 'agenda').map(([, args]) => (args as { whole: boolean }).whole);
+  expect(asked()).toContain(false);
+  expect(asked()).not.toContain(true);
+  await fireEvent.click(document.getElementById('nav-board')!);
+  await settle(20);
+  expect(asked()).toContain(true);
+});
