@@ -2,7 +2,7 @@
 import type { AgendaLine } from "./AgendaLine";
 
 /**
- * „Na dziś i najbliższe dni”: terms of the cases this person answers for.
+ * „Na dziś i najbliższe dni”: terms of the cases this person answers for, or of all that her seat holds.
  */
 export type AgendaView = { 
 /**
