@@ -32,4 +32,12 @@ export async function write(page, selector, text, options) {
   await page.keyboard.insertText(text);
 }
 
+/** The dialog of the system, which a browser has not: from now on this place is chosen when the command asks for a file. */
+export const chooses = (page, command, path) => page.route(`**/api/${command}`, async (route) => {
+  const asked = JSON.parse(route.request().postData() || '{}');
+  const response = await route.fetch({ postData: JSON.stringify({ ...asked, path }) });
+  const answer = await response.json();
+  await route.fulfill({ response, json: response.ok() ? (answer ?? { path }) : answer });
+});
+
 export const text = (page, words) => page.getByText(words).first().waitFor();

@@ -1,9 +1,10 @@
 // The whole journey by keyboard alone, in a browser before the real core; each screen is looked at as it comes.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { look } from './eyes.mjs';
-import { press, tabTo, text, write } from './hands.mjs';
+import { chooses, press, tabTo, text, write } from './hands.mjs';
 import { openStage, PASSPHRASE } from './stage.mjs';
 
 let stage;
@@ -278,6 +279,57 @@ test('what a withdrawn laptop brought is read, accepted with a reason and goes o
   await settled(ewa);
   const { conflicts } = await ewa.call('open_interview', { document });
   assert.deepEqual(conflicts.map((one) => [one.field, one.values.map((value) => value.author)]), [['needs', ['Ewa Terenowska', 'Marek Obchodowicz']]]);
+});
+
+test('two heads compare digits by phone, and a case goes from one centre to the other in a file', async () => {
+  const codes = await stage.neighbour();
+  const before = stage.again('anna');
+  const [anna, other] = [before ?? await stage.laptop('anna'), await stage.laptop('anna of the neighbours')];
+  if (!before) await anna.call('enrol', { code: stage.codes.anna, passphrase: PASSPHRASE });
+  await other.call('enrol', { code: codes.anna, passphrase: PASSPHRASE });
+  const [here, there] = [await anna.call('partners'), await other.call('partners')];
+  const [sent, word] = [join(stage.folder, 'case.teren'), join(stage.folder, 'word.teren')];
+  for (const one of [anna, other]) await chooses(one.page, 'open_partner_file', one === other ? sent : word);
+  await chooses(anna.page, 'send_to_partner', sent);
+  await chooses(other.page, 'answer_partner_file', word);
+  for (const [one, known] of [[anna, there], [other, here]]) {
+    const { page } = one;
+    await one.open();
+    await press(page, '#nav-sync');
+    await press(page, '#go-partners');
+    await page.waitForSelector('#open-partner-file');
+    await write(page, '[name=card]', known.own.text);
+    await press(page, '#add-partner');
+    await page.waitForSelector('[name=heard]');
+    await write(page, '[name=heard]', '00000 00000 00000 00000 00000 00000', { back: true });
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[data-problem=partner-digits]');
+    await look(page, 'digits that do not agree');
+    await write(page, '[name=heard]', known.own.digits.join(' '));
+    await page.keyboard.press('Enter');
+    await text(page, /^Cyfry porównane przez telefon/);
+    await look(page, 'other centres');
+  }
+
+  const { page } = anna;
+  await write(page, '[name=search]', 'Zmyślna', { back: true });
+  await press(page, '[data-found]');
+  await page.waitForSelector('#send-out');
+  await look(page, 'a case for another centre');
+  await write(page, '[name=send-out-why]', 'Rodzina przeprowadziła się.');
+  await press(page, 'button[form=send-out]');
+  await text(page, /^Zapisano plik/);
+
+  await press(other.page, '#open-partner-file', { back: true });
+  await other.page.waitForSelector('[data-incoming=new]');
+  await look(other.page, 'a case from another centre');
+  await press(other.page, '#accept-incoming');
+  await text(other.page, /^Sprawa przyjęta/);
+
+  await page.keyboard.press('Escape');
+  await press(page, '#open-partner-file', { back: true });
+  await text(page, /sprawa przyjęta \(/);
+  assert.deepEqual(await anna.call('hand_overs'), [], 'it is done');
 });
 
 test('practice cannot be taken for the real thing', async () => {

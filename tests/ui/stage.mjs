@@ -55,6 +55,12 @@ export async function openStage() {
       if (code !== 0) throw new Error(`teren-office ${words.join(' ')} ended with ${code}`);
       return said.split('\n').filter(Boolean).map((line) => JSON.parse(line));
     },
+    /** Where files that go from hand to hand are kept. */
+    folder,
+    /** Another centre: the codes of its people. */
+    async neighbour() {
+      return JSON.parse(await run('teren-office', ['demo', '--dir', join(folder, 'neighbour'), '--listen', '127.0.0.1:0'])).codes;
+    },
     /** A laptop of an earlier story, as it left it. */
     again: (name) => laptops.get(name),
     /** A laptop with nothing on it: its page, and its core to be asked without the page. */
