@@ -4,6 +4,7 @@ use teren_app::clock::Clock as _;
 use teren_app::contract::{
     ActOutcome, NowWhat, PassOnInput, PassOnKind, PassOnState, ShareInput, TimelineWhat,
 };
+use teren_domain::Category;
 use teren_domain::access::Role;
 use uuid::Uuid;
 
@@ -389,4 +390,54 @@ fn services_found_during_the_diagnosis_are_judged_by_their_team_in_its_own_inter
     assert_eq!(mine.document, first.document, "Ewa goes on with hers");
     let left = ewa.app.overview().unwrap();
     assert_eq!(left.visits.len(), 1, "and her visit is still to be made");
+}
+
+#[test]
+fn a_coordinator_is_told_where_a_case_is_before_any_team_has_it_and_nothing_of_its_content() {
+    let mut world = World::konstancin();
+    world.hire("Kora", &[Role::Coordinator]);
+    let case = world.visit_for(&["Ewa"]);
+    let kora = world.laptop("Kora");
+    kora.exchange();
+    assert_eq!(kora.app.search("Nibylska").unwrap()[0].case, case);
+    let told = kora.app.timeline(case).unwrap();
+    let now: Vec<_> = told
+        .now
+        .iter()
+        .map(|now| (now.what, now.whom.clone()))
+        .collect();
+    assert_eq!(now, [(NowWhat::AtWorker, "Ewa".to_owned())]);
+    let what: Vec<TimelineWhat> = told.entries.iter().map(|entry| entry.what).collect();
+    for expected in [TimelineWhat::Reported, TimelineWhat::VisitAssigned] {
+        assert!(what.contains(&expected), "{expected:?} in {what:?}");
+    }
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let document = ewa.app.start_interview(case, None).unwrap().document;
+    ewa.fill_and_approve(document);
+    ewa.exchange();
+    let kora = world.laptop("Kora");
+    kora.exchange();
+    let told = kora.app.timeline(case).unwrap();
+    let now: Vec<NowWhat> = told.now.iter().map(|now| now.what).collect();
+    assert_eq!(
+        now,
+        [NowWhat::Beyond],
+        "the way to the teams speaks of the plan of help"
+    );
+    assert!(told.withheld.contains(&"plan pomocy".to_owned()));
+    assert_eq!(refusal(kora.app.read_document(document)), "not-found");
+    kora.look(|store| {
+        for known in store.case_documents(case).unwrap() {
+            assert_eq!(
+                known.document, case,
+                "nothing of the interview is on her laptop"
+            );
+            let state = store.document(case).unwrap();
+            for answer in state.answers() {
+                let allowed = [Category::Identity.number(), Category::Workflow.number()];
+                assert!(allowed.contains(&answer.category), "{}", answer.field);
+            }
+        }
+    });
 }

@@ -104,6 +104,23 @@ fn id_of(period: Period) -> String {
     format!("{}-{}-{}", period.year, period.number, period.months)
 }
 
+/// Approved interviews that this seat knows of by their receipts alone: that they are made counts, nothing of their content.
+fn beyond(card: &Card) -> impl Iterator<Item = InterviewLoad> + '_ {
+    let held = |document| card.interviews.iter().any(|one| one.document == document);
+    let unseen = card.versions.iter().filter(move |one| !held(one.document));
+    unseen.filter_map(|one| {
+        let approved = one.approved_ms.map(local_date)?;
+        Some(InterviewLoad {
+            author: None,
+            form: "część poza Twoim upoważnieniem".to_owned(),
+            approved: Some(approved),
+            accepted: None,
+            returned: false,
+            content: None,
+        })
+    })
+}
+
 impl Open {
     fn board_cards(&mut self) -> Result<Vec<Card>, Problem> {
         let may = |role| self.has_role(role);
@@ -129,6 +146,7 @@ impl Open {
                 .collect(),
             interviews: (card.interviews.iter())
                 .map(|interview| self.interview_load(card, interview))
+                .chain(beyond(card))
                 .collect(),
             routes: (card.routes.iter())
                 .map(|item| RouteLoad {

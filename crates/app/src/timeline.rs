@@ -425,9 +425,13 @@ impl Facts {
             .collect()
     }
 
+    /// Whether an interview was approved since; of one that this seat does not hold the receipt tells.
     fn sealed_since(&self, at_ms: i64) -> bool {
+        let receipts = self.of(kind::RECEIPT, ROW_FIELD);
+        let mut receipts = receipts.filter_map(Fact::read::<Receipt>);
         self.of(kind::INTERVIEW, SEAL)
             .any(|fact| fact.at_ms >= at_ms)
+            || receipts.any(|receipt| receipt.approved_ms >= at_ms)
     }
 
     /// Visits to make, and interviews in work.
@@ -455,10 +459,12 @@ impl Facts {
     fn nowhere(&self) -> Place {
         let latest = self.0.iter().map(|fact| fact.at_ms).max().unwrap_or(0);
         let routed = self.of(kind::ROUTE, ROW_FIELD).next().is_some();
+        let accepted = self.of(kind::RECEIPT, ROW_FIELD).next().is_some();
         Place {
-            what: match routed {
-                true => NowWhat::Finished,
-                false => NowWhat::AtFirstContact,
+            what: match (routed, accepted) {
+                (true, _) => NowWhat::Finished,
+                (false, true) => NowWhat::Beyond,
+                (false, false) => NowWhat::AtFirstContact,
             },
             whom: None,
             by: None,

@@ -357,6 +357,7 @@ impl Structure {
             Some(unit) => unit.kind.roles(),
             None if id == HEAD => &[Role::Head],
             None if id == MERGERS => &[Role::Merger],
+            None if id == COORDINATORS => &[Role::Coordinator],
             None => &[],
         }
     }
@@ -445,6 +446,9 @@ impl Structure {
 
 /// Id by which rules address the head of the centre.
 pub const HEAD: &str = "kierownik";
+
+/// Those who coordinate: of every case of the centre they see where it is.
+pub const COORDINATORS: &str = "koordynatorzy";
 
 /// Those who decide between answers that met: interviews in which some wait are theirs as if they were a team's.
 pub const MERGERS: &str = "scalanie";

@@ -130,10 +130,16 @@ fn a_stranger_in_the_centre_holds_nothing_but_first_contact_recognises_a_family(
     for role in Role::ALL {
         let expected = match role {
             Role::Head => BTreeSet::from(Category::ALL),
-            Role::FirstContact => BTreeSet::from([Category::Identity, Category::Workflow]),
+            // The one recognises a family, the other says where its case is.
+            Role::FirstContact | Role::Coordinator => {
+                BTreeSet::from([Category::Identity, Category::Workflow])
+            }
             _ => BTreeSet::new(),
         };
         assert_eq!(categories(role, Relation::Centre), expected, "{role:?}");
+    }
+    for category in Category::ALL {
+        assert!(!may_write(Role::Coordinator, category, Relation::Centre));
     }
     assert!(!may_write(
         Role::FirstContact,

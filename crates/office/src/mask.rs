@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use teren_domain::Category;
 use teren_domain::access::{self, Relation, Role};
-use teren_domain::structure::{HEAD, MERGERS, Side, Structure};
+use teren_domain::structure::{COORDINATORS, HEAD, MERGERS, Side, Structure};
 use teren_ledger::wire::{DocumentGrant, OTHER_INTERVIEWS};
 use uuid::Uuid;
 
@@ -102,11 +102,13 @@ fn all_roles(person: &Person, structure: &Structure) -> Vec<Role> {
     person.roles.iter().copied().chain(teams).collect()
 }
 
-/// Whether the person sits in the team; the head's seat and the mergers' follow from the role.
+/// Whether the person sits in the team; the seats of the head, the mergers and the coordinators follow from the role.
 pub(crate) fn is_member(person: &Person, team: &str) -> bool {
     let head = team == HEAD && person.roles.contains(&Role::Head);
     let merges = team == MERGERS && person.roles.contains(&Role::Merger);
-    person.active && (head || merges || person.teams.iter().any(|known| known == team))
+    let coordinates = team == COORDINATORS && person.roles.contains(&Role::Coordinator);
+    person.active
+        && (head || merges || coordinates || person.teams.iter().any(|known| known == team))
 }
 
 /// What one grant opens to a person of one document of its case. Somebody who left holds nothing, a team's matter
@@ -130,6 +132,9 @@ pub fn mask_of(person: &Person, structure: &Structure, grant: &GrantRow, documen
         GrantRelation::Own if grant.via.is_empty() => (all_roles(person, structure), Relation::Own),
         // Taken from a team's inbox: the work of that team, nothing of other roles.
         GrantRelation::Own => (structure.team_roles(&grant.via).to_vec(), Relation::Own),
+        GrantRelation::Team if grant.via == COORDINATORS => {
+            (vec![Role::Coordinator], Relation::Centre)
+        }
         GrantRelation::Team => {
             let coordinates = person.roles.contains(&Role::Coordinator);
             let mut roles = structure.team_roles(&grant.via).to_vec();

@@ -7,7 +7,7 @@ use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::decision::DECISION;
 use teren_domain::held_back::HELD_BACK;
-use teren_domain::structure::HEAD;
+use teren_domain::structure::{COORDINATORS, HEAD};
 use teren_domain::workflow::{Adoption, field, kind};
 use teren_ledger::wire::{Fate, QuarantineReason, Taken};
 use teren_ledger::{
@@ -333,6 +333,8 @@ pub(crate) fn open_case_as(
     desk.grant_team(&first_contact, &case, id)?;
     // The head answers for every visit, also before an interview comes of it.
     desk.grant_team(HEAD, &case, id)?;
+    // Coordinators are asked where it is from the first day on.
+    desk.grant_team(COORDINATORS, &case, id)?;
     Ok(case)
 }
 

@@ -1437,6 +1437,7 @@ now-in-team = Prowadzi ją { $by } ({ $whom }), od: { $since }.
 now-returned = Wróciła do poprawy; odesłał: { $whom }, { $since }.
 now-being-passed-on = Przekazana do: { $whom }; czeka na przyjęcie od: { $since }.
 now-at-first-contact = Czeka na wyznaczenie wizyty od: { $since }.
+now-beyond = Wywiad jest przyjęty w ośrodku; dalsza droga sprawy jest poza Twoim upoważnieniem. Ostatnia zmiana: { $since }.
 now-finished = Zespoły zakończyły pracę nad sprawą. Ostatnia zmiana: { $since }.
 
 # Przekazanie wszystkich spraw

@@ -208,6 +208,8 @@ pub enum NowWhat {
     BeingPassedOn,
     /// No visit was given yet.
     AtFirstContact,
+    /// Accepted in the office; what became of it then lies outside this person's authority.
+    Beyond,
     /// Every team is done with it.
     Finished,
 }

@@ -177,7 +177,7 @@ fn access() -> BTreeSet<String> {
         (FamilyAssistant, Centre, None, Identity),
         (Coordinator, Own, Some(Identity), HelpPlan),
         (Coordinator, Team, Some(Workflow), Situation),
-        (Coordinator, Centre, None, Identity),
+        (Coordinator, Centre, Some(Workflow), HelpPlan),
         (Head, Own, Some(Reporter), Identity),
         (Head, Team, Some(Violence), Identity),
         (Head, Centre, Some(Proceedings), Identity),
