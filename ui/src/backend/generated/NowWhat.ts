@@ -3,4 +3,4 @@
 /**
  * Where a case is now.
  */
-export type NowWhat = "at-worker" | "on-its-way" | "waits-in-team" | "in-team" | "returned" | "being-passed-on" | "at-first-contact" | "finished";
+export type NowWhat = "at-worker" | "on-its-way" | "waits-in-team" | "in-team" | "returned" | "being-passed-on" | "at-first-contact" | "beyond" | "finished";
