@@ -462,7 +462,11 @@ fn one_person_added_on_two_sides_is_joined_by_a_person_and_parted_again() {
             .unwrap();
         records.push((member, income));
     }
-    exchange_all(&mut world, &["Ewa", "Marek", "Ewa"]);
+    exchange_all(&mut world, &["Ewa", "Marek", "Ewa", "Maria"]);
+    // Nothing else met in this interview, and the desk has it.
+    let queue = world.laptop("Maria").app.merge_queue().unwrap();
+    assert_eq!(queue.len(), 1, "{queue:?}");
+    assert_eq!((queue[0].conflicts, queue[0].twins), (0, 1));
     let ewa = world.laptop("Ewa");
     let open = desk(ewa, document);
     assert_eq!(open.twins.len(), 1, "{:?}", open.twins);

@@ -9,7 +9,8 @@ use teren_domain::same_family::decision::{DecisionKind, fuller, of_addresses, of
 use teren_domain::same_family::family::easily_confused;
 use teren_domain::same_family::model::Commonness;
 use teren_domain::same_family::{
-    Band, Field, File, Model, Person, Proposal, Register, compare, propose, same_by_rule,
+    Band, Field, File, Model, Person, Proposal, Register, added_twice, compare, propose,
+    same_by_rule,
 };
 use uuid::Uuid;
 
@@ -430,4 +431,49 @@ proptest! {
         let (first, second) = (file(1, vec![one]), file(2, vec![other]));
         prop_assert_eq!(proposal(&first, &second).band, proposal(&second, &first).band);
     }
+}
+
+#[test]
+fn a_member_added_on_two_sides_is_offered_as_one_and_twins_are_not() {
+    let born = |text: &str| text.parse().ok();
+    let lucja = || Person::named("Łucja", "Nibylska").born(born("2015-03-04"));
+    let table = [
+        (
+            "without marks",
+            Person::named("Lucja", "Nibylska").born(born("2015-03-04")),
+            true,
+        ),
+        (
+            "a letter of the surname",
+            Person::named("Łucja", "Nibyslka")
+                .born(born("2015-03-04"))
+                .sex(Some(Sex::Female)),
+            true,
+        ),
+        (
+            "nothing but the name",
+            Person::named("Łucja", "Nibylska"),
+            true,
+        ),
+        (
+            "the twin sister",
+            Person::named("Zofia", "Nibylska").born(born("2015-03-04")),
+            false,
+        ),
+        (
+            "mother of the same name",
+            Person::named("Łucja", "Nibylska").born(born("1988-07-21")),
+            false,
+        ),
+    ];
+    for (told, other, offered) in table {
+        let one = lucja().sex(other.sex);
+        assert_eq!(added_twice(&one, &other), offered, "{told}");
+        assert_eq!(added_twice(&other, &one), offered, "{told}, the other way");
+    }
+    let numbered = |pesel| Person::named("Jakub", "Zmyśliński").pesel(pesel);
+    assert!(!added_twice(
+        &numbered("88063098273"),
+        &numbered("61063098276")
+    ));
 }

@@ -500,6 +500,11 @@ impl<'a> Desk<'a> {
         Ok(self.storage.append_access(&entry)?)
     }
 
+    /// Notes an interview in which two sides said something that a person must decide.
+    pub fn tear(&mut self, case: Uuid, document: Uuid) {
+        self.torn.insert((case, document));
+    }
+
     /// Gives interviews in which answers met to those who decide between them.
     pub fn share_torn(&mut self) -> Result<(), OfficeError> {
         for (case, document) in std::mem::take(&mut self.torn) {

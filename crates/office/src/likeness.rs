@@ -6,14 +6,13 @@ use std::sync::{Arc, PoisonError};
 
 use serde_json::Value;
 use teren_domain::Category;
-use teren_domain::facts::Sex;
 use teren_domain::likeness::{FileLink, KeptApart, LikePair, Likeness, Unlinked};
 use teren_domain::same_family::address::Place;
 use teren_domain::same_family::{
-    Band, File, Model, Person, PersonPair, Proposal, Register, propose,
+    Band, File, Model, Person, PersonPair, Proposal, Register, added_twice, propose,
 };
 use teren_domain::workflow::{Address, field, kind};
-use teren_ledger::ROW_FIELD;
+use teren_ledger::{RECORD_FIELD, ROW_FIELD};
 use teren_questionnaire::{MEMBER, Record};
 use uuid::Uuid;
 
@@ -112,9 +111,19 @@ pub(crate) fn look(desk: &mut Desk<'_>, received: &Received) -> Result<(), Offic
         .touched
         .iter()
         .filter(|stream| stream.category == identity);
-    let cases: BTreeSet<Uuid> = touched.map(|stream| stream.case).collect();
+    let documents: BTreeSet<(Uuid, Uuid)> = touched
+        .map(|stream| (stream.case, stream.document))
+        .collect();
+    let cases: BTreeSet<Uuid> = documents.iter().map(|(case, _)| *case).collect();
     if cases.is_empty() {
         return Ok(());
+    }
+    for (case, document) in documents {
+        if let Some(row) = desk.storage.case(case)?
+            && added_on_two_sides(desk, &row, document)?
+        {
+            desk.tear(case, document);
+        }
     }
     with_known(desk, |desk, known| {
         for case in cases {
@@ -127,6 +136,39 @@ pub(crate) fn look(desk: &mut Desk<'_>, received: &Received) -> Result<(), Offic
         }
         Ok(())
     })
+}
+
+/// Whether two people added one member to the household of an interview, each for himself: it is decided like answers that met.
+fn added_on_two_sides(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    document: Uuid,
+) -> Result<bool, OfficeError> {
+    let state = &desk
+        .open(case, document, Category::Identity.number())?
+        .state;
+    let openings = state.answers().filter(|(_, name, _)| *name == RECORD_FIELD);
+    let opened_by: HashMap<Uuid, Uuid> = openings
+        .filter_map(|(record, _, values)| Some((record, values.first()?.dot.actor)))
+        .collect();
+    let seats: BTreeSet<Uuid> = opened_by.values().copied().collect();
+    if document == case.case || seats.len() < 2 {
+        return Ok(false);
+    }
+    let records = records_of(desk, case, document)?;
+    let members: Vec<(&Uuid, Person)> = records
+        .of_kind(MEMBER)
+        .filter_map(|member| Some((opened_by.get(&member.id)?, member.person("member_")?)))
+        .collect();
+    let mut rest = members.as_slice();
+    while let Some(((seat, one), others)) = rest.split_first() {
+        let twice = |(by, other): &(&Uuid, Person)| by != seat && added_twice(one, other);
+        if others.iter().any(twice) {
+            return Ok(true);
+        }
+        rest = others;
+    }
+    Ok(false)
 }
 
 fn compare_with_all(
@@ -415,36 +457,15 @@ fn household(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Vec<Described>, Offi
     Ok(Vec::new())
 }
 
-/// A person out of the fields that begin with `prefix`; nobody without a name and a number.
+/// A person out of the fields that begin with `prefix`, with her name as written.
 fn read_person(record: &Record, prefix: &str) -> Option<Described> {
-    let text = |name: &str| {
+    let word = |name: &str| {
         let answer = record.answer(&format!("{prefix}{name}"));
-        answer
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .trim()
-            .to_owned()
+        answer.and_then(Value::as_str).unwrap_or_default().trim()
     };
-    let (given, surname, pesel) = (
-        text(field::FIRST_NAME),
-        text(field::LAST_NAME),
-        text(field::PESEL),
-    );
-    if given.is_empty() && surname.is_empty() && pesel.is_empty() {
-        return None;
-    }
-    let sex = match text("sex").as_str() {
-        "kobieta" | "K" => Some(Sex::Female),
-        "mężczyzna" | "M" => Some(Sex::Male),
-        _ => None,
-    };
-    let person = Person::named(&given, &surname)
-        .born(text("born").parse().ok())
-        .sex(sex)
-        .pesel(&pesel);
     Some(Described {
         record: record.id,
-        name: format!("{given} {surname}"),
-        person,
+        name: format!("{} {}", word(field::FIRST_NAME), word(field::LAST_NAME)),
+        person: record.person(prefix)?,
     })
 }

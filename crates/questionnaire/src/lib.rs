@@ -15,6 +15,7 @@ mod form;
 pub mod forms;
 mod kind;
 mod layout;
+mod likened;
 mod load;
 mod lookup;
 mod outline;

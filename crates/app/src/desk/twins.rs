@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use teren_domain::Category;
 use teren_domain::decision::{Choice, Decision, Moved};
+use teren_domain::same_family::{Person, added_twice};
 use teren_ledger::{DELETED_FIELD, Dot, RECORD_FIELD};
 use teren_questionnaire::{MEMBER, Record};
-use teren_store::{DocumentState, Written, fold};
+use teren_store::{DocumentState, Written};
 use uuid::Uuid;
 
 use crate::App;
@@ -95,33 +96,18 @@ fn text(record: &Record, field: &str) -> String {
     value.unwrap_or_default().trim().to_owned()
 }
 
-/// The same PESEL, or the same name where the day of birth agrees or nothing more is known of one of them.
-fn alike(one: &Record, other: &Record) -> bool {
-    let same = |field: &str| {
-        let (one, other) = (text(one, field), text(other, field));
-        (
-            !one.is_empty() && one == other,
-            one.is_empty() || other.is_empty(),
-        )
-    };
-    let name = |record: &Record| fold(&name_of(record));
-    let (same_pesel, no_pesel) = same(PESEL);
-    let (same_birth, no_birth) = same(BORN);
-    let one_name = !name(one).is_empty() && name(one) == name(other);
-    same_pesel || (one_name && (same_birth || (no_pesel && no_birth)))
-}
-
 impl Open {
     /// Members of the household that two people added, each for himself, and who are alike.
     pub(crate) fn twins(&self, editing: &Editing, state: &DocumentState) -> Vec<TwinView> {
-        let members: Vec<&Record> = editing.records.of_kind(MEMBER).collect();
+        let members: Vec<(&Record, Person)> = editing
+            .records
+            .of_kind(MEMBER)
+            .filter_map(|member| Some((member, member.person("member_")?)))
+            .collect();
         let mut twins = Vec::new();
-        for (place, one) in members.iter().enumerate() {
-            for other in members
-                .iter()
-                .skip(place + 1)
-                .filter(|other| alike(one, other))
-            {
+        for (place, (one, person)) in members.iter().enumerate() {
+            let others = members.iter().skip(place + 1);
+            for (other, _) in others.filter(|(_, other)| added_twice(person, other)) {
                 let openings = (opened_by(state, one.id), opened_by(state, other.id));
                 let (Some((first, _)), Some((second, _))) = openings else {
                     continue;

@@ -93,6 +93,28 @@ fn surnames_within_two(one: &Person, other: &Person) -> bool {
         || within(&first, &turned.join(" "), RULE_LETTERS)
 }
 
+/// Whether two members of one household, each added on another side, may be one person: the rule or the score says so, or the whole
+/// name is the same and nothing known of both speaks against it. Surname and address, which a household shares, say nothing here,
+/// so twins stay two; of two right PESELs that differ nobody is asked.
+#[must_use]
+pub fn added_twice(one: &Person, other: &Person) -> bool {
+    if one.number.is_right() && other.number.is_right() {
+        return one.number == other.number;
+    }
+    let pattern = compare(one, other);
+    let model = Model::shipped();
+    let score = model.score(pattern, Commonness::default());
+    let said = one.given.first().is_some();
+    let one_number = !one.number.is_empty() && one.number == other.number;
+    let one_name =
+        one.given.folded == other.given.folded && one.surname.folded == other.surname.folded;
+    let born_apart = one.born.is_some() && other.born.is_some() && one.born != other.born;
+    one_number
+        || same_by_rule(one, other)
+        || model.band(pattern, score) == Band::Surely
+        || (said && one_name && !born_apart)
+}
+
 /// Whether two persons are alike in three of given name, surname, day of birth and address, while the fourth or the number
 /// speaks against: father and son of one name, twins at one address. They are shown, never joined.
 #[must_use]

@@ -20,7 +20,7 @@ pub mod register;
 pub mod similarity;
 
 pub use compare::{FIELDS, Field, Pattern, compare};
-pub use family::{File, PersonPair, Proposal, propose, same_by_rule};
+pub use family::{File, PersonPair, Proposal, added_twice, propose, same_by_rule};
 pub use model::{Band, Chances, Model, Reason, Score};
 pub use person::Person;
 pub use register::{Candidate, Register};
