@@ -8,7 +8,7 @@ use serde_json::json;
 use teren_app::clock::Clock as _;
 use teren_app::contract::{
     AttachmentContent, AttachmentInput, AttachmentPlace, AttachmentsView, PaperKey, PaperKind,
-    Problem,
+    Problem, ProblemCode,
 };
 use uuid::Uuid;
 
@@ -244,12 +244,15 @@ fn a_photograph_taken_by_mistake_goes_from_the_laptop_and_later_from_the_office(
     ewa.app.share(document).unwrap();
     let mistaken = attach(ewa, document, &payslip("pomyłka"), &photograph(1)).unwrap();
     attach(ewa, document, &payslip("odcinek"), &photograph(2)).unwrap();
-    let twice = attach(ewa, document, &payslip("odcinek"), &photograph(2)).unwrap();
-    assert_eq!(
-        twice.attachments.len(),
-        2,
-        "the same photograph twice is one"
-    );
+    let elsewhere = AttachmentInput {
+        point: "21".to_owned(),
+        ..payslip("odcinek")
+    };
+    for input in [payslip("odcinek"), elsewhere] {
+        let twice = attach(ewa, document, &input, &photograph(2)).unwrap_err();
+        assert_eq!(twice.code, ProblemCode::AttachmentTwice);
+    }
+    assert_eq!(ewa.app.attachments(document).unwrap().attachments.len(), 2);
     ewa.exchange();
     assert_eq!(held_by_the_office(&world), 2);
     let ewa = world.laptop("Ewa");

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use data_encoding::{BASE64, HEXLOWER};
+use sha2::{Digest as _, Sha256};
 use teren_domain::Category;
 use teren_domain::attachment::{
     self, Attachment, Limits, MOST_BYTES, Media, NamedBytes, RECORD_KINDS, kind_of, kinds,
@@ -77,10 +78,8 @@ impl App {
             let record_kind = wanted.record_kind();
             let record_kind = record_kind.ok_or_else(|| Problem::of(ProblemCode::Internal))?;
             let category = open.attachable(&editing, record_kind)?;
+            refuse_twice(&editing.records, &bytes, today)?;
             let added = (open.store).add_attachment(document, category.number(), &bytes)?;
-            if of(&editing.records).any(|(_, _, row)| named_by(&row) == Some(added.sha256)) {
-                return open.attachments(document, today, free);
-            }
             let title = Some(input.title.trim()).filter(|title| !title.is_empty());
             let row = Attachment {
                 title: title.unwrap_or(&wanted.name).to_owned(),
@@ -361,6 +360,16 @@ fn found(records: &Records, record: Uuid) -> Result<(&'static str, Attachment), 
     found
         .map(|(_, record_kind, row)| (record_kind, row))
         .ok_or_else(|| Problem::of(ProblemCode::NotFound))
+}
+
+/// Refuses a file that a row names already: kept once more under another kind, it would stay readable to whom the first kind lets.
+fn refuse_twice(records: &Records, bytes: &[u8], today: NaiveDate) -> Result<(), Problem> {
+    let sha256: [u8; 32] = Sha256::digest(bytes).into();
+    let Some((_, _, row)) = of(records).find(|(_, _, row)| named_by(row) == Some(sha256)) else {
+        return Ok(());
+    };
+    let kind = kind_of(&row.document_point, today).map_or("", |kind| kind.name.as_str());
+    Err(Problem::of(ProblemCode::AttachmentTwice).with("kind", kind))
 }
 
 fn named_by(row: &Attachment) -> Option<[u8; 32]> {

@@ -877,6 +877,7 @@ problem-attachment-disk-low = Na dysku tego laptopa zostało { $megabytes } MB i
 problem-attachment-damaged = Zdjęcie w tym pliku jest uszkodzone albo ucięte. Niczego nie dodano. Zrób je jeszcze raz i wybierz ponownie.
 problem-attachment-pdf-damaged = Ten plik PDF jest uszkodzony albo ucięty. Niczego nie dodano. Pobierz go jeszcze raz albo zrób zdjęcie dokumentu.
 problem-attachment-pdf-locked = Ten plik PDF jest zabezpieczony hasłem i później nikt by go nie odczytał. Niczego nie dodano. Poproś o plik bez hasła albo zrób zdjęcie wydruku.
+problem-attachment-twice = Ten sam plik jest już wśród załączników tego wywiadu. Rodzaj dokumentu: { $kind }. Niczego nie dodano. Aby zmienić rodzaj, usuń tamten załącznik i dodaj plik jeszcze raz.
 problem-attachment-pdf-too-much = Ten plik PDF jest zbyt złożony, żeby go bezpiecznie pokazać. Niczego nie dodano. Wydrukuj go i dodaj zdjęcie wydruku.
 problem-attachment-missing = Tego pliku nie ma jeszcze na tym laptopie. Przyjdzie z wymianą, gdy ośrodek go dostanie.
 problem-withdrawn = Ten laptop stracił dostęp do ośrodka. Niewysłana praca jest na nim zachowana. Zadzwoń do administratora.

@@ -90,6 +90,8 @@ pub enum ProblemCode {
     AttachmentPdfLocked,
     /// The PDF asks for more time or memory than documents do.
     AttachmentPdfTooMuch,
+    /// The interview has this very file already. parameters: kind under which it stands
+    AttachmentTwice,
     /// Its bytes have not come to this laptop yet.
     AttachmentMissing,
     Withdrawn,
