@@ -1,5 +1,6 @@
 //! A form definition as the screen draws it.
 
+use teren_domain::facts::Assessed;
 use teren_questionnaire::{Block, BlockKind as FormBlock, Field, Form, Kind};
 
 use crate::contract::{
@@ -25,6 +26,7 @@ pub fn view(form: &Form) -> FormView {
         version: form.version.clone(),
         title: form.title.clone(),
         sections: sections.collect(),
+        assessed: form.kind.assessed() != Assessed::Nothing,
     }
 }
 

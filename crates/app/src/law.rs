@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use teren_domain::alert::{self, AlertCode, AlertLevel};
 use teren_domain::assess::{Assessment, assess};
 use teren_domain::criteria::OfficeParameters;
-use teren_domain::facts::{InterviewFacts, Part, Person};
+use teren_domain::facts::{Assessed, InterviewFacts, Part, Person};
 use teren_domain::income::{CountedRow, NotCounted};
 use teren_domain::reasons;
 use teren_domain::refusal;
@@ -54,6 +54,10 @@ impl Open {
         editing: &Editing,
         today: NaiveDate,
     ) -> Result<AssessmentView, Problem> {
+        let assessed = editing.form.kind.assessed();
+        if assessed == Assessed::Nothing {
+            return Ok(AssessmentView::default());
+        }
         let withheld: Vec<String> = hidden(editing)
             .map(|category| category.name_pl().to_owned())
             .collect();
@@ -71,7 +75,11 @@ impl Open {
             approved: editing.sealed,
         };
         let found = assess(&facts, parameters);
-        let mut view = told.view(&found, parameters, today);
+        let mut view = AssessmentView {
+            estimated: assessed.estimates(),
+            documents_asked: assessed.documents(),
+            ..told.view(&found, parameters, today)
+        };
         view.alerts = told
             .alerts(&gmina)
             .filter(|(category, _)| !editing.withheld.contains(category))

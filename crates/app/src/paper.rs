@@ -9,7 +9,7 @@ use data_encoding::{BASE64, HEXLOWER};
 use sha2::{Digest, Sha256};
 use teren_domain::Category;
 use teren_domain::assess::assess;
-use teren_domain::facts::InterviewFacts;
+use teren_domain::facts::{Assessed, InterviewFacts};
 use teren_domain::sygnatura::Sygnatura;
 use teren_domain::workflow::{Adoption, Printed, field, kind};
 use teren_ledger::{DELETED_FIELD, ROW_FIELD};
@@ -55,9 +55,7 @@ impl App {
             let state = open.store.document(document)?;
             let editing = Editing::load(open, &state)?;
             let case = open.case_records(state.case)?;
-            let there = PAPERS
-                .into_iter()
-                .filter(|paper| *paper != PaperKind::Changes || editing.earlier.is_some());
+            let there = PAPERS.into_iter().filter(|paper| editing.offers(*paper));
             let views = there.map(|paper| PaperView {
                 paper,
                 obstacle: obstacle(paper, &editing),
@@ -208,6 +206,17 @@ impl App {
 }
 
 impl Editing {
+    /// Whether this form has that paper at all: of what the law does not work out there is none.
+    fn offers(&self, paper: PaperKind) -> bool {
+        let assessed = self.form.kind.assessed();
+        match paper {
+            PaperKind::Interview | PaperKind::Statement => true,
+            PaperKind::Changes => self.earlier.is_some(),
+            PaperKind::MissingDocuments => assessed.documents(),
+            PaperKind::Documents | PaperKind::Calculation => assessed != Assessed::Nothing,
+        }
+    }
+
     fn paper(&self) -> teren_questionnaire::Document {
         let withheld = self.withheld.iter().copied().collect();
         self.form.paper(&self.answers(), &withheld)
@@ -236,6 +245,9 @@ impl Open {
         paper: PaperKind,
         today: NaiveDate,
     ) -> Result<Paper, Problem> {
+        if !editing.offers(paper) {
+            return Err(Problem::of(ProblemCode::NotFound));
+        }
         match obstacle(paper, editing) {
             Some(PaperObstacle::Withheld) => return Err(Problem::of(ProblemCode::NotAllowed)),
             Some(PaperObstacle::NotApproved) => return Err(Problem::of(ProblemCode::Incomplete)),

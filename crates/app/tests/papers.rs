@@ -95,6 +95,49 @@ fn annex_2_waits_for_the_approval_and_no_changes_are_offered_of_a_first_intervie
 }
 
 #[test]
+fn where_nobody_asks_for_help_there_are_no_amounts_no_checklist_and_no_paper_of_them() {
+    use PaperKind::{Calculation, Documents, Interview, MissingDocuments, Statement};
+    let folder = tempfile::tempdir().unwrap();
+    let (app, _) = begun(folder.path());
+    let case = app.overview().unwrap().visits.first().unwrap().case;
+    let all = vec![
+        Interview,
+        Statement,
+        MissingDocuments,
+        Documents,
+        Calculation,
+    ];
+    // Purpose: its papers, a word on the law, estimates, documents to bring.
+    let table = [
+        ("first_application", all, [true, true, true]),
+        (
+            "relative",
+            vec![Interview, Statement, Documents, Calculation],
+            [true, false, false],
+        ),
+        (
+            "care_benefit",
+            vec![Interview, Statement],
+            [false, false, false],
+        ),
+    ];
+    for (purpose, papers, told) in table {
+        let view = app.start_interview(case, Some(purpose)).unwrap();
+        let offered = app.papers(view.document).unwrap().into_iter();
+        let offered: Vec<PaperKind> = offered.map(|offer| offer.paper).collect();
+        assert_eq!(offered, papers, "{purpose}");
+        let law = app.assessment(view.document).unwrap();
+        let found = [view.form.assessed, law.estimated, law.documents_asked];
+        assert_eq!(found, told, "{purpose}");
+        assert!(law.estimated || law.estimates.is_empty(), "{purpose}");
+        let asked = app.paper_pictures(&of(view.document, MissingDocuments), 0.5);
+        let code = asked.err().map(|problem| problem.code);
+        let expected = (!law.documents_asked).then_some(ProblemCode::NotFound);
+        assert_eq!(code, expected, "{purpose}");
+    }
+}
+
+#[test]
 fn papers_are_shown_in_pictures_and_nothing_is_written_down_for_looking() {
     let folder = tempfile::tempdir().unwrap();
     let (app, document) = begun(folder.path());

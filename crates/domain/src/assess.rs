@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::criteria::{self, Criteria, Criterion, OfficeParameters};
 use crate::documents::{self, MissingDocument, When};
 use crate::estimates::{self, Estimate, Grounds};
-use crate::facts::{InterviewFacts, Part, Person};
+use crate::facts::{Assessed, InterviewFacts, Person};
 use crate::incapacity::age_on;
 use crate::income::{
     self, CountedRow, Gap, Income, NotCounted, OpenQuestion, Spread, ThreeIncomes,
@@ -27,7 +27,7 @@ pub struct Assessment {
     pub persons_counted: Vec<Uuid>,
     pub income: Option<ThreeIncomes>,
     pub income_per_person: Option<ThreeIncomes>,
-    /// `None` where no test applies (part VI).
+    /// `None` where no test applies (parts V, VI, VIII, IX).
     pub criterion: Option<Criterion>,
     /// Income for money benefits is not above the criterion (art. 8 ust. 1: celowy).
     pub within_criterion: Option<bool>,
@@ -70,6 +70,10 @@ pub fn assess(facts: &InterviewFacts, parameters: &OfficeParameters) -> Assessme
         open: Vec::new(),
         steps: Vec::new(),
     };
+    let assessed = facts.part.assessed();
+    if assessed == Assessed::Nothing {
+        return assessment;
+    }
     assessment.ask_what_is_missing(&household, applied);
     if let Some(applied) = applied.filter(|_| !household.is_empty()) {
         assessment.take_income(facts, parameters, &household, applied);
@@ -79,7 +83,9 @@ pub fn assess(facts: &InterviewFacts, parameters: &OfficeParameters) -> Assessme
         on: applied,
         income_month: assessment.income_month,
     };
-    assessment.missing_documents = documents::missing(&household, &facts.documents, when);
+    if assessed.documents() {
+        assessment.missing_documents = documents::missing(&household, &facts.documents, when);
+    }
     assessment
 }
 
@@ -135,19 +141,23 @@ impl Assessment {
         self.income_per_person = Some(income.per_person);
         self.steps.push(why_month);
         self.steps.extend(income.steps.iter().cloned());
-        if let Some(criteria) = criteria.filter(|_| facts.part != Part::VI) {
-            self.take_criterion(facts, criteria, &income, applied);
+        let assessed = facts.part.assessed();
+        if let Some(criteria) = criteria.filter(|_| assessed.criterion()) {
             let criterion = criteria.criterion(household.len());
-            self.estimates = estimates::all(&Grounds {
-                on: applied,
-                household,
-                income: &income,
-                criterion,
-                raised: parameters
-                    .raised_for(facts, household.len())
-                    .unwrap_or(criterion),
-                limits: criteria.benefits,
-            });
+            self.take_criterion(criteria, &income);
+            if assessed.estimates() {
+                self.service_fee = service_fee::of(&facts.help_plan, &income, criterion, applied);
+                self.estimates = estimates::all(&Grounds {
+                    on: applied,
+                    household,
+                    income: &income,
+                    criterion,
+                    raised: parameters
+                        .raised_for(facts, household.len())
+                        .unwrap_or(criterion),
+                    limits: criteria.benefits,
+                });
+            }
         }
         self.counted = income.counted;
         self.not_counted = income.not_counted;
@@ -155,13 +165,7 @@ impl Assessment {
         self.open.extend(income.open);
     }
 
-    fn take_criterion(
-        &mut self,
-        facts: &InterviewFacts,
-        criteria: &Criteria,
-        income: &Income,
-        applied: NaiveDate,
-    ) {
+    fn take_criterion(&mut self, criteria: &Criteria, income: &Income) {
         let persons = self.persons_counted.len();
         let criterion = criteria.criterion(persons);
         let text = match persons {
@@ -182,7 +186,6 @@ impl Assessment {
         self.criterion = Some(criterion);
         self.within_criterion = Some(income.sums.money <= criterion.household);
         self.below_criterion = Some(income.sums.money < criterion.household);
-        self.service_fee = service_fee::of(&facts.help_plan, income, criterion, applied);
     }
 }
 

@@ -26,6 +26,52 @@ pub enum Part {
     IX,
 }
 
+/// What the law works out of a paper, by who asks for help in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Assessed {
+    /// Somebody asks for help of the gmina: income, criterion, estimates, documents to bring.
+    Help,
+    /// What a relative could bear (art. 103): income and criterion, no estimates and no documents, as the relative asks for nothing.
+    Means,
+    /// Help of the powiat, which goes by other criteria: income and documents.
+    PowiatHelp,
+    /// Nobody asks for help: a check for another office, or a paper beside the interview.
+    Nothing,
+}
+
+impl Assessed {
+    /// Income against the criterion of art. 8 ust. 1.
+    #[must_use]
+    pub const fn criterion(self) -> bool {
+        matches!(self, Self::Help | Self::Means)
+    }
+
+    /// Estimates of money benefits and the payment for services.
+    #[must_use]
+    pub const fn estimates(self) -> bool {
+        matches!(self, Self::Help)
+    }
+
+    /// The checklist of art. 107 ust. 5b.
+    #[must_use]
+    pub const fn documents(self) -> bool {
+        matches!(self, Self::Help | Self::PowiatHelp)
+    }
+}
+
+impl Part {
+    /// What the law works out of an interview of this part.
+    #[must_use]
+    pub const fn assessed(self) -> Assessed {
+        match self {
+            Self::I | Self::IV | Self::VII => Assessed::Help,
+            Self::II | Self::III => Assessed::Means,
+            Self::V | Self::VI => Assessed::PowiatHelp,
+            Self::VIII | Self::IX => Assessed::Nothing,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sex {

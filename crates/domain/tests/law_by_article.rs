@@ -1136,6 +1136,37 @@ fn payslip_of_another_month_and_a_schoolchild_call_for_nothing() {
 }
 
 #[test]
+fn amounts_and_documents_are_told_only_where_somebody_asks_for_help() {
+    let (yes, no) = (true, false);
+    // Part: income, criterion, estimates, documents to bring.
+    let table = [
+        (Part::I, [yes, yes, yes, yes]),
+        (Part::II, [yes, yes, no, no]),
+        (Part::III, [yes, yes, no, no]),
+        (Part::IV, [yes, yes, yes, yes]),
+        (Part::V, [yes, no, no, yes]),
+        (Part::VI, [yes, no, no, yes]),
+        (Part::VII, [yes, yes, yes, yes]),
+        (Part::VIII, [no, no, no, no]),
+        (Part::IX, [no, no, no, no]),
+    ];
+    for (part, expected) in table {
+        let found = judged(&InterviewFacts {
+            part,
+            ..application(vec![single()])
+        });
+        let told = [
+            found.income.is_some(),
+            found.criterion.is_some(),
+            !found.estimates.is_empty(),
+            !found.missing_documents.is_empty(),
+        ];
+        assert_eq!(told, expected, "{part:?}");
+        assert_eq!(found.open, Vec::new(), "{part:?}");
+    }
+}
+
+#[test]
 fn part_vi_asks_for_three_documents_and_tests_no_criterion() {
     let foreigner = Person {
         citizenship: Some("erytrejskie".to_owned()),

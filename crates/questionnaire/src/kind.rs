@@ -1,7 +1,7 @@
 //! Which paper a form is.
 
 use serde::Deserialize;
-use teren_domain::facts::Part;
+use teren_domain::facts::{Assessed, Part};
 
 /// A part of the questionnaire, or a paper that goes with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,6 +32,12 @@ impl FormKind {
             Self::Part(part) => Some(part),
             _ => None,
         }
+    }
+
+    /// What the law works out of it; nothing of a paper that goes with an interview.
+    #[must_use]
+    pub fn assessed(self) -> Assessed {
+        self.part().map_or(Assessed::Nothing, Part::assessed)
     }
 }
 

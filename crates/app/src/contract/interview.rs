@@ -108,6 +108,8 @@ pub struct FormView {
     pub version: String,
     pub title: String,
     pub sections: Vec<SectionView>,
+    /// The law works something out of it: income, and what follows.
+    pub assessed: bool,
 }
 
 /// A record with its current answers. The interview itself has `kind` = `interview`.

@@ -198,12 +198,16 @@ pub struct AssessmentView {
     pub below_criterion: Option<bool>,
     /// How month, sums and criterion came about.
     pub steps: Vec<StepView>,
+    /// Somebody asks for help that is estimated here.
+    pub estimated: bool,
     pub estimates: Vec<EstimateView>,
     /// Polish sentence about the payment for planned services.
     pub service_fee: Option<String>,
     pub tolerance: Option<ToleranceView>,
     /// Documents that were taken in, in their order.
     pub documents: Vec<NotedDocumentView>,
+    /// Somebody asks for help, so there is a checklist.
+    pub documents_asked: bool,
     pub missing_documents: Vec<MissingDocumentView>,
     pub reminders: Vec<ReminderView>,
     pub alerts: Vec<AlertView>,

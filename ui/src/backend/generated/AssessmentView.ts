@@ -31,7 +31,11 @@ below_criterion: boolean | null,
 /**
  * How month, sums and criterion came about.
  */
-steps: Array<StepView>, estimates: Array<EstimateView>, 
+steps: Array<StepView>, 
+/**
+ * Somebody asks for help that is estimated here.
+ */
+estimated: boolean, estimates: Array<EstimateView>, 
 /**
  * Polish sentence about the payment for planned services.
  */
@@ -39,7 +43,11 @@ service_fee: string | null, tolerance: ToleranceView | null,
 /**
  * Documents that were taken in, in their order.
  */
-documents: Array<NotedDocumentView>, missing_documents: Array<MissingDocumentView>, reminders: Array<ReminderView>, alerts: Array<AlertView>, open: Array<OpenQuestionView>, 
+documents: Array<NotedDocumentView>, 
+/**
+ * Somebody asks for help, so there is a checklist.
+ */
+documents_asked: boolean, missing_documents: Array<MissingDocumentView>, reminders: Array<ReminderView>, alerts: Array<AlertView>, open: Array<OpenQuestionView>, 
 /**
  * What stands, or may stand, against money benefits although the figures allow them.
  */

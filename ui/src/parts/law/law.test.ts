@@ -1,7 +1,7 @@
 import { fireEvent, screen } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 
-import { ASSESSMENT, ROOT, session } from '../../test/fixtures';
+import { ASSESSMENT, FORM, ROOT, session } from '../../test/fixtures';
 import { MemoryBackend } from '../../test/memory';
 import { openApp, settle } from '../../test/render';
 import { range } from './words';
@@ -43,6 +43,28 @@ test('no verdict stands while a row waits for its answer', async () => {
   await fireEvent.click(screen.getByRole('button', { name: 'Dochód, kwoty i terminy' }));
   expect(await screen.findByText(/^To nie jest jeszcze wynik: \d/)).toBeTruthy();
   expect(screen.queryByText(/kryterium\.$/, { selector: '.verdict' })).toBeNull();
+});
+
+test('of a relative who asks for nothing there are neither amounts of help nor documents to bring', async () => {
+  const place = { document: ROOT, section: 'A', record: null, field: null };
+  const backend = new MemoryBackend({ ...session(), place });
+  backend.overrides.assessment = () => ({ ...ASSESSMENT, estimated: false, estimates: [], documents_asked: false, missing_documents: [] });
+  await openApp(backend);
+  await settle(20);
+  await fireEvent.click(screen.getByRole('button', { name: 'Dochód, kwoty i terminy' }));
+  expect(await screen.findByRole('heading', { name: 'Wynik' })).toBeTruthy();
+  expect(screen.queryByRole('heading', { name: 'Możliwa pomoc pieniężna' })).toBeNull();
+  expect(screen.queryByRole('heading', { name: /^Brakujące dokumenty/ })).toBeNull();
+});
+
+test('a form of which the law works nothing out has no entry for it', async () => {
+  const place = { document: ROOT, section: 'A', record: null, field: null };
+  const backend = new MemoryBackend({ ...session(), place });
+  backend.view = { form: { ...FORM, assessed: false } };
+  await openApp(backend);
+  await settle(20);
+  expect(screen.queryByRole('button', { name: 'Dochód, kwoty i terminy' })).toBeNull();
+  expect(screen.getByRole('button', { name: 'Podsumowanie' })).toBeTruthy();
 });
 
 test('amounts are always called estimates', async () => {
