@@ -7,9 +7,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use teren_domain::Category;
 use teren_domain::access::Role;
-use teren_domain::reminder::{RulingAwaited, Told};
+use teren_domain::reminder::{Clock, RulingAwaited, Told};
 use teren_domain::routing::AssignmentState;
-use teren_domain::term::next_update_due;
 use teren_domain::workflow::StaffMember;
 use teren_domain::workload::{
     Board, CaseLoad, InterviewContent, InterviewLoad, Median, Period, PeriodReport, PersonLoad,
@@ -38,7 +37,6 @@ pub(crate) struct ContentCard {
     pub held_on: Option<NaiveDate>,
     pub reasons: Option<Vec<String>>,
     pub persons: Option<u32>,
-    pub next_update: Option<NaiveDate>,
 }
 
 impl App {
@@ -138,6 +136,9 @@ impl Open {
             case: card.case,
             received: card.received.as_deref().and_then(day),
             due: card.term(now_ms).and_then(|term| term.due.parse().ok()),
+            next_update: (card.due.iter())
+                .find(|due| due.clock == Clock::Update)
+                .map(|due| due.due),
             visits: (card.visits.iter())
                 .map(|visit| VisitLoad {
                     worker: visit.worker,
@@ -173,7 +174,6 @@ impl Open {
                 held_on: content.held_on,
                 reasons: content.reasons.clone(),
                 persons: content.persons,
-                next_update: content.next_update,
             }),
         }
     }
@@ -208,8 +208,6 @@ impl Open {
                 held_on: facts.interview_date.filter(|_| people),
                 reasons: every_reason.then(|| facts.reasons.clone()),
                 persons: people.then(|| u32::try_from(persons).unwrap_or(u32::MAX)),
-                next_update: (facts.interview_date)
-                    .and_then(|day| Some(next_update_due(day, &facts.help_plan)?.due)),
             });
             let mut told = Told::of(&facts, true);
             told.held_on = told.held_on.filter(|_| people);

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::calendar::date_pl;
-use crate::facts::InterviewFacts;
+use crate::facts::{InterviewFacts, Part};
 use crate::term::{Term, interview_due, interview_due_without_report, is_lasting, update_due};
 
 /// What a clock runs for.
@@ -94,6 +94,9 @@ pub struct Told {
     /// Day of the report that it follows.
     #[serde(default)]
     pub follows: Option<NaiveDate>,
+    /// What it does to the clocks of the interviews before it.
+    #[serde(default)]
+    pub renews: Renews,
     /// Lasting forms of help in its plan.
     pub lasting: Vec<String>,
     /// Day of the application that it follows.
@@ -102,6 +105,19 @@ pub struct Told {
     /// Noted there as seen: [`ruling_seen`].
     pub ruling_seen: bool,
     pub contract: Contract,
+}
+
+/// Which part of the questionnaire takes up what an earlier one said: help runs on past a visit made for another purpose.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Renews {
+    /// Parts II, III and V–IX, and papers that are no interview.
+    #[default]
+    Nothing,
+    /// Part IV: an update. Lasting help that it does not name runs on.
+    Update,
+    /// Part I: the family anew, its help planned anew.
+    Whole,
 }
 
 /// A ruling (orzeczenie) the person waits for (art. 106 ust. 7–11).
@@ -179,8 +195,11 @@ pub fn all(occasion: &Occasion) -> Vec<Reminder> {
         .collect();
     interviews.sort_by_key(|told| told.held_on);
     let mut found: Vec<Reminder> = interview(occasion, &interviews).into_iter().collect();
-    found.extend(updates(&interviews));
-    if let Some(last) = interviews.last() {
+    let renewing: Vec<&Told> = (interviews.iter().copied())
+        .filter(|told| told.renews != Renews::Nothing)
+        .collect();
+    found.extend(updates(&renewing));
+    if let Some(last) = renewing.last() {
         let ruling = Ruling::of(last, occasion.ruling);
         found.extend(ruling.delivery());
         found.extend(ruling.limit());
@@ -210,6 +229,11 @@ impl Told {
             approved,
             held_on: facts.interview_date,
             follows: facts.report.received.map(|at| at.date()),
+            renews: match facts.part {
+                Part::I => Renews::Whole,
+                Part::IV => Renews::Update,
+                _ => Renews::Nothing,
+            },
             lasting: plan.filter(|kind| is_lasting(kind)).cloned().collect(),
             applied: facts.report.application_date,
             ruling: facts.ruling,
@@ -260,11 +284,11 @@ fn interview(occasion: &Occasion, interviews: &[&Told]) -> Option<Reminder> {
     Some(clock.ended(end, |day| format!("Wywiad przeprowadzono {day}.")))
 }
 
-/// An update is due after each interview with a lasting form of help, until the next interview.
+/// An update is due after each of parts I and IV while a lasting form of help runs, until the next of them.
 fn updates(interviews: &[&Told]) -> Vec<Reminder> {
-    let clock = |told: &Told, next: Option<NaiveDate>| {
+    let clock = |told: &Told, runs: &[String], next: Option<NaiveDate>| {
         let from = told.held_on?;
-        let kinds = told.lasting.iter().map(String::as_str);
+        let kinds = runs.iter().map(String::as_str);
         let term = update_due(from, kinds)?;
         let clock = Reminder {
             clock: Clock::Update,
@@ -282,9 +306,15 @@ fn updates(interviews: &[&Told]) -> Vec<Reminder> {
         let mut later = interviews.iter().skip(place + 1);
         later.find(|told| told.approved)?.held_on
     };
+    let mut runs: &[String] = &[];
     let places = interviews.iter().enumerate();
     places
-        .filter_map(|(place, told)| clock(told, next(place)))
+        .filter_map(|(place, told)| {
+            if told.renews == Renews::Whole || !told.lasting.is_empty() {
+                runs = &told.lasting;
+            }
+            clock(told, runs, next(place))
+        })
         .collect()
 }
 
@@ -315,7 +345,7 @@ impl Ruling {
     }
 
     fn delivery(&self) -> Option<Reminder> {
-        let from = self.received_on?;
+        let from = self.received_on.filter(|_| self.awaited)?;
         let law = &TABLE.ruling_delivery;
         let due = from.checked_add_days(Days::new(law.days))?;
         let why = format!(

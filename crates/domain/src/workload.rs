@@ -22,6 +22,8 @@ pub struct CaseLoad {
     pub received: Option<NaiveDate>,
     /// Term of its interview.
     pub due: Option<NaiveDate>,
+    /// Term of its next update, while one runs.
+    pub next_update: Option<NaiveDate>,
     pub visits: Vec<VisitLoad>,
     pub interviews: Vec<InterviewLoad>,
     pub routes: Vec<RouteLoad>,
@@ -55,7 +57,6 @@ pub struct InterviewContent {
     /// Points of art. 7.
     pub reasons: Option<Vec<String>>,
     pub persons: Option<u32>,
-    pub next_update: Option<NaiveDate>,
 }
 
 /// An interview in a team's inbox.
@@ -315,11 +316,8 @@ pub fn board(cases: &[CaseLoad], workers: &[Worker], today: NaiveDate) -> Board 
     board
 }
 
-/// Only the last interview of a family says when its next update is due.
 fn count_updates(case: &CaseLoad, today: NaiveDate, board: &mut Board) {
-    let sealed = case.interviews.iter().filter(|one| one.approved.is_some());
-    let last = sealed.max_by_key(|one| day_of(one));
-    let Some(due) = last.and_then(|one| one.content.as_ref()?.next_update) else {
+    let Some(due) = case.next_update else {
         return;
     };
     if due < today {

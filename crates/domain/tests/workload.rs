@@ -53,7 +53,6 @@ fn approved(author: Uuid, on: &str, reasons: Option<&[&str]>) -> InterviewLoad {
             held_on: Some(day(on)),
             reasons: reasons.map(|points| points.iter().map(|point| (*point).to_owned()).collect()),
             persons: Some(4),
-            next_update: None,
         }),
     }
 }
@@ -141,28 +140,16 @@ fn terms_turn_from_soon_to_late_with_the_working_day() {
 }
 
 #[test]
-fn only_the_last_interview_says_when_the_update_is_due() {
-    let with_update = |on: &str, next: &str| {
-        let mut interview = approved(EWA, on, None);
-        interview.content.as_mut().unwrap().next_update = Some(day(next));
-        interview
-    };
+fn an_update_is_late_or_of_this_month_by_its_term() {
     let table = [
-        (vec![with_update("2026-05-20", "2026-11-20")], (0, 1)),
-        (vec![with_update("2026-05-28", "2026-11-28")], (1, 0)),
-        (vec![with_update("2026-06-02", "2026-12-02")], (0, 0)),
-        // The earlier one was updated.
-        (
-            vec![
-                with_update("2026-05-20", "2026-11-20"),
-                with_update("2026-11-18", "2027-05-18"),
-            ],
-            (0, 0),
-        ),
+        (Some("2026-11-20"), (0, 1)),
+        (Some("2026-11-28"), (1, 0)),
+        (Some("2026-12-02"), (0, 0)),
+        (None, (0, 0)),
     ];
-    for (interviews, expected) in table {
+    for (next, expected) in table {
         let case = CaseLoad {
-            interviews,
+            next_update: next.map(day),
             ..CaseLoad::default()
         };
         let found = board(&[case], &[], day("2026-11-23"));

@@ -1,8 +1,9 @@
 //! What runs when, from what, what moves it, and what ends it.
 use chrono::NaiveDate;
-use teren_domain::facts::{DocumentSeen, InterviewFacts};
+use teren_domain::facts::{DocumentSeen, InterviewFacts, Part};
 use teren_domain::reminder::{
-    self, Clock, Contract, Occasion, Reminder, RulingAwaited, RulingBrought, Told, ruling_seen,
+    self, Clock, Contract, Occasion, Reminder, Renews, RulingAwaited, RulingBrought, Told,
+    ruling_seen,
 };
 use uuid::Uuid;
 
@@ -12,14 +13,33 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// An approved interview of a day with lasting help of these kinds.
+/// An approved part I of a day with lasting help of these kinds.
 fn interview(held: &str, lasting: &[&str]) -> Told {
     Told {
         approved: true,
         held_on: Some(day(held)),
+        renews: Renews::Whole,
         lasting: lasting.iter().map(|kind| (*kind).to_owned()).collect(),
         ..Told::default()
     }
+}
+
+/// An approved part IV of a day with lasting help of these kinds.
+fn update(held: &str, lasting: &[&str]) -> Told {
+    Told {
+        renews: Renews::Update,
+        ..interview(held, lasting)
+    }
+}
+
+/// An approved part V to IX of a day, as its answers tell it.
+fn other_part(part: Part, held: &str) -> Told {
+    let facts = InterviewFacts {
+        part,
+        interview_date: Some(day(held)),
+        ..application(vec![single()])
+    };
+    Told::of(&facts, true)
 }
 
 fn waiting(applied: &str, received: Option<&str>) -> Told {
@@ -128,6 +148,12 @@ fn every_clock_has_its_start_its_movers_and_its_end() {
             vec![("2026-08-13", "2026-08-17", Some("2026-08-17"))],
         ),
         (
+            "one of another kind, too",
+            reported(true, [other_part(Part::VIII, "2026-08-17")]),
+            Clock::Interview,
+            vec![("2026-08-13", "2026-08-17", Some("2026-08-17"))],
+        ),
+        (
             "one of before the report does not",
             reported(true, [interview("2026-08-12", &[])]),
             Clock::Interview,
@@ -202,6 +228,38 @@ fn every_clock_has_its_start_its_movers_and_its_end() {
             papers([interview("2026-08-10", &half), interview("2027-03-01", &[])]),
             Clock::Update,
             vec![("2026-08-10", "2027-02-10", Some("2027-03-01"))],
+        ),
+        (
+            "a visit of another kind does not, and starts none",
+            papers([
+                interview("2026-08-10", &half),
+                other_part(Part::VII, "2026-10-01"),
+            ]),
+            Clock::Update,
+            vec![("2026-08-10", "2027-02-10", None)],
+        ),
+        (
+            "an update that names other help leaves the lasting one running",
+            papers([interview("2026-08-10", &half), update("2026-11-02", &[])]),
+            Clock::Update,
+            vec![
+                ("2026-11-02", "2027-05-02", None),
+                ("2026-08-10", "2027-02-10", Some("2026-11-02")),
+            ],
+        ),
+        (
+            "an update names its own lasting help in place of the earlier",
+            papers([
+                interview("2026-08-10", &half),
+                update("2026-11-02", &year),
+                update("2027-03-01", &[]),
+            ]),
+            Clock::Update,
+            vec![
+                ("2027-03-01", "2028-03-01", None),
+                ("2026-11-02", "2027-11-02", Some("2027-03-01")),
+                ("2026-08-10", "2027-02-10", Some("2026-11-02")),
+            ],
         ),
         (
             "a draft of the next one does not end it",
@@ -314,6 +372,24 @@ fn every_clock_has_its_start_its_movers_and_its_end() {
             ),
             Clock::RulingLimit,
             vec![("2026-02-02", "2029-02-02", Some("2026-12-28"))],
+        ),
+        (
+            "a visit of another kind does not say that nobody waits",
+            papers([
+                waiting("2026-02-02", None),
+                other_part(Part::VII, "2026-10-01"),
+            ]),
+            Clock::RulingLimit,
+            vec![("2026-02-02", "2029-02-02", None)],
+        ),
+        (
+            "nor does it end the days of delivery",
+            papers([
+                waiting("2026-08-03", Some("2026-12-20")),
+                other_part(Part::IX, "2027-01-08"),
+            ]),
+            Clock::RulingDelivery,
+            vec![("2026-12-20", "2027-02-18", None)],
         ),
         (
             "the last interview says whether somebody waits",

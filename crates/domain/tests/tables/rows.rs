@@ -17,7 +17,7 @@ use teren_domain::incapacity::{UnableToWork, is_adult_on, unable_to_work_on};
 use teren_domain::purpose::{Need, by_id};
 use teren_domain::reasons::not_enough_for_money;
 use teren_domain::refusal::{Obstacles, grounds};
-use teren_domain::reminder::{self, Clock, Contract, Occasion, RulingAwaited, Told};
+use teren_domain::reminder::{self, Clock, Contract, Occasion, Renews, RulingAwaited, Told};
 use teren_domain::workload::norm_of;
 use teren_domain::{Category, Grosze, purpose, term};
 
@@ -604,6 +604,7 @@ fn runs(told: Told) -> (Clock, NaiveDate) {
 fn waiting(ruling: RulingAwaited) -> Told {
     Told {
         held_on: Some(day("2026-08-10")),
+        renews: Renews::Whole,
         applied: Some(day("2026-08-03")),
         ruling,
         ..Told::default()
@@ -611,11 +612,21 @@ fn waiting(ruling: RulingAwaited) -> Told {
 }
 
 fn ruling_delivery() -> BTreeSet<String> {
-    let received = waiting(RulingAwaited {
-        received_on: Some(day("2026-12-20")),
-        ..RulingAwaited::default()
+    let received = |awaited| {
+        waiting(RulingAwaited {
+            awaited,
+            received_on: Some(day("2026-12-20")),
+            ..RulingAwaited::default()
+        })
+    };
+    // Received, the other clock of art. 106 has ended.
+    let expected = (Clock::RulingDelivery, day("2027-02-18"));
+    assert_eq!(runs(received(true)), expected);
+    let nobody_waits = reminder::all(&Occasion {
+        papers: vec![received(false)],
+        ..Occasion::default()
     });
-    assert_eq!(runs(received), (Clock::RulingDelivery, day("2027-02-18")));
+    assert!(nobody_waits.is_empty(), "{nobody_waits:?}");
     named(["terms.toml/ruling_delivery"])
 }
 
