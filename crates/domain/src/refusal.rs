@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Category;
-use crate::facts::InterviewFacts;
+use crate::facts::{InterviewFacts, Person};
 use crate::in_force;
 
 /// Which answers point to it.
@@ -65,11 +65,21 @@ pub fn table() -> &'static [Ground] {
     &TABLE.ground
 }
 
+/// Whether everybody was asked of income and nobody has any: the form has no answer „bez dochodu”, and whose position on the labour
+/// market does not stand was not asked yet.
+fn states_no_income(facts: &InterviewFacts) -> bool {
+    let asked_without = |person: &Person| {
+        let asked = person.labour_position.as_deref();
+        asked.is_some_and(|position| !position.is_empty()) && person.income.is_empty()
+    };
+    !facts.persons.is_empty() && facts.persons.iter().all(asked_without)
+}
+
 /// Grounds that the answers point to.
 pub fn grounds(facts: &InterviewFacts) -> impl Iterator<Item = &'static Ground> {
     let day = facts.report.application_date.or(facts.interview_date);
     let obstacles = facts.obstacles;
-    let no_income = facts.persons.iter().all(|person| person.income.is_empty());
+    let no_income = states_no_income(facts);
     table().iter().filter(move |ground| {
         let stands = match ground.id {
             GroundId::TreatmentRefused => obstacles.treatment_refused,

@@ -337,12 +337,13 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// „nie posiada”, „brak” and the like state none.
+/// „brak” and every text that begins with „nie ” state none: „nie posiada”, „nie wie”, „nie podała”.
 fn states_property(text: &str) -> bool {
     let words = text.trim().to_lowercase();
-    let none = ["nie posiada", "nie ma", "brak", "bez "];
+    let none = ["nie ", "brak", "bez "];
     let letters = words.chars().any(char::is_alphanumeric);
-    letters && words != "nie" && words != "0" && !none.iter().any(|none| words.starts_with(none))
+    let word = words.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+    letters && word != "nie" && word != "0" && !none.iter().any(|none| words.starts_with(none))
 }
 
 fn as_text(value: Value<'_>) -> Option<String> {

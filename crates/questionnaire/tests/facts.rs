@@ -203,6 +203,11 @@ fn what_may_stand_against_money_is_read_from_its_answers_and_nothing_else() {
     for (savings, stated) in [
         ("nie posiada", false),
         ("Nie posiada oszczędności.", false),
+        ("nie wie", false),
+        ("Nie podała", false),
+        ("nie", false),
+        ("Nie.", false),
+        ("niewielkie oszczędności, 500 zł", true),
         ("brak", false),
         ("–", false),
         ("", false),

@@ -568,18 +568,32 @@ fn refusals() -> BTreeSet<String> {
         property: true,
         ..Obstacles::default()
     };
+    let asked = |position: Option<&str>, income| Person {
+        labour_position: position.map(str::to_owned),
+        income,
+        ..single()
+    };
+    let without = || asked(Some("niepracujący"), vec![]);
+    let not_reached = || asked(None, vec![]);
+    let retired = asked(Some("emeryt"), pension);
+    let art_12 = Some("art. 12 u.p.s.");
     let table = [
-        (Obstacles::default(), vec![], None),
-        (treatment, vec![], Some("art. 11 ust. 2 u.p.s.")),
-        (prison, vec![], Some("art. 13 u.p.s.")),
-        (property, vec![], Some("art. 12 u.p.s.")),
-        (property, pension, None),
+        (Obstacles::default(), vec![without()], None),
+        (treatment, vec![without()], Some("art. 11 ust. 2 u.p.s.")),
+        (prison, vec![without()], Some("art. 13 u.p.s.")),
+        (property, vec![without()], art_12),
+        (property, vec![without(), without()], art_12),
+        (property, vec![without(), retired.clone()], None),
+        (property, vec![retired], None),
+        (property, vec![not_reached()], None),
+        (property, vec![without(), not_reached()], None),
+        (property, vec![asked(Some(""), vec![])], None),
+        (property, vec![], None),
     ];
-    for (obstacles, income, basis) in table {
-        let person = Person { income, ..single() };
+    for (obstacles, persons, basis) in table {
         let facts = InterviewFacts {
             obstacles,
-            ..application(vec![person])
+            ..application(persons)
         };
         let mut found = grounds(&facts);
         let first = found.next();
@@ -587,6 +601,17 @@ fn refusals() -> BTreeSet<String> {
         assert!(found.next().is_none());
         let words = first.is_none_or(|ground| ground.because.starts_with("bo "));
         assert!(words, "{first:?}");
+        // The question is „przebywa lub przebywał”: the remark says whom it does not concern.
+        let whom = first.is_none_or(|ground| {
+            ground.basis != "art. 13 u.p.s."
+                || ground
+                    .text
+                    .starts_with("Jeżeli ktoś z rodziny odbywa karę teraz: ")
+                    && ground
+                        .text
+                        .ends_with("Jeżeli karę już odbył, uwaga nie dotyczy.")
+        });
+        assert!(whom, "{first:?}");
     }
     named(["treatment_refused", "property", "prison"])
 }
