@@ -120,6 +120,7 @@ macro_rules! handler {
             partner::open_partner_file,
             partner::answer_partner_file,
             alike::alike,
+            alike::look_for_alike,
             alike::search_people,
             alike::link_files,
             alike::unlink_files,

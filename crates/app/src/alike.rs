@@ -2,7 +2,8 @@
 //! file is opened: whom does the whole centre know.
 
 use teren_domain::likeness::{
-    FieldChoice, FileLink, FoundPerson, KeptApart, LikePair, Likeness, Sought, Unlinked,
+    FieldChoice, FileLink, FoundPerson, KeptApart, LikePair, Likeness, LookedAgain, Sought,
+    Unlinked,
 };
 use teren_domain::same_family::Band;
 use teren_domain::same_family::decision::{DecisionKind, of_addresses, of_texts};
@@ -16,7 +17,8 @@ use crate::card::{Card, address_text};
 use crate::clock::local_text;
 use crate::contract::{
     AlikeFieldView, AlikeFileView, AlikeFilesView, AlikePersonsView, AlikeView, DecisionView,
-    FieldChoiceInput, LinkedFilesView, PeopleFoundView, PersonFoundView, Problem, ProblemCode,
+    FieldChoiceInput, LinkedFilesView, LookedAgainView, LookedView, PeopleFoundView,
+    PersonFoundView, Problem, ProblemCode,
 };
 use crate::session::Open;
 use crate::values::{Fields, Records};
@@ -148,6 +150,22 @@ impl App {
         Ok(PeopleFoundView {
             decision,
             found: found.collect(),
+        })
+    }
+}
+
+impl App {
+    /// Asks the office to look again: for one file, or for all of the centre.
+    pub fn look_for_alike(&self, case: Option<Uuid>) -> Result<LookedAgainView, Problem> {
+        let (decision, body) = self.ask_and_wait(&Act::LookAgain { case }, |_| false)?;
+        let outcome = body.and_then(|body| serde_json::from_slice::<LookedAgain>(&body).ok());
+        Ok(LookedAgainView {
+            decision,
+            looked: outcome.map(|outcome| LookedView {
+                files: outcome.files,
+                proposed: outcome.proposed,
+                fresh: outcome.fresh,
+            }),
         })
     }
 }

@@ -121,6 +121,7 @@ pub const COMMANDS: &[&str] = &[
     "open_partner_file",
     "answer_partner_file",
     "alike",
+    "look_for_alike",
     "search_people",
     "link_files",
     "unlink_files",
@@ -162,9 +163,8 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
         "board" | "period_report" | "save_figures" => board_command(app, command, arguments),
         "organisation" | "examine_rules" | "replay_rules" | "propose_structure"
         | "place_member" => organisation_command(app, command, arguments),
-        "alike" | "search_people" | "link_files" | "unlink_files" | "keep_apart" => {
-            alike::call(app, command, arguments)
-        }
+        "alike" | "look_for_alike" | "search_people" | "link_files" | "unlink_files"
+        | "keep_apart" => alike::call(app, command, arguments),
         "held_back" | "open_held" | "decide_held" | "correct_from_late" => {
             held_back::call(app, command, arguments)
         }

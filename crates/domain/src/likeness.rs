@@ -112,3 +112,14 @@ pub struct FoundFile {
     pub case: Uuid,
     pub number: String,
 }
+
+/// What looking again came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LookedAgain {
+    /// Files compared with everybody the centre knows.
+    pub files: u32,
+    /// Pairs of files that are proposed now, of those compared.
+    pub proposed: u32,
+    /// Of them not proposed before.
+    pub fresh: u32,
+}

@@ -417,6 +417,8 @@ pub enum Act {
     ReplayRouting { organisation: Organisation },
     /// First contact, head or coordinator asks whom the whole centre knows, before a file is opened: [`crate::likeness::FoundPerson`]s.
     SearchPeople { sought: Sought },
+    /// Somebody who judges asks to look again for one file, or head and coordinator for all: [`crate::likeness::LookedAgain`].
+    LookAgain { case: Option<Uuid> },
     /// Two files are one family.
     LinkFiles {
         one: Uuid,

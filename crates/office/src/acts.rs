@@ -10,6 +10,7 @@ use teren_ledger::wire::{self, ActAnswer};
 use uuid::Uuid;
 
 use crate::OfficeError;
+use crate::alike;
 use crate::caseload;
 use crate::clock::local_date;
 use crate::desk::Desk;
@@ -114,6 +115,7 @@ fn decide(desk: &mut Desk<'_>, sender: &Person, act: Act) -> Result<Answered, Of
             way,
             reason,
         } => held_back::decide(desk, sender, (case, held), way, &reason),
+        Act::LookAgain { case } => alike::look_again(desk, sender, case),
         said @ (Act::SearchPeople { .. }
         | Act::LinkFiles { .. }
         | Act::UnlinkFiles { .. }

@@ -3,6 +3,7 @@
 //! Never here: merge rules (`ledger`), law (`domain`), what a form asks (`questionnaire`), or a screen; SQL stands in `storage` only.
 
 mod acts;
+mod alike;
 mod attachments;
 mod backup;
 mod caseload;

@@ -43,6 +43,8 @@ pub(crate) struct Described {
 pub(crate) struct KnownPeople {
     register: Register,
     files: HashMap<Uuid, Vec<Described>>,
+    /// Pairs of files that were proposed or joined, the smaller id first; what stands of it their records say.
+    alike: BTreeSet<(Uuid, Uuid)>,
     /// All files were read since the start.
     whole: bool,
 }
@@ -69,6 +71,10 @@ impl KnownPeople {
             {
                 let described = describe(&mut reader, &row)?;
                 self.put(case, described);
+                let records = identity_records(&mut reader, &row)?;
+                for other in others_named(&records) {
+                    self.note_alike(case, other);
+                }
             }
         }
         self.whole = true;
@@ -86,6 +92,19 @@ impl KnownPeople {
             id: case,
             persons: persons.collect(),
         }
+    }
+
+    /// Every file of the centre.
+    pub fn cases(&self) -> Vec<Uuid> {
+        self.files.keys().copied().collect()
+    }
+
+    pub fn alike(&self) -> &BTreeSet<(Uuid, Uuid)> {
+        &self.alike
+    }
+
+    fn note_alike(&mut self, one: Uuid, other: Uuid) {
+        self.alike.insert((one.min(other), one.max(other)));
     }
 
     pub fn register(&self) -> &Register {
@@ -127,15 +146,27 @@ pub(crate) fn look(desk: &mut Desk<'_>, received: &Received) -> Result<(), Offic
     }
     with_known(desk, |desk, known| {
         for case in cases {
-            let Some(row) = desk.storage.case(case)? else {
-                continue;
-            };
-            let described = describe(desk, &row)?;
-            known.put(case, described);
-            compare_with_all(desk, known, &row)?;
+            if let Some(row) = desk.storage.case(case)? {
+                let described = describe(desk, &row)?;
+                known.put(case, described);
+                compare_with_all(desk, known, &row)?;
+            }
         }
         Ok(())
     })
+}
+
+/// Compares a file again with everybody; false where the office does not know it.
+pub(crate) fn compare_again(
+    desk: &mut Desk<'_>,
+    known: &mut KnownPeople,
+    case: Uuid,
+) -> Result<bool, OfficeError> {
+    let Some(row) = desk.storage.case(case)? else {
+        return Ok(false);
+    };
+    compare_with_all(desk, known, &row)?;
+    Ok(true)
 }
 
 /// Whether two people added one member to the household of an interview, each for himself: it is decided like answers that met.
@@ -173,7 +204,7 @@ fn added_on_two_sides(
 
 fn compare_with_all(
     desk: &mut Desk<'_>,
-    known: &KnownPeople,
+    known: &mut KnownPeople,
     case: &CaseRow,
 ) -> Result<(), OfficeError> {
     let model = Model::shipped();
@@ -189,9 +220,17 @@ fn compare_with_all(
         }
     }
     // What was proposed before and is no longer alike goes.
-    for (_, before, _) in likenesses(&identity_records(desk, case)?) {
-        if !others.contains(&before.other) {
-            others.push(before.other);
+    let noted = known
+        .alike
+        .iter()
+        .filter_map(|(one, other)| match case.case {
+            own if own == *one => Some(*other),
+            own if own == *other => Some(*one),
+            _ => None,
+        });
+    for before in noted {
+        if !others.contains(&before) {
+            others.push(before);
         }
     }
     for other in others.into_iter().take(PROPOSED) {
@@ -222,7 +261,7 @@ pub(crate) fn proposal_of(
 
 fn compare_two(
     desk: &mut Desk<'_>,
-    known: &KnownPeople,
+    known: &mut KnownPeople,
     one: &CaseRow,
     other: &CaseRow,
 ) -> Result<(), OfficeError> {
@@ -231,6 +270,9 @@ fn compare_two(
     }
     let proposal = proposal_of(desk, known, one.case, other.case);
     let compared = fingerprint(known, one.case, other.case);
+    if proposal.band != Band::No {
+        known.note_alike(one.case, other.case);
+    }
     for (own, far, turned) in [(one, other, false), (other, one, true)] {
         let records = identity_records(desk, own)?;
         let before = likenesses(&records)
@@ -375,6 +417,14 @@ pub(crate) fn likenesses(records: &Records) -> Vec<(Uuid, Likeness, Option<KeptA
         Some((record.id, row, Records::read(record, field::APART)))
     })
     .collect()
+}
+
+/// Files that a file's records speak of, as alike or joined.
+fn others_named(records: &Records) -> Vec<Uuid> {
+    let links = records.of_kind(kind::LINK);
+    let joined = links.filter_map(|record| Records::read::<FileLink>(record, ROW_FIELD));
+    let proposed = likenesses(records).into_iter().map(|(_, row, _)| row.other);
+    joined.map(|row| row.other).chain(proposed).collect()
 }
 
 /// The link between a file and another that was not undone.

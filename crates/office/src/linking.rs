@@ -9,7 +9,7 @@ use teren_domain::likeness::{
 };
 use teren_domain::same_family::{Band, Model, Person as Likened};
 use teren_domain::workflow::{Act, ActRefusal, field, kind};
-use teren_ledger::ROW_FIELD;
+use teren_ledger::{ROW_FIELD, Write};
 use uuid::Uuid;
 
 use crate::OfficeError;
@@ -20,13 +20,14 @@ use crate::keys::new_id;
 use crate::likeness::{
     holding_team, identity_records, likenesses, proposal_of, standing_link, with_known,
 };
+use crate::records::Records;
 use crate::storage::{CaseRow, Person};
 
 /// People named in one answer at the most.
 const FOUND: usize = 20;
 
 /// Who may know that two files are one family: who receives reports, and who answers for the work of all.
-fn judges(person: &Person) -> bool {
+pub(crate) fn judges(person: &Person) -> bool {
     let may = |role: &Role| matches!(role, Role::FirstContact | Role::Head | Role::Coordinator);
     person.active && person.roles.iter().any(may)
 }
@@ -154,6 +155,27 @@ fn seen_from(choice: &FieldChoice, persons: &[(Uuid, Uuid)], turned: bool) -> Fi
     }
 }
 
+/// Writes what `answer` says of each file and the other into both, and notes it.
+fn into_both(
+    desk: &mut Desk<'_>,
+    sender: &Person,
+    files: (Uuid, Uuid),
+    event: &str,
+    answer: impl Fn(&Records, Uuid) -> Result<Option<Write>, OfficeError>,
+) -> Result<Answered, OfficeError> {
+    let (one, other) = match both(desk, sender, files)? {
+        Ok(cases) => cases,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    for (own, far) in [(&one, &other), (&other, &one)] {
+        if let Some(write) = answer(&identity_records(desk, own)?, far.case)? {
+            desk.write(own, own.case, Category::Identity, &[write])?;
+            desk.note(sender.person, event, own.case)?;
+        }
+    }
+    Ok(Ok(Vec::new()))
+}
+
 /// Parts two files again. Nothing was moved, so nothing comes back: each has its content of before and its own later edits.
 fn unlink(
     desk: &mut Desk<'_>,
@@ -161,24 +183,16 @@ fn unlink(
     files: (Uuid, Uuid),
     reason: String,
 ) -> Result<Answered, OfficeError> {
-    let (one, other) = match both(desk, sender, files)? {
-        Ok(cases) => cases,
-        Err(refusal) => return Ok(Err(refusal)),
+    let undone = Unlinked {
+        by: sender.person,
+        reason,
+        at_ms: desk.now_ms,
     };
-    for (own, far) in [(&one, &other), (&other, &one)] {
-        let Some((record, _)) = standing_link(&identity_records(desk, own)?, far.case) else {
-            continue;
-        };
-        let undone = Unlinked {
-            by: sender.person,
-            reason: reason.clone(),
-            at_ms: desk.now_ms,
-        };
-        let write = answer_to(record, field::UNLINKED, &undone)?;
-        desk.write(own, own.case, Category::Identity, &[write])?;
-        desk.note(sender.person, "files unlinked", own.case)?;
-    }
-    Ok(Ok(Vec::new()))
+    into_both(desk, sender, files, "files unlinked", |records, far| {
+        let standing = standing_link(records, far);
+        let write = standing.map(|(record, _)| answer_to(record, field::UNLINKED, &undone));
+        write.transpose()
+    })
 }
 
 /// Notes in both files that the people compared are different; the proposal comes again only when somebody is described anew.
@@ -188,29 +202,21 @@ fn keep_apart(
     files: (Uuid, Uuid),
     reason: String,
 ) -> Result<Answered, OfficeError> {
-    let (one, other) = match both(desk, sender, files)? {
-        Ok(cases) => cases,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    for (own, far) in [(&one, &other), (&other, &one)] {
-        let records = identity_records(desk, own)?;
-        let Some((record, row, _)) = likenesses(&records)
-            .into_iter()
-            .find(|(_, row, _)| row.other == far.case)
-        else {
-            continue;
-        };
-        let apart = KeptApart {
-            compared: row.compared,
-            by: sender.person,
-            reason: reason.clone(),
-            at_ms: desk.now_ms,
-        };
-        let write = answer_to(record, field::APART, &apart)?;
-        desk.write(own, own.case, Category::Identity, &[write])?;
-        desk.note(sender.person, "files kept apart", own.case)?;
-    }
-    Ok(Ok(Vec::new()))
+    let (by, at_ms) = (sender.person, desk.now_ms);
+    into_both(desk, sender, files, "files kept apart", |records, far| {
+        let mut proposed = likenesses(records).into_iter();
+        let row = proposed.find(|(_, row, _)| row.other == far);
+        let write = row.map(|(record, row, _)| {
+            let apart = KeptApart {
+                compared: row.compared,
+                by,
+                reason: reason.clone(),
+                at_ms,
+            };
+            answer_to(record, field::APART, &apart)
+        });
+        write.transpose()
+    })
 }
 
 /// Whom the centre knows under such a name; the number of a file only for who may hold it. Every question is noted, without its words.

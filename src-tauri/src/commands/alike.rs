@@ -2,12 +2,19 @@
 
 use tauri::State;
 use teren_app::App;
-use teren_app::contract::{AlikeView, DecisionView, FieldChoiceInput, PeopleFoundView, Problem};
+use teren_app::contract::{
+    AlikeView, DecisionView, FieldChoiceInput, LookedAgainView, PeopleFoundView, Problem,
+};
 use uuid::Uuid;
 
 #[tauri::command(async)]
 pub fn alike(app: State<'_, App>) -> Result<AlikeView, Problem> {
     app.alike()
+}
+
+#[tauri::command(async)]
+pub fn look_for_alike(app: State<'_, App>, case: Option<Uuid>) -> Result<LookedAgainView, Problem> {
+    app.look_for_alike(case)
 }
 
 #[tauri::command(async)]

@@ -5,7 +5,7 @@
 import type {
   ActOutcome, AgendaView, AlikeView, AnswerVersionView, AssessmentView, AssignmentView, AttachmentContent, AttachmentInput, AttachmentsView, AttemptKind, BlankView, BoardView, CaseloadView, CaseTermsView,
   CaseView, ChangeView, DataFormat, DecisionInput, DecisionView, DeskView, DocumentView, EntryView, ExaminedView, ExchangeView, FieldChoiceInput, FieldKey, FiguresFormat, HandOverView, HeldContentView, HeldListView, HeldWay,
-  InboxView, InterviewView, JoinInput, JsonValue, OrganisationDraft, OrganisationView, OverviewView, PaperKey, PaperView, PassOnChoices, PassOnInput, PassOnState,
+  InboxView, InterviewView, JoinInput, JsonValue, LookedAgainView, OrganisationDraft, OrganisationView, OverviewView, PaperKey, PaperView, PassOnChoices, PassOnInput, PassOnState,
   PartnerFileView, PartnersView, PartnerView, PassableInput, PassableView,
   PeopleFoundView, PeriodView, PictureView, PinInput, PinView, PlaceView, PlanToApprove, ProfileView, PurposeView, QueueView, RecordView, ReplayView, ReportChoices, ReportInput,
   ReviewView, RulingInput, SavedView, SealView, SessionView, ShareInput, SheetView, StandingView, StatementInput, StatusView, SygnaturaCheck, TimelineView,
@@ -136,6 +136,7 @@ export interface Commands {
   place_member: [{ person: string; teams: string[] }, DecisionView];
 
   alike: [Record<string, never>, AlikeView];
+  look_for_alike: [{ case: string | null }, LookedAgainView];
   search_people: [{ given: string; surname: string; born: string; pesel: string; address: string }, PeopleFoundView];
   link_files: [{ one: string; other: string; reason: string; choices: FieldChoiceInput[] }, DecisionView];
   unlink_files: [{ one: string; other: string; reason: string }, DecisionView];
@@ -188,6 +189,6 @@ export const COMMANDS: readonly CommandName[] = [
   'name_valid', 'withdraw_valid', 'approve_plan', 'withdraw_plan_approval', 'record_statement',
   'board', 'period_report', 'save_figures',
   'organisation', 'examine_rules', 'replay_rules', 'propose_structure', 'place_member',
-  'alike', 'search_people', 'link_files', 'unlink_files', 'keep_apart',
+  'alike', 'look_for_alike', 'search_people', 'link_files', 'unlink_files', 'keep_apart',
   'held_back', 'open_held', 'decide_held', 'correct_from_late',
 ];

@@ -213,6 +213,8 @@ export type { AlikeFilesView } from "./generated/AlikeFilesView";
 export type { AlikeFileView } from "./generated/AlikeFileView";
 export type { AlikePersonsView } from "./generated/AlikePersonsView";
 export type { AlikeView } from "./generated/AlikeView";
+export type { LookedAgainView } from "./generated/LookedAgainView";
+export type { LookedView } from "./generated/LookedView";
 export type { FieldChoiceInput } from "./generated/FieldChoiceInput";
 export type { LinkedFilesView } from "./generated/LinkedFilesView";
 export type { PeopleFoundView } from "./generated/PeopleFoundView";

@@ -1515,7 +1515,7 @@ alike-person = Podobna jest osoba, nie cała rodzina: sprawdź, czy nie chodzi o
 alike-for = Przemawia za: { $reasons }.
 alike-against = Przemawia przeciw: { $reasons }.
 alike-not-held = osoba z teczki, której tu nie ma
-alike-elsewhere = Drugą teczkę prowadzi { $team }. Rozstrzyga ten, kto ma obie teczki.
+alike-elsewhere = Drugą teczkę prowadzi { $team }. Rozstrzyga ten, kto ma obie teczki, kierownik albo koordynator.
 alike-file = Teczka { $number }
 alike-number = Numer { $number }
 alike-team = Prowadzi: { $team }
@@ -1542,6 +1542,31 @@ judge-waits = Czeka na ośrodek. Nic się jeszcze nie zmieniło.
 alike-linked-by = Połączył(a) { $by }, { $at }. Powód: { $reason }
 alike-unlinked-reason = Rozłączone. Powód: { $reason }
 alike-apart-reason = Uznane za różne osoby. Powód: { $reason } Wróci do porównania, gdy zmienią się dane.
+alike-look-all = Sprawdź teraz wszystkie teczki
+alike-look-file = Sprawdź teraz tę teczkę
+alike-looking = Ośrodek porównuje teczki…
+alike-look-waits = Prośba czeka na połączenie z ośrodkiem.
+alike-look-refused = Ośrodek odmówił: nie prowadzisz tej teczki.
+alike-looked =
+    { $files ->
+        [one] Porównano { $files } teczkę ze wszystkimi.
+        [few] Porównano { $files } teczki ze wszystkimi.
+       *[many] Porównano { $files } teczek ze wszystkimi.
+    }
+alike-looked-found =
+    { $count ->
+        [0] Nie ma podobnych.
+        [one] Podobna jest { $count } para teczek.
+        [few] Podobne są { $count } pary teczek.
+       *[many] Podobnych jest { $count } par teczek.
+    }
+alike-looked-fresh =
+    { $count ->
+        [0] Nowych par nie ma.
+        [one] Nowa jest { $count } para.
+        [few] Nowe są { $count } pary.
+       *[many] Nowych jest { $count } par.
+    }
 register-known = Czy ta rodzina jest już znana?
 register-known-look = Zapytaj ośrodek
 register-known-none = Ośrodek nie zna nikogo podobnego.

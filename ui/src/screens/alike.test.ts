@@ -34,10 +34,24 @@ test('two files of one family stand side by side with reasons and are joined wit
 });
 
 test('a file held elsewhere names nobody and cannot be judged here', async () => {
-  await openAlike();
+  const backend = await openAlike();
   const pair = within(document.querySelector<HTMLElement>('[data-alike="0-r3"]')!);
-  expect(pair.getByText('Drugą teczkę prowadzi Zespół świadczeń. Rozstrzyga ten, kto ma obie teczki.')).toBeTruthy();
-  expect(pair.queryByRole('button')).toBeNull();
+  expect(pair.getByText('Drugą teczkę prowadzi Zespół świadczeń. Rozstrzyga ten, kto ma obie teczki, kierownik albo koordynator.')).toBeTruthy();
+  expect(pair.queryByLabelText('Dlaczego')).toBeNull();
+  await fireEvent.click(pair.getByRole('button', { name: 'Sprawdź teraz tę teczkę' }));
+  await settle(20);
+  expect(said(backend, 'look_for_alike')).toEqual([{ case: '0-r1' }]);
+  expect(pair.getByText('Podobne są 3 pary teczek.', { exact: false })).toBeTruthy();
+});
+
+test('the head asks to look again at all files and is told what came of it', async () => {
+  const backend = await openApp(new MemoryBackend(session(['head'])));
+  await fireEvent.click(document.getElementById('nav-alike')!);
+  await settle(20);
+  await fireEvent.click(screen.getByRole('button', { name: 'Sprawdź teraz wszystkie teczki' }));
+  await settle(20);
+  expect(said(backend, 'look_for_alike')).toEqual([{ case: null }]);
+  expect(screen.getByText('Porównano 1284 teczki ze wszystkimi. Podobne są 3 pary teczek. Nowa jest 1 para.')).toBeTruthy();
 });
 
 test('a family that is known is shown before a file is opened, and the report goes onto its file', async () => {

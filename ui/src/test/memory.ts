@@ -240,6 +240,7 @@ export class MemoryBackend implements Backend {
     open_partner_file: () => this.partner_file,
     answer_partner_file: () => ({ path: 'E:\\teren-odpowiedz.teren' }),
     alike: () => ALIKE,
+    look_for_alike: () => ({ decision: { outcome: 'accepted', refusal: null }, looked: { files: 1284, proposed: 3, fresh: 1 } }),
     search_people: () => ({ decision: { outcome: 'accepted', refusal: null }, found: this.known }),
     link_files: () => ({ outcome: 'accepted', refusal: null }),
     unlink_files: () => ({ outcome: 'accepted', refusal: null }),

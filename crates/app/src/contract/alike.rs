@@ -111,3 +111,22 @@ pub struct PersonFoundView {
     pub surely: bool,
     pub reasons: Vec<String>,
 }
+
+/// What looking again came to; `None` where the office has not answered.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct LookedAgainView {
+    pub decision: DecisionView,
+    pub looked: Option<LookedView>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct LookedView {
+    /// Files compared with everybody the centre knows.
+    pub files: u32,
+    /// Pairs of files proposed now.
+    pub proposed: u32,
+    /// Of them not proposed before.
+    pub fresh: u32,
+}

@@ -17,6 +17,10 @@ struct Sought {
     address: String,
 }
 #[derive(Deserialize)]
+struct Looked {
+    case: Option<Uuid>,
+}
+#[derive(Deserialize)]
 struct Joined {
     one: Uuid,
     other: Uuid,
@@ -33,6 +37,9 @@ struct Judged {
 pub(super) fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem> {
     match command {
         "alike" => answer(app.alike()),
+        "look_for_alike" => {
+            read::<Looked>(arguments).and_then(|given| answer(app.look_for_alike(given.case)))
+        }
         "search_people" => read::<Sought>(arguments).and_then(|given| {
             answer(app.search_people(
                 &given.given,

@@ -348,3 +348,66 @@ fn the_centre_is_asked_before_a_file_is_opened_and_says_no_more_than_it_must() {
         Err("not_allowed".to_owned())
     );
 }
+
+#[test]
+fn the_head_and_the_coordinator_see_what_is_alike_in_the_whole_centre_and_judge_it() {
+    let mut story = twice();
+    for (name, role) in [
+        ("Jan Naczelny", Role::Head),
+        ("Iga Koordynująca", Role::Coordinator),
+    ] {
+        let person = story.house.person(name, &[role], &[]);
+        let mut seat = story.house.seat(person);
+        seat.exchange(&story.house.office);
+        for (case, word) in [(story.first, "link_files"), (story.second, "unlink_files")] {
+            let shown = if word == "link_files" {
+                "likeness"
+            } else {
+                "link"
+            };
+            assert!(!standing(&seat, case, shown).is_empty(), "{name}");
+            let act = json!({"act": word, "one": story.first, "other": story.second, "reason": name, "choices": []});
+            said(&mut seat, &story.house, &act).unwrap();
+            seat.exchange(&story.house.office);
+        }
+        // The pair comes back when somebody looks again.
+        let act = json!({"act": "look_again", "case": null});
+        let told: Value =
+            serde_json::from_slice(&said(&mut seat, &story.house, &act).unwrap()).unwrap();
+        assert_eq!(
+            told,
+            json!({"files": 2, "proposed": 1, "fresh": 1}),
+            "{name}"
+        );
+    }
+    for case in [Value::Null, json!(story.first)] {
+        let act = json!({"act": "look_again", "case": case});
+        assert_eq!(
+            said(&mut story.ewa, &story.house, &act),
+            Err("not_allowed".to_owned())
+        );
+    }
+}
+
+#[test]
+fn looking_again_says_how_many_files_it_compared_and_brings_no_decided_pair_back() {
+    let mut story = twice();
+    let look = |seat: &mut Seat, house: &House, case: Option<Uuid>| -> Value {
+        let act = json!({"act": "look_again", "case": case});
+        serde_json::from_slice(&said(seat, house, &act).unwrap()).unwrap()
+    };
+    let whole = look(&mut story.anna, &story.house, None);
+    assert_eq!(whole, json!({"files": 2, "proposed": 1, "fresh": 0}));
+    story.ask("keep_apart", "Dwie różne osoby.").unwrap();
+    let before = standing(&story.anna, story.first, "likeness");
+    let one = look(&mut story.anna, &story.house, Some(story.first));
+    assert_eq!(one["files"], 1);
+    story.anna.exchange(&story.house.office);
+    assert_eq!(standing(&story.anna, story.first, "likeness"), before);
+    story.ask("link_files", "Jednak jedna.").unwrap();
+    let joined = look(&mut story.anna, &story.house, None);
+    assert_eq!(
+        (&joined["proposed"], &joined["fresh"]),
+        (&json!(0), &json!(0))
+    );
+}
