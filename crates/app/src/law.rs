@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use teren_domain::alert::{self, AlertCode, AlertLevel};
 use teren_domain::assess::{Assessment, assess};
 use teren_domain::criteria::OfficeParameters;
+use teren_domain::estimates::Amount;
 use teren_domain::facts::{Assessed, InterviewFacts, Part, Person};
 use teren_domain::income::{CountedRow, NotCounted};
 use teren_domain::reasons;
@@ -12,14 +13,15 @@ use teren_domain::reminder::{self, Occasion};
 use teren_domain::step::Step;
 use teren_domain::tolerance::Tolerance;
 use teren_domain::{Category, Grosze, noted, part_ii};
+use teren_print::Warning;
 use uuid::Uuid;
 
 use crate::App;
 use crate::clock::local_date;
 use crate::contract::{
-    AlertView, AssessmentView, CriterionView, EstimateView, IncomeRowView, IncomeSumView,
-    MissingDocumentView, NotedDocumentView, OpenQuestionView, PersonIncomeView, Problem,
-    ReminderView, RowVerdict, SpreadView, StepView, ToleranceView, WarningView,
+    AlertView, AmountView, AssessmentView, CriterionView, EstimateView, IncomeRowView,
+    IncomeSumView, MissingDocumentView, NotedDocumentView, OpenQuestionView, PersonIncomeView,
+    Problem, ReminderView, RowVerdict, SpreadView, StepView, ToleranceView, WarningView,
 };
 use crate::interview::Editing;
 use crate::session::Open;
@@ -47,6 +49,37 @@ pub(crate) fn hidden(editing: &Editing) -> impl Iterator<Item = Category> {
         .filter(|category| editing.withheld.contains(category))
 }
 
+impl Editing {
+    /// What this seat knows of the interview. Half of the reasons would be taken for the whole: they are left out.
+    pub(crate) fn known_facts(&self) -> InterviewFacts {
+        let facts = self.facts(&self.answers());
+        if self.holds_every_word("reasons") {
+            return facts;
+        }
+        InterviewFacts {
+            reasons: Vec::new(),
+            ..facts
+        }
+    }
+
+    /// What stands, or may stand, against money benefits, as far as this seat may know it.
+    pub(crate) fn warnings(&self, facts: &InterviewFacts) -> Vec<Warning> {
+        let poverty = reasons::not_enough_for_money(facts).map(|told| Warning {
+            text: told.text.clone(),
+            because: told.because(),
+            basis: told.basis.clone(),
+        });
+        let grounds =
+            refusal::grounds(facts).filter(|ground| !self.withheld.contains(&ground.category));
+        let grounds = grounds.map(|ground| Warning {
+            text: ground.text.clone(),
+            because: ground.because.clone(),
+            basis: ground.basis.clone(),
+        });
+        poverty.into_iter().chain(grounds).collect()
+    }
+}
+
 impl Open {
     /// What the law says of an interview on a day.
     pub(crate) fn assessment_of(
@@ -67,7 +100,7 @@ impl Open {
                 ..AssessmentView::default()
             });
         }
-        let facts = editing.facts(&editing.answers());
+        let facts = editing.known_facts();
         let parameters = &editing.grounds.parameters;
         let gmina = parameters.gmina.clone().unwrap_or_default();
         let told = Told {
@@ -85,21 +118,8 @@ impl Open {
             .filter(|(category, _)| !editing.withheld.contains(category))
             .map(|(_, alert)| alert)
             .collect();
-        if editing.holds_every_word("reasons") {
-            let told = reasons::not_enough_for_money(&facts).into_iter();
-            view.warnings.extend(told.map(|told| WarningView {
-                text: told.text.clone(),
-                because: told.because(),
-                basis: told.basis.clone(),
-            }));
-        }
-        let grounds =
-            refusal::grounds(&facts).filter(|ground| !editing.withheld.contains(&ground.category));
-        view.warnings.extend(grounds.map(|ground| WarningView {
-            text: ground.text.clone(),
-            because: ground.because.clone(),
-            basis: ground.basis.clone(),
-        }));
+        let warnings = editing.warnings(&facts).into_iter();
+        view.warnings = warnings.map(warning_view).collect();
         if let Some(earlier) = &editing.earlier {
             let before = earlier.assessment(editing);
             view.tolerance = found.tolerance(&before).map(tolerance_view);
@@ -167,12 +187,10 @@ impl Told<'_> {
     }
 
     fn estimates(&self, found: &Assessment) -> Vec<EstimateView> {
-        let told = found.estimates.iter().map(|estimate| EstimateView {
+        let told = found.benefits().map(|estimate| EstimateView {
             benefit: word(&estimate.benefit),
             person: estimate.person.map(|person| self.name(person)),
-            eligible: estimate.eligible,
-            min: estimate.min.map(|min| min.0),
-            max: estimate.max.map(|max| max.0),
+            amount: amount_view(estimate.amount),
             formula: estimate.formula.clone(),
             basis: estimate.basis.clone(),
         });
@@ -250,6 +268,26 @@ impl Told<'_> {
             };
             (alert.code.category(), view)
         })
+    }
+}
+
+fn amount_view(amount: Amount) -> AmountView {
+    match amount {
+        Amount::NotDue => AmountView::NotDue,
+        Amount::Known { min, max } => AmountView::Known {
+            min: min.map(|min| min.0),
+            max: max.map(|max| max.0),
+        },
+        Amount::Discretionary => AmountView::Discretionary,
+        Amount::Unknown => AmountView::Unknown,
+    }
+}
+
+fn warning_view(warning: Warning) -> WarningView {
+    WarningView {
+        text: warning.text,
+        because: warning.because,
+        basis: warning.basis,
     }
 }
 

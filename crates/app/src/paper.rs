@@ -254,7 +254,7 @@ impl Open {
             None => {}
         }
         let case = self.case_records(editing.case)?;
-        let facts = editing.facts(&editing.answers());
+        let facts = editing.known_facts();
         let content = match paper {
             PaperKind::Interview => Content::Form(FormPaper {
                 document: editing.paper(),
@@ -273,6 +273,7 @@ impl Open {
             PaperKind::Changes => Content::Changes(changes(editing, &facts)?),
             PaperKind::Calculation => Content::Calculation(Box::new(Calculation {
                 assessment: assess(&facts, &editing.grounds.parameters),
+                warnings: editing.warnings(&facts),
                 persons: facts.persons,
             })),
         };
@@ -335,9 +336,7 @@ impl Open {
         MissingDocuments {
             client: client(editing, case, facts),
             rows: rows.collect(),
-            bring_by: None,
             worker: self.person_name.clone(),
-            phone: String::new(),
         }
     }
 

@@ -39,6 +39,9 @@ pub struct Assessment {
     pub not_counted: Vec<NotCounted>,
     pub spread: Vec<Spread>,
     pub estimates: Vec<Estimate>,
+    /// Zasiłek celowy that does not ask for the income (art. 40), beside the estimates that do.
+    #[serde(skip)]
+    pub regardless_of_income: Option<Estimate>,
     pub service_fee: Option<ServiceFee>,
     pub missing_documents: Vec<MissingDocument>,
     /// What must be answered before the law can say more.
@@ -65,6 +68,7 @@ pub fn assess(facts: &InterviewFacts, parameters: &OfficeParameters) -> Assessme
         not_counted: Vec::new(),
         spread: Vec::new(),
         estimates: Vec::new(),
+        regardless_of_income: None,
         service_fee: None,
         missing_documents: Vec::new(),
         open: Vec::new(),
@@ -78,6 +82,10 @@ pub fn assess(facts: &InterviewFacts, parameters: &OfficeParameters) -> Assessme
     if let Some(applied) = applied.filter(|_| !household.is_empty()) {
         assessment.take_income(facts, parameters, &household, applied);
     }
+    if assessed.estimates() {
+        let regardless = |on| estimates::regardless_of_income(facts, on);
+        assessment.regardless_of_income = applied.and_then(regardless);
+    }
     let when = When {
         part: facts.part,
         on: applied,
@@ -90,6 +98,11 @@ pub fn assess(facts: &InterviewFacts, parameters: &OfficeParameters) -> Assessme
 }
 
 impl Assessment {
+    /// Everything that may be granted or is refused, what does not ask for the income last.
+    pub fn benefits(&self) -> impl Iterator<Item = &Estimate> {
+        self.estimates.iter().chain(&self.regardless_of_income)
+    }
+
     /// Holds this income for zasiłek stały against an earlier one (art. 106 ust. 3a); `None` where either is unknown.
     #[must_use]
     pub fn tolerance(&self, earlier: &Self) -> Option<Tolerance> {

@@ -155,13 +155,14 @@ impl Condition {
         // Without a day the newest law is asked.
         let on = when.on.unwrap_or(NaiveDate::MAX);
         let adult = when.on.and_then(|date| is_adult_on(person, date));
-        let name = person.first_name.trim();
+        let of_name = |words: &str| match person.first_name.trim() {
+            "" => words.to_owned(),
+            name => format!("{words}: {name}"),
+        };
         match self {
             Self::Always => Some("bo trzeba go do każdego wniosku".to_owned()),
-            Self::Adult => (adult == Some(true)).then(|| format!("bo to osoba dorosła: {name}")),
-            Self::Child => {
-                (adult == Some(false)).then(|| format!("bo jest dziecko do 18 lat: {name}"))
-            }
+            Self::Adult => (adult == Some(true)).then(|| of_name("bo to osoba dorosła")),
+            Self::Child => (adult == Some(false)).then(|| of_name("bo jest dziecko do 18 lat")),
             Self::Foreigner => {
                 let polish = person.citizenship.as_deref().and_then(is_polish);
                 (polish == Some(false)).then(|| "bo obywatelstwo jest inne niż polskie".to_owned())

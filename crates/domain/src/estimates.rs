@@ -2,13 +2,15 @@
 //! granted by itself.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
 use crate::criteria::{BenefitLimits, Criterion, HouseholdKind};
-use crate::facts::Person;
+use crate::facts::{InterviewFacts, Person};
 use crate::incapacity::{UnableToWork, unable_to_work_on};
 use crate::income::{Income, kinds};
+use crate::measures;
 use crate::money::Grosze;
 
 /// Money benefit that is estimated.
@@ -28,29 +30,86 @@ pub enum Benefit {
     SpecialPurpose,
 }
 
-/// What a benefit would come to. Amounts in grosze; `None` where the organ decides or nothing is due.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// What a benefit would come to, in grosze. Written down as `eligible`, `min` and `max`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Amount {
+    NotDue,
+    /// Between these bounds; a bound may be missing.
+    Known {
+        min: Option<Grosze>,
+        max: Option<Grosze>,
+    },
+    /// The organ decides how much.
+    Discretionary,
+    /// Due, but the amounts of that day are not known to the program.
+    Unknown,
+}
+
+impl Amount {
+    const fn exactly(amount: Grosze) -> Self {
+        Self::Known {
+            min: Some(amount),
+            max: Some(amount),
+        }
+    }
+}
+
+/// A benefit, and what it would come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Estimate {
     pub benefit: Benefit,
     /// The person it is for; `None` for the whole household.
     pub person: Option<Uuid>,
-    pub eligible: bool,
-    pub min: Option<Grosze>,
-    pub max: Option<Grosze>,
+    pub amount: Amount,
     /// The calculation or the reason in Polish.
     pub formula: String,
     pub basis: String,
 }
 
+impl Serialize for Estimate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Estimate", 7)?;
+        fields.serialize_field("benefit", &self.benefit)?;
+        fields.serialize_field("person", &self.person)?;
+        fields.serialize_field("eligible", &self.eligible())?;
+        fields.serialize_field("min", &self.min())?;
+        fields.serialize_field("max", &self.max())?;
+        fields.serialize_field("formula", &self.formula)?;
+        fields.serialize_field("basis", &self.basis)?;
+        fields.end()
+    }
+}
+
 impl Estimate {
+    #[must_use]
+    pub const fn eligible(&self) -> bool {
+        !matches!(self.amount, Amount::NotDue)
+    }
+
+    /// Lower bound, where it is known.
+    #[must_use]
+    pub const fn min(&self) -> Option<Grosze> {
+        match self.amount {
+            Amount::Known { min, .. } => min,
+            _ => None,
+        }
+    }
+
+    /// Upper bound, where it is known.
+    #[must_use]
+    pub const fn max(&self) -> Option<Grosze> {
+        match self.amount {
+            Amount::Known { max, .. } => max,
+            _ => None,
+        }
+    }
+
     fn refused(benefit: Benefit, person: Option<Uuid>, formula: String, basis: &str) -> Self {
         let basis = basis.to_owned();
         Self {
             benefit,
             person,
-            eligible: false,
-            min: None,
-            max: None,
+            amount: Amount::NotDue,
             formula,
             basis,
         }
@@ -59,16 +118,14 @@ impl Estimate {
     fn due(
         benefit: Benefit,
         person: Option<Uuid>,
-        amounts: (Option<Grosze>, Option<Grosze>),
+        amount: Amount,
         formula: String,
         basis: String,
     ) -> Self {
         Self {
             benefit,
             person,
-            eligible: true,
-            min: amounts.0,
-            max: amounts.1,
+            amount,
             formula,
             basis,
         }
@@ -157,20 +214,20 @@ fn permanent(grounds: &Grounds<'_>, person: &Person) -> Option<Estimate> {
         UnableToWork::ByRuling(kind) => format!("{kind} – art. 6 pkt 1"),
     };
     let (amount, formula) = match grounds.limits {
-        None => (None, AMOUNTS_UNKNOWN.to_owned()),
+        None => (Amount::Unknown, AMOUNTS_UNKNOWN.to_owned()),
         Some(limits) => permanent_amount(grounds, limits),
     };
     let basis = format!("{point}; {ground}");
     Some(Estimate::due(
         Benefit::Permanent,
         Some(person.id),
-        (amount, amount),
+        amount,
         formula,
         basis,
     ))
 }
 
-fn permanent_amount(grounds: &Grounds<'_>, limits: BenefitLimits) -> (Option<Grosze>, String) {
+fn permanent_amount(grounds: &Grounds<'_>, limits: BenefitLimits) -> (Amount, String) {
     let percent = limits.permanent_percent;
     let top = Grosze(grounds.criterion.per_person.0.saturating_mul(percent)).per(100);
     let per_person = grounds.income.per_person.staly;
@@ -189,7 +246,7 @@ fn permanent_amount(grounds: &Grounds<'_>, limits: BenefitLimits) -> (Option<Gro
         ", nie mniej niż kwota najniższa (ust. 3)"
     };
     (
-        Some(amount),
+        Amount::exactly(amount),
         format!("{percent} % kryterium: {start} = {amount}{floor}"),
     )
 }
@@ -216,8 +273,8 @@ fn periodic(grounds: &Grounds<'_>) -> Estimate {
         return Estimate::refused(Benefit::Periodic, None, why, point);
     }
     let gap = raised.household - income;
-    let (min, max, formula) = match grounds.limits {
-        None => (None, None, AMOUNTS_UNKNOWN.to_owned()),
+    let (amount, formula) = match grounds.limits {
+        None => (Amount::Unknown, AMOUNTS_UNKNOWN.to_owned()),
         Some(limits) => {
             let share = Grosze(limits.periodic_percent.saturating_mul(gap.0));
             let least = Grosze(share.0.saturating_add(99).div_euclid(100));
@@ -231,16 +288,14 @@ fn periodic(grounds: &Grounds<'_>) -> Estimate {
                 "różnica {} − {income} = {gap}; {} % z niej, w górę: {least}; górna granica {max}",
                 raised.household, limits.periodic_percent
             );
-            (Some(min), Some(max), formula)
+            let amount = Amount::Known {
+                min: Some(min),
+                max: Some(max),
+            };
+            (amount, formula)
         }
     };
-    Estimate::due(
-        Benefit::Periodic,
-        None,
-        (min, max),
-        formula,
-        point.to_owned(),
-    )
+    Estimate::due(Benefit::Periodic, None, amount, formula, point.to_owned())
 }
 
 fn purpose(grounds: &Grounds<'_>) -> Estimate {
@@ -253,7 +308,7 @@ fn purpose(grounds: &Grounds<'_>) -> Estimate {
     Estimate::due(
         Benefit::Purpose,
         None,
-        (None, None),
+        Amount::Discretionary,
         formula,
         "art. 39".to_owned(),
     )
@@ -266,13 +321,30 @@ fn special_purpose(grounds: &Grounds<'_>) -> Estimate {
         return Estimate::refused(Benefit::SpecialPurpose, None, why, "art. 41 pkt 1");
     }
     let max = grounds.criterion.household;
+    let amount = Amount::Known {
+        min: None,
+        max: Some(max),
+    };
     let formula = format!("w szczególnie uzasadnionym przypadku, najwyżej {max}");
     let basis = "art. 41 pkt 1".to_owned();
-    Estimate::due(
-        Benefit::SpecialPurpose,
-        None,
-        (None, Some(max)),
-        formula,
-        basis,
-    )
+    Estimate::due(Benefit::SpecialPurpose, None, amount, formula, basis)
+}
+
+/// Zasiłek celowy that may be granted whatever the income (art. 40): of part VII, or where the reasons of art. 7 name such an event.
+#[must_use]
+pub fn regardless_of_income(facts: &InterviewFacts, on: NaiveDate) -> Option<Estimate> {
+    let row = measures::regardless_of_income(on)?;
+    let named = facts
+        .reasons
+        .iter()
+        .any(|reason| row.reasons.contains(reason));
+    (named || row.parts.contains(&facts.part)).then(|| {
+        Estimate::due(
+            Benefit::Purpose,
+            None,
+            Amount::Discretionary,
+            row.text.clone(),
+            row.basis.clone(),
+        )
+    })
 }

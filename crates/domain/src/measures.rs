@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use crate::facts::Part;
 use crate::in_force;
 
 /// The whole table.
@@ -15,6 +16,7 @@ pub struct Measures {
     pub incapacity_by_age: Vec<IncapacityByAge>,
     pub one_off_income: Vec<OneOffIncome>,
     pub tolerance: Vec<TolerancePercent>,
+    pub regardless_of_income: Vec<RegardlessOfIncome>,
     pub ruling: Vec<RulingKind>,
     pub service: Vec<ServiceKind>,
 }
@@ -57,6 +59,21 @@ pub struct OneOffIncome {
 pub struct TolerancePercent {
     pub valid_from: NaiveDate,
     pub percent: i64,
+    pub basis: String,
+    pub source: String,
+}
+
+/// Events after which zasiłek celowy may be granted whatever the income (art. 40).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegardlessOfIncome {
+    pub valid_from: NaiveDate,
+    /// Points of art. 7 that name such an event.
+    pub reasons: Vec<String>,
+    /// Parts of the questionnaire that are of such an event.
+    pub parts: Vec<Part>,
+    /// Polish words.
+    pub text: String,
     pub basis: String,
     pub source: String,
 }
@@ -129,6 +146,12 @@ pub fn one_off_income(day: NaiveDate) -> Option<&'static OneOffIncome> {
 #[must_use]
 pub fn tolerance(day: NaiveDate) -> Option<&'static TolerancePercent> {
     in_force::on(&TABLE.tolerance, Some(day), |row| row.valid_from)
+}
+
+/// The events after which income does not matter, by the law of a day.
+#[must_use]
+pub fn regardless_of_income(day: NaiveDate) -> Option<&'static RegardlessOfIncome> {
+    in_force::on(&TABLE.regardless_of_income, Some(day), |row| row.valid_from)
 }
 
 /// The kind of ruling of that name on a day.

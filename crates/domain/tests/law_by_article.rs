@@ -16,7 +16,7 @@ use family::{application, daughter, father, money, mother, row, single, zl};
 use teren_domain::assess::{Assessment, assess};
 use teren_domain::criteria::{self, OfficeParameters, RaisedCriterion};
 use teren_domain::documents;
-use teren_domain::estimates::Benefit;
+use teren_domain::estimates::{Amount, Benefit};
 use teren_domain::facts::{
     AlimonyRow, DocumentSeen, ForeignIncome, Incapacity, IncomeLoss, IncomeRow, InterviewFacts,
     Part, Person, PlannedHelp, Sex,
@@ -53,9 +53,9 @@ fn estimate(assessment: &Assessment, benefit: Benefit) -> (bool, Option<i64>, Op
         .find(|row| row.benefit == benefit)
         .unwrap();
     (
-        found.eligible,
-        found.min.map(|min| min.0),
-        found.max.map(|max| max.0),
+        found.eligible(),
+        found.min().map(|min| min.0),
+        found.max().map(|max| max.0),
     )
 }
 
@@ -152,6 +152,57 @@ fn income_equal_to_the_criterion_opens_celowy_and_closes_okresowy() {
             "{income}"
         );
     }
+}
+
+// Art. 40: zasiłek celowy whatever the income
+
+#[test]
+fn after_an_event_or_a_disaster_celowy_may_be_granted_whatever_the_income() {
+    let table = [
+        (Part::I, "14", true),
+        (Part::I, "15", true),
+        (Part::I, "5", false),
+        (Part::IV, "14", true),
+        (Part::VII, "5", true),
+        (Part::II, "14", false),
+        (Part::VIII, "14", false),
+    ];
+    for (part, reason, expected) in table {
+        for income in [500, 3000] {
+            let person = Person {
+                income: vec![row("emerytura", zl(income))],
+                ..single()
+            };
+            let found = judged(&InterviewFacts {
+                part,
+                reasons: vec![reason.to_owned()],
+                ..application(vec![person])
+            });
+            let art_40 = found.benefits().find(|row| row.basis == "art. 40 ust. 3");
+            let amount = art_40.map(|row| row.amount);
+            let wanted = expected.then_some(Amount::Discretionary);
+            assert_eq!(amount, wanted, "{part:?}, pkt {reason}, {income} zł");
+            assert!(art_40.is_none_or(|row| row.formula.contains("niezależnie od dochodu")));
+        }
+    }
+}
+
+#[test]
+fn amounts_of_a_day_the_program_does_not_know_are_unknown_and_not_discretionary() {
+    let mut facts = application(vec![Person {
+        incapacity: vec![ruling("stopień znaczny")],
+        ..single()
+    }]);
+    facts.report.application_date = Some(day("2024-08-17"));
+    let found = judged(&facts);
+    let amounts = found.estimates.iter().map(|row| row.amount);
+    let expected = [
+        Amount::Unknown,
+        Amount::Unknown,
+        Amount::Discretionary,
+        Amount::NotDue,
+    ];
+    assert_eq!(amounts.collect::<Vec<_>>(), expected);
 }
 
 // Art. 8 ust. 2: criteria raised by the council
@@ -1163,6 +1214,24 @@ fn amounts_and_documents_are_told_only_where_somebody_asks_for_help() {
         ];
         assert_eq!(told, expected, "{part:?}");
         assert_eq!(found.open, Vec::new(), "{part:?}");
+    }
+}
+
+#[test]
+fn the_reason_for_a_document_names_the_person_or_ends_before_the_colon() {
+    for (adult, named) in [(single(), "Jan"), (daughter(), "Maja")] {
+        let unnamed = Person {
+            first_name: " ".to_owned(),
+            ..adult.clone()
+        };
+        let because = |person| {
+            judged(&application(vec![person])).missing_documents[0]
+                .because
+                .clone()
+        };
+        let (with, without) = (because(adult), because(unnamed));
+        assert_eq!(with, format!("{without}: {named}"));
+        assert!(!without.contains(':'), "{without}");
     }
 }
 

@@ -115,7 +115,7 @@ fn max_of(assessment: &Assessment, benefit: Benefit) -> i64 {
         .estimates
         .iter()
         .filter(|row| row.benefit == benefit);
-    due.filter_map(|row| row.max)
+    due.filter_map(|row| row.max())
         .map(|max| max.0)
         .max()
         .unwrap_or(0)
@@ -161,12 +161,12 @@ proptest! {
         let found = judged(&facts);
         let criterion = found.criterion.unwrap().household;
         for row in &found.estimates {
-            prop_assert!(row.eligible || (row.min.is_none() && row.max.is_none()));
-            prop_assert!(row.min.unwrap_or(Grosze::ZERO) <= row.max.unwrap_or(criterion));
+            prop_assert!(row.eligible() || (row.min().is_none() && row.max().is_none()));
+            prop_assert!(row.min().unwrap_or(Grosze::ZERO) <= row.max().unwrap_or(criterion));
         }
         prop_assert!(max_of(&found, Benefit::Periodic) <= criterion.0);
         let celowy = found.estimates.iter().filter(|row| {
-            row.eligible && matches!(row.benefit, Benefit::Purpose | Benefit::SpecialPurpose)
+            row.eligible() && matches!(row.benefit, Benefit::Purpose | Benefit::SpecialPurpose)
         });
         prop_assert_eq!(celowy.count(), 1, "celowy or specjalny, never both");
     }

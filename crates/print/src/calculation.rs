@@ -3,7 +3,7 @@
 use serde_json::Value;
 use teren_domain::Grosze;
 use teren_domain::assess::Assessment;
-use teren_domain::estimates::Estimate;
+use teren_domain::estimates::{Amount, Estimate};
 use teren_domain::facts::Person;
 use teren_domain::step::Step;
 use uuid::Uuid;
@@ -22,6 +22,17 @@ pub struct Calculation {
     pub assessment: Assessment,
     /// As read out of the interview.
     pub persons: Vec<Person>,
+    pub warnings: Vec<Warning>,
+}
+
+/// What stands, or may stand, against money benefits although the figures allow them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// Polish sentences.
+    pub text: String,
+    /// Polish words: which answers it comes from.
+    pub because: String,
+    pub basis: String,
 }
 
 pub(crate) fn elements(calculation: &Calculation) -> Vec<Element> {
@@ -53,7 +64,18 @@ pub(crate) fn elements(calculation: &Calculation) -> Vec<Element> {
         elements.push(Element::heading(2, "Przychody, których się nie liczy"));
         elements.push(Element::Table(not_counted(calculation)));
     }
-    if !assessment.estimates.is_empty() {
+    if !calculation.warnings.is_empty() {
+        elements.push(Element::heading(2, "Na co uważać"));
+        elements.extend(calculation.warnings.iter().map(|warning| {
+            let Warning {
+                text,
+                because,
+                basis,
+            } = warning;
+            Element::prose(&format!("{text} Dlaczego: {because} ({basis})."))
+        }));
+    }
+    if assessment.benefits().next().is_some() {
         elements.push(Element::heading(2, "Świadczenia – kwoty szacunkowe"));
         elements.push(Element::Table(estimates(calculation)));
     }
@@ -182,7 +204,7 @@ fn not_counted(calculation: &Calculation) -> Table {
 }
 
 fn estimates(calculation: &Calculation) -> Table {
-    let rows = calculation.assessment.estimates.iter().map(|estimate| {
+    let rows = calculation.assessment.benefits().map(|estimate| {
         let whom = estimate.person.map_or_else(
             || "gospodarstwo".to_owned(),
             |person| calculation.name(person),
@@ -218,13 +240,17 @@ fn benefit(estimate: &Estimate) -> String {
 }
 
 fn bounds(estimate: &Estimate) -> String {
-    match (estimate.eligible, estimate.min, estimate.max) {
-        (false, ..) => "nie przysługuje".to_owned(),
-        (true, Some(min), Some(max)) if min == max => min.to_string(),
-        (true, Some(min), Some(max)) => format!("od {min} do {max}"),
-        (true, Some(min), None) => format!("od {min}"),
-        (true, None, Some(max)) => format!("do {max}"),
-        (true, None, None) => "ustala kierownik".to_owned(),
+    match estimate.amount {
+        Amount::NotDue => "nie przysługuje".to_owned(),
+        Amount::Known { min, max } => match (min, max) {
+            (Some(min), Some(max)) if min == max => min.to_string(),
+            (Some(min), Some(max)) => format!("od {min} do {max}"),
+            (Some(min), None) => format!("co najmniej {min}"),
+            (None, Some(max)) => format!("najwyżej {max}"),
+            (None, None) => "kwota nieznana".to_owned(),
+        },
+        Amount::Discretionary => "kwota uznaniowa".to_owned(),
+        Amount::Unknown => "kwota nieznana".to_owned(),
     }
 }
 

@@ -1,9 +1,6 @@
 //! What the client should still bring: the missing documents of art. 107 ust. 5b, in plain words.
 
-use chrono::NaiveDate;
-
 use crate::leaf::{Element, Table, TableCell};
-use crate::prose::date_pl;
 
 pub(crate) const TITLE: &str = "Dokumenty, które trzeba jeszcze dostarczyć";
 
@@ -13,10 +10,8 @@ pub struct MissingDocuments {
     /// Name and surname of the client.
     pub client: String,
     pub rows: Vec<MissingRow>,
-    pub bring_by: Option<NaiveDate>,
     /// Name of the worker who helps with questions.
     pub worker: String,
-    pub phone: String,
 }
 
 /// One document somebody has to bring.
@@ -46,26 +41,18 @@ pub(crate) fn elements(list: &MissingDocuments) -> Vec<Element> {
         ));
         return elements;
     }
-    let until = list.bring_by.map_or_else(
-        // No article sets a day: the worker writes the one agreed on.
-        || format!("Aby załatwić sprawę, potrzebujemy jeszcze (najlepiej do {BLANK}):"),
-        |day| {
-            format!(
-                "Aby załatwić sprawę, potrzebujemy jeszcze (najlepiej do {}):",
-                date_pl(day)
-            )
-        },
-    );
-    elements.push(Element::prose(&until));
+    // No article sets a day: the worker writes the one agreed on.
+    elements.push(Element::prose(&format!(
+        "Aby załatwić sprawę, potrzebujemy jeszcze (najlepiej do {BLANK}):"
+    )));
     elements.push(Element::Table(table(&list.rows)));
     elements.push(Element::prose(HINT));
-    let or_blank = |text: &'static str, known: &str| match known {
-        "" => format!("{text}{BLANK}"),
-        known => format!("{text}{known}"),
+    let worker = match list.worker.as_str() {
+        "" => BLANK,
+        known => known,
     };
-    let (worker, phone) = (or_blank("", &list.worker), or_blank("tel. ", &list.phone));
     elements.push(Element::prose(&format!(
-        "W razie pytań: {worker}, {phone}."
+        "W razie pytań: {worker}, tel. {BLANK}."
     )));
     elements
 }

@@ -18,7 +18,7 @@ mod table;
 mod text;
 mod watch;
 
-pub use calculation::Calculation;
+pub use calculation::{Calculation, Warning};
 pub use changes::ChangesList;
 pub use checklist::{MissingDocuments, MissingRow};
 pub use foreign::{ForeignFault, ForeignPages, MOST_PAGES, examine, pictures_of};

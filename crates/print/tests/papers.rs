@@ -219,6 +219,14 @@ fn figures_come_with_their_articles_and_what_does_not_count_with_its_reason() {
     let reasons = assessment.not_counted.iter().map(|row| row.why.as_str());
     assert_eq!(missing_from(&text, reasons), Vec::<&str>::new());
     assert!(text.contains(&squeezed("To nie jest decyzja")));
+    let warning = "Samo ubóstwo nie wystarcza do świadczeń pieniężnych. Dlaczego: bo z powodów z art. 7 podano tylko: pkt 1 (art. 8 ust. 1 u.p.s.).";
+    let above = text.find(&squeezed(warning)).unwrap();
+    assert!(
+        above
+            < text
+                .rfind(&squeezed("Świadczenia – kwoty szacunkowe"))
+                .unwrap()
+    );
 }
 
 #[test]

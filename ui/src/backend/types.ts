@@ -66,6 +66,7 @@ export type { DueView } from "./generated/DueView";
 export type { EndedView } from "./generated/EndedView";
 export type { EntryDraft } from "./generated/EntryDraft";
 export type { EntryView } from "./generated/EntryView";
+export type { AmountView } from "./generated/AmountView";
 export type { EstimateView } from "./generated/EstimateView";
 export type { EvaluationView } from "./generated/EvaluationView";
 export type { ExaminedView } from "./generated/ExaminedView";

@@ -438,6 +438,7 @@ law-from-to = od { $min } do { $max }
 law-at-most = najwyżej { $max }
 law-at-least = co najmniej { $min }
 law-discretion = kwota uznaniowa
+law-amount-unknown = kwota nieznana
 law-because = Dlaczego? { $because }.
 law-documents = Brakujące dokumenty ({ $count })
 law-documents-none = Nic nie brakuje.

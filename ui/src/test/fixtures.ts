@@ -180,7 +180,7 @@ export const ASSESSMENT: AssessmentView = {
   within_criterion: false, below_criterion: false,
   steps: [{ text: 'Liczy się miesiąc poprzedzający wniosek, październik 2026.', amount: null, basis: 'art. 8 ust. 3' }],
   estimated: true, documents_asked: true,
-  estimates: [{ benefit: 'specjalny zasiłek celowy', person: null, eligible: true, min: null, max: 101_000, formula: 'w szczególnie uzasadnionym przypadku', basis: 'art. 41 pkt 1' }],
+  estimates: [{ benefit: 'specjalny zasiłek celowy', person: null, amount: { is: 'known', min: null, max: 101_000 }, formula: 'w szczególnie uzasadnionym przypadku', basis: 'art. 41 pkt 1' }],
   service_fee: null, tolerance: null,
   documents: [{ name: 'oświadczenie o stanie majątkowym', person: '', form: 'oświadczenie', number: '12/2026', date: '2026-11-20', seen_by: 'Ewa Terenowska', lacks: [], refused: null }, { name: 'dowód osobisty lub inny dokument tożsamości', person: 'Apolonia Urojona', form: 'kopia poświadczona', number: null, date: null, seen_by: null, lacks: ['data', 'kto przyjął'], refused: 'Z dokumentów tożsamości nie robi się kopii (§ 11 rozporządzenia z 2021 r.).' }],
   missing_documents: [{ point: '20', person: 'm1', name: 'Apolonia Urojona', document: 'oświadczenie o stanie majątkowym', ask: 'wypełnione i podpisane oświadczenie o stanie majątkowym', because: 'bo składa je każdy, kto prosi o pomoc' }],

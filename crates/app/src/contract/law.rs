@@ -89,6 +89,23 @@ pub struct CriterionView {
     pub raised_household: Option<i64>,
 }
 
+/// What a benefit would come to, in grosze.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "is", rename_all = "snake_case")]
+#[ts(export)]
+pub enum AmountView {
+    NotDue,
+    /// Between these bounds; a bound may be missing.
+    Known {
+        min: Option<i64>,
+        max: Option<i64>,
+    },
+    /// The centre decides how much.
+    Discretionary,
+    /// Due, but the amounts of that day are not known.
+    Unknown,
+}
+
 /// „Kwota szacunkowa”: what a benefit would come to.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -96,9 +113,7 @@ pub struct EstimateView {
     pub benefit: String,
     /// The person it is for; none for the whole household.
     pub person: Option<String>,
-    pub eligible: bool,
-    pub min: Option<i64>,
-    pub max: Option<i64>,
+    pub amount: AmountView,
     pub formula: String,
     pub basis: String,
 }

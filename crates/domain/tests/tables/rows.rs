@@ -114,6 +114,7 @@ fn every_row_of_every_table_has_a_case() {
         ("measures.toml/adulthood", adulthood),
         ("measures.toml/incapacity_by_age", incapacity_by_age),
         ("measures.toml/one_off_income", one_off_income),
+        ("measures.toml/regardless_of_income", regardless_of_income),
         ("measures.toml/ruling", super::rulings),
         ("measures.toml/service", super::services),
         ("measures.toml/tolerance", tolerance),
@@ -369,6 +370,8 @@ fn documents_asked() -> BTreeSet<String> {
         ("17", earns("działalność gospodarcza – ryczałt")),
         ("18", earns("dochód jednorazowy")),
         ("19", earns("zasiłek pielęgnacyjny")),
+        ("19", earns("specjalny zasiłek opiekuńczy")),
+        ("19", earns("zasiłek dla opiekuna")),
         ("20", single()),
     ];
     let mut seen = BTreeSet::new();
@@ -475,6 +478,18 @@ fn one_off_income() -> BTreeSet<String> {
         };
         let found = assess(&application(vec![person]), &OfficeParameters::default());
         assert_eq!(found.income.unwrap().money, money(counted), "{amount}");
+    }
+    named(["2026-04-28"])
+}
+
+fn regardless_of_income() -> BTreeSet<String> {
+    for (reason, possible) in [("14", true), ("15", true), ("5", false)] {
+        let facts = InterviewFacts {
+            reasons: vec![reason.to_owned()],
+            ..application(vec![single()])
+        };
+        let found = assess(&facts, &OfficeParameters::default());
+        assert_eq!(found.regardless_of_income.is_some(), possible, "{reason}");
     }
     named(["2026-04-28"])
 }

@@ -14,7 +14,7 @@ use teren_domain::criteria::OfficeParameters;
 use teren_domain::sygnatura::Sygnatura;
 use teren_print::{
     Calculation, ChangesList, Content, ElectronicStatement, FormPaper, Head, Mark,
-    MissingDocuments, MissingRow, Paper,
+    MissingDocuments, MissingRow, Paper, Warning,
 };
 use teren_questionnaire::forms::Forms;
 use teren_questionnaire::{Answers, Form, INTERVIEW, Kind, MEMBER, ROW, Record};
@@ -84,6 +84,11 @@ fn calculation(number: &str) -> Content {
     Content::Calculation(Box::new(Calculation {
         assessment: assess(&facts, &OfficeParameters::default()),
         persons: facts.persons,
+        warnings: vec![Warning {
+            text: "Samo ubóstwo nie wystarcza do świadczeń pieniężnych.".to_owned(),
+            because: "bo z powodów z art. 7 podano tylko: pkt 1".to_owned(),
+            basis: "art. 8 ust. 1 u.p.s.".to_owned(),
+        }],
     }))
 }
 
@@ -108,9 +113,7 @@ fn missing() -> Content {
             ),
             row("cała rodzina", "oświadczenie o stanie majątkowym", ""),
         ],
-        bring_by: NaiveDate::from_ymd_opt(2026, 12, 4),
         worker: "Łucja Gżegżółka".to_owned(),
-        phone: "600 100 200".to_owned(),
     })
 }
 

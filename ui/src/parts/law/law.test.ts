@@ -1,10 +1,11 @@
 import { fireEvent, screen } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 
+import type { AmountView } from '../../backend/types';
 import { ASSESSMENT, FORM, ROOT, session } from '../../test/fixtures';
 import { MemoryBackend } from '../../test/memory';
 import { openApp, settle } from '../../test/render';
-import { range } from './words';
+import { amountWords } from './words';
 
 async function openInterview() {
   const place = { document: ROOT, section: 'A', record: null, field: null };
@@ -74,13 +75,15 @@ test('amounts are always called estimates', async () => {
   expect(document.body.textContent).not.toMatch(/przyznano|decyzja o/);
 });
 
-test.each([
-  [50_500, 82_300, 'od 505,00 zł do 823,00 zł'],
-  [122_900, 122_900, '1 229,00 zł'],
-  [null, 101_000, 'najwyżej 1 010,00 zł'],
-  [null, null, 'kwota uznaniowa'],
-])('an estimate from %s to %s reads „%s”', (min, max, words) => {
-  expect(range(min, max).replaceAll('\u00a0', ' ')).toBe(words);
+test.each<[AmountView, string]>([
+  [{ is: 'known', min: 50_500, max: 82_300 }, 'od 505,00 zł do 823,00 zł'],
+  [{ is: 'known', min: 122_900, max: 122_900 }, '1 229,00 zł'],
+  [{ is: 'known', min: null, max: 101_000 }, 'najwyżej 1 010,00 zł'],
+  [{ is: 'discretionary' }, 'kwota uznaniowa'],
+  [{ is: 'unknown' }, 'kwota nieznana'],
+  [{ is: 'not_due' }, 'nie przysługuje'],
+])('an estimate %o reads „%s”', (amount, words) => {
+  expect(amountWords(amount).replaceAll('\u00a0', ' ')).toBe(words);
 });
 
 test('an alert, a warning and a missing document say which answers they come from', async () => {
@@ -96,6 +99,6 @@ test('an alert, a warning and a missing document say which answers they come fro
   await settle(20);
   const words = document.body.textContent!.replaceAll(/[\u2068\u2069]/g, '').replaceAll('\u00a0', ' ');
   expect(words).toContain('Dlaczego? Bo odpowiedziano „tak” na pytanie o przemoc w rodzinie.');
-  expect(words).toContain('Dlaczego? Bo podano zasoby. art. 12 u.p.s.');
+  expect(words).toContain('Dlaczego? Bo podano zasoby (art. 12 u.p.s.).');
   expect(words).toContain('Dlaczego? Bo składa je każdy, kto prosi o pomoc.');
 });

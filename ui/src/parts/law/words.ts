@@ -1,4 +1,4 @@
-import type { IncomeRowView } from '../../backend/types';
+import type { AmountView, IncomeRowView } from '../../backend/types';
 import { t } from '../../i18n';
 import { money } from '../../i18n/format';
 
@@ -8,16 +8,23 @@ export function tone(level: string): 'bad' | 'warn' | 'note' {
   return level === 'uwaga' ? 'warn' : 'note';
 }
 
-/** „Dlaczego? Bo podano …”: which answers something comes from. */
-export function because(words: string): string {
-  return t('law-because', { because: words.charAt(0).toUpperCase() + words.slice(1) });
+/** „Dlaczego? Bo podano … (art. 12 u.p.s.).”: which answers something comes from, and by which article. */
+export function because(words: string, basis?: string): string {
+  const sentence = words.charAt(0).toUpperCase() + words.slice(1);
+  return t('law-because', { because: basis ? `${sentence} (${basis})` : sentence });
 }
 
-/** „od 505,00 zł do 823,00 zł”, one amount, or that the centre decides. */
-export function range(min: number | null, max: number | null): string {
+/** „od 505,00 zł do 823,00 zł”, one amount, that the centre decides, or that the amounts of the day are not known. */
+export function amountWords(amount: AmountView): string {
+  if (amount.is === 'not_due') return t('law-not-due');
+  if (amount.is === 'discretionary') return t('law-discretion');
+  return amount.is === 'known' ? range(amount.min, amount.max) : t('law-amount-unknown');
+}
+
+function range(min: number | null, max: number | null): string {
   if (min !== null && max !== null) return min === max ? money(max) : t('law-from-to', { min: money(min), max: money(max) });
   if (max !== null) return t('law-at-most', { max: money(max) });
-  return min !== null ? t('law-at-least', { min: money(min) }) : t('law-discretion');
+  return min !== null ? t('law-at-least', { min: money(min) }) : t('law-amount-unknown');
 }
 
 /** What became of a row, in words. */
