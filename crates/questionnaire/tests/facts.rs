@@ -117,7 +117,7 @@ fn a_paper_seen_brings_its_number_its_day_and_who_took_it_in() {
 
 #[test]
 fn the_forms_of_documents_are_those_whose_clauses_the_law_knows_and_ust_5d_is_a_document_too() {
-    let forms = day("2026-11-24").map(|day| teren_domain::documents::forms(day));
+    let forms = day("2026-11-24").map(teren_domain::documents::forms);
     for name in forms.unwrap().map(|form| form.name.as_str()) {
         let seen =
             json!({ "point": "ust. 5d) inny dokument, którego wymaga sprawa", "form": name });

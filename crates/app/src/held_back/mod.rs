@@ -36,7 +36,7 @@ impl App {
             let (mut waiting, mut settled): (Vec<HeldView>, Vec<HeldView>) =
                 all.into_iter().partition(|one| one.waits);
             waiting.sort_by(|one, other| one.first_at.cmp(&other.first_at));
-            settled.sort_by(|one, other| last(other).cmp(&last(one)));
+            settled.sort_by(|one, other| last(other).cmp(last(one)));
             Ok(HeldListView {
                 waiting,
                 settled,

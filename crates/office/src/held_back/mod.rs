@@ -384,6 +384,9 @@ fn is_sealed(desk: &mut Desk<'_>, told: &Told) -> Result<bool, OfficeError> {
     })
 }
 
+/// The last value said of each answer, by record and field.
+type LastSaid = BTreeMap<(Uuid, String), HeldAnswer>;
+
 /// Every answer that can be read, the last of each, by category and form.
 fn content_of(
     desk: &mut Desk<'_>,
@@ -402,8 +405,7 @@ fn content_of(
         Some(document) => (*desk.kinds_of(&told.place, document)?).clone(),
         None => BTreeMap::new(),
     };
-    let mut answers: BTreeMap<(Category, &str), BTreeMap<(Uuid, String), HeldAnswer>> =
-        BTreeMap::new();
+    let mut answers: BTreeMap<(Category, &str), LastSaid> = BTreeMap::new();
     for change in changes {
         let Some(category) = Category::from_number(change.stream.category) else {
             continue;
