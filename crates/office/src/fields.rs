@@ -34,6 +34,17 @@ pub(crate) enum Fields<'a> {
     Interview(&'a BTreeMap<String, Form>),
 }
 
+impl<'a> Fields<'a> {
+    /// The fields of the case's own document, or of an interview.
+    pub const fn of(in_case: bool, forms: &'a BTreeMap<String, Form>) -> Self {
+        if in_case {
+            Self::Case
+        } else {
+            Self::Interview(forms)
+        }
+    }
+}
+
 impl Fields<'_> {
     /// Where a field of a kind may be written; empty when nobody here knows it.
     fn places(self, record_kind: &str, field: &str) -> Vec<Category> {
@@ -133,6 +144,19 @@ impl Fields<'_> {
             Some(form) => form.joined((record_kind, field), category, whole, part),
             None => part,
         }
+    }
+
+    /// Whether an answer with its words, and what a decision speaks of, may stand in a category.
+    pub fn takes<'a>(
+        self,
+        record_kind: Option<&str>,
+        write: &BorrowedWrite<'_>,
+        category: Category,
+        kind_of: impl Fn(uuid::Uuid) -> Option<&'a str>,
+    ) -> bool {
+        (record_kind != Some(DECISION) || self.speaks_of_its_own(write, category, kind_of))
+            && self.may_stand(record_kind, write.field, category)
+            && self.words_stand(record_kind, write.field, category, write.value)
     }
 
     /// Whether a decision speaks of an answer of the category it stands in. `kind_of` knows the document's records.

@@ -421,11 +421,7 @@ fn hindrance(
     }
     let held = desk.kinds_of(case, stream.document)?;
     let house = desk.house.clone();
-    let fields = if in_case {
-        Fields::Case
-    } else {
-        Fields::Interview(&house.forms)
-    };
+    let fields = Fields::of(in_case, &house.forms);
     let opened = |record: Uuid| openings.get(&(stream.document, record));
     let known_kind = |record: Uuid| held.get(&record).or_else(|| opened(record));
     let kind_of = |record: Uuid| known_kind(record).map(String::as_str);
@@ -437,28 +433,77 @@ fn hindrance(
         let known = known_kind(write.record);
         let named = opens.as_ref().or(known).map(String::as_str);
         let may_ask = in_case && is_open_to_readers(write, named);
-        if !may_write && !may_ask {
-            return no_right;
-        }
-        if in_case
-            && (only_the_office(write, opens.as_ref().or(known))
-                || !is_entitled(desk, case, &sender.person, write, named)?)
+        if (!may_write && !may_ask)
+            || in_case
+                && (only_the_office(write, opens.as_ref().or(known))
+                    || !is_entitled(desk, case, &sender.person, write, named)?)
         {
             return no_right;
         }
         let changes_kind =
             write.field == RECORD_FIELD && before.is_some() && before != opens.as_ref();
-        let misplaced =
-            named == Some(DECISION) && !fields.speaks_of_its_own(write, category, kind_of);
-        if changes_kind
-            || misplaced
-            || !fields.may_stand(named, write.field, category)
-            || !fields.words_stand(named, write.field, category, write.value)
+        if let Some(kind) = opens.as_ref().filter(|_| before.is_none())
+            && (opened(write.record).is_some_and(|first| first != kind)
+                || !opens_what_may_stand(
+                    desk,
+                    sender,
+                    (case, stream.document),
+                    write.record,
+                    kind,
+                )?)
         {
+            return no_right;
+        }
+        if changes_kind || !fields.takes(named, write, category, kind_of) {
             return Ok(Some(QuarantineReason::WrongCategory));
         }
     }
     Ok(None)
+}
+
+/// Whether what a record holds before its opening may stand under the kind that opens it, by who opens it. Answers may
+/// come before the opening, and were judged under no kind then. (All of a request is judged under the first opening of a
+/// record: another one may not follow it.)
+fn opens_what_may_stand(
+    desk: &mut Desk<'_>,
+    sender: &Sender,
+    (case, document): (&CaseRow, Uuid),
+    record: Uuid,
+    opens: &str,
+) -> Result<bool, OfficeError> {
+    let in_case = document == case.case;
+    if !in_case && opens != DECISION {
+        return Ok(true);
+    }
+    let house = desk.house.clone();
+    let fields = Fields::of(in_case, &house.forms);
+    let kinds = desk.kinds_of(case, document)?;
+    let kind_of = |record: Uuid| kinds.get(&record).map(String::as_str);
+    for category in Category::ALL {
+        let opened = desk.open(case, document, category.number())?;
+        let held: Vec<(String, Vec<u8>)> = (opened.state.answers())
+            .filter(|(of, field, _)| *of == record && *field != RECORD_FIELD)
+            .flat_map(|(_, field, values)| {
+                let values = values.iter();
+                values.map(move |value| (field.to_owned(), value.value.to_vec()))
+            })
+            .collect();
+        for (field, value) in &held {
+            let write = BorrowedWrite {
+                record,
+                field,
+                value,
+            };
+            let kind = Some(opens);
+            let stands = fields.may_stand(kind, field, category)
+                && (opens != DECISION || fields.speaks_of_its_own(&write, category, kind_of));
+            let entitled = !in_case || is_entitled(desk, case, &sender.person, &write, kind)?;
+            if !stands || !entitled {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
 }
 
 /// Answers and kinds of records that only the office writes.

@@ -591,3 +591,60 @@ fn who_took_a_case_for_social_work_has_no_part_in_its_proceedings_in_all_six_str
     }
     assert_eq!(split, 5, "only „bez podziału” is not split");
 }
+
+/// Writes a row on a record nobody has opened, sends it, and opens it afterwards; gives what became of the opening.
+fn open_later(house: &House, seat: &mut Seat, case: Uuid, row: Value, kind: &str) -> Vec<String> {
+    let record = Uuid::now_v7();
+    let unopened = [(record, "row", row)];
+    seat.write(case, case, Category::Workflow, &unopened);
+    let why = [(record, "reason", json!("Tak będzie lepiej."))];
+    seat.write(case, case, Category::HelpPlan, &why);
+    seat.round(&house.office);
+    let place = json!({"kind": kind, "parent": case, "order": 0});
+    seat.write(case, case, Category::Workflow, &[(record, "@", place)]);
+    fates(&seat.round(&house.office))
+}
+
+#[test]
+fn nobody_takes_a_case_or_sends_one_back_by_writing_before_opening() {
+    let mut story = story();
+    let case = story.interview.case;
+    let theft = json!({"kind": "caseload", "document": null,
+        "from": person(&story.ewa), "to": person(&story.pawel)});
+    let stolen = open_later(&story.house, &mut story.pawel, case, theft, "hand_over");
+    assert_eq!(stolen, ["NoRight"]);
+    story.pawel.exchange(&story.house.office);
+    story.ewa.exchange(&story.house.office);
+    // What is held back has a standing of its own; the theft has none.
+    let standing = story.pawel.values(case, "standing");
+    let begun = |steps: &Value| steps.to_string().contains("\"sent\"");
+    assert!(
+        !standing.iter().any(|(_, steps)| begun(steps)),
+        "{standing:?}"
+    );
+    assert!(
+        story.ewa.granted.contains_key(&case),
+        "it is hers as before"
+    );
+    let returned = json!({"document": story.interview.document, "team": SOCIAL_WORK,
+        "by": story.ewa.person, "at_ms": 1, "reason": "x"});
+    let mut zofia = story.pawel;
+    let sent_back = open_later(&story.house, &mut zofia, case, returned, "return");
+    assert_ne!(sent_back, ["accepted"]);
+}
+
+#[test]
+fn a_second_opening_in_one_request_does_not_lend_its_kind_to_what_came_before() {
+    let mut story = story();
+    let case = story.interview.case;
+    let record = Uuid::now_v7();
+    let open = |kind: &str| json!({"kind": kind, "parent": case, "order": 0});
+    let theft = json!({"kind": "caseload", "document": null,
+        "from": person(&story.ewa), "to": person(&story.pawel)});
+    let why = [(record, "@", open("note")), (record, "reason", json!("x"))];
+    story.pawel.write(case, case, Category::HelpPlan, &why);
+    let forged = [(record, "row", theft), (record, "@", open("hand_over"))];
+    story.pawel.write(case, case, Category::Workflow, &forged);
+    let became = fates(&story.pawel.round(&story.house.office));
+    assert_ne!(became[1], "accepted");
+}
