@@ -27,13 +27,12 @@ pub(crate) fn look_again(
     sender: &Person,
     case: Option<Uuid>,
 ) -> Result<Answered, OfficeError> {
-    let holds = match case {
-        Some(case) => desk
-            .mask(sender, case, case)?
-            .may_hold(Category::Identity.number()),
-        None => false,
+    let identity = Category::Identity.number();
+    let may = match case {
+        Some(case) => judges(sender) && desk.mask(sender, case, case)?.may_hold(identity),
+        None => answers_for_all(sender),
     };
-    if !(judges(sender) && holds) && !(case.is_none() && answers_for_all(sender)) {
+    if !may {
         return Ok(Err(ActRefusal::NotAllowed));
     }
     desk.note(
