@@ -21,8 +21,8 @@ const TOLD: usize = 8;
 const NAME: usize = 60;
 /// Size of the dictionary, bytes.
 const SIZE: usize = 48 * 1024;
-const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/cases");
-const TARGET: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../store/dictionaries/1.zdict");
+const CASES: &str = "tests/fixtures/cases";
+const TARGET: &str = "crates/store/dictionaries/1.zdict";
 
 pub fn train() -> Result<(), Failure> {
     let mut samples = Vec::new();

@@ -6,7 +6,7 @@
 )]
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use serde_json::{Map, Value};
@@ -47,7 +47,7 @@ const WORDS: [&str; 7] = [
 /// `basis` is compared only where it names why a row does not count.
 const EXACT_BASIS: &str = "not_counted";
 fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../tests/fixtures/cases/{name}.json"))
+    PathBuf::from(format!("../../tests/fixtures/cases/{name}.json"))
 }
 
 fn teren_play(files: &[PathBuf]) -> Output {

@@ -17,7 +17,7 @@ use teren_print::Press;
 use teren_questionnaire::forms::Forms;
 
 fn main() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/print-pictures");
+    let folder = Path::new("target/print-pictures");
     std::fs::create_dir_all(&folder).unwrap();
     let press = Press::new().unwrap();
     let wanted: Vec<String> = std::env::args().skip(1).collect();

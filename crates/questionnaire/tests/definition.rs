@@ -152,11 +152,7 @@ fn the_category_belongs_to_the_field() {
 
 #[test]
 fn the_page_of_sources_is_generated_from_the_definitions() {
-    let page = std::fs::read_to_string(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../docs/form-sources.md"
-    ))
-    .unwrap();
+    let page = std::fs::read_to_string("../../docs/form-sources.md").unwrap();
     let fresh = forms::Forms::shipped().sources().unwrap();
     let mut lines = page.lines().zip(fresh.lines());
     let drift = lines.find(|(kept, fresh)| kept != fresh);

@@ -20,7 +20,7 @@ pub fn write() -> Result<(), Failure> {
     let shipped = Model::shipped();
     let model = estimate(shipped, &counted(&found), Known::ByNumber);
     let text = written(&model)?;
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../domain/data/linkage.toml");
+    let path = "crates/domain/data/linkage.toml";
     std::fs::write(path, text)?;
     Ok(())
 }

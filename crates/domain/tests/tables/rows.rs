@@ -2,7 +2,6 @@
 //! names, both fail here.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use chrono::{Days, NaiveDate};
 use teren_domain::access::{Relation, Role, may_hold};
@@ -34,8 +33,7 @@ type Rows = BTreeMap<String, Vec<toml::Table>>;
 /// Rows of all tables by "file/section".
 fn rows() -> Rows {
     let mut found = Rows::new();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-    for file in std::fs::read_dir(folder).unwrap() {
+    for file in std::fs::read_dir("data").unwrap() {
         let path = file.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         if NO_LAW.contains(&name.as_str()) {

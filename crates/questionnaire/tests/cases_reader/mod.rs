@@ -34,7 +34,7 @@ impl Case {
 /// The interviews of the case files in the part that a form is.
 pub fn cases_in(form: &Form) -> Vec<Case> {
     let part = format!("{:?}", form.kind.part().unwrap());
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/cases");
+    let folder = Path::new("../../tests/fixtures/cases");
     let mut cases = Vec::new();
     for number in 1..=8 {
         let start = format!("{number:02}-");
