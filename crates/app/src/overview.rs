@@ -14,6 +14,7 @@ use crate::contract::{
     StatusView,
 };
 use crate::directory::Directory;
+use crate::report::reports_of;
 use crate::session::Open;
 use crate::writing::Writing;
 
@@ -146,6 +147,7 @@ impl Open {
     fn rebuild_card(&mut self, case: Uuid) -> Result<Card, Problem> {
         let mut card = Card::build(&mut self.store, case, self.person)?;
         self.read_contents(&mut card)?;
+        card.count_report(&reports_of(&self.case_records(case)?));
         card.due = card.running_terms();
         let data = serde_json::to_vec(&card).map_err(|_| Problem::of(ProblemCode::Internal))?;
         if case == self.centre {

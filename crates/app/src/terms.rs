@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use teren_domain::Category;
 use teren_domain::access::Role;
+use teren_domain::facts::ReportFacts;
 use teren_domain::reminder::{self, Clock, Occasion, Reminder, RulingBrought};
 use teren_domain::structure::HEAD;
 use teren_domain::term::interview_due;
@@ -215,6 +216,23 @@ impl Card {
             !interview.is_of(&OF_RELATIVES) && valid == Some(interview.document)
         });
         counting.filter_map(|interview| interview.told.as_ref())
+    }
+
+    /// Lets the report count whose term comes first of those that no approved interview serves.
+    pub fn count_report(&mut self, reports: &[ReportFacts]) {
+        // One report counts whatever was approved.
+        if reports.len() < 2 {
+            return;
+        }
+        let papers: Vec<reminder::Told> = self.papers().cloned().collect();
+        let counts = reminder::report_that_counts(reports, &papers);
+        let Some(report) = counts.and_then(|place| reports.get(place)) else {
+            return;
+        };
+        if let Some(received) = report.received {
+            self.received = Some(received.format("%Y-%m-%dT%H:%M").to_string());
+            self.urgent = report.urgent;
+        }
     }
 
     fn occasion(&self) -> Occasion {

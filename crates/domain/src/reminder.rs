@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::calendar::date_pl;
-use crate::facts::{InterviewFacts, Part};
+use crate::facts::{InterviewFacts, Part, ReportFacts};
 use crate::term::{Term, interview_due, interview_due_without_report, is_lasting, update_due};
 
 /// What a clock runs for.
@@ -221,6 +221,11 @@ pub fn running(occasion: &Occasion) -> Vec<Reminder> {
 }
 
 impl Told {
+    /// Whether it ends the term of a report of this day: held since, or naming it.
+    fn serves(&self, report: NaiveDate) -> bool {
+        self.held_on.is_some_and(|held| held >= report) || self.follows == Some(report)
+    }
+
     /// What an interview tells the clocks.
     #[must_use]
     pub fn of(facts: &InterviewFacts, approved: bool) -> Self {
@@ -241,6 +246,24 @@ impl Told {
             contract: facts.contract,
         }
     }
+}
+
+/// The report whose term counts, by its place: of those that no approved interview serves the one due first, so that a later
+/// report never moves the term of an earlier one; once all are served, the last.
+#[must_use]
+pub fn report_that_counts(reports: &[ReportFacts], papers: &[Told]) -> Option<usize> {
+    let day = |report: &ReportFacts| report.received.map(|at| at.date());
+    let open = |report: &ReportFacts| {
+        let day = day(report)?;
+        let mut approved = papers.iter().filter(|told| told.approved);
+        (!approved.any(|told| told.serves(day))).then(|| interview_due(day, report.urgent).due)
+    };
+    let places = || reports.iter().enumerate();
+    let due = places().filter_map(|(place, report)| Some((open(report)?, place)));
+    let last = || places().max_by_key(|(_, report)| report.received);
+    due.min()
+        .map(|(_, place)| place)
+        .or_else(|| last().map(|(place, _)| place))
 }
 
 /// Whether the ruling waited for was brought to the interview: a document of point 5 or 6 of the person interviewed, dated since
@@ -267,7 +290,7 @@ fn interview(occasion: &Occasion, interviews: &[&Told]) -> Option<Reminder> {
     // An interview of before the report ends its term where it names that report; nobody reported, any one does.
     let serves = |told: &&&Told| match occasion.received {
         None => true,
-        Some(_) => told.held_on >= Some(from) || told.follows == Some(from),
+        Some(_) => told.serves(from),
     };
     let approved = interviews.iter().filter(|told| told.approved);
     let end = approved.filter(serves).find_map(|told| told.held_on);

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use teren_domain::Category;
 use teren_domain::access::Role;
+use teren_domain::reminder::report_that_counts;
 use teren_domain::term::interview_due;
 use teren_domain::workflow::{Act, ActRefusal, Visit, field, kind};
 use teren_ledger::Write;
@@ -23,6 +24,7 @@ use crate::linking;
 use crate::receive::Sender;
 use crate::records::{Gathered, Records};
 use crate::replay::replay_all;
+use crate::route::{papers_of, reports_of};
 use crate::storage::{CaseRow, Person};
 use crate::structures::{Proposal, place_member, propose};
 
@@ -162,7 +164,7 @@ pub(crate) fn visit(
     // Also for a visit she has: the case may have been taken from her since.
     desk.grant_own(worker, case)?;
     let records = case_records(desk, case)?;
-    let report = report_of(&records);
+    let report = report_of(desk, case, &records)?;
     let received = report
         .received
         .unwrap_or_else(|| local_date(case.opened_ms));
@@ -213,21 +215,27 @@ pub(crate) fn case_records(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Record
     Ok(gathered.records(Fields::Case))
 }
 
-/// What the report says about the term.
+/// What the report whose term counts says about it.
 pub(crate) struct ReportTerm {
     pub received: Option<chrono::NaiveDate>,
     pub urgent: bool,
 }
 
-pub(crate) fn report_of(records: &Records) -> ReportTerm {
-    let reports = records.of_kind(kind::REPORT);
-    let report = reports.max_by_key(|report| Records::read::<String>(report, field::RECEIVED));
-    let received = report
-        .and_then(|record| Records::read::<String>(record, field::RECEIVED))
-        .and_then(|text| text.get(..10)?.parse().ok());
-    let urgent = report.and_then(|record| Records::read(record, field::URGENT));
-    ReportTerm {
-        received,
-        urgent: urgent.unwrap_or(false),
-    }
+pub(crate) fn report_of(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    records: &Records,
+) -> Result<ReportTerm, OfficeError> {
+    let reports = reports_of(records);
+    // One report counts whatever was approved.
+    let papers = match reports.len() {
+        0 | 1 => Vec::new(),
+        _ => papers_of(desk, case, records)?,
+    };
+    let counts = report_that_counts(&reports, &papers);
+    let report = counts.and_then(|place| reports.get(place));
+    Ok(ReportTerm {
+        received: report.and_then(|report| Some(report.received?.date())),
+        urgent: report.is_some_and(|report| report.urgent),
+    })
 }

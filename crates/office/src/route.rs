@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDateTime;
 use teren_domain::access::{Relation, may_hold};
 use teren_domain::calendar::after_working_days;
-use teren_domain::facts::ReportFacts;
+use teren_domain::facts::{self, ReportFacts};
+use teren_domain::reminder::Told;
 use teren_domain::routing::{Assignment, Further, RoutingFacts};
 use teren_domain::structure::{HEAD, MERGERS};
 use teren_domain::term::interview_due;
@@ -426,11 +427,43 @@ fn category_for(desk: &Desk<'_>, team: &str, own: Category) -> Category {
 
 /// What the report that the interview follows adds to its facts; without one, what the interview itself says stays.
 fn report_facts(records: &Records, facts: &mut InterviewFacts) {
-    let reports: Vec<ReportFacts> = records.of_kind(kind::REPORT).map(told).collect();
+    let reports = reports_of(records);
     if let Some(report) = ReportFacts::followed_by(&reports, facts) {
         let received = report.received.or(facts.report.received);
         facts.report = ReportFacts { received, ..report };
     }
+}
+
+/// The reports of a case.
+pub(crate) fn reports_of(records: &Records) -> Vec<ReportFacts> {
+    records.of_kind(kind::REPORT).map(told).collect()
+}
+
+/// What the accepted interviews with the applicant tell the clocks.
+pub(crate) fn papers_of(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    records: &Records,
+) -> Result<Vec<Told>, OfficeError> {
+    let receipts = records.of_kind(kind::RECEIPT);
+    let receipts = receipts.filter_map(|record| Records::read::<Receipt>(record, ROW_FIELD));
+    let mut papers = Vec::new();
+    for receipt in receipts.collect::<Vec<_>>() {
+        let document = receipt.document;
+        let seals = desk.storage.seals(case.row, document)?;
+        let accepted = seals
+            .iter()
+            .find(|row| row.outcome == SealOutcome::Receipted);
+        let Some(row) = accepted else { continue };
+        let seal: Seal =
+            postcard::from_bytes(&row.body).map_err(|_| StorageError::Damaged("a seal"))?;
+        if let Compared::Same(accepted) = compare(desk, case, document, &seal)?
+            && !matches!(accepted.facts.part, facts::Part::II | facts::Part::III)
+        {
+            papers.push(Told::of(&accepted.facts, true));
+        }
+    }
+    Ok(papers)
 }
 
 fn told(report: &Record) -> ReportFacts {

@@ -1,9 +1,9 @@
 //! What runs when, from what, what moves it, and what ends it.
 use chrono::NaiveDate;
-use teren_domain::facts::{DocumentSeen, InterviewFacts, Part};
+use teren_domain::facts::{DocumentSeen, InterviewFacts, Part, ReportFacts};
 use teren_domain::reminder::{
     self, Clock, Contract, Occasion, Reminder, Renews, RulingAwaited, RulingBrought, Told,
-    ruling_seen,
+    report_that_counts, ruling_seen,
 };
 use uuid::Uuid;
 
@@ -538,4 +538,52 @@ fn a_ruling_seen_counts_when_it_is_dated_since_it_was_asked_for() {
         assert_eq!(ruling_seen(&facts), seen, "{date:?}");
         assert_eq!(Told::of(&facts, true).ruling_seen, seen, "{date:?}");
     }
+}
+
+#[test]
+fn a_later_report_never_moves_the_term_of_an_open_one() {
+    let report = |received: &str, urgent| ReportFacts {
+        received: day(received).and_hms_opt(9, 0, 0),
+        urgent,
+        ..ReportFacts::default()
+    };
+    let urgent = report("2026-11-16", true);
+    let ordinary = report("2026-11-17", false);
+    let draft = Told {
+        approved: false,
+        ..interview("2026-11-18", &[])
+    };
+    let early = Told {
+        follows: Some(day("2026-11-16")),
+        ..interview("2026-11-15", &[])
+    };
+    let table = [
+        ("the urgent one stays", vec![], "2026-11-16"),
+        ("a draft serves none", vec![draft], "2026-11-16"),
+        (
+            "served on its day, the other one counts",
+            vec![interview("2026-11-16", &[])],
+            "2026-11-17",
+        ),
+        ("named, the other one counts", vec![early], "2026-11-17"),
+        (
+            "all served, the last",
+            vec![interview("2026-11-18", &[])],
+            "2026-11-17",
+        ),
+    ];
+    for (story, papers, expected) in table {
+        for reports in [
+            [urgent.clone(), ordinary.clone()],
+            [ordinary.clone(), urgent.clone()],
+        ] {
+            let place = report_that_counts(&reports, &papers).unwrap();
+            let received = reports[place].received.map(|at| at.date());
+            assert_eq!(received, Some(day(expected)), "{story}");
+        }
+    }
+    // An urgent one of later that is due first counts, too.
+    let later = [report("2026-11-16", false), report("2026-11-17", true)];
+    assert_eq!(report_that_counts(&later, &[]), Some(1));
+    assert_eq!(report_that_counts(&[], &[]), None);
 }
