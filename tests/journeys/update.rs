@@ -284,3 +284,42 @@ fn a_second_report_is_put_on_the_case_that_the_family_has() {
     assert_eq!(visit.document, Some(started.document));
     ewa.exchange();
 }
+
+/// The term of the worker's visit, and whether it is urgent, in a case whose reports came in this order.
+fn visit_after(reports: [&ReportInput; 2]) -> (String, bool) {
+    let mut world = World::konstancin();
+    let ewa = world.person("Ewa");
+    let halina = world.laptop("Halina");
+    halina.exchange();
+    let [first, second] = reports;
+    let case = halina.app.register_report(first).unwrap().case;
+    halina.exchange();
+    let again = ReportInput {
+        case: Some(case),
+        ..second.clone()
+    };
+    halina.app.register_report(&again).unwrap();
+    halina.exchange();
+    halina.app.assign_visit(case, ewa).unwrap();
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let visits = ewa.app.overview().unwrap().visits;
+    let visit = visits.iter().find(|visit| visit.case == case).unwrap();
+    let term = visit.term.as_ref().unwrap();
+    (term.due.clone(), term.urgent)
+}
+
+#[test]
+fn an_ordinary_report_moves_no_term_of_an_urgent_one_whichever_came_first() {
+    let urgent = ReportInput {
+        urgent: true,
+        ..report()
+    };
+    let ordinary = ReportInput {
+        received: "2026-11-03T08:00".to_owned(),
+        ..report()
+    };
+    let two_working_days = ("2026-11-04".to_owned(), true);
+    assert_eq!(visit_after([&urgent, &ordinary]), two_working_days);
+    assert_eq!(visit_after([&ordinary, &urgent]), two_working_days);
+}

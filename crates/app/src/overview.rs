@@ -2,7 +2,9 @@
 
 use std::cmp::Reverse;
 
-use teren_domain::workflow::{self, Address, Attempt, RefusedSeal, SealFault, field, kind};
+use teren_domain::workflow::{
+    self, Address, Attempt, Receipt, RefusedSeal, SealFault, field, kind,
+};
 use teren_ledger::ROW_FIELD;
 use uuid::Uuid;
 
@@ -147,7 +149,10 @@ impl Open {
     fn rebuild_card(&mut self, case: Uuid) -> Result<Card, Problem> {
         let mut card = Card::build(&mut self.store, case, self.person)?;
         self.read_contents(&mut card)?;
-        card.count_report(&reports_of(&self.case_records(case)?));
+        let records = self.case_records(case)?;
+        let receipts = records.rows::<Receipt>(kind::RECEIPT, ROW_FIELD);
+        let served = receipts.filter_map(|(_, receipt)| receipt.service);
+        card.count_report(&reports_of(&records), served.collect());
         card.due = card.running_terms();
         let data = serde_json::to_vec(&card).map_err(|_| Problem::of(ProblemCode::Internal))?;
         if case == self.centre {

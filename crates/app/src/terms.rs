@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::facts::ReportFacts;
-use teren_domain::reminder::{self, Clock, Occasion, Reminder, RulingBrought};
+use teren_domain::reminder::{self, Clock, Occasion, Reminder, RulingBrought, Service};
 use teren_domain::structure::HEAD;
 use teren_domain::term::interview_due;
 use teren_domain::workflow::kind;
@@ -219,13 +219,15 @@ impl Card {
     }
 
     /// Lets the report count whose term comes first of those that no approved interview serves.
-    pub fn count_report(&mut self, reports: &[ReportFacts]) {
+    pub fn count_report(&mut self, reports: &[ReportFacts], mut served: Vec<Service>) {
         // One report counts whatever was approved.
         if reports.len() < 2 {
             return;
         }
-        let papers: Vec<reminder::Told> = self.papers().cloned().collect();
-        let counts = reminder::report_that_counts(reports, &papers);
+        // Approved here and not yet received by the office.
+        let approved = self.papers().filter(|told| told.approved);
+        served.extend(approved.map(reminder::Told::service));
+        let counts = reminder::report_that_counts(reports, &served);
         let Some(report) = counts.and_then(|place| reports.get(place)) else {
             return;
         };

@@ -220,10 +220,37 @@ pub fn running(occasion: &Occasion) -> Vec<Reminder> {
     found
 }
 
-impl Told {
+/// Which reports an approved interview serves. The office writes it on the receipt, for seats that do not hold the interview.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Service {
+    /// Day of the interview; `None` for a contract.
+    pub held_on: Option<NaiveDate>,
+    /// Day of the report that it follows.
+    pub follows: Option<NaiveDate>,
+}
+
+impl Service {
+    /// `None` of an interview with a relative: it serves no report of the applicant.
+    #[must_use]
+    pub fn of(facts: &InterviewFacts) -> Option<Self> {
+        let with_applicant = !matches!(facts.part, Part::II | Part::III);
+        with_applicant.then(|| Told::of(facts, true).service())
+    }
+
     /// Whether it ends the term of a report of this day: held since, or naming it.
-    fn serves(&self, report: NaiveDate) -> bool {
+    fn covers(self, report: NaiveDate) -> bool {
         self.held_on.is_some_and(|held| held >= report) || self.follows == Some(report)
+    }
+}
+
+impl Told {
+    /// Which reports it serves, once it is approved.
+    #[must_use]
+    pub fn service(&self) -> Service {
+        Service {
+            held_on: self.held_on,
+            follows: self.follows,
+        }
     }
 
     /// What an interview tells the clocks.
@@ -251,12 +278,12 @@ impl Told {
 /// The report whose term counts, by its place: of those that no approved interview serves the one due first, so that a later
 /// report never moves the term of an earlier one; once all are served, the last.
 #[must_use]
-pub fn report_that_counts(reports: &[ReportFacts], papers: &[Told]) -> Option<usize> {
+pub fn report_that_counts(reports: &[ReportFacts], served: &[Service]) -> Option<usize> {
     let day = |report: &ReportFacts| report.received.map(|at| at.date());
     let open = |report: &ReportFacts| {
         let day = day(report)?;
-        let mut approved = papers.iter().filter(|told| told.approved);
-        (!approved.any(|told| told.serves(day))).then(|| interview_due(day, report.urgent).due)
+        let covered = served.iter().any(|service| service.covers(day));
+        (!covered).then(|| interview_due(day, report.urgent).due)
     };
     let places = || reports.iter().enumerate();
     let due = places().filter_map(|(place, report)| Some((open(report)?, place)));
@@ -290,7 +317,7 @@ fn interview(occasion: &Occasion, interviews: &[&Told]) -> Option<Reminder> {
     // An interview of before the report ends its term where it names that report; nobody reported, any one does.
     let serves = |told: &&&Told| match occasion.received {
         None => true,
-        Some(_) => told.serves(from),
+        Some(_) => told.service().covers(from),
     };
     let approved = interviews.iter().filter(|told| told.approved);
     let end = approved.filter(serves).find_map(|told| told.held_on);

@@ -13,6 +13,7 @@ use crate::access::Role;
 use crate::hand_over::{REASON_CATEGORIES, is_reason};
 use crate::held_back::{HELD_BACK, HeldWay, note_of, reason_of};
 use crate::likeness::{FieldChoice, Sought};
+use crate::reminder::Service;
 use crate::routing::AssignmentState;
 use crate::structure::Organisation;
 use crate::{Category, attachment};
@@ -277,6 +278,9 @@ pub struct Receipt {
     /// When it was approved, as the laptop's clock said, ms since 1970 UTC.
     #[serde(default)]
     pub approved_ms: i64,
+    /// Which reports the interview serves.
+    #[serde(default)]
+    pub service: Option<Service>,
 }
 
 /// Why a seal brought no receipt.

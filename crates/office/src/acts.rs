@@ -3,11 +3,11 @@
 use serde::Serialize;
 use teren_domain::Category;
 use teren_domain::access::Role;
-use teren_domain::reminder::report_that_counts;
+use teren_domain::reminder::{Service, report_that_counts};
 use teren_domain::term::interview_due;
-use teren_domain::workflow::{Act, ActRefusal, Visit, field, kind};
-use teren_ledger::Write;
+use teren_domain::workflow::{Act, ActRefusal, Receipt, Visit, field, kind};
 use teren_ledger::wire::{self, ActAnswer};
+use teren_ledger::{ROW_FIELD, Write};
 use uuid::Uuid;
 
 use crate::OfficeError;
@@ -24,7 +24,7 @@ use crate::linking;
 use crate::receive::Sender;
 use crate::records::{Gathered, Records};
 use crate::replay::replay_all;
-use crate::route::{papers_of, reports_of};
+use crate::route::reports_of;
 use crate::storage::{CaseRow, Person};
 use crate::structures::{Proposal, place_member, propose};
 
@@ -164,7 +164,7 @@ pub(crate) fn visit(
     // Also for a visit she has: the case may have been taken from her since.
     desk.grant_own(worker, case)?;
     let records = case_records(desk, case)?;
-    let report = report_of(desk, case, &records)?;
+    let report = report_of(&records);
     let received = report
         .received
         .unwrap_or_else(|| local_date(case.opened_ms));
@@ -221,21 +221,16 @@ pub(crate) struct ReportTerm {
     pub urgent: bool,
 }
 
-pub(crate) fn report_of(
-    desk: &mut Desk<'_>,
-    case: &CaseRow,
-    records: &Records,
-) -> Result<ReportTerm, OfficeError> {
+pub(crate) fn report_of(records: &Records) -> ReportTerm {
     let reports = reports_of(records);
-    // One report counts whatever was approved.
-    let papers = match reports.len() {
-        0 | 1 => Vec::new(),
-        _ => papers_of(desk, case, records)?,
-    };
-    let counts = report_that_counts(&reports, &papers);
+    let receipts = records.of_kind(kind::RECEIPT);
+    let served: Vec<Service> = receipts
+        .filter_map(|record| Records::read::<Receipt>(record, ROW_FIELD)?.service)
+        .collect();
+    let counts = report_that_counts(&reports, &served);
     let report = counts.and_then(|place| reports.get(place));
-    Ok(ReportTerm {
+    ReportTerm {
         received: report.and_then(|report| Some(report.received?.date())),
         urgent: report.is_some_and(|report| report.urgent),
-    })
+    }
 }

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDateTime;
 use teren_domain::access::{Relation, may_hold};
 use teren_domain::calendar::after_working_days;
-use teren_domain::facts::{self, ReportFacts};
-use teren_domain::reminder::Told;
+use teren_domain::facts::ReportFacts;
+use teren_domain::reminder::Service;
 use teren_domain::routing::{Assignment, Further, RoutingFacts};
 use teren_domain::structure::{HEAD, MERGERS};
 use teren_domain::term::interview_due;
@@ -90,7 +90,7 @@ fn settle_one(desk: &mut Desk<'_>, case: &CaseRow, row: &SealRow) -> Result<(), 
                 // Taken back after a restore: receipt and routes stand already.
                 return Ok(());
             }
-            receipt(desk, case, row, &seal, accepted.version_of)?;
+            receipt(desk, case, row, &seal, accepted.receipt())?;
             desk.take_from_team(MERGERS, case, row.document)?;
             versions::put_to_work(desk, case, row, &accepted)?;
             desk.grant_team(HEAD, case, WHOLE_CASE)?;
@@ -205,10 +205,13 @@ pub(crate) fn compare(
     })))
 }
 
-/// A part of an approved interview whose seal holds.
-pub(crate) struct Part {
+/// What an approved interview whose seal holds says for its receipt.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OfInterview {
     /// The interview that it corrects.
     pub version_of: Option<Uuid>,
+    /// `None` of one that another centre held, upon its own report.
+    pub service: Option<Service>,
 }
 
 /// Whether a seal names exactly what is here in each of these categories that it covers; what did not come says nothing.
@@ -219,7 +222,7 @@ pub(crate) fn holds_in(
     document: Uuid,
     seal: &Seal,
     categories: &[Category],
-) -> Result<Option<Part>, OfficeError> {
+) -> Result<Option<OfInterview>, OfficeError> {
     let house = desk.house.clone();
     let Some(form) = house.forms.get(&seal.form) else {
         return Ok(None);
@@ -249,7 +252,11 @@ pub(crate) fn holds_in(
         covered += 1;
     }
     let version_of = answers.root().and_then(|root| root.version_of);
-    Ok((covered > 0 && !conflict).then_some(Part { version_of }))
+    let interview = OfInterview {
+        version_of,
+        service: None,
+    };
+    Ok((covered > 0 && !conflict).then_some(interview))
 }
 
 fn digest_is(form: &Form, answers: &Answers, part: &SealedCategory, salt: &[u8; 16]) -> bool {
@@ -305,13 +312,22 @@ fn state_at(
     Ok(replayed)
 }
 
+impl Accepted {
+    pub fn receipt(&self) -> OfInterview {
+        OfInterview {
+            version_of: self.version_of,
+            service: Service::of(&self.facts),
+        }
+    }
+}
+
 /// Writes the receipt of an approval, unless it has one.
 pub(crate) fn receipt(
     desk: &mut Desk<'_>,
     case: &CaseRow,
     row: &SealRow,
     seal: &Seal,
-    version_of: Option<Uuid>,
+    interview: OfInterview,
 ) -> Result<(), OfficeError> {
     let document = row.document;
     let root = data_encoding::HEXLOWER.encode(&seal_root(document, seal));
@@ -323,8 +339,9 @@ pub(crate) fn receipt(
         number: desk.next_number("W")?,
         at_ms: desk.now_ms,
         sha256: root,
-        version_of,
+        version_of: interview.version_of,
         approved_ms: row.stamp_ms,
+        service: interview.service,
     };
     let record = new_id(desk.now_ms)?;
     let writes = [
@@ -437,33 +454,6 @@ fn report_facts(records: &Records, facts: &mut InterviewFacts) {
 /// The reports of a case.
 pub(crate) fn reports_of(records: &Records) -> Vec<ReportFacts> {
     records.of_kind(kind::REPORT).map(told).collect()
-}
-
-/// What the accepted interviews with the applicant tell the clocks.
-pub(crate) fn papers_of(
-    desk: &mut Desk<'_>,
-    case: &CaseRow,
-    records: &Records,
-) -> Result<Vec<Told>, OfficeError> {
-    let receipts = records.of_kind(kind::RECEIPT);
-    let receipts = receipts.filter_map(|record| Records::read::<Receipt>(record, ROW_FIELD));
-    let mut papers = Vec::new();
-    for receipt in receipts.collect::<Vec<_>>() {
-        let document = receipt.document;
-        let seals = desk.storage.seals(case.row, document)?;
-        let accepted = seals
-            .iter()
-            .find(|row| row.outcome == SealOutcome::Receipted);
-        let Some(row) = accepted else { continue };
-        let seal: Seal =
-            postcard::from_bytes(&row.body).map_err(|_| StorageError::Damaged("a seal"))?;
-        if let Compared::Same(accepted) = compare(desk, case, document, &seal)?
-            && !matches!(accepted.facts.part, facts::Part::II | facts::Part::III)
-        {
-            papers.push(Told::of(&accepted.facts, true));
-        }
-    }
-    Ok(papers)
 }
 
 fn told(report: &Record) -> ReportFacts {

@@ -119,7 +119,7 @@ fn follow_words(
     }
     desk.storage
         .set_seal_outcome(case.row, row, SealOutcome::Receipted)?;
-    receipt(desk, case, row, seal, accepted.version_of)?;
+    receipt(desk, case, row, seal, accepted.receipt())?;
     desk.note(row.author, "named valid", document)?;
     put_to_work(desk, case, row, &accepted)
 }

@@ -2,7 +2,7 @@
 use chrono::NaiveDate;
 use teren_domain::facts::{DocumentSeen, InterviewFacts, Part, ReportFacts};
 use teren_domain::reminder::{
-    self, Clock, Contract, Occasion, Reminder, Renews, RulingAwaited, RulingBrought, Told,
+    self, Clock, Contract, Occasion, Reminder, Renews, RulingAwaited, RulingBrought, Service, Told,
     report_that_counts, ruling_seen,
 };
 use uuid::Uuid;
@@ -549,35 +549,36 @@ fn a_later_report_never_moves_the_term_of_an_open_one() {
     };
     let urgent = report("2026-11-16", true);
     let ordinary = report("2026-11-17", false);
-    let draft = Told {
-        approved: false,
-        ..interview("2026-11-18", &[])
-    };
-    let early = Told {
+    let held = |on: &str| interview(on, &[]).service();
+    let early = Service {
         follows: Some(day("2026-11-16")),
-        ..interview("2026-11-15", &[])
+        ..held("2026-11-15")
     };
     let table = [
         ("the urgent one stays", vec![], "2026-11-16"),
-        ("a draft serves none", vec![draft], "2026-11-16"),
+        (
+            "held before, it serves none",
+            vec![held("2026-11-15")],
+            "2026-11-16",
+        ),
         (
             "served on its day, the other one counts",
-            vec![interview("2026-11-16", &[])],
+            vec![held("2026-11-16")],
             "2026-11-17",
         ),
         ("named, the other one counts", vec![early], "2026-11-17"),
         (
             "all served, the last",
-            vec![interview("2026-11-18", &[])],
+            vec![held("2026-11-18")],
             "2026-11-17",
         ),
     ];
-    for (story, papers, expected) in table {
+    for (story, served, expected) in table {
         for reports in [
             [urgent.clone(), ordinary.clone()],
             [ordinary.clone(), urgent.clone()],
         ] {
-            let place = report_that_counts(&reports, &papers).unwrap();
+            let place = report_that_counts(&reports, &served).unwrap();
             let received = reports[place].received.map(|at| at.date());
             assert_eq!(received, Some(day(expected)), "{story}");
         }
@@ -586,4 +587,9 @@ fn a_later_report_never_moves_the_term_of_an_open_one() {
     let later = [report("2026-11-16", false), report("2026-11-17", true)];
     assert_eq!(report_that_counts(&later, &[]), Some(1));
     assert_eq!(report_that_counts(&[], &[]), None);
+    let relative = InterviewFacts {
+        part: Part::II,
+        ..application(vec![single()])
+    };
+    assert_eq!(Service::of(&relative), None);
 }

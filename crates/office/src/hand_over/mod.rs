@@ -303,7 +303,7 @@ fn send_to_team(
 
 fn due(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Option<String>, OfficeError> {
     let records = crate::acts::case_records(desk, case)?;
-    let report = report_of(desk, case, &records)?;
+    let report = report_of(&records);
     let due = |day| teren_domain::term::interview_due(day, report.urgent).due;
     Ok(report.received.map(|day| due(day).to_string()))
 }

@@ -238,10 +238,10 @@ fn confirm_approval(
         let Some(seal) = seals.find(|seal| seal.seal == row.seal) else {
             continue;
         };
-        if let Some(part) = holds_in(desk, case, document, &seal, &allowed)? {
+        if let Some(interview) = holds_in(desk, case, document, &seal, &allowed)? {
             desk.storage
                 .set_seal_outcome(case.row, &row, SealOutcome::Receipted)?;
-            return receipt(desk, case, &row, &seal, part.version_of);
+            return receipt(desk, case, &row, &seal, interview);
         }
     }
     Err(PartnerRefusal::Tampered.into())
