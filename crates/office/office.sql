@@ -194,6 +194,27 @@ CREATE TABLE attachments (
   UNIQUE (tenant, document, sha256)
 ) STRICT;
 
+CREATE TABLE attachment_names (
+  tenant INTEGER NOT NULL, -- [technical] the centre
+  document BLOB NOT NULL, -- [technical] interview whose row names the bytes
+  sha256 BLOB NOT NULL, -- [technical] SHA-256 of the bytes named
+  sequence INTEGER NOT NULL REFERENCES changes (sequence), -- [technical] change that holds the row
+  place INTEGER NOT NULL, -- [technical] bit of the change's live marks that says whether the row stands
+  size INTEGER NOT NULL, -- [technical] bytes altogether, as the row says
+  PRIMARY KEY (tenant, document, sha256, sequence, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quarantine_names (
+  quarantine INTEGER NOT NULL REFERENCES quarantine (id) ON DELETE CASCADE, -- [technical] change that is kept and holds the row
+  place INTEGER NOT NULL, -- [technical] the row's place in that change
+  tenant INTEGER NOT NULL, -- [technical] the centre
+  document BLOB NOT NULL, -- [technical] interview whose row names the bytes
+  sha256 BLOB NOT NULL, -- [technical] SHA-256 of the bytes named
+  size INTEGER NOT NULL, -- [technical] bytes altogether, as the row says
+  PRIMARY KEY (quarantine, place, sha256)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX quarantine_names_by_document ON quarantine_names (tenant, document);
+
 CREATE TABLE attachment_readers (
   attachment INTEGER NOT NULL REFERENCES attachments (id), -- [technical] its attachment
   person BLOB NOT NULL, -- [work] to whom it was delivered

@@ -1,6 +1,7 @@
 //! Photographs and PDFs with an interview: from the kitchen table to those who may know, and no further.
 
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use data_encoding::BASE64;
@@ -10,6 +11,7 @@ use teren_app::contract::{
     AttachmentContent, AttachmentInput, AttachmentPlace, AttachmentsView, PaperKey, PaperKind,
     Problem, ProblemCode,
 };
+use teren_sync::{HttpTransport, Session};
 use uuid::Uuid;
 
 use crate::world::{BENEFITS, Laptop, World, refusal};
@@ -60,14 +62,14 @@ fn waiting(laptop: &Laptop) -> (u32, Option<u32>) {
 }
 
 /// The photograph an attachment shows.
-fn shown(laptop: &Laptop, document: Uuid, record: Uuid) -> Vec<u8> {
+pub fn shown(laptop: &Laptop, document: Uuid, record: Uuid) -> Vec<u8> {
     match laptop.app.read_attachment(document, record).unwrap() {
         AttachmentContent::Photograph { base64, .. } => BASE64.decode(base64.as_bytes()).unwrap(),
         other => unreachable!("{other:?}"),
     }
 }
 
-fn held_by_the_office(world: &World) -> usize {
+pub fn held_by_the_office(world: &World) -> usize {
     let now_ms = world.centre.clock.now_ms();
     world.centre.office.verify(now_ms).unwrap().attachments
 }
@@ -272,6 +274,42 @@ fn a_photograph_taken_by_mistake_goes_from_the_laptop_and_later_from_the_office(
     assert_eq!(held_by_the_office(&world), 1);
 }
 
+/// An exchange that ends before the bytes of attachments.
+fn rows_go_alone(laptop: &Laptop) {
+    laptop.look(|store| {
+        let link = store.identity().unwrap().office.clone().unwrap();
+        let line = HttpTransport::to_exchange(&link.address, link.fingerprint, &link.token);
+        let (now_ms, never) = (laptop.clock.now_ms(), AtomicBool::new(false));
+        Session::default()
+            .run(store, &mut line.unwrap(), now_ms, &mut |_| {}, &never)
+            .unwrap();
+    });
+}
+
+#[test]
+fn a_photograph_goes_by_courier_file_where_there_is_no_network() {
+    let mut world = World::konstancin();
+    let document = world.shared_interview();
+    let ewa = world.laptop("Ewa");
+    let view = attach(ewa, document, &payslip("odcinek"), &photograph(1)).unwrap();
+    let record = view.attachments[0].record;
+    let picture = shown(ewa, document, record);
+    assert_eq!(waiting(ewa), (1, Some(1)));
+    let folder = tempfile::tempdir().unwrap();
+    let (there, back) = (folder.path().join("tam"), folder.path().join("z powrotem"));
+    ewa.app.courier_write(&there).unwrap();
+    let file = std::fs::read(&there).unwrap();
+    let now_ms = world.centre.clock.now_ms();
+    let answer = world.centre.office.courier(&file, now_ms).unwrap();
+    std::fs::write(&back, answer.file).unwrap();
+    let ewa = world.laptop("Ewa");
+    ewa.app.courier_read(&back).unwrap();
+    assert_eq!(waiting(ewa), (0, Some(0)));
+    let marek = world.laptop("Marek");
+    marek.exchange();
+    assert_eq!(shown(marek, document, record), picture);
+}
+
 #[test]
 fn a_colleague_who_removes_a_photograph_does_not_destroy_the_only_copy() {
     let mut world = World::konstancin();
@@ -279,15 +317,8 @@ fn a_colleague_who_removes_a_photograph_does_not_destroy_the_only_copy() {
     let ewa = world.laptop("Ewa");
     let view = attach(ewa, document, &payslip("odcinek"), &photograph(1)).unwrap();
     let record = view.attachments[0].record;
-    // A courier file carries the row and not the bytes: they are on Ewa's laptop alone.
-    let folder = tempfile::tempdir().unwrap();
-    let (there, back) = (folder.path().join("tam"), folder.path().join("z powrotem"));
-    ewa.app.courier_write(&there).unwrap();
-    let file = std::fs::read(&there).unwrap();
-    let now_ms = world.centre.clock.now_ms();
-    let answer = world.centre.office.courier(&file, now_ms).unwrap();
-    std::fs::write(&back, answer).unwrap();
-    world.laptop("Ewa").app.courier_read(&back).unwrap();
+    // The line was cut after the rows: the bytes are on Ewa's laptop alone.
+    rows_go_alone(ewa);
     let marek = world.laptop("Marek");
     marek.exchange();
     marek.app.remove_attachment(document, record).unwrap();

@@ -27,8 +27,8 @@ fn a_courier_carries_the_interview_there_and_the_receipt_back_and_replaying_does
         );
     }
     let now_ms = world.centre.clock.now_ms();
-    let first = world.centre.office.courier(&file, now_ms).unwrap();
-    let again = world.centre.office.courier(&file, now_ms).unwrap();
+    let first = world.centre.office.courier(&file, now_ms).unwrap().file;
+    let again = world.centre.office.courier(&file, now_ms).unwrap().file;
     for returning in [&first, &again, &first] {
         fs::write(&back, returning).unwrap();
         let ewa = world.laptop("Ewa");
@@ -43,7 +43,7 @@ fn a_courier_carries_the_interview_there_and_the_receipt_back_and_replaying_does
         .office
         .courier(&fs::read(&out).unwrap(), now_ms)
         .unwrap();
-    fs::write(&back, returning).unwrap();
+    fs::write(&back, returning.file).unwrap();
     let ewa = world.laptop("Ewa");
     ewa.app.courier_read(&back).unwrap();
     let view = ewa.interview(document);
@@ -71,7 +71,7 @@ fn a_file_for_another_laptop_and_a_damaged_one_are_refused_plainly() {
     world.laptop("Ewa").app.courier_write(&out).unwrap();
     let now_ms = world.centre.clock.now_ms();
     let mut file = fs::read(&out).unwrap();
-    let returning = world.centre.office.courier(&file, now_ms).unwrap();
+    let returning = world.centre.office.courier(&file, now_ms).unwrap().file;
     fs::write(&back, returning).unwrap();
     assert_eq!(
         refusal(world.laptop("Marek").app.courier_read(&back)),

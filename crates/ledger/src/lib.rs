@@ -8,7 +8,7 @@ mod code;
 mod digest;
 mod history;
 mod merge;
-mod octets;
+pub mod octets;
 mod seal;
 mod vector;
 pub mod wire;

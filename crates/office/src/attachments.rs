@@ -8,18 +8,21 @@ use teren_domain::Category;
 use teren_domain::attachment::{MOST_BYTES, NamedBytes, RECORD_KINDS, category_of};
 use teren_domain::partner::PartnerRefusal;
 use teren_ledger::wire::Refused;
-use teren_ledger::{Change, Envelope, Hash, ROW_FIELD, Stream};
+use teren_ledger::{Change, Hash, ROW_FIELD, Stream};
 use teren_store::AttachmentKey;
 use teren_sync::Held;
 use uuid::Uuid;
 
 use crate::OfficeError;
+use crate::courier::holder_of;
 use crate::desk::Desk;
 use crate::mask::Mask;
 use crate::office::Office;
 use crate::receive::{Received, Sender};
 use crate::round::authenticate;
-use crate::storage::{AttachmentRow, CaseRow, Storage, StorageError};
+use crate::storage::{
+    AttachmentName, AttachmentRow, CaseRow, KeptIn, NamingRow, Storage, StorageError,
+};
 
 /// Bytes of one answer at the most.
 pub(crate) const PART_BYTES: usize = 256 * 1024;
@@ -29,25 +32,8 @@ const PIECE: usize = 256 * 1024;
 /// Time for which bytes stay whose row was removed: so long a removal can be taken back.
 const KEPT_UNNAMED_MS: i64 = 90 * DAY_MS;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
-
-/// A row that names an attachment.
-struct Named {
-    bytes: NamedBytes,
-    category: Category,
-    author: Uuid,
-    found: Found,
-}
-
-/// Where a row was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Found {
-    /// An answer that stands.
-    Standing,
-    /// An answer that was removed or written anew.
-    Removed,
-    /// In quarantine.
-    Aside,
-}
+/// Bit of a change's live marks for its last writes.
+const LAST_MARK: u8 = 63;
 
 /// What a person may do with the bytes of an attachment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +47,17 @@ struct Leave {
     take: bool,
 }
 
+/// What a laptop is known by.
+#[derive(Clone, Copy)]
+pub(crate) enum Credential {
+    Token([u8; 32]),
+    /// The key that sealed a courier file, and the laptop that the file names.
+    CourierKey {
+        key: [u8; 32],
+        replica: Uuid,
+    },
+}
+
 impl Office {
     /// How much of an attachment is held; `None` where no row gives the sender anything to do with it.
     pub fn attachment_held(
@@ -69,7 +66,18 @@ impl Office {
         key: AttachmentKey,
         now_ms: i64,
     ) -> Result<Option<Held>, Refused> {
-        self.with_leave(token, key, now_ms, move |desk, _, leave| {
+        let held = self.held_for(Credential::Token(*token), key, now_ms);
+        held.map_err(|error| error.refused())
+    }
+
+    /// The same for whoever shows one of the credentials.
+    pub(crate) fn held_for(
+        &self,
+        credential: Credential,
+        key: AttachmentKey,
+        now_ms: i64,
+    ) -> Result<Option<Held>, OfficeError> {
+        self.with_leave(credential, key, now_ms, move |desk, _, leave| {
             if !leave.bring && !leave.take {
                 return Ok(None);
             }
@@ -88,7 +96,20 @@ impl Office {
         bytes: Vec<u8>,
         now_ms: i64,
     ) -> Result<Option<Held>, Refused> {
-        self.with_leave(token, key, now_ms, move |desk, case, leave| {
+        let held = self.append_for(Credential::Token(*token), key, offset, bytes, now_ms);
+        held.map_err(|error| error.refused())
+    }
+
+    /// The same for whoever shows one of the credentials.
+    pub(crate) fn append_for(
+        &self,
+        credential: Credential,
+        key: AttachmentKey,
+        offset: u64,
+        bytes: Vec<u8>,
+        now_ms: i64,
+    ) -> Result<Option<Held>, OfficeError> {
+        self.with_leave(credential, key, now_ms, move |desk, case, leave| {
             if !leave.bring {
                 return Ok(None);
             }
@@ -111,7 +132,8 @@ impl Office {
         offset: u64,
         now_ms: i64,
     ) -> Result<Option<Vec<u8>>, Refused> {
-        self.with_leave(token, key, now_ms, move |desk, _, leave| {
+        let credential = Credential::Token(*token);
+        let part = self.with_leave(credential, key, now_ms, move |desk, _, leave| {
             let row = desk.storage.attachment(key.document, &key.sha256)?;
             let Some(row) = row.filter(|row| row.complete && leave.take) else {
                 return Ok(None);
@@ -126,26 +148,29 @@ impl Office {
             }
             let part = desk.storage.attachment_bytes(row.row, offset, PART_BYTES)?;
             Ok(Some(part))
-        })
+        });
+        part.map_err(|error| error.refused())
     }
 
     /// Work on one attachment in a transaction, with what the sender may do with it.
     fn with_leave<T, F>(
         &self,
-        token: &[u8; 32],
+        credential: Credential,
         key: AttachmentKey,
         now_ms: i64,
         work: F,
-    ) -> Result<Option<T>, Refused>
+    ) -> Result<Option<T>, OfficeError>
     where
         F: FnOnce(&mut Desk<'_>, &CaseRow, Leave) -> Result<Option<T>, OfficeError>
             + Send
             + 'static,
         T: Send + 'static,
     {
-        let token = *token;
-        let done = self.work(now_ms, move |desk| {
-            let sender = authenticate(desk.storage, &token)?;
+        self.work(now_ms, move |desk| {
+            let sender = match credential {
+                Credential::Token(token) => authenticate(desk.storage, &token)?,
+                Credential::CourierKey { key, replica } => holder_of(desk.storage, key, replica)?,
+            };
             let Some(case) = desk.storage.case(key.case)? else {
                 return Ok(None);
             };
@@ -156,8 +181,7 @@ impl Office {
                 Some(leave) => work(desk, &case, leave),
                 None => Ok(None),
             }
-        });
-        done.map_err(|error: OfficeError| error.refused())
+        })
     }
 }
 
@@ -231,17 +255,23 @@ pub(crate) fn hash_of(
     Ok(hasher.finalize().into())
 }
 
-/// Hashes, hex, that rows of a document name in these categories, in the log as it stands.
+/// Hashes that rows of a document name in these categories, in the log as it stands.
 pub(crate) fn named_in(
     desk: &mut Desk<'_>,
     case: &CaseRow,
     document: Uuid,
     categories: &[Category],
-) -> Result<BTreeSet<String>, OfficeError> {
-    let named = in_log(desk, case, document)?.into_iter();
-    let standing = named
-        .filter(|named| named.found == Found::Standing && categories.contains(&named.category));
-    Ok(standing.map(|named| named.bytes.sha256).collect())
+) -> Result<BTreeSet<Hash>, OfficeError> {
+    let named = desk.storage.attachment_names(case.case, document)?;
+    let among = |number: u8| {
+        categories
+            .iter()
+            .any(|category| category.number() == number)
+    };
+    let standing = named.iter().filter(
+        |named| matches!(named.kept, KeptIn::Log { category, stands: true } if among(category)),
+    );
+    Ok(standing.map(|named| named.sha256).collect())
 }
 
 /// All bytes of a complete attachment.
@@ -269,9 +299,9 @@ pub(crate) fn keep_whole(
 ) -> Result<(), OfficeError> {
     let sha256: Hash = Sha256::digest(bytes).into();
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    let hex = data_encoding::HEXLOWER.encode(&sha256);
-    let mut named = in_log(desk, case, document)?.into_iter();
-    if !named.any(|named| (&named.bytes.sha256, named.bytes.bytes) == (&hex, size)) {
+    let named = desk.storage.attachment_names(case.case, document)?;
+    let names = |named: &NamingRow| (named.sha256, named.size) == (sha256, size);
+    if !named.iter().any(|named| names(named) && named.is_logged()) {
         return Err(PartnerRefusal::Tampered.into());
     }
     match desk.storage.attachment(document, &sha256)? {
@@ -298,10 +328,8 @@ fn leave(
     case: &CaseRow,
     key: &AttachmentKey,
 ) -> Result<Option<Leave>, OfficeError> {
-    let hex = data_encoding::HEXLOWER.encode(&key.sha256);
-    let mut named = in_log(desk, case, key.document)?;
-    named.extend(kept_aside(desk, case, key.document)?);
-    named.retain(|named| named.bytes.sha256 == hex && named.bytes.bytes <= MOST_BYTES);
+    let mut named = desk.storage.attachment_names(case.case, key.document)?;
+    named.retain(|named| named.sha256 == key.sha256 && named.size <= MOST_BYTES);
     if named.is_empty() {
         return Ok(None);
     }
@@ -310,39 +338,33 @@ fn leave(
     } else {
         desk.mask(&sender.person, case.case, key.document)?
     };
-    let mut sizes: Vec<u64> = named.iter().map(|named| named.bytes.bytes).collect();
+    let mut sizes: Vec<u64> = named.iter().map(|named| named.size).collect();
     sizes.sort_unstable();
     sizes.dedup();
-    let own = |named: &Named| named.author == sender.person.person;
-    let logged = |named: &Named| named.found != Found::Aside;
+    let person = sender.person.person;
+    let brings = |named: &NamingRow| match named.kept {
+        KeptIn::Log { .. } => true,
+        KeptIn::Quarantine { person: of } => of == person,
+    };
+    let takes = |named: &NamingRow| matches!(named.kept, KeptIn::Log { category, .. } if mask.may_hold(category));
     Ok(Some(Leave {
-        person: sender.person.person,
+        person,
         sizes,
-        named: named.iter().any(|named| named.found != Found::Removed),
-        bring: named.iter().any(|named| logged(named) || own(named)),
-        take: (named.iter()).any(|named| logged(named) && mask.may_hold(named.category.number())),
+        named: named.iter().any(NamingRow::holds),
+        bring: named.iter().any(brings),
+        take: named.iter().any(takes),
     }))
 }
 
-/// Rows of a document's log that name attachments. Late ones are kept beside those that stand.
-fn in_log(desk: &mut Desk<'_>, case: &CaseRow, document: Uuid) -> Result<Vec<Named>, OfficeError> {
-    let mut named = Vec::new();
-    for row in desk.storage.streams(case)? {
-        let Some(category) = attaching(&row.stream).filter(|_| row.stream.document == document)
-        else {
-            continue;
-        };
-        for stored in desk.storage.log(row.row)? {
-            let change = desk.envelope(&stored)?.change;
-            let live = |place: usize| stored.late || stored.live & (1 << place.min(63)) != 0;
-            let found = |place| match live(place) {
-                true => Found::Standing,
-                false => Found::Removed,
-            };
-            named.extend(rows_in(&change, category, found));
-        }
+impl NamingRow {
+    fn is_logged(&self) -> bool {
+        matches!(self.kept, KeptIn::Log { .. })
     }
-    Ok(named)
+
+    /// The bytes are not to be let go because of it.
+    fn holds(&self) -> bool {
+        !matches!(self.kept, KeptIn::Log { stands: false, .. })
+    }
 }
 
 /// Category of a stream in which rows may name attachments.
@@ -351,43 +373,23 @@ fn attaching(stream: &Stream) -> Option<Category> {
     categories.find(|category| category.number() == stream.category)
 }
 
-/// Rows of a document that are kept in quarantine: their bytes are kept with them.
-fn kept_aside(
-    desk: &mut Desk<'_>,
-    case: &CaseRow,
-    document: Uuid,
-) -> Result<Vec<Named>, OfficeError> {
-    let mut named = Vec::new();
-    for (_, item) in desk.storage.quarantined_in(case.case)? {
-        let Ok(envelope) = Envelope::open(desk.house.packing.unpack_whole(&item.body)?) else {
-            continue;
-        };
-        // Whoever sent it is its author here; what it says of itself may be why it is kept.
-        let change = Change {
-            author: item.person,
-            ..envelope.change
-        };
-        if let Some(category) = attaching(&change.stream)
-            && change.stream.document == document
-        {
-            named.extend(rows_in(&change, category, |_| Found::Aside));
-        }
+/// What the rows of a change say of the bytes they name.
+pub(crate) fn names_of(change: &Change) -> Vec<AttachmentName> {
+    if attaching(&change.stream).is_none() {
+        return Vec::new();
     }
-    Ok(named)
-}
-
-fn rows_in(change: &Change, category: Category, found: impl Fn(usize) -> Found) -> Vec<Named> {
     let writes = change.borrowed_writes().unwrap_or_default();
     let rows = writes
         .iter()
         .enumerate()
         .filter(|(_, write)| write.field == ROW_FIELD);
     let named = rows.filter_map(|(place, write)| {
-        Some(Named {
-            bytes: serde_json::from_slice(write.value).ok()?,
-            category,
-            author: change.author,
-            found: found(place),
+        let named: NamedBytes = serde_json::from_slice(write.value).ok()?;
+        let sha256 = data_encoding::HEXLOWER.decode(named.sha256.as_bytes());
+        Some(AttachmentName {
+            place: u8::try_from(place).unwrap_or(LAST_MARK).min(LAST_MARK),
+            sha256: sha256.ok()?.try_into().ok()?,
+            size: named.bytes,
         })
     });
     named.collect()
@@ -418,15 +420,14 @@ fn note_unnamed(
     case: Uuid,
     held: &[AttachmentRow],
 ) -> Result<(), OfficeError> {
-    let (Some(case), Some(first)) = (desk.storage.case(case)?, held.first()) else {
+    let Some(first) = held.first() else {
         return Ok(());
     };
-    let mut named = in_log(desk, &case, first.document)?;
-    named.extend(kept_aside(desk, &case, first.document)?);
-    named.retain(|named| named.found != Found::Removed);
+    let named = (desk.storage).attachment_names(case, first.document)?;
     for row in held {
-        let hex = data_encoding::HEXLOWER.encode(&row.sha256);
-        let is_named = named.iter().any(|named| named.bytes.sha256 == hex);
+        let is_named = named
+            .iter()
+            .any(|named| named.sha256 == row.sha256 && named.holds());
         if is_named != row.unnamed_ms.is_none() {
             let since_ms = (!is_named).then_some(desk.now_ms);
             desk.storage.set_unnamed(row.row, since_ms)?;

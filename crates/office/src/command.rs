@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 use serde_json::{Value, json};
 use teren_domain::access::Role;
 use teren_office::storage::{Authorisation, StorageError};
-use teren_office::{NewPerson, Office, OfficeError, now_ms, salvage, serve};
+use teren_office::{NewPerson, Office, OfficeError, Rescue, now_ms, salvage, serve};
 use uuid::Uuid;
 
 use crate::demo;
@@ -261,11 +261,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
             place,
             input,
             output,
-        } => {
-            let answer = place.open()?.courier(&std::fs::read(input)?, now_ms())?;
-            std::fs::write(&output, answer)?;
-            say(&json!({"written": output}))
-        }
+        } => courier(&place.open()?, &input, &output),
         Command::Backup { place, output } => {
             place.open()?.backup(&output, now_ms())?;
             say(&json!({"written": output}))
@@ -285,9 +281,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
             output,
         } => {
             let saved = salvage(&profile, damaged.as_deref(), &recovery_key, &output)?;
-            say(&json!({
-                "person": saved.person, "written": saved.files, "changes": saved.changes, "lost": saved.lost,
-            }))
+            rescued(&saved)
         }
         Command::Verify { place } => {
             let found = place.open()?.verify(now_ms())?;
@@ -304,6 +298,32 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
             })
         }
     }
+}
+
+/// Answers a courier file; says how the attachments in it stand in the office then.
+fn courier(office: &Office, input: &Path, output: &Path) -> Result<(), Failure> {
+    let answer = office.courier(&std::fs::read(input)?, now_ms())?;
+    std::fs::write(output, &answer.file)?;
+    let count = |complete: Option<bool>| {
+        let standing = answer.attachments.iter().map(|arrived| arrived.held);
+        let found = standing.filter(|held| held.map(|held| held.complete) == complete);
+        found.count()
+    };
+    say(&json!({
+        "written": output, "attachments": count(Some(true)),
+        "attachments_in_part": count(Some(false)), "attachments_without_row": count(None),
+    }))
+}
+
+fn rescued(saved: &Rescue) -> Result<(), Failure> {
+    let lost = saved
+        .lost_attachments
+        .iter()
+        .map(|key| json!({"case": key.case, "document": key.document, "sha256": hex(&key.sha256)}));
+    say(&json!({
+        "person": saved.person, "written": saved.files, "changes": saved.changes, "lost": saved.lost,
+        "attachments": saved.attachments, "lost_attachments": lost.collect::<Vec<_>>(),
+    }))
 }
 
 /// Serves until the process ends, after telling where.

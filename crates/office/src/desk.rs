@@ -15,6 +15,7 @@ use teren_questionnaire::Form;
 use uuid::Uuid;
 
 use crate::OfficeError;
+use crate::attachments::names_of;
 use crate::held_back::Gone;
 use crate::likeness::KnownPeople;
 use crate::packing::Packing;
@@ -362,6 +363,7 @@ impl<'a> Desk<'a> {
             size: envelope.bytes.len(),
             received_ms: self.now_ms,
             body,
+            names: &names_of(change),
         })?;
         self.touched.insert(stream.case_row, sequence);
         self.awaken(stream.stream.case);

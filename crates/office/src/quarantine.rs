@@ -9,6 +9,7 @@ use teren_ledger::wire::{Fate, QuarantineReason};
 use uuid::Uuid;
 
 use crate::OfficeError;
+use crate::attachments::names_of;
 use crate::desk::Desk;
 use crate::held_back::{Gone, outcome_of};
 use crate::receive::{Incoming, Received, Rights, Sender, adopt, take};
@@ -44,18 +45,22 @@ pub(crate) fn keep(
         Ok(opened) => desk.house.packing.packer()?.pack_whole(&opened.bytes)?,
         Err(_) => incoming.body.clone(),
     };
-    desk.storage.quarantine(&Quarantined {
+    let stream = named.map(|opened| opened.change.stream).ok();
+    let names = named.map(|opened| names_of(&opened.change));
+    let item = Quarantined {
         replica: sender.replica,
         person: sender.person.person,
-        case: named.map_or_else(|_| Uuid::nil(), |opened| opened.change.stream.case),
+        case: stream.map_or_else(Uuid::nil, |stream| stream.case),
         reason,
         hash: incoming.hash,
         body,
         received_ms: desk.now_ms,
         record: None,
         state: QuarantineState::Waits,
-    })?;
-    Ok(())
+    };
+    let document = stream.map_or_else(Uuid::nil, |stream| stream.document);
+    let names = names.unwrap_or_default();
+    Ok(desk.storage.quarantine(&item, document, &names)?)
 }
 
 /// Everything kept is to be looked at again: the program or somebody's rights are new.

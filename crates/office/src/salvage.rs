@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use teren_store::{Profile, UnlockError};
+use teren_store::{AttachmentKey, Profile, Salvaged, UnlockError};
 use teren_sync::courier;
 
 use crate::OfficeError;
@@ -20,6 +20,11 @@ pub struct Rescue {
     pub changes: usize,
     /// Rows that could not be read.
     pub lost: u64,
+    /// Attachments of which the files bring every byte.
+    pub attachments: usize,
+    /// Attachments that were whole on the laptop and cannot be read whole any more. What can be read of them goes, too:
+    /// the office may hold the rest.
+    pub lost_attachments: Vec<AttachmentKey>,
 }
 
 /// Reads the database of a profile (or one that was moved aside from it) with the recovery key, as far as it can be
@@ -33,28 +38,38 @@ pub fn salvage(
     let scratch = numbered(output, "praca");
     fs::create_dir(&scratch)?;
     let from = damaged.unwrap_or(profile);
-    let recovery = read_key(recovery)?;
-    let read = Profile::at(profile).salvage(from, &scratch, &recovery);
+    let rescue = read_key(recovery).and_then(|recovery| {
+        let read = Profile::at(profile).salvage(from, &scratch, &recovery);
+        let salvaged = read.map_err(|error| match error {
+            UnlockError::NoProfile => OfficeError::Unknown,
+            _ => OfficeError::Sealed,
+        })?;
+        write_files(&salvaged, output)
+    });
     fs::remove_dir_all(&scratch)?;
-    let salvaged = read.map_err(|error| match error {
-        UnlockError::NoProfile => OfficeError::Unknown,
-        _ => OfficeError::Sealed,
-    })?;
+    rescue
+}
+
+fn write_files(salvaged: &Salvaged, output: &Path) -> Result<Rescue, OfficeError> {
     let mut files = Vec::new();
-    let sealed = courier::write_salvaged(&salvaged).map_err(|_| OfficeError::Sealed)?;
-    for (number, file) in sealed.iter().enumerate() {
-        let path = match number {
+    courier::write_salvaged(salvaged, &mut |file| -> Result<(), OfficeError> {
+        let path = match files.len() {
             0 => output.to_owned(),
-            _ => numbered(output, &(number + 1).to_string()),
+            before => numbered(output, &(before + 1).to_string()),
         };
         write_new(&path, &[file])?;
         files.push(path);
-    }
+        Ok(())
+    })?;
+    let whole = salvaged.attachments.iter().filter(|read| read.is_whole());
+    let lost = salvaged.attachments.iter().filter(|read| read.is_lost());
     Ok(Rescue {
         person: salvaged.identity.person_name.clone(),
         files,
         changes: salvaged.changes.len(),
         lost: salvaged.lost,
+        attachments: whole.count(),
+        lost_attachments: lost.map(|read| read.key).collect(),
     })
 }
 

@@ -10,9 +10,9 @@ use teren_ledger::wire::QuarantineReason;
 use teren_ledger::{Dot, Kind};
 use teren_office::storage::sqlite::SqliteStorage;
 use teren_office::storage::{
-    Authorisation, CaseRow, EnrolmentCodeRow, GrantRelation, LogEntry, NewChange, Person,
-    QuarantineState, Quarantined, Replica, SealOutcome, SealRow, Storage, StorageError, StreamRow,
-    WHOLE_CASE,
+    AttachmentName, Authorisation, CaseRow, EnrolmentCodeRow, GrantRelation, KeptIn, LogEntry,
+    NamingRow, NewChange, Person, QuarantineState, Quarantined, Replica, SealOutcome, SealRow,
+    Storage, StorageError, StreamRow, WHOLE_CASE,
 };
 use uuid::Uuid;
 
@@ -41,6 +41,15 @@ fn stream(storage: &mut dyn Storage) -> (CaseRow, StreamRow) {
 }
 
 fn append(storage: &mut dyn Storage, counter: u64, live: u64) -> u64 {
+    append_naming(storage, counter, live, &[])
+}
+
+fn append_naming(
+    storage: &mut dyn Storage,
+    counter: u64,
+    live: u64,
+    names: &[AttachmentName],
+) -> u64 {
     let (_, stream) = stream(storage);
     let actor_row = match storage.actor(ACTOR).unwrap() {
         Some((row, _)) => row,
@@ -63,6 +72,7 @@ fn append(storage: &mut dyn Storage, counter: u64, live: u64) -> u64 {
             size: 10,
             received_ms: 6,
             body: &[1, 2, 3],
+            names,
         })
         .unwrap();
     sequence
@@ -141,6 +151,7 @@ fn the_same_dot_is_never_taken_twice() {
                 size: 1,
                 received_ms: 6,
                 body: &[],
+                names: &[],
             };
             assert!(storage.append(&again).is_err());
             storage.commit().unwrap();
@@ -321,6 +332,20 @@ fn people_laptops_and_codes_are_read_as_they_were_written() {
     );
 }
 
+fn kept_aside() -> Quarantined {
+    Quarantined {
+        replica: ACTOR,
+        person: EWA,
+        case: CASE,
+        reason: QuarantineReason::ForgedAuthor,
+        hash: [5; 32],
+        body: vec![9],
+        received_ms: 3,
+        record: None,
+        state: QuarantineState::Waits,
+    }
+}
+
 #[test]
 fn seals_acts_quarantine_and_the_access_log_are_kept() {
     everywhere(
@@ -340,25 +365,15 @@ fn seals_acts_quarantine_and_the_access_log_are_kept() {
             // The same seal again changes nothing.
             storage.add_seal(case.row, &seal).unwrap();
             storage.put_act(ACTOR, EWA, true, b"done", 1).unwrap();
-            let item = Quarantined {
-                replica: ACTOR,
-                person: EWA,
-                case: CASE,
-                reason: QuarantineReason::ForgedAuthor,
-                hash: [5; 32],
-                body: vec![9],
-                received_ms: 3,
-                record: None,
-                state: QuarantineState::Waits,
-            };
-            storage.quarantine(&item).unwrap();
-            storage.quarantine(&item).unwrap();
+            let item = kept_aside();
+            storage.quarantine(&item, DOCUMENT, &[]).unwrap();
+            storage.quarantine(&item, DOCUMENT, &[]).unwrap();
             let other = Quarantined {
                 case: DOCUMENT,
                 hash: [6; 32],
                 ..item
             };
-            storage.quarantine(&other).unwrap();
+            storage.quarantine(&other, DOCUMENT, &[]).unwrap();
             let (row, _) = storage.quarantined_in(CASE).unwrap().remove(0);
             let gap = QuarantineReason::Gap;
             assert_eq!(storage.untold().unwrap().len(), 2);
@@ -468,6 +483,76 @@ fn attachments_grow_by_offset_and_go_with_their_bytes() {
             assert_eq!(read(70_000, 50), [0; 0]);
             let whole = read(0, 100_000);
             assert_eq!((whole.len(), whole[65_536]), (70_000, 7));
+        },
+    );
+}
+
+#[test]
+fn what_rows_name_follows_the_marks_of_their_change_and_what_is_kept_aside() {
+    fn name(place: u8, hash: u8) -> AttachmentName {
+        AttachmentName {
+            place,
+            sha256: [hash; 32],
+            size: u64::from(hash) * 1_000,
+        }
+    }
+    fn named(storage: &mut dyn Storage, case: Uuid) -> Vec<(u8, u64, KeptIn)> {
+        let rows = storage.attachment_names(case, DOCUMENT).unwrap();
+        let short = |row: NamingRow| (row.sha256[0], row.size, row.kept);
+        rows.into_iter().map(short).collect()
+    }
+    fn logged(stands: bool) -> KeptIn {
+        KeptIn::Log {
+            category: 3,
+            stands,
+        }
+    }
+    const ASIDE: KeptIn = KeptIn::Quarantine { person: EWA };
+    everywhere(
+        |storage| {
+            storage.begin().unwrap();
+            // Two rows of one change, and the last mark.
+            append_naming(storage, 1, 1, &[name(0, 1), name(1, 2)]);
+            append_naming(storage, 2, 1 << 63, &[name(63, 3), name(63, 3)]);
+            storage.commit().unwrap();
+            let found = [(1, 1_000, logged(true)), (2, 2_000, logged(false))];
+            let mut all = found.to_vec();
+            all.push((3, 3_000, logged(true)));
+            assert_eq!(named(storage, CASE), all);
+            // What a request did and undid is not named either.
+            storage.begin().unwrap();
+            storage.savepoint().unwrap();
+            append_naming(storage, 3, 1, &[name(0, 4)]);
+            storage.rollback_to_savepoint().unwrap();
+            storage.commit().unwrap();
+            assert_eq!(named(storage, CASE), all);
+            storage
+                .quarantine(&kept_aside(), DOCUMENT, &[name(0, 5)])
+                .unwrap();
+            storage
+                .quarantine(&kept_aside(), DOCUMENT, &[name(0, 5)])
+                .unwrap();
+        },
+        |storage| {
+            let (_, stream) = stream(storage);
+            let dot = |counter| Dot {
+                actor: ACTOR,
+                counter,
+            };
+            storage.set_marks(stream.row, dot(1), 0, false).unwrap();
+            storage.set_marks(stream.row, dot(2), 0, true).unwrap();
+            let now = vec![
+                (1, 1_000, logged(false)),
+                (2, 2_000, logged(false)),
+                (3, 3_000, logged(true)),
+            ];
+            let with_aside = [now.clone(), vec![(5, 5_000, ASIDE)]].concat();
+            assert_eq!(named(storage, CASE), with_aside);
+            assert_eq!(named(storage, DOCUMENT), now, "of another case");
+            assert_eq!(storage.attachment_names(CASE, EWA).unwrap(), []);
+            let (row, _) = storage.quarantined_in(CASE).unwrap().remove(0);
+            storage.release_from_quarantine(row).unwrap();
+            assert_eq!(named(storage, CASE), now);
         },
     );
 }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use teren_ledger::Hash;
 use uuid::Uuid;
@@ -20,7 +21,7 @@ use crate::tables::grants;
 pub const PIECE: usize = 64 * 1024;
 
 /// Names the bytes of one attachment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct AttachmentKey {
     pub case: Uuid,
     /// Interview whose row names it.

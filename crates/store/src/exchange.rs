@@ -254,6 +254,11 @@ impl Store {
         self.transact(|batch| batch.put_number(EPOCH, epoch))
     }
 
+    /// The office incarnation this seat last heard; 0 before it heard any.
+    pub fn epoch(&mut self) -> Result<u64, Error> {
+        self.read(|batch| Ok(batch.number(EPOCH)?.unwrap_or(0)))
+    }
+
     /// What the seat may do with a case; `None` for one opened here that the office does not know yet.
     pub fn grant(&mut self, case: Uuid) -> Result<Option<CaseGrant>, Error> {
         self.read(|batch| {

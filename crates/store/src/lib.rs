@@ -37,7 +37,7 @@ pub use identity::{Identity, OfficeLink};
 pub use key::KeyCost;
 pub use open::Profile;
 pub use record::{Committed, Draft, Edit, SealContent, SealError};
-pub use salvage::Salvaged;
+pub use salvage::{Salvaged, SalvagedAttachment};
 pub use store::{Damage, Store};
 
 #[cfg(test)]

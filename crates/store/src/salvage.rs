@@ -1,6 +1,8 @@
 //! What can still be read of a damaged database, with the centre's recovery key: own changes, row by row, and the
 //! packets kept of what the office took. The damaged files themselves are never written to.
 
+mod bytes;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -16,7 +18,9 @@ use crate::key::DataKey;
 use crate::open::Profile;
 use crate::packet;
 use crate::platform;
-use crate::tables::salvage::{self, Found, Table};
+use crate::tables::salvage::{self, Own, Table};
+
+pub use self::bytes::SalvagedAttachment;
 
 /// A packet decompressed, at the most, bytes.
 const PACKET_BYTES: usize = 64 * 1024 * 1024;
@@ -33,6 +37,9 @@ pub struct Salvaged {
     pub private: BTreeSet<Uuid>,
     /// Rows that are there and cannot be read, and packets for another recovery key.
     pub lost: u64,
+    /// Attachments that the laptop did not know to be in the office, in the order of their coming.
+    pub attachments: Vec<SalvagedAttachment>,
+    copy: Copy,
 }
 
 /// Own changes by stream, actor and counter.
@@ -45,7 +52,7 @@ struct Chains {
 
 impl Profile {
     /// Reads what can be read of the database in a folder (the profile's own, or one that was moved aside), working on a
-    /// copy in `scratch`, an empty folder that the caller removes afterwards. [`UnlockError::Wrong`] says that the
+    /// copy in `scratch`, an empty folder that the caller removes when nothing more is asked of what was read. [`UnlockError::Wrong`] says that the
     /// recovery key is another centre's.
     pub fn salvage(
         &self,
@@ -66,18 +73,37 @@ impl Profile {
         };
         let mut codec = Codec::new(self.dictionaries())?;
         let mut chains = Chains::default();
-        for table in [Table::Changes, Table::Packets] {
-            copy.walk(table, &mut |found| match found {
-                Some(found) => chains.take(found, &mut codec, recovery),
-                None => chains.lost += 1,
-            });
-        }
+        copy.walk(&salvage::CHANGES, &mut |found| match found {
+            Some(own) => own
+                .into_iter()
+                .for_each(|own| chains.take(&own, &mut codec)),
+            None => chains.lost += 1,
+        });
+        copy.walk(&salvage::PACKETS, &mut |found| match found {
+            Some(packet) => chains.take_packet(&packet, recovery),
+            None => chains.lost += 1,
+        });
+        let (attachments, nameless) = bytes::attachments(&copy);
         Ok(Salvaged {
             identity,
             changes: chains.changes.into_values().collect(),
             private: chains.private,
-            lost: chains.lost,
+            lost: chains.lost + nameless,
+            attachments,
+            copy,
         })
+    }
+}
+
+impl Salvaged {
+    /// `length` bytes of one stretch of an attachment from a place on.
+    pub fn attachment_bytes(
+        &self,
+        attachment: &SalvagedAttachment,
+        place: u64,
+        length: usize,
+    ) -> Result<Vec<u8>, Error> {
+        self.copy.bytes(attachment, place, length)
     }
 }
 
@@ -95,36 +121,25 @@ fn copy_database(from: &Path, scratch: &Path) -> Result<u64, Error> {
 }
 
 impl Chains {
-    fn take(&mut self, found: Found, codec: &mut Codec, recovery: &SecretKeyBytes) {
-        match found {
-            Found::Other => {}
-            Found::Own {
-                dictionary,
-                length,
-                body,
-                hash,
-                shelf,
-                private,
-            } => {
-                let bytes = shelf.and_then(|shelf| {
-                    let bytes = codec.unpack(dictionary, length, &body, &shelf);
-                    bytes.ok().filter(|bytes| sum_is(bytes, &hash))
-                });
-                match bytes {
-                    Some(bytes) => self.put(bytes, private),
-                    None => self.lost += 1,
-                }
-            }
-            Found::Packet(sealed) => {
-                let opened = courier::open(recovery, &sealed).ok();
-                let changes: Option<Vec<Vec<u8>>> =
-                    opened.and_then(|opened| packet::unpack(&opened.bytes, PACKET_BYTES).ok());
-                match changes {
-                    // What was taken once was not private then.
-                    Some(changes) => changes.into_iter().for_each(|bytes| self.put(bytes, false)),
-                    None => self.lost += 1,
-                }
-            }
+    fn take(&mut self, own: &Own, codec: &mut Codec) {
+        let bytes = own.shelf.and_then(|shelf| {
+            let bytes = codec.unpack(own.dictionary, own.length, &own.body, &shelf);
+            bytes.ok().filter(|bytes| sum_is(bytes, &own.hash))
+        });
+        match bytes {
+            Some(bytes) => self.put(bytes, own.private),
+            None => self.lost += 1,
+        }
+    }
+
+    fn take_packet(&mut self, sealed: &[u8], recovery: &SecretKeyBytes) {
+        let opened = courier::open(recovery, sealed).ok();
+        let changes: Option<Vec<Vec<u8>>> =
+            opened.and_then(|opened| packet::unpack(&opened.bytes, PACKET_BYTES).ok());
+        match changes {
+            // What was taken once was not private then.
+            Some(changes) => changes.into_iter().for_each(|bytes| self.put(bytes, false)),
+            None => self.lost += 1,
         }
     }
 
@@ -163,7 +178,7 @@ impl Copy {
     }
 
     /// Visits each row that can be read, and tells of each that cannot.
-    fn walk(&self, table: Table, visit: &mut dyn FnMut(Option<Found>)) {
+    fn walk<T>(&self, table: &Table<T>, visit: &mut dyn FnMut(Option<T>)) {
         let counted = self.look(|db| salvage::last_row(db, table));
         let mut known = counted.is_ok();
         let mut ranges = vec![(1, counted.unwrap_or(self.rows_at_most))];

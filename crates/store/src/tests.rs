@@ -11,7 +11,10 @@ use crate::key::{KeyCost, Keyring};
 use crate::migrate::{self, SCHEMA, VERSION};
 use crate::receive::UNREAD;
 use crate::tables::meta;
-use crate::{Draft, Edit, Error, Identity, Profile, Store, UnlockError};
+use crate::{
+    Draft, Edit, Error, Identity, NamedAttachment, OfficeLink, PIECE, Profile, SalvagedAttachment,
+    Store, UnlockError, courier,
+};
 
 const PASSPHRASE: &str = "cztery słowa na kartce";
 const V1: &str = include_str!("../../../tests/fixtures/databases/v1.sql");
@@ -342,6 +345,93 @@ fn a_photograph_of_a_revoked_case_goes_once_the_office_holds_it_and_is_in_no_dec
     assert_eq!(store.attachments().unwrap(), []);
     let log = std::fs::metadata(folder.path().join("teren.db-wal")).unwrap();
     assert_eq!(log.len(), 0);
+}
+
+/// An interview with attachments of which everything past the first piece is as the seed says.
+fn with_photographs(
+    folder: &Path,
+    recovery: &[u8; 32],
+    seeds: &[u8],
+) -> (Store, Vec<NamedAttachment>) {
+    let mut store = with_an_interview(folder);
+    let mut identity = store.identity().unwrap().clone();
+    identity.office = Some(OfficeLink {
+        address: String::new(),
+        fingerprint: [0; 32],
+        token: [0; 32],
+        centre: VISIT,
+        centre_name: String::new(),
+        office_key: courier::public_key(&[3; 32]),
+        recovery_key: courier::public_key(recovery),
+    });
+    store.put_identity(identity).unwrap();
+    let add = |seed: &u8| {
+        let bytes = [vec![0; PIECE], vec![*seed; 2 * PIECE + 1]].concat();
+        store.add_attachment(VISIT, 3, &bytes).unwrap()
+    };
+    let named = seeds.iter().map(add).collect();
+    (store, named)
+}
+
+#[test]
+fn of_a_damaged_database_each_attachment_is_whole_or_lost_or_was_on_its_way() {
+    let (folder, scratch) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (mut store, mut named) = with_photographs(folder.path(), &[7; 32], &[1, 2, 3, 4]);
+    let coming = NamedAttachment {
+        sha256: [9; 32],
+        size: 500,
+        category: 3,
+    };
+    named.push(coming);
+    store.name_attachments(VISIT, &named).unwrap();
+    let key = |store: &mut Store, named: &NamedAttachment| {
+        let state = store.attachment(VISIT, &named.sha256).unwrap();
+        state.unwrap().key
+    };
+    let [in_office, whole, torn, changed, coming] = named.as_slice() else {
+        unreachable!("five are named")
+    };
+    let known = key(&mut store, in_office);
+    store.note_attachment_in_office(&known).unwrap();
+    let begun = key(&mut store, coming);
+    store.append_attachment(&begun, 0, &[1; 10]).unwrap();
+    for (words, named) in [
+        ("DELETE FROM attachment_chunks", torn),
+        (
+            "UPDATE attachment_chunks SET bytes = zeroblob(65536)",
+            changed,
+        ),
+    ] {
+        let of = "attachment = (SELECT id FROM attachments WHERE sha256 = ?1) AND position = 65536";
+        let sql = format!("{words} WHERE {of}");
+        assert_eq!(store.connection.execute(&sql, [named.sha256]).unwrap(), 1);
+    }
+    store.close().unwrap();
+
+    let salvaged = profile(folder.path())
+        .salvage(folder.path(), scratch.path(), &[7; 32])
+        .unwrap();
+
+    let all = 3 * 65_536 + 1;
+    let read = |of: &SalvagedAttachment| {
+        let standing = (of.is_whole(), of.is_lost());
+        (of.key.sha256, of.stretches.clone(), standing)
+    };
+    let found: Vec<_> = salvaged.attachments.iter().map(read).collect();
+    let expected = [
+        (whole, vec![(0, all)], (true, false)),
+        (torn, vec![(0, 65_536), (131_072, all)], (false, true)),
+        (changed, vec![], (false, true)),
+        (coming, vec![(0, 10)], (false, false)),
+    ];
+    let expected = expected.map(|(named, places, standing)| {
+        let stretches = places.into_iter().map(|(from, to)| from..to);
+        (named.sha256, stretches.collect(), standing)
+    });
+    assert_eq!(found, expected);
+    let across = salvaged.attachment_bytes(salvaged.attachments.first().unwrap(), 65_534, 4);
+    assert_eq!(across.unwrap(), [0, 0, 2, 2]);
+    assert_eq!(salvaged.lost, 0);
 }
 
 /// The decrypted bytes of every page, in use or free.

@@ -9,7 +9,7 @@ use crate::session::{ExchangeError, Replica};
 use crate::transport::{Transport, TransportError};
 
 /// Bytes of one request to the office.
-const PIECE: usize = 256 * 1024;
+pub(crate) const PIECE: usize = 256 * 1024;
 /// Tries in a row that move nothing before the rest is left for the next exchange.
 const TRIES: u32 = 4;
 /// Rest after a try that moved nothing, where the office names none, seconds.

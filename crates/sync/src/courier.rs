@@ -3,27 +3,28 @@
 //! A file is the seat's own account of where it stood when it was written, so reading one twice,
 //! late, or after an exchange over the line repeats what is known and harms nothing.
 
-use std::collections::{BTreeSet, VecDeque};
+mod attached;
+mod office;
+
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 use teren_ledger::Hash;
 use teren_ledger::wire::{BATCH_BYTES, PROTOCOL, Request, Response};
 use teren_store::courier::{CourierError as FileError, PublicKeyBytes, SecretKeyBytes, open, seal};
-use teren_store::{Outgoing, Salvaged, Sent, Store, packet};
-
+use teren_store::{AttachmentKey, Outgoing, Salvaged, Sent, Store, packet};
 use uuid::Uuid;
 
+use self::attached::{Loading, Stretch};
 use crate::agreement::Agreement;
 use crate::outcome::Outcome;
 
+pub use self::office::{Answered, Arrived, CourierDesk, answer};
+
 /// Own changes in one file at the most, bytes; the rest goes with the next.
 const OUTGOING_BYTES: usize = 16 * 1024 * 1024;
-/// Changes the office puts into one returning file, bytes, give or take one answer.
-const RETURNING_BYTES: usize = 16 * 1024 * 1024;
 /// A whole file decompressed, at the most, bytes.
 const PLAIN_BYTES: usize = 48 * 1024 * 1024;
-/// Answers in one returning file at the most.
-const MOST_ROUNDS: usize = 4096;
 
 /// Why a courier file cannot be written or read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -47,6 +48,7 @@ pub enum CourierError {
 struct ToOffice {
     direction: [u8; 4],
     parts: Vec<Part>,
+    attached: Vec<Stretch>,
 }
 
 /// One request, and what the seat calls what is in it.
@@ -62,6 +64,8 @@ struct Part {
 struct ToSeat {
     direction: [u8; 4],
     rounds: Vec<Round>,
+    /// Attachments of which the office holds every byte now.
+    in_office: Vec<AttachmentKey>,
 }
 
 /// One answer, and what it answers.
@@ -74,7 +78,8 @@ struct Round {
 const TO_OFFICE: [u8; 4] = *b"OUT1";
 const TO_SEAT: [u8; 4] = *b"BCK1";
 
-/// Writes the seat's file for its office: everything unsent, encrypted to the office's key.
+/// Writes the seat's file for its office: everything unsent, and of the attachments as many as fit, encrypted to the
+/// office's key. The rest of them goes with the next file.
 pub fn write(store: &mut Store, now_ms: i64) -> Result<Vec<u8>, CourierError> {
     let (secret, office) = keys(store)?;
     store.commit_shared_drafts(now_ms)?;
@@ -83,55 +88,77 @@ pub fn write(store: &mut Store, now_ms: i64) -> Result<Vec<u8>, CourierError> {
     let content = ToOffice {
         direction: TO_OFFICE,
         parts: parts(outgoing),
+        attached: attached::of_store(store)?,
     };
     let plain = packet::pack(&content).map_err(|_| CourierError::Unreadable)?;
     Ok(seal(&secret, &office, &plain)?)
 }
 
-/// Writes the files that a laptop which no longer opens would have written, from what was salvaged of it. The answers
-/// are for nobody. Private drafts are named as such: the office keeps them aside, as it does when a case is taken back.
-pub fn write_salvaged(salvaged: &Salvaged) -> Result<Vec<Vec<u8>>, CourierError> {
+/// Writes the files that a laptop which no longer opens would have written, from what was salvaged of it, one after
+/// another to `keep`: the bytes of attachments after the rows. The answers are for nobody. Private drafts are named as
+/// such: the office keeps them aside, as it does when a case is taken back.
+pub fn write_salvaged<E: From<CourierError>>(
+    salvaged: &Salvaged,
+    keep: &mut dyn FnMut(&[u8]) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut loading = Loading::of(salvaged);
+    let mut portions = filefuls(&salvaged.changes).into_iter().peekable();
+    loop {
+        let changes = portions.next().unwrap_or_default();
+        let load = match portions.peek() {
+            Some(_) => Vec::new(),
+            None => loading.next().map_err(CourierError::from)?,
+        };
+        if changes.is_empty() && load.is_empty() {
+            return Ok(());
+        }
+        keep(&salvaged_file(salvaged, changes, load)?)?;
+    }
+}
+
+fn salvaged_file(
+    salvaged: &Salvaged,
+    changes: &[Vec<u8>],
+    attached: Vec<Stretch>,
+) -> Result<Vec<u8>, CourierError> {
     let identity = &salvaged.identity;
     let office = identity.office.as_ref().ok_or(CourierError::NotEnrolled)?;
-    let mut files = Vec::new();
-    for changes in filefuls(&salvaged.changes) {
-        let request = Request {
-            protocol: PROTOCOL,
-            replica: identity.replica,
-            epoch: 0,
-            cursor: 0,
-            backfill: None,
-            changes: changes.to_vec(),
-            private: salvaged.private.iter().copied().collect(),
-            acts: Vec::new(),
-            released: Vec::new(),
-            openings: Vec::new(),
-            evidence: Vec::new(),
-            wanted_bytes: 0,
-        };
-        let sent = Sent {
-            changes: vec![(0, Hash::default()); changes.len()],
-            ..Sent::default()
-        };
-        // The first answer only says which incarnation of the office this is; it takes nothing before that is known.
-        let hello = Part {
-            request: Request {
-                changes: Vec::new(),
-                ..request.clone()
-            },
-            names: Vec::new(),
-            opened: 0,
-        };
-        let mut told = vec![hello];
-        told.extend(parts(Outgoing { request, sent }));
-        let content = ToOffice {
-            direction: TO_OFFICE,
-            parts: told,
-        };
-        let plain = packet::pack(&content).map_err(|_| CourierError::Unreadable)?;
-        files.push(seal(&identity.secret_key, &office.office_key, &plain)?);
-    }
-    Ok(files)
+    let request = Request {
+        protocol: PROTOCOL,
+        replica: identity.replica,
+        epoch: 0,
+        cursor: 0,
+        backfill: None,
+        changes: changes.to_vec(),
+        private: salvaged.private.iter().copied().collect(),
+        acts: Vec::new(),
+        released: Vec::new(),
+        openings: Vec::new(),
+        evidence: Vec::new(),
+        wanted_bytes: 0,
+    };
+    let sent = Sent {
+        changes: vec![(0, Hash::default()); changes.len()],
+        ..Sent::default()
+    };
+    // The first answer only says which incarnation of the office this is; it takes nothing before that is known.
+    let hello = Part {
+        request: Request {
+            changes: Vec::new(),
+            ..request.clone()
+        },
+        names: Vec::new(),
+        opened: 0,
+    };
+    let mut told = vec![hello];
+    told.extend(parts(Outgoing { request, sent }));
+    let content = ToOffice {
+        direction: TO_OFFICE,
+        parts: told,
+        attached,
+    };
+    let plain = packet::pack(&content).map_err(|_| CourierError::Unreadable)?;
+    Ok(seal(&identity.secret_key, &office.office_key, &plain)?)
 }
 
 /// Cuts changes into portions of one file each, never splitting a change.
@@ -165,7 +192,9 @@ pub fn read(store: &mut Store, file: &[u8], now_ms: i64) -> Result<Outcome, Cour
     }
     let mut outcome = Outcome::default();
     let mut agreement = Agreement::default();
+    let mut epoch = 0;
     for round in &content.rounds {
+        epoch = round.response.epoch;
         let received = store.apply_round(&round.response, &round.sent, now_ms)?;
         agreement.note(&round.response, &received);
         outcome.add(received, now_ms);
@@ -179,36 +208,18 @@ pub fn read(store: &mut Store, file: &[u8], now_ms: i64) -> Result<Outcome, Cour
     for case in cases {
         store.repair(case)?;
     }
+    if store.epoch()? == epoch {
+        // An office restored meanwhile may have lost them again.
+        for key in &content.in_office {
+            if store.attachment(key.document, &key.sha256)?.is_some() {
+                store.note_attachment_in_office(key)?;
+            }
+        }
+        store.remove_leaving_cases(now_ms)?;
+    }
     outcome.to_send = store.count_unsent()?;
     store.settle_head()?;
     Ok(outcome)
-}
-
-/// The office's side: answers a seat's file with its own `exchange`, which is given the sender's public key and
-/// must refuse where that is not the key the named replica enrolled with. Goes on until the seat has
-/// everything or the returning file is full.
-pub fn answer<E: From<CourierError>>(
-    secret: &SecretKeyBytes,
-    file: &[u8],
-    exchange: &mut dyn FnMut(&PublicKeyBytes, Request) -> Result<Response, E>,
-) -> Result<Vec<u8>, E> {
-    let opened = open(secret, file).map_err(CourierError::from)?;
-    let content: ToOffice =
-        packet::unpack(&opened.bytes, PLAIN_BYTES).map_err(|_| CourierError::Unreadable)?;
-    if content.direction != TO_OFFICE {
-        return Err(CourierError::Unreadable.into());
-    }
-    let mut walk = Walk::from(content)?;
-    while let Some((request, sent)) = walk.next() {
-        let response = exchange(&opened.sender, request)?;
-        walk.note(sent, response);
-    }
-    let content = ToSeat {
-        direction: TO_SEAT,
-        rounds: walk.rounds,
-    };
-    let plain = packet::pack(&content).map_err(|_| CourierError::Unreadable)?;
-    Ok(seal(secret, &opened.sender, &plain).map_err(CourierError::from)?)
 }
 
 fn keys(store: &Store) -> Result<(SecretKeyBytes, PublicKeyBytes), CourierError> {
@@ -247,82 +258,4 @@ fn parts(outgoing: Outgoing) -> Vec<Part> {
         }
     }
     parts
-}
-
-/// The rounds the seat would have made, made in its stead.
-struct Walk {
-    parts: VecDeque<Part>,
-    /// Where the seat will stand after the rounds so far, as a request without content.
-    position: Request,
-    more: bool,
-    bytes: usize,
-    rounds: Vec<Round>,
-}
-
-impl Walk {
-    fn from(content: ToOffice) -> Result<Self, CourierError> {
-        let first = content.parts.first().ok_or(CourierError::Unreadable)?;
-        let position = Request {
-            changes: Vec::new(),
-            acts: Vec::new(),
-            released: Vec::new(),
-            openings: Vec::new(),
-            evidence: Vec::new(),
-            ..first.request.clone()
-        };
-        Ok(Self {
-            parts: content.parts.into(),
-            position,
-            more: false,
-            bytes: 0,
-            rounds: Vec::new(),
-        })
-    }
-
-    fn next(&mut self) -> Option<(Request, Sent)> {
-        let (request, names, opened) = match self.parts.pop_front() {
-            Some(part) => (part.request, part.names, part.opened),
-            None => {
-                let due = self.more || self.position.backfill.is_some();
-                let room = self.bytes < RETURNING_BYTES && self.rounds.len() < MOST_ROUNDS;
-                if !due || !room {
-                    return None;
-                }
-                (self.position.clone(), Vec::new(), 0)
-            }
-        };
-        let request = Request {
-            epoch: self.position.epoch,
-            cursor: self.position.cursor,
-            backfill: self.position.backfill,
-            ..request
-        };
-        let sent = Sent {
-            changes: names,
-            cursor: request.cursor,
-            backfill: request.backfill,
-            released: request.released.clone(),
-            opened,
-            shown: request.evidence.iter().map(|shown| shown.stream).collect(),
-        };
-        Some((request, sent))
-    }
-
-    fn note(&mut self, sent: Sent, response: Response) {
-        self.bytes += response
-            .changes
-            .iter()
-            .map(|change| change.bytes.len())
-            .sum::<usize>();
-        self.more = response.more;
-        // What was salvaged says 0: it names no incarnation, and goes to whichever answers.
-        if self.position.epoch != 0 && self.position.epoch != response.epoch {
-            // An office that was restored takes nothing before the seat knows: it goes with the next file.
-            self.parts.clear();
-        }
-        self.position.epoch = response.epoch;
-        self.position.cursor = response.cursor;
-        self.position.backfill = response.backfill;
-        self.rounds.push(Round { sent, response });
-    }
 }

@@ -118,7 +118,7 @@ fn passed_interview(
     let mut attachments = Vec::new();
     let named = named_in(desk, case, document, &allowed)?;
     for row in desk.storage.attachments_of(document)? {
-        if row.complete && named.contains(&hex(&row.sha256)) {
+        if row.complete && named.contains(&row.sha256) {
             attachments.push(bytes_of(desk.storage, &row)?);
         }
     }

@@ -66,6 +66,8 @@ pub struct NewChange<'a> {
     pub size: usize,
     pub received_ms: i64,
     pub body: &'a [u8],
+    /// Attachments that its rows name.
+    pub names: &'a [AttachmentName],
 }
 
 /// A change out of the log.
@@ -257,6 +259,34 @@ pub struct AttachmentRow {
     pub unnamed_ms: Option<i64>,
 }
 
+/// What a row in a change says of the bytes it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AttachmentName {
+    /// Bit of the change's live marks that says whether the row stands.
+    pub place: u8,
+    pub sha256: Hash,
+    /// Bytes altogether.
+    pub size: u64,
+}
+
+/// A row that names an attachment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NamingRow {
+    pub sha256: Hash,
+    /// Bytes altogether, as the row says.
+    pub size: u64,
+    pub kept: KeptIn,
+}
+
+/// Where the office keeps a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeptIn {
+    /// In a stream of this category; it stands, or came late, or was removed or written anew.
+    Log { category: u8, stands: bool },
+    /// In quarantine, sent by this person.
+    Quarantine { person: Uuid },
+}
+
 /// One line of the access log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogEntry {
@@ -407,8 +437,14 @@ pub trait Books {
         body: &[u8],
         at_ms: i64,
     ) -> Result<()>;
-    /// Keeps bytes that could not be accepted; the same bytes of the same laptop once.
-    fn quarantine(&mut self, item: &Quarantined) -> Result<()>;
+    /// Keeps bytes that could not be accepted, and what rows of a document in them name; the same bytes of the same
+    /// laptop once.
+    fn quarantine(
+        &mut self,
+        item: &Quarantined,
+        document: Uuid,
+        names: &[AttachmentName],
+    ) -> Result<()>;
     fn quarantined(&mut self) -> Result<Vec<Quarantined>>;
     /// What is kept of one case, oldest first.
     fn quarantined_in(&mut self, case: Uuid) -> Result<Vec<(Row, Quarantined)>>;
@@ -436,6 +472,8 @@ pub trait Attachments {
     fn attachment(&mut self, document: Uuid, sha256: &Hash) -> Result<Option<AttachmentRow>>;
     fn attachments_of(&mut self, document: Uuid) -> Result<Vec<AttachmentRow>>;
     fn attachments(&mut self) -> Result<Vec<AttachmentRow>>;
+    /// Rows of a document that name attachments, in the log and in what is kept of the case in quarantine.
+    fn attachment_names(&mut self, case: Uuid, document: Uuid) -> Result<Vec<NamingRow>>;
     fn add_attachment(
         &mut self,
         case: Row,

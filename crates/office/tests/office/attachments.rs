@@ -16,16 +16,14 @@ use teren_domain::access::Role;
 use teren_ledger::Write;
 use teren_office::Office;
 use teren_store::{AttachmentKey, Edit, NamedAttachment};
-use teren_sync::{
-    AttachmentLine, Carried, ExchangeError, Held, HttpTransport, Transport, TransportError, carry,
-};
+use teren_sync::{AttachmentLine, Carried, ExchangeError, HttpTransport, TransportError, carry};
 use uuid::Uuid;
 
-use crate::line::{Centre, Laptop, centre};
+use crate::line::{Centre, InProcess, Laptop, centre};
 use crate::support::NOW;
 
 /// Bytes that say where they stand, and that no compressor shortens.
-fn photograph(length: usize) -> Vec<u8> {
+pub fn photograph(length: usize) -> Vec<u8> {
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
     let mut next = || {
         state ^= state << 13;
@@ -37,7 +35,12 @@ fn photograph(length: usize) -> Vec<u8> {
 }
 
 /// What the app writes: the bytes first, then the row that names them.
-fn attach(laptop: &mut Laptop, place: (Uuid, Uuid), category: Category, bytes: &[u8]) -> Attached {
+pub fn attach(
+    laptop: &mut Laptop,
+    place: (Uuid, Uuid),
+    category: Category,
+    bytes: &[u8],
+) -> Attached {
     let (case, document) = place;
     let number = category.number();
     let named = (laptop.store)
@@ -69,8 +72,8 @@ fn attach(laptop: &mut Laptop, place: (Uuid, Uuid), category: Category, bytes: &
     Attached { key, named, record }
 }
 
-struct Attached {
-    key: AttachmentKey,
+pub struct Attached {
+    pub key: AttachmentKey,
     named: NamedAttachment,
     record: Uuid,
 }
@@ -95,6 +98,14 @@ fn write(
     laptop.store.write(&[edit], NOW).unwrap();
 }
 
+/// Ewa at a family's table, and what she begins there: the case, and its interview.
+pub fn visit() -> (Centre, Laptop, (Uuid, Uuid)) {
+    let centre = centre();
+    let mut ewa = centre.laptop("Ewa Terenowska", Role::FieldWorker);
+    let place = interview(&mut ewa);
+    (centre, ewa, place)
+}
+
 /// A case with an interview in it.
 fn interview(laptop: &mut Laptop) -> (Uuid, Uuid) {
     let case = laptop.open_case("Wymyślony");
@@ -114,13 +125,22 @@ fn interview(laptop: &mut Laptop) -> (Uuid, Uuid) {
     (case, document)
 }
 
-fn carried(laptop: &mut Laptop, line: &mut HttpTransport) -> Result<Carried, ExchangeError> {
+fn carried(laptop: &mut Laptop, line: &mut dyn AttachmentLine) -> Result<Carried, ExchangeError> {
+    carried_within(laptop, line, u64::MAX)
+}
+
+/// The same onto a disk with so many bytes free.
+fn carried_within(
+    laptop: &mut Laptop,
+    line: &mut dyn AttachmentLine,
+    room: u64,
+) -> Result<Carried, ExchangeError> {
     let cancel = AtomicBool::new(false);
-    carry(&mut laptop.store, line, NOW, u64::MAX, &mut |_| {}, &cancel)
+    carry(&mut laptop.store, line, NOW, room, &mut |_| {}, &cancel)
 }
 
 /// An exchange with everything in it.
-fn exchange(laptop: &mut Laptop) -> Carried {
+pub fn exchange(laptop: &mut Laptop) -> Carried {
     laptop.exchange();
     let mut line = laptop.line();
     carried(laptop, &mut line).unwrap()
@@ -140,16 +160,14 @@ fn bytes_at(laptop: &mut Laptop, key: &AttachmentKey) -> Vec<u8> {
     laptop.store.attachment_bytes(key, 0, size).unwrap()
 }
 
-fn complete_in(office: &Office) -> usize {
+pub fn complete_in(office: &Office) -> usize {
     office.verify(NOW).unwrap().attachments
 }
 
 #[test]
 fn a_photograph_goes_once_and_not_to_first_contact_whatever_her_laptop_asks_for() {
-    let centre = centre();
-    let mut ewa = centre.laptop("Ewa Terenowska", Role::FieldWorker);
+    let (centre, mut ewa, place) = visit();
     let mut halina = centre.laptop("Halina Dyżurna", Role::FirstContact);
-    let place = interview(&mut ewa);
     let bytes = photograph(700_000);
     let attached = attach(&mut ewa, place, Category::Income, &bytes);
     let first = exchange(&mut ewa);
@@ -173,9 +191,7 @@ fn a_photograph_goes_once_and_not_to_first_contact_whatever_her_laptop_asks_for(
 
 #[test]
 fn the_bytes_of_a_removed_row_reach_the_office_and_stay_there_for_ninety_days() {
-    let centre = centre();
-    let mut ewa = centre.laptop("Ewa Terenowska", Role::FieldWorker);
-    let place = interview(&mut ewa);
+    let (centre, mut ewa, place) = visit();
     let kept = attach(&mut ewa, place, Category::Income, &photograph(100));
     let gone = attach(&mut ewa, place, Category::Incapacity, &photograph(90_000));
     let both = [kept.named, gone.named];
@@ -218,82 +234,9 @@ fn gone_row(attached: &Attached) -> serde_json::Value {
     json!({"media_type": "image/of-a-newer-program", "bytes": attached.named.size, "sha256": hex})
 }
 
-/// The office called in process: on another day, or over a line that dies at a chosen moment.
-struct InProcess<'a> {
-    office: &'a Office,
-    token: [u8; 32],
-    now_ms: i64,
-    /// The line dies after so many requests: `true` when the office has done what was asked.
-    dies: Option<(usize, bool)>,
-}
-
-impl<'a> InProcess<'a> {
-    fn of(office: &'a Office, laptop: &Laptop, now_ms: i64) -> Self {
-        let link = laptop.store.identity().unwrap().office.clone().unwrap();
-        Self {
-            office,
-            token: link.token,
-            now_ms,
-            dies: None,
-        }
-    }
-
-    fn over<T>(
-        &mut self,
-        work: impl FnOnce(&Self) -> Result<T, teren_ledger::wire::Refused>,
-    ) -> Result<T, TransportError> {
-        if let Some((left, done)) = self.dies {
-            if left == 0 {
-                if done {
-                    work(self).unwrap();
-                }
-                return Err(TransportError::Unreachable);
-            }
-            self.dies = Some((left - 1, done));
-        }
-        work(self).map_err(TransportError::Refused)
-    }
-}
-
-impl Transport for InProcess<'_> {
-    fn exchange(&mut self, request: &[u8]) -> Result<Vec<u8>, TransportError> {
-        self.over(|line| line.office.exchange(&line.token, request, line.now_ms))
-    }
-
-    fn rest(&mut self, _seconds: u32) {}
-}
-
-impl AttachmentLine for InProcess<'_> {
-    fn held(&mut self, key: &AttachmentKey) -> Result<Option<Held>, TransportError> {
-        self.over(|line| line.office.attachment_held(&line.token, *key, line.now_ms))
-    }
-
-    fn append(
-        &mut self,
-        key: &AttachmentKey,
-        offset: u64,
-        bytes: &[u8],
-    ) -> Result<Option<Held>, TransportError> {
-        self.over(|line| {
-            let (token, now_ms) = (&line.token, line.now_ms);
-            (line.office).append_attachment(token, *key, offset, bytes.to_vec(), now_ms)
-        })
-    }
-
-    fn part(
-        &mut self,
-        key: &AttachmentKey,
-        offset: u64,
-    ) -> Result<Option<Vec<u8>>, TransportError> {
-        self.over(|line| (line.office).attachment_part(&line.token, *key, offset, line.now_ms))
-    }
-}
-
 #[test]
 fn a_delivery_stands_in_the_access_log_once_a_day_from_whatever_place_it_is_read() {
-    let centre = centre();
-    let mut ewa = centre.laptop("Ewa Terenowska", Role::FieldWorker);
-    let place = interview(&mut ewa);
+    let (centre, mut ewa, place) = visit();
     let attached = attach(&mut ewa, place, Category::Income, &photograph(1_000));
     exchange(&mut ewa);
     let entries = || centre.office.verify(NOW).unwrap().log_entries;
@@ -311,23 +254,13 @@ fn a_delivery_stands_in_the_access_log_once_a_day_from_whatever_place_it_is_read
 #[test]
 fn a_line_that_dies_before_or_after_the_commit_loses_and_doubles_nothing() {
     for done in [false, true] {
-        let centre = centre();
-        let mut ewa = centre.laptop("Ewa Terenowska", Role::FieldWorker);
-        let place = interview(&mut ewa);
+        let (centre, mut ewa, place) = visit();
         attach(&mut ewa, place, Category::Income, &photograph(700_000));
         ewa.exchange();
         for requests in 1..=3 {
             let mut line = InProcess::of(&centre.office, &ewa, NOW);
             line.dies = Some((requests, done));
-            let cancel = AtomicBool::new(false);
-            let cut = carry(
-                &mut ewa.store,
-                &mut line,
-                NOW,
-                u64::MAX,
-                &mut |_| {},
-                &cancel,
-            );
+            let cut = carried(&mut ewa, &mut line);
             let unreachable = ExchangeError::Transport(TransportError::Unreachable);
             match cut {
                 // Everything had come: the office's word was the first thing asked for.
@@ -344,9 +277,7 @@ fn a_line_that_dies_before_or_after_the_commit_loses_and_doubles_nothing() {
 
 #[test]
 fn bytes_that_do_not_agree_begin_anew_and_hinder_no_other_attachment() {
-    let centre = centre();
-    let mut ewa = centre.laptop("Ewa Terenowska", Role::FieldWorker);
-    let place = interview(&mut ewa);
+    let (centre, mut ewa, place) = visit();
     let spoilt = attach(&mut ewa, place, Category::Income, &photograph(1_000));
     let partly = attach(&mut ewa, place, Category::Income, &photograph(2_000));
     attach(&mut ewa, place, Category::Income, &photograph(3_000));
@@ -365,9 +296,7 @@ fn bytes_that_do_not_agree_begin_anew_and_hinder_no_other_attachment() {
 #[test]
 fn a_row_that_tells_a_wrong_size_spoils_nothing_for_the_right_one() {
     for wrong in [10, 5_000] {
-        let centre = centre();
-        let mut ewa = centre.laptop("Ewa Terenowska", Role::FieldWorker);
-        let place = interview(&mut ewa);
+        let (centre, mut ewa, place) = visit();
         let bytes = photograph(1_000);
         let hex = data_encoding::HEXLOWER.encode(&sha2_of(&bytes));
         let row = json!({"bytes": wrong, "sha256": hex});
@@ -389,6 +318,51 @@ fn a_row_that_tells_a_wrong_size_spoils_nothing_for_the_right_one() {
     }
 }
 
+/// Every answer of an interview in the office is made unreadable.
+fn blot_out(centre: &Centre, document: Uuid) {
+    let folder = centre.office.folder();
+    let key = std::fs::read_to_string(folder.join("office.key")).unwrap();
+    let database = rusqlite::Connection::open(folder.join("office.db")).unwrap();
+    let key = format!("PRAGMA key = \"x'{}'\"", key.trim());
+    database.execute_batch(&key).unwrap();
+    let blotted = database.execute(
+        "UPDATE changes SET body = x'' WHERE stream IN (SELECT id FROM streams WHERE document = ?1)",
+        [document.as_bytes()],
+    );
+    assert!(blotted.unwrap() > 2);
+}
+
+#[test]
+fn asking_for_bytes_and_bringing_them_reads_no_answer_of_the_interview() {
+    let (centre, mut ewa, place) = visit();
+    let ruling = attach(&mut ewa, place, Category::Incapacity, &photograph(1_000));
+    let gone = attach(&mut ewa, place, Category::Income, &photograph(2_000));
+    exchange(&mut ewa);
+    let removal = [("row", serde_json::Value::Null)];
+    write(&mut ewa, place.1, Category::Income, gone.record, &removal);
+    let late = attach(&mut ewa, place, Category::Income, &photograph(700_000));
+    ewa.exchange();
+    let mut line = ewa.line();
+    let begun = line.append(&late.key, 0, &photograph(700_000)[..300_000]);
+    assert_eq!(begun.unwrap().unwrap().offset, 300_000);
+    blot_out(&centre, place.1);
+    assert_eq!(carried(&mut ewa, &mut line).unwrap().sent, 1);
+    let read = line.part(&ruling.key, 0).unwrap();
+    assert_eq!(read.unwrap(), photograph(1_000));
+    let held = |line: &mut HttpTransport, attached: &Attached| {
+        let held = line.held(&attached.key).unwrap().unwrap();
+        (held.offset, held.complete)
+    };
+    assert_eq!(held(&mut line, &gone), (2_000, true));
+    // A quarter of a year later another family is written of: what nothing names is let go.
+    ewa.open_case("Zmyślony");
+    let quarter = 91 * 24 * 60 * 60 * 1000;
+    let mut later = InProcess::of(&centre.office, &ewa, NOW + quarter);
+    ewa.exchange_with(&mut later);
+    assert_eq!(held(&mut line, &gone), (0, false));
+    assert_eq!(held(&mut line, &late), (700_000, true));
+}
+
 fn sha2_of(bytes: &[u8]) -> [u8; 32] {
     use sha2::{Digest as _, Sha256};
     Sha256::digest(bytes).into()
@@ -396,9 +370,7 @@ fn sha2_of(bytes: &[u8]) -> [u8; 32] {
 
 #[test]
 fn bytes_without_a_row_are_not_taken_and_wait() {
-    let centre = centre();
-    let mut ewa = centre.laptop("Ewa Terenowska", Role::FieldWorker);
-    let (_, document) = interview(&mut ewa);
+    let (centre, mut ewa, (_, document)) = visit();
     (ewa.store)
         .add_attachment(document, Category::Income.number(), b"nobody names me")
         .unwrap();
@@ -437,9 +409,7 @@ fn through_cuts(
 
 #[test]
 fn an_upload_cut_twenty_times_repeats_next_to_nothing() {
-    let centre = centre();
-    let mut ewa = centre.laptop("Ewa Terenowska", Role::FieldWorker);
-    let place = interview(&mut ewa);
+    let (centre, mut ewa, place) = visit();
     let size = 6 * 1024 * 1024;
     let attached = attach(&mut ewa, place, Category::Income, &photograph(size));
     ewa.exchange();
@@ -456,9 +426,7 @@ fn an_upload_cut_twenty_times_repeats_next_to_nothing() {
 
 #[test]
 fn a_download_cut_twenty_times_repeats_next_to_nothing() {
-    let centre = centre();
-    let mut ewa = centre.laptop("Ewa Terenowska", Role::FieldWorker);
-    let place = interview(&mut ewa);
+    let (centre, mut ewa, place) = visit();
     let bytes = photograph(6 * 1024 * 1024);
     let attached = attach(&mut ewa, place, Category::Income, &bytes);
     exchange(&mut ewa);
@@ -474,9 +442,7 @@ fn a_download_cut_twenty_times_repeats_next_to_nothing() {
 
 #[test]
 fn a_disk_without_room_leaves_a_photograph_in_the_office_and_takes_the_smaller_one() {
-    let centre = centre();
-    let mut ewa = centre.laptop("Ewa Terenowska", Role::FieldWorker);
-    let place = interview(&mut ewa);
+    let (centre, mut ewa, place) = visit();
     let large = attach(&mut ewa, place, Category::Income, &photograph(500_000));
     let small = attach(&mut ewa, place, Category::Income, &photograph(40_000));
     exchange(&mut ewa);
@@ -486,8 +452,7 @@ fn a_disk_without_room_leaves_a_photograph_in_the_office_and_takes_the_smaller_o
     ewa.store.name_attachments(place.1, &named).unwrap();
     let within = |ewa: &mut Laptop, room: u64| {
         let mut line = ewa.line();
-        let cancel = AtomicBool::new(false);
-        carry(&mut ewa.store, &mut line, NOW, room, &mut |_| {}, &cancel).unwrap()
+        carried_within(ewa, &mut line, room).unwrap()
     };
     let tight = within(&mut ewa, 100_000);
     assert_eq!((tight.fetched, tight.no_room), (1, 1));
@@ -499,9 +464,7 @@ fn a_disk_without_room_leaves_a_photograph_in_the_office_and_takes_the_smaller_o
 
 #[test]
 fn an_office_restored_from_a_backup_holds_the_photographs_of_before_and_gets_the_later_ones() {
-    let centre = centre();
-    let mut ewa = centre.laptop("Ewa Terenowska", Role::FieldWorker);
-    let place = interview(&mut ewa);
+    let (centre, mut ewa, place) = visit();
     attach(&mut ewa, place, Category::Income, &photograph(1_000));
     exchange(&mut ewa);
     let backup = centre.folder.path().join("copy.teren");
@@ -514,16 +477,6 @@ fn an_office_restored_from_a_backup_holds_the_photographs_of_before_and_gets_the
     assert_eq!(complete_in(&restored), 1);
     let mut line = InProcess::of(&restored, &ewa, NOW + 1);
     ewa.exchange_with(&mut line);
-    let cancel = AtomicBool::new(false);
-    let carried = carry(
-        &mut ewa.store,
-        &mut line,
-        NOW,
-        u64::MAX,
-        &mut |_| {},
-        &cancel,
-    )
-    .unwrap();
-    assert_eq!(carried.sent, 2);
+    assert_eq!(carried(&mut ewa, &mut line).unwrap().sent, 2);
     assert_eq!(complete_in(&restored), 2);
 }

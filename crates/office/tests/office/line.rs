@@ -11,9 +11,10 @@ use teren_domain::access::Role;
 use teren_ledger::wire::Refused;
 use teren_ledger::{EnrolmentCode, Write};
 use teren_office::{NewPerson, Office, Serving, serve};
-use teren_store::{Edit, Identity, KeyCost, OfficeLink, Profile, Store};
+use teren_store::{AttachmentKey, Edit, Identity, KeyCost, OfficeLink, Profile, Store};
 use teren_sync::{
-    EnrolError, HttpTransport, Outcome, Session, Transport, TransportError, courier, enrol,
+    AttachmentLine, EnrolError, Held, HttpTransport, Outcome, Session, Transport, TransportError,
+    courier, enrol,
 };
 use uuid::Uuid;
 
@@ -163,19 +164,75 @@ impl Laptop {
     }
 }
 
-/// The office called in process, for a laptop whose office has moved.
-struct InProcess<'a> {
+/// The office called in process: restored elsewhere, on another day, or over a line that dies at a chosen moment.
+pub struct InProcess<'a> {
     office: &'a Office,
     token: [u8; 32],
+    now_ms: i64,
+    /// The line dies after so many requests: `true` when the office has done what was asked.
+    pub dies: Option<(usize, bool)>,
+}
+
+impl<'a> InProcess<'a> {
+    pub fn of(office: &'a Office, laptop: &Laptop, now_ms: i64) -> Self {
+        let link = laptop.store.identity().unwrap().office.clone().unwrap();
+        Self {
+            office,
+            token: link.token,
+            now_ms,
+            dies: None,
+        }
+    }
+
+    fn over<T>(
+        &mut self,
+        work: impl FnOnce(&Self) -> Result<T, Refused>,
+    ) -> Result<T, TransportError> {
+        if let Some((left, done)) = self.dies {
+            if left == 0 {
+                if done {
+                    work(self).unwrap();
+                }
+                return Err(TransportError::Unreachable);
+            }
+            self.dies = Some((left - 1, done));
+        }
+        work(self).map_err(TransportError::Refused)
+    }
 }
 
 impl Transport for InProcess<'_> {
     fn exchange(&mut self, request: &[u8]) -> Result<Vec<u8>, TransportError> {
-        let answer = self.office.exchange(&self.token, request, NOW);
-        answer.map_err(TransportError::Refused)
+        self.over(|line| line.office.exchange(&line.token, request, line.now_ms))
     }
 
     fn rest(&mut self, _seconds: u32) {}
+}
+
+impl AttachmentLine for InProcess<'_> {
+    fn held(&mut self, key: &AttachmentKey) -> Result<Option<Held>, TransportError> {
+        self.over(|line| line.office.attachment_held(&line.token, *key, line.now_ms))
+    }
+
+    fn append(
+        &mut self,
+        key: &AttachmentKey,
+        offset: u64,
+        bytes: &[u8],
+    ) -> Result<Option<Held>, TransportError> {
+        self.over(|line| {
+            let (token, now_ms) = (&line.token, line.now_ms);
+            (line.office).append_attachment(token, *key, offset, bytes.to_vec(), now_ms)
+        })
+    }
+
+    fn part(
+        &mut self,
+        key: &AttachmentKey,
+        offset: u64,
+    ) -> Result<Option<Vec<u8>>, TransportError> {
+        self.over(|line| (line.office).attachment_part(&line.token, *key, offset, line.now_ms))
+    }
 }
 
 #[test]
@@ -245,8 +302,8 @@ fn a_courier_file_goes_both_ways_and_may_be_read_twice() {
     let mut halina = centre.laptop("Halina Dyżurna", Role::FirstContact);
     let case = ewa.open_case("Wymyślony");
     let file = courier::write(&mut ewa.store, NOW).unwrap();
-    let back = centre.office.courier(&file, NOW).unwrap();
-    let again = centre.office.courier(&file, NOW).unwrap();
+    let back = centre.office.courier(&file, NOW).unwrap().file;
+    let again = centre.office.courier(&file, NOW).unwrap().file;
     for answer in [&back, &again, &back] {
         courier::read(&mut ewa.store, answer, NOW).unwrap();
     }
@@ -254,7 +311,7 @@ fn a_courier_file_goes_both_ways_and_may_be_read_twice() {
     assert!(ewa.store.grant(case).unwrap().unwrap().visible);
     assert!(courier::read(&mut halina.store, &back, NOW).is_err());
     let file = courier::write(&mut halina.store, NOW).unwrap();
-    let back = centre.office.courier(&file, NOW).unwrap();
+    let back = centre.office.courier(&file, NOW).unwrap().file;
     courier::read(&mut halina.store, &back, NOW).unwrap();
     assert_eq!(halina.last_name(case), ["Wymyślony"]);
     let mut damaged = file;
@@ -293,21 +350,8 @@ fn an_office_restored_from_a_backup_gets_back_what_it_lost() {
     let wrong = centre.folder.path().join("office/office.key");
     let elsewhere = centre.folder.path().join("elsewhere");
     assert!(Office::restore(&elsewhere, &backup, &wrong, NOW).is_err());
-    let token = |laptop: &Laptop| {
-        laptop
-            .store
-            .identity()
-            .unwrap()
-            .office
-            .clone()
-            .unwrap()
-            .token
-    };
     for laptop in [&mut ewa, &mut halina] {
-        let mut line = InProcess {
-            office: &restored,
-            token: token(laptop),
-        };
+        let mut line = InProcess::of(&restored, laptop, NOW);
         laptop.exchange_with(&mut line);
     }
     for case in [before, after] {
@@ -317,10 +361,7 @@ fn an_office_restored_from_a_backup_gets_back_what_it_lost() {
     assert_eq!(numbers_of(&mut halina, after), ["T-2026-000002"]);
     // What nobody brings back is not given twice.
     let later = ewa.open_case("Późniejszy");
-    let mut line = InProcess {
-        office: &restored,
-        token: token(&ewa),
-    };
+    let mut line = InProcess::of(&restored, &ewa, NOW);
     ewa.exchange_with(&mut line);
     assert_eq!(numbers_of(&mut ewa, later), ["T-2026-010002"]);
 }

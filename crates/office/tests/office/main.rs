@@ -18,5 +18,6 @@ mod quarantine;
 mod receive;
 mod routing;
 mod rules;
+mod salvage;
 mod support;
 mod versions;

@@ -1,92 +1,131 @@
 //! Reading the tables of a damaged database: few rows at a time, so that a bad page costs only what lies on it.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 use teren_ledger::{Hash, Shelf, Stream};
 
+use crate::attachments::AttachmentKey;
 use crate::error::Error;
 use crate::tables::{id, unsigned};
 
-/// Tables of which rows are salvaged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Table {
-    Changes,
-    Packets,
+/// A table of which rows are salvaged.
+pub(crate) struct Table<T> {
+    largest: &'static str,
+    rows: &'static str,
+    read: fn(&Row<'_>) -> rusqlite::Result<T>,
 }
 
-/// One row that could be read.
-pub(crate) enum Found {
-    /// An own change, as it lies.
-    Own {
-        dictionary: u8,
-        length: u32,
-        body: Vec<u8>,
-        hash: Hash,
-        /// What its body leaves out; `None` where the rows that say it are gone.
-        shelf: Option<Shelf>,
-        private: bool,
+/// An own change, as it lies.
+pub(crate) struct Own {
+    pub(crate) dictionary: u8,
+    pub(crate) length: u32,
+    pub(crate) body: Vec<u8>,
+    pub(crate) hash: Hash,
+    /// What its body leaves out; `None` where the rows that say it are gone.
+    pub(crate) shelf: Option<Shelf>,
+    pub(crate) private: bool,
+}
+
+/// An attachment that is not known to be in the office.
+pub(crate) struct Unsent {
+    pub(crate) id: i64,
+    pub(crate) key: AttachmentKey,
+    pub(crate) size: u64,
+    pub(crate) here: u64,
+}
+
+/// Where a piece of an attachment lies; its bytes are not read for this.
+pub(crate) struct Piece {
+    pub(crate) row: i64,
+    pub(crate) attachment: i64,
+    pub(crate) place: u64,
+    pub(crate) length: u64,
+}
+
+/// `None` is a change of somebody else, which the office has. Whether a document is private is not known where its row
+/// is gone: then it is taken for private.
+pub(crate) const CHANGES: Table<Option<Own>> = Table {
+    largest: "SELECT max(id) FROM changes",
+    rows: "SELECT own, dictionary, length, body, hash, coalesce(documents.private, 1),
+             documents.case_id, documents.document, streams.category, actors.actor,
+             (SELECT before.hash FROM changes AS before WHERE before.stream = changes.stream
+                 AND before.actor = changes.actor AND before.counter = changes.counter - 1)
+         FROM changes LEFT JOIN streams ON streams.id = changes.stream
+         LEFT JOIN documents ON documents.id = streams.document
+         LEFT JOIN actors ON actors.id = changes.actor
+         WHERE changes.id BETWEEN ?1 AND ?2 ORDER BY changes.id",
+    read: own,
+};
+
+pub(crate) const PACKETS: Table<Vec<u8>> = Table {
+    largest: "SELECT max(id) FROM kept_packets",
+    rows: "SELECT packet FROM kept_packets WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
+    read: |row| row.get(0),
+};
+
+/// `None` is an attachment that the office holds.
+pub(crate) const ATTACHMENTS: Table<Option<Unsent>> = Table {
+    largest: "SELECT max(id) FROM attachments",
+    rows: "SELECT attachments.in_office, attachments.id, documents.case_id, documents.document,
+             attachments.sha256, attachments.size, attachments.here
+         FROM attachments LEFT JOIN documents ON documents.id = attachments.document
+         WHERE attachments.id BETWEEN ?1 AND ?2 ORDER BY attachments.id",
+    read: unsent,
+};
+
+pub(crate) const PIECES: Table<Piece> = Table {
+    largest: "SELECT max(rowid) FROM attachment_chunks",
+    rows: "SELECT rowid, attachment, position, length(bytes) FROM attachment_chunks
+         WHERE rowid BETWEEN ?1 AND ?2 ORDER BY rowid",
+    read: |row| {
+        Ok(Piece {
+            row: row.get(0)?,
+            attachment: row.get(1)?,
+            place: unsigned(row.get(2)?),
+            length: unsigned(row.get(3)?),
+        })
     },
-    /// A change of somebody else, which the office has.
-    Other,
-    Packet(Vec<u8>),
-}
-
-impl Table {
-    const fn largest(self) -> &'static str {
-        match self {
-            Self::Changes => "SELECT max(id) FROM changes",
-            Self::Packets => "SELECT max(id) FROM kept_packets",
-        }
-    }
-
-    /// Whether a document is private is not known where its row is gone: then it is taken for private.
-    const fn rows(self) -> &'static str {
-        match self {
-            Self::Changes => {
-                "SELECT own, dictionary, length, body, hash, coalesce(documents.private, 1),
-                     documents.case_id, documents.document, streams.category, actors.actor,
-                     (SELECT before.hash FROM changes AS before WHERE before.stream = changes.stream
-                         AND before.actor = changes.actor AND before.counter = changes.counter - 1)
-                 FROM changes LEFT JOIN streams ON streams.id = changes.stream
-                 LEFT JOIN documents ON documents.id = streams.document
-                 LEFT JOIN actors ON actors.id = changes.actor
-                 WHERE changes.id BETWEEN ?1 AND ?2 ORDER BY changes.id"
-            }
-            Self::Packets => {
-                "SELECT packet FROM kept_packets WHERE id BETWEEN ?1 AND ?2 ORDER BY id"
-            }
-        }
-    }
-}
+};
 
 /// The largest row number.
-pub(crate) fn last_row(db: &Connection, table: Table) -> Result<u64, Error> {
-    let last: Option<i64> = db.query_row(table.largest(), [], |row| row.get(0))?;
+pub(crate) fn last_row<T>(db: &Connection, table: &Table<T>) -> Result<u64, Error> {
+    let last: Option<i64> = db.query_row(table.largest, [], |row| row.get(0))?;
     Ok(last.map_or(0, unsigned))
 }
 
 /// Rows of a range, all or none.
-pub(crate) fn rows(db: &Connection, table: Table, from: u64, to: u64) -> Result<Vec<Found>, Error> {
-    let mut statement = db.prepare(table.rows())?;
-    let mut rows = statement.query((super::signed(from), super::signed(to)))?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(match table {
-            Table::Packets => Found::Packet(row.get(0)?),
-            Table::Changes if row.get::<_, i64>(0)? == 0 => Found::Other,
-            Table::Changes => Found::Own {
-                dictionary: row.get(1)?,
-                length: row.get(2)?,
-                body: row.get(3)?,
-                hash: row.get(4)?,
-                shelf: shelf(row).ok(),
-                private: row.get(5)?,
-            },
-        });
-    }
-    Ok(found)
+pub(crate) fn rows<T>(
+    db: &Connection,
+    table: &Table<T>,
+    from: u64,
+    to: u64,
+) -> Result<Vec<T>, Error> {
+    let mut statement = db.prepare(table.rows)?;
+    let rows = statement.query_map((super::signed(from), super::signed(to)), table.read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn shelf(row: &rusqlite::Row<'_>) -> rusqlite::Result<Shelf> {
+/// The bytes of one piece.
+pub(crate) fn piece(db: &Connection, row: i64) -> Result<Vec<u8>, Error> {
+    let mut statement =
+        db.prepare_cached("SELECT bytes FROM attachment_chunks WHERE rowid = ?1")?;
+    Ok(statement.query_row([row], |row| row.get(0))?)
+}
+
+fn own(row: &Row<'_>) -> rusqlite::Result<Option<Own>> {
+    if row.get::<_, i64>(0)? == 0 {
+        return Ok(None);
+    }
+    Ok(Some(Own {
+        dictionary: row.get(1)?,
+        length: row.get(2)?,
+        body: row.get(3)?,
+        hash: row.get(4)?,
+        shelf: shelf(row).ok(),
+        private: row.get(5)?,
+    }))
+}
+
+fn shelf(row: &Row<'_>) -> rusqlite::Result<Shelf> {
     Ok(Shelf {
         stream: Stream {
             case: id(row, 6)?,
@@ -96,4 +135,20 @@ fn shelf(row: &rusqlite::Row<'_>) -> rusqlite::Result<Shelf> {
         actor: id(row, 9)?,
         previous: row.get::<_, Option<Hash>>(10)?.unwrap_or_default(),
     })
+}
+
+fn unsent(row: &Row<'_>) -> rusqlite::Result<Option<Unsent>> {
+    if row.get(0)? {
+        return Ok(None);
+    }
+    Ok(Some(Unsent {
+        id: row.get(1)?,
+        key: AttachmentKey {
+            case: id(row, 2)?,
+            document: id(row, 3)?,
+            sha256: row.get(4)?,
+        },
+        size: unsigned(row.get(5)?),
+        here: unsigned(row.get(6)?),
+    }))
 }

@@ -1,8 +1,10 @@
 //! The exchange without a network: files there and back, replayed, late, mixed up.
 
 use teren_ledger::wire::{Refused, Request, Response};
+use teren_store::AttachmentKey;
 use teren_store::courier::CourierError as FileError;
-use teren_sync::courier::{self, CourierError};
+use teren_sync::Held;
+use teren_sync::courier::{self, Answered, CourierDesk, CourierError};
 use uuid::Uuid;
 
 use crate::desk::{Desk, Line};
@@ -21,10 +23,42 @@ impl From<CourierError> for Said {
     }
 }
 
+/// An office by what it makes of a request; it knows no attachment.
+struct Answering<F>(F);
+
+impl<F: FnMut(&[u8; 32], Request) -> Result<Response, Said>> CourierDesk for Answering<F> {
+    type Error = Said;
+
+    fn exchange(&mut self, sender: &[u8; 32], request: Request) -> Result<Response, Said> {
+        (self.0)(sender, request)
+    }
+
+    fn held(&mut self, _: (&[u8; 32], Uuid), _: &AttachmentKey) -> Result<Option<Held>, Said> {
+        Ok(None)
+    }
+
+    fn append(
+        &mut self,
+        _: (&[u8; 32], Uuid),
+        _: &AttachmentKey,
+        _: u64,
+        _: &[u8],
+    ) -> Result<Option<Held>, Said> {
+        unreachable!("nothing is offered to who knows no row")
+    }
+}
+
+fn answer(
+    secret: &[u8; 32],
+    file: &[u8],
+    exchange: impl FnMut(&[u8; 32], Request) -> Result<Response, Said>,
+) -> Result<Answered, Said> {
+    courier::answer(secret, file, &mut Answering(exchange))
+}
+
 fn answered(desk: &mut Desk, file: &[u8]) -> Vec<u8> {
-    let mut exchange =
-        |_: &[u8; 32], request: Request| -> Result<Response, Said> { Ok(desk.round(request)) };
-    courier::answer(&OFFICE_SECRET, file, &mut exchange).unwrap()
+    let answered = answer(&OFFICE_SECRET, file, |_, request| Ok(desk.round(request)));
+    answered.unwrap().file
 }
 
 fn trip(seat: &mut Seat, desk: &mut Desk) -> teren_sync::Outcome {
@@ -148,17 +182,14 @@ fn the_office_refuses_whom_it_does_not_know_by_the_key_of_the_file() {
     let (_, mut ewa, _) = two_seats();
     let key = ewa.store.identity().unwrap().public_key();
     let file = courier::write(&mut ewa.store, NOW).unwrap();
-    let mut exchange = |sender: &[u8; 32], request: Request| -> Result<Response, Said> {
+    let refused = answer(&OFFICE_SECRET, &file, |sender, request| {
         assert_eq!((*sender, request.replica), (key, ewa.replica));
         Err(Said::Refused(Refused::Unknown))
-    };
-    let answer = courier::answer(&OFFICE_SECRET, &file, &mut exchange);
-    assert_eq!(answer, Err(Said::Refused(Refused::Unknown)));
-    let other_secret = [6; 32];
-    let mut never = |_: &[u8; 32], _: Request| -> Result<Response, Said> { unreachable!() };
-    let answer = courier::answer(&other_secret, &file, &mut never);
+    });
+    assert_eq!(refused, Err(Said::Refused(Refused::Unknown)));
+    let refused = answer(&[6; 32], &file, |_, _| unreachable!());
     let error = CourierError::File(FileError::ForAnotherKey);
-    assert_eq!(answer, Err(Said::Courier(error)));
+    assert_eq!(refused, Err(Said::Courier(error)));
 }
 
 #[test]

@@ -1,11 +1,11 @@
-//! Tables attachments, attachment_chunks, attachment_readers.
+//! Tables attachments, attachment_chunks, attachment_names, attachment_readers, and quarantine_names.
 
 use rusqlite::{OptionalExtension as _, Row as SqlRow, params};
 use teren_ledger::Hash;
 use uuid::Uuid;
 
 use super::{Result, SqliteStorage, count_at, hash_at, uuid_at};
-use crate::storage::{AttachmentRow, Attachments, Row, StorageError};
+use crate::storage::{AttachmentRow, Attachments, KeptIn, NamingRow, Row, StorageError};
 
 /// Bytes of one stored piece at the most.
 const PIECE: usize = 64 * 1024;
@@ -24,6 +24,14 @@ fn attachment_of(row: &SqlRow<'_>) -> rusqlite::Result<AttachmentRow> {
         complete: row.get(5)?,
         case: uuid_at(row, 6)?,
         unnamed_ms: row.get(7)?,
+    })
+}
+
+fn naming_of(row: &SqlRow<'_>, kept: KeptIn) -> rusqlite::Result<NamingRow> {
+    Ok(NamingRow {
+        sha256: hash_at(row, 0)?,
+        size: count_at(row, 1)?,
+        kept,
     })
 }
 
@@ -55,6 +63,37 @@ impl Attachments for SqliteStorage {
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map([self.tenant], attachment_of)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn attachment_names(&mut self, case: Uuid, document: Uuid) -> Result<Vec<NamingRow>> {
+        let mut logged = self.connection.prepare_cached(
+            "SELECT names.sha256, names.size, streams.category, changes.late OR (changes.live >> names.place) & 1
+             FROM attachment_names AS names JOIN changes ON changes.sequence = names.sequence
+             JOIN streams ON streams.id = changes.stream
+             WHERE names.tenant = ?1 AND names.document = ?2",
+        )?;
+        let logged = logged.query_map(params![self.tenant, document.as_bytes()], |row| {
+            let kept = KeptIn::Log {
+                category: row.get(2)?,
+                stands: row.get(3)?,
+            };
+            naming_of(row, kept)
+        })?;
+        let mut names: Vec<NamingRow> = logged.collect::<rusqlite::Result<_>>()?;
+        let mut aside = self.connection.prepare_cached(
+            "SELECT names.sha256, names.size, quarantine.person
+             FROM quarantine_names AS names JOIN quarantine ON quarantine.id = names.quarantine
+             WHERE names.tenant = ?1 AND names.document = ?2 AND quarantine.case_id = ?3",
+        )?;
+        let place = params![self.tenant, document.as_bytes(), case.as_bytes()];
+        let aside = aside.query_map(place, |row| {
+            let person = uuid_at(row, 2)?;
+            naming_of(row, KeptIn::Quarantine { person })
+        })?;
+        for row in aside {
+            names.push(row?);
+        }
+        Ok(names)
     }
 
     fn add_attachment(

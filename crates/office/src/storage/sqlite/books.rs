@@ -8,7 +8,9 @@ use teren_ledger::wire::QuarantineReason;
 use uuid::Uuid;
 
 use super::{Result, SqliteStorage, count_at, hash_at, uuid_at};
-use crate::storage::{Books, LogEntry, QuarantineState, Quarantined, Row, StorageError};
+use crate::storage::{
+    AttachmentName, Books, LogEntry, QuarantineState, Quarantined, Row, StorageError,
+};
 
 const REASONS: [(QuarantineReason, &str); 12] = [
     (QuarantineReason::NoRight, "no_right"),
@@ -163,8 +165,14 @@ impl Books for SqliteStorage {
         Ok(())
     }
 
-    fn quarantine(&mut self, item: &Quarantined) -> Result<()> {
-        self.connection
+    fn quarantine(
+        &mut self,
+        item: &Quarantined,
+        document: Uuid,
+        names: &[AttachmentName],
+    ) -> Result<()> {
+        let kept = self
+            .connection
             .prepare_cached(
                 "INSERT OR IGNORE INTO quarantine (tenant, replica, person, reason, hash, body, received_ms, case_id)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -179,6 +187,22 @@ impl Books for SqliteStorage {
                 item.received_ms,
                 item.case.as_bytes(),
             ])?;
+        let id = self.connection.last_insert_rowid();
+        for name in names.iter().filter(|_| kept > 0) {
+            self.connection
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO quarantine_names (quarantine, place, tenant, document, sha256, size)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                )?
+                .execute(params![
+                    id,
+                    name.place,
+                    self.tenant,
+                    document.as_bytes(),
+                    name.sha256,
+                    name.size.cast_signed(),
+                ])?;
+        }
         Ok(())
     }
 

@@ -312,6 +312,21 @@ impl Log for SqliteStorage {
                 change.hash,
                 signed(change.sequence),
             ])?;
+        for name in change.names {
+            self.connection
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO attachment_names (tenant, document, sha256, sequence, place, size)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                )?
+                .execute(params![
+                    self.tenant,
+                    change.stream.stream.document.as_bytes(),
+                    name.sha256,
+                    signed(change.sequence),
+                    name.place,
+                    signed(name.size),
+                ])?;
+        }
         Ok(())
     }
 

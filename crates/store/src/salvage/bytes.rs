@@ -1,0 +1,130 @@
+//! Bytes of attachments out of a damaged database: each piece that can be read, and whether the copy is whole.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use sha2::{Digest as _, Sha256};
+
+use super::Copy;
+use crate::attachments::AttachmentKey;
+use crate::error::Error;
+use crate::tables::salvage::{self, Piece, Unsent};
+
+/// Bytes of an attachment that the laptop did not know to be in the office.
+pub struct SalvagedAttachment {
+    pub key: AttachmentKey,
+    /// Bytes altogether.
+    pub size: u64,
+    /// Places of the bytes that can be read, without a gap within each; none where all can be read and do not agree with the hash.
+    pub stretches: Vec<Range<u64>>,
+    /// Bytes that were here before the damage, from the first on.
+    here: u64,
+    pieces: Vec<Piece>,
+}
+
+impl SalvagedAttachment {
+    /// Every byte can be read, and they agree with the hash.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        matches!(self.stretches.as_slice(), [all] if *all == (0..self.size))
+    }
+
+    /// The laptop had every byte, and has them no more.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        self.here == self.size && !self.is_whole()
+    }
+}
+
+/// What can be read of the attachments that the office may lack, and how many of them are not even known by name.
+pub(super) fn attachments(copy: &Copy) -> (Vec<SalvagedAttachment>, u64) {
+    let (mut unsent, mut nameless) = (Vec::new(), 0);
+    copy.walk(&salvage::ATTACHMENTS, &mut |found| match found {
+        Some(found) => unsent.extend(found),
+        None => nameless += 1,
+    });
+    let mut pieces: BTreeMap<i64, Vec<Piece>> = BTreeMap::new();
+    copy.walk(&salvage::PIECES, &mut |found| {
+        if let Some(piece) = found {
+            pieces.entry(piece.attachment).or_default().push(piece);
+        }
+    });
+    let attachments = unsent.into_iter().map(|row| {
+        let mut pieces = pieces.remove(&row.id).unwrap_or_default();
+        pieces.sort_by_key(|piece| piece.place);
+        of_pieces(copy, &row, pieces)
+    });
+    (attachments.collect(), nameless)
+}
+
+fn of_pieces(copy: &Copy, row: &Unsent, pieces: Vec<Piece>) -> SalvagedAttachment {
+    let mut stretches: Vec<Range<u64>> = Vec::new();
+    let mut hasher = Sha256::new();
+    copy.each_piece(&pieces, &mut |piece, bytes| {
+        let end = piece.place + piece.length;
+        match stretches.last_mut() {
+            Some(stretch) if stretch.end == piece.place => stretch.end = end,
+            _ => stretches.push(piece.place..end),
+        }
+        hasher.update(bytes);
+    });
+    let mut read = SalvagedAttachment {
+        key: row.key,
+        size: row.size,
+        here: row.here,
+        stretches,
+        pieces,
+    };
+    if read.is_whole() && hasher.finalize().as_slice() != row.key.sha256 {
+        read.stretches.clear();
+    }
+    read
+}
+
+impl Copy {
+    /// Visits each piece that can be read. One connection serves until a piece cannot be, another after it.
+    fn each_piece(&self, pieces: &[Piece], visit: &mut dyn FnMut(&Piece, &[u8])) {
+        let mut rest = pieces;
+        while !rest.is_empty() {
+            let mut read = 0;
+            let ended = self.look(|db| {
+                for piece in rest {
+                    let bytes = salvage::piece(db, piece.row)?;
+                    visit(piece, &bytes);
+                    read += 1;
+                }
+                Ok(())
+            });
+            let behind = read + usize::from(ended.is_err());
+            rest = rest.get(behind..).unwrap_or_default();
+        }
+    }
+
+    /// `length` bytes of one stretch from a place on.
+    pub(super) fn bytes(
+        &self,
+        attachment: &SalvagedAttachment,
+        place: u64,
+        length: usize,
+    ) -> Result<Vec<u8>, Error> {
+        let end = place.saturating_add(u64::try_from(length).unwrap_or(u64::MAX));
+        let within = |piece: &&Piece| piece.place < end && piece.place + piece.length > place;
+        self.look(|db| {
+            let mut bytes = Vec::new();
+            for piece in attachment.pieces.iter().filter(within) {
+                let read = salvage::piece(db, piece.row)?;
+                let skipped = usize::try_from(place.saturating_sub(piece.place));
+                let rest = read
+                    .get(skipped.unwrap_or(usize::MAX)..)
+                    .unwrap_or_default();
+                let wanted = rest.len().min(length - bytes.len());
+                bytes.extend_from_slice(rest.get(..wanted).unwrap_or_default());
+            }
+            if bytes.len() == length {
+                Ok(bytes)
+            } else {
+                Err(Error::Damaged("an attachment"))
+            }
+        })
+    }
+}
