@@ -40,9 +40,10 @@ pub fn note_of(field: &str) -> Option<Uuid> {
     field.strip_prefix(NOTE)?.parse().ok()
 }
 
-/// Why something is held back.
+/// Why something is held back. One text for each in the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
 pub enum HeldWhy {
     /// Its author has no right to write this (any more).
     NoRight,
@@ -91,9 +92,10 @@ impl HeldWhy {
     }
 }
 
-/// What a person decides.
+/// What a person decides on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
 pub enum HeldWay {
     /// Into the case, in its author's name, beside what was written meanwhile; after the approval as a late edit.
     Accept,
@@ -103,9 +105,10 @@ pub enum HeldWay {
     File,
 }
 
-/// What became of it.
+/// What became of it. One text for each in the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
 pub enum HeldOutcome {
     Accepted,
     /// Of an approved interview: kept beside it, as the base of a correction.

@@ -1,53 +1,13 @@
 //! What the office holds back, and what came after an approval.
 
 use serde::{Deserialize, Serialize};
+pub use teren_domain::held_back::{HeldOutcome, HeldWay, HeldWhy};
 use ts_rs::TS;
 use uuid::Uuid;
 
 use super::desk::DeviceView;
 use super::interview::FieldKey;
 use super::office::ActOutcome;
-
-/// Why something is held back. One text for each in the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-#[ts(export)]
-pub enum HeldWhy {
-    NoRight,
-    ForgedAuthor,
-    UnknownCase,
-    Damaged,
-    Forked,
-    Incomplete,
-    Withdrawn,
-    Newer,
-    PrivateDraft,
-    Misplaced,
-    OtherCase,
-}
-
-/// What a person decides on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum HeldWay {
-    /// Into the case, in its author's name.
-    Accept,
-    Note,
-    File,
-}
-
-/// What became of it. One text for each in the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-#[ts(export)]
-pub enum HeldOutcome {
-    Accepted,
-    AcceptedLate,
-    Noted,
-    Filed,
-    Passed,
-}
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]

@@ -6,7 +6,7 @@ mod words;
 use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::held_back::{
-    self, HELD_BACK, HeldBack, HeldContent, HeldStep, KeptNote, decides, note_of, reason_field,
+    HELD_BACK, HeldBack, HeldContent, HeldStep, KeptNote, decides, note_of, reason_field,
 };
 use teren_domain::workflow::{Act, ActRefusal, field};
 use teren_ledger::ROW_FIELD;
@@ -18,7 +18,7 @@ use crate::card::Card;
 use crate::clock::local_text;
 use crate::contract::{
     ActOutcome, DecisionView, HeldContentView, HeldListView, HeldOutcome, HeldPartView,
-    HeldStepView, HeldView, HeldWay, HeldWhy, Problem, ProblemCode,
+    HeldStepView, HeldView, HeldWay, Problem, ProblemCode,
 };
 use crate::session::Open;
 use crate::values::Records;
@@ -88,7 +88,7 @@ impl App {
         let act = Act::DecideHeld {
             case,
             held,
-            way: way.into(),
+            way,
             reason,
         };
         let voids = |other: &Act| matches!(other, Act::DecideHeld { held: of, .. } if *of == held);
@@ -148,7 +148,7 @@ impl Open {
         let aside = is_aside(&steps);
         let steps = steps.iter();
         let steps = steps.map(|step| HeldStepView {
-            outcome: step.outcome.into(),
+            outcome: step.outcome,
             changes: step.changes,
             by: self.directory.name(step.by),
             at: local_text(step.at_ms),
@@ -167,7 +167,7 @@ impl Open {
             form_title: form_title.unwrap_or_default(),
             person: self.directory.name(held.person),
             laptop: held.laptop,
-            why: held.why.into(),
+            why: held.why,
             changes: held.changes,
             categories: names(&held.categories),
             first_at: local_text(held.first_ms),
@@ -233,9 +233,8 @@ impl Open {
                 .is_none_or(|opened| opened.categories.contains(&category.number()))
         };
         let knows = head || (!held.categories.is_empty() && held.categories.iter().all(holds));
-        let ways = held.why.ways().iter().copied();
         Ok(match decides && knows && held.changes > 0 {
-            true => ways.map(HeldWay::from).collect(),
+            true => held.why.ways().to_vec(),
             false => Vec::new(),
         })
     }
@@ -268,36 +267,12 @@ impl Open {
 
 /// Kept as a note or filed away: it waits for nobody.
 fn is_aside(steps: &[HeldStep]) -> bool {
-    steps.last().is_some_and(|step| {
-        matches!(
-            step.outcome,
-            held_back::HeldOutcome::Noted | held_back::HeldOutcome::Filed
-        )
-    })
+    steps
+        .last()
+        .is_some_and(|step| matches!(step.outcome, HeldOutcome::Noted | HeldOutcome::Filed))
 }
 
 fn names(categories: &[Category]) -> Vec<String> {
     let names = categories.iter().map(|category| category.name_pl());
     names.map(str::to_owned).collect()
-}
-
-macro_rules! same {
-    ($name:ident: $($one:ident),*) => {
-        impl From<held_back::$name> for $name {
-            fn from(one: held_back::$name) -> Self { match one { $(held_back::$name::$one => Self::$one),* } }
-        }
-    };
-}
-same!(HeldWhy: NoRight, ForgedAuthor, UnknownCase, Damaged, Forked, Incomplete, Withdrawn, Newer, PrivateDraft, Misplaced, OtherCase);
-same!(HeldOutcome: Accepted, AcceptedLate, Noted, Filed, Passed);
-same!(HeldWay: Accept, Note, File);
-
-impl From<HeldWay> for held_back::HeldWay {
-    fn from(way: HeldWay) -> Self {
-        match way {
-            HeldWay::Accept => Self::Accept,
-            HeldWay::Note => Self::Note,
-            HeldWay::File => Self::File,
-        }
-    }
 }

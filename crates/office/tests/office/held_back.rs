@@ -7,7 +7,7 @@ use teren_ledger::wire::ActAnswer;
 use uuid::Uuid;
 
 use crate::routing::interview;
-use crate::support::{BENEFITS, House, NOW, Seat, fates, house};
+use crate::support::{BENEFITS, House, NOW, Seat, fates, house, house_of};
 
 const WHY: &str = "Marek był u rodziny przed odejściem.";
 
@@ -115,7 +115,7 @@ fn after_a_revoked_right_the_head_reads_what_came_and_takes_it_in_beside_what_wa
     assert_eq!(fates(&marek.round(&house.office)), ["NoRight"]);
     ewa.exchange(&house.office);
     let (record, row) = held(&ewa, case).remove(0);
-    assert_eq!(row["why"], "no_right");
+    assert_eq!(row["why"], "no-right");
     assert_eq!(row["person"], json!(marek.person));
     assert_eq!(row["document"], json!(document));
     assert_eq!(row["laptop"], 1);
@@ -216,7 +216,7 @@ fn after_the_seal_what_a_withdrawn_laptop_brings_goes_in_only_as_a_late_edit() {
     assert_eq!(content(&mut anna, &house, case, record)["sealed"], true);
     assert_eq!(decide(&mut anna, &house, (case, record), "accept"), "1");
     anna.exchange(&house.office);
-    assert_eq!(steps(&anna, case), [("accepted_late".to_owned(), 1)]);
+    assert_eq!(steps(&anna, case), [("accepted-late".to_owned(), 1)]);
     ewa.exchange(&house.office);
     assert_eq!(ewa.rows(case, "receipt").len(), 1);
     house.office.verify(NOW).unwrap();
@@ -392,7 +392,7 @@ fn an_unknown_record_is_told_in_its_case_once_the_case_has_come() {
     let row = held(&anna, centre).remove(0).1;
     assert_eq!(
         (&row["why"], &row["document"]),
-        (&json!("unknown_case"), &Value::Null)
+        (&json!("unknown-case"), &Value::Null)
     );
     ewa.exchange(&house.office);
     anna.exchange(&house.office);
@@ -400,7 +400,7 @@ fn an_unknown_record_is_told_in_its_case_once_the_case_has_come() {
     let (record, row) = held(&anna, case).remove(0);
     assert_eq!(
         (&row["why"], &row["document"]),
-        (&json!("no_right"), &json!(case))
+        (&json!("no-right"), &json!(case))
     );
     assert_eq!(decide(&mut anna, &house, (case, record), "file"), "1");
 }
@@ -421,7 +421,7 @@ fn a_private_draft_of_a_revoked_case_is_read_by_nobody_before_it_belongs_to_the_
     assert_eq!(fates(&response), ["Private", "Private"]);
     let mut anna = head(&house);
     let (record, row) = held(&anna, case).remove(0);
-    assert_eq!(row["why"], "private_draft");
+    assert_eq!(row["why"], "private-draft");
     let shown = content(&mut anna, &house, case, record);
     assert_eq!(shown["parts"], json!([]));
     assert_eq!(shown["withheld"], json!(["diagnosis"]), "nobody reads it");
@@ -492,4 +492,37 @@ fn nobody_but_the_office_says_what_is_held_back_or_what_became_of_it() {
         &[(record, "standing", steps)],
     );
     assert_eq!(fates(&marek.round(&house.office)), ["NoRight", "NoRight"]);
+}
+
+#[test]
+fn who_does_social_work_in_a_case_brings_nothing_into_its_proceedings_by_the_hand_of_the_head() {
+    let (social, money) = ("piaseczno-praca-socjalna", "piaseczno-swiadczenia");
+    let house = house_of("piaseczno");
+    let ewa = house.person("Ewa", &[Role::FieldWorker], &[]);
+    let both = house.person("Jan Obojga", &[], &[social, money]);
+    let (mut ewa, mut both) = (house.seat(ewa), house.seat(both));
+    let help = [("help_social_work", "praca socjalna")];
+    let made = interview(&mut ewa, &help, false);
+    made.approve(&mut ewa);
+    ewa.exchange(&house.office);
+    let (case, document) = (made.case, made.document);
+    let take = json!({"act": "take", "case": case, "document": document, "team": social});
+    assert!(both.ask(&house.office, Uuid::now_v7(), &take).accepted);
+    for (category, named, decided) in [
+        (Category::Proceedings, "proceedings", "\"nothing_goes\""),
+        (Category::SocialWork, "social_work", "1"),
+    ] {
+        let mut seat = house.seat(both.person);
+        seat.exchange(&house.office);
+        seat.write(case, case, category, &[(case, "later", json!("próba"))]);
+        house.office.withdraw_laptop(seat.replica, NOW).unwrap();
+        assert_eq!(fates(&seat.round(&house.office)), ["Withdrawn"]);
+        let mut anna = head(&house);
+        let mut of_case = held(&anna, case).into_iter();
+        let (record, _) = of_case
+            .find(|(_, row)| row["categories"] == json!([named]))
+            .unwrap();
+        let told = decide(&mut anna, &house, (case, record), "accept");
+        assert_eq!(told, decided, "{category:?}");
+    }
 }
