@@ -401,7 +401,9 @@ fn reason_pl(reason: QuarantineReason) -> &'static str {
         QuarantineReason::UnknownCase => "ośrodek nie zna tej sprawy",
         QuarantineReason::Malformed => "zapis jest uszkodzony",
         QuarantineReason::Fork => "zapis z przywróconej kopii laptopa",
-        QuarantineReason::BrokenChain | QuarantineReason::Gap => "brakuje wcześniejszych zapisów",
+        QuarantineReason::BrokenChain | QuarantineReason::Gap | QuarantineReason::Unopened => {
+            "brakuje wcześniejszych zapisów"
+        }
         QuarantineReason::Withdrawn => "laptop został wycofany",
         QuarantineReason::NewerFormat => "ośrodek ma starszą wersję programu",
         QuarantineReason::Private => "szkic sprawy, która nie jest już Twoja",

@@ -123,7 +123,10 @@ impl Writing {
             category,
             writes,
         });
-        open.store.write(&edits.collect::<Vec<_>>(), now_ms)?;
+        let mut edits: Vec<Edit> = edits.collect();
+        // What opens records goes first, and leaves first: an exchange may break off between two changes.
+        edits.sort_by_key(|edit| !(edit.writes.iter()).any(|write| write.field == RECORD_FIELD));
+        open.store.write(&edits, now_ms)?;
         Ok(())
     }
 }

@@ -101,6 +101,20 @@ pub struct LeftWork {
     pub at_ms: i64,
 }
 
+/// Field `moved`, which the office writes on a caseload: what went with it, so that taking it back gives back this and
+/// nothing that the receiver had before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MovedWork {
+    /// The giver held the whole case as her own.
+    pub whole: bool,
+    /// The receiver did not, before.
+    pub new: bool,
+    /// Visits that were not made.
+    pub visits: Vec<Uuid>,
+    /// Routes she had taken from inboxes.
+    pub routes: Vec<Uuid>,
+}
+
 /// Every category in which a reason may stand. An asystent rodziny holds neither the plan of help nor violence (art. 16 ust. 1
 /// u.w.r.) and writes it with the plan of work with the family.
 pub const REASON_CATEGORIES: [Category; 3] =

@@ -425,9 +425,10 @@ impl Structure {
         }
     }
 
-    /// The side on which a person stands in one case: of the team for which she took it, else, where it is her own, of
-    /// the teams she sits in when all of them are free of proceedings. `taken` are teams for which she took something
-    /// of it, the first one first.
+    /// The side on which a person stands in one case: of the team for which she took it, else, where it is her own, on that of
+    /// social work as soon as one of her teams is: her own case is the family she works with, and who sits in teams of both
+    /// sides conducts no proceedings there that she has not taken first. `taken` are teams for which she took something of it,
+    /// the first one first.
     #[must_use]
     pub fn side_in_case<'a>(
         &self,
@@ -438,9 +439,11 @@ impl Structure {
         if let Some(side) = taken.into_iter().find_map(|team| self.side(team)) {
             return Some(side);
         }
-        let mut sides = teams.iter().filter_map(|team| self.side(team));
-        let first = sides.next().filter(|side| *side == Side::SocialWork)?;
-        (own && sides.all(|side| side == first)).then_some(first)
+        let social_work = Side::SocialWork;
+        let free = teams
+            .iter()
+            .any(|team| self.side(team) == Some(social_work));
+        (own && free).then_some(social_work)
     }
 }
 

@@ -124,6 +124,8 @@ pub mod field {
     pub const COURIER_FILE: &str = "courier_file";
     /// Written by the office on a hand-over: work of who left that came later.
     pub const LEFT_WORK: &str = "left_work";
+    /// Written by the office on a hand-over: what of a worker's own work went with it.
+    pub const MOVED: &str = "moved";
     /// On the interview root: its author let the others see it before approval.
     pub const SHARED: &str = "shared";
 }
@@ -187,6 +189,7 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
             | field::STATE
             | field::STANDING
             | field::LEFT_WORK
+            | field::MOVED
             | field::COURIER_FILE
             | "@"
             | "deleted",
@@ -356,6 +359,25 @@ pub fn places(record_kind: &str, name: &str) -> Vec<Category> {
         return REASON_CATEGORIES.to_vec();
     }
     category_of(record_kind, name).into_iter().collect()
+}
+
+/// Records that laptops write in the case's own document in several categories.
+const SPREAD: [&str; 4] = [
+    kind::REPORT,
+    kind::VALID_SEAL,
+    kind::STATEMENT,
+    kind::HAND_OVER,
+];
+
+/// Whether an answer may come before the opening of its record: texts that never stand in one category with it, and so
+/// travel apart from it. Nothing that makes somebody the holder of a matter is among them.
+#[must_use]
+pub fn may_precede_opening(name: &str, category: Category) -> bool {
+    SPREAD.iter().any(|record_kind| {
+        let stands = places(record_kind, name);
+        let opens = places(record_kind, "@");
+        stands.contains(&category) && !opens.iter().any(|place| stands.contains(place))
+    })
 }
 
 /// Field of a route that holds a [`crate::routing::Further`] reason in its own category: „because_situation”.

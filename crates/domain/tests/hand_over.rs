@@ -304,10 +304,11 @@ fn a_person_of_both_kinds_of_teams_stands_in_a_case_where_she_took_it() {
     let free = [SOCIAL_WORK.to_owned()];
     let (social, money) = (Some(Side::SocialWork), Some(Side::Proceedings));
     type Row<'a> = (&'a [&'a str], bool, &'a [String], Option<Side>);
-    let table: [Row<'_>; 6] = [
+    let table: [Row<'_>; 7] = [
         (&[SOCIAL_WORK, BENEFITS], false, &both, social),
         (&[BENEFITS], true, &both, money),
-        (&[], true, &both, None),
+        (&[], true, &both, social),
+        (&[], true, &[BENEFITS.to_owned()], None),
         (&[], true, &free, social),
         (&[], false, &free, None),
         (&[SERVICES], true, &[], None),

@@ -158,6 +158,8 @@ pub enum QuarantineReason {
     WrongCategory,
     /// Its document belongs to another case.
     OtherCase,
+    /// An answer of a record of the case that nobody has opened.
+    Unopened,
 }
 
 /// A change with its place in the office's order.

@@ -3,21 +3,18 @@
 use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::hand_over::{HandOver, HandOverKind, HandOverState, Party, reason_category};
-use teren_domain::workflow::{
-    ActRefusal, CaseloadRow, CaseloadShare, StaffMember, Visit, field, kind,
-};
+use teren_domain::workflow::{ActRefusal, CaseloadRow, CaseloadShare, StaffMember, field, kind};
 use teren_ledger::{RECORD_FIELD, ROW_FIELD};
 use uuid::Uuid;
 
 use crate::OfficeError;
-use crate::acts::{Answered, answer_to, case_records};
+use crate::acts::{Answered, answer_to};
 use crate::desk::Desk;
 use crate::directory::opening;
 use crate::hand_over::{Heard, begin, count_left_work, heard, staff};
-use crate::inbox::{interviews, made, routes_of};
+use crate::inbox::{interviews, routes_of, visits_of};
 use crate::keys::new_id;
 use crate::quarantine;
-use crate::records::Records;
 use crate::route;
 use crate::storage::{CaseRow, GrantRelation, Person};
 
@@ -63,16 +60,7 @@ fn cases_of(desk: &mut Desk<'_>, person: Uuid) -> Result<Vec<CaseRow>, OfficeErr
 }
 
 fn row(desk: &mut Desk<'_>, case: &CaseRow, person: Uuid) -> Result<CaseloadRow, OfficeError> {
-    let records = case_records(desk, case)?;
-    let mut visits = 0;
-    for record in records.of_kind(kind::VISIT) {
-        let given: Option<Visit> = Records::read(record, field::VISIT);
-        if let Some(given) = given.filter(|given| given.worker == person)
-            && !made(desk, case, &given)?
-        {
-            visits += 1;
-        }
-    }
+    let visits = visits_of(desk, case, person)?.len();
     let mut in_work = 0;
     for document in interviews(desk, case)? {
         let unsealed = desk.storage.seals(case.row, document)?.is_empty();
@@ -88,7 +76,7 @@ fn row(desk: &mut Desk<'_>, case: &CaseRow, person: Uuid) -> Result<CaseloadRow,
     Ok(CaseloadRow {
         case: case.case,
         number: case.number.clone(),
-        visits,
+        visits: u32::try_from(visits).unwrap_or(u32::MAX),
         in_work,
         taken: u32::try_from(taken.count()).unwrap_or(u32::MAX),
     })

@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::OfficeError;
 use crate::acts::case_records;
 use crate::desk::Desk;
+use crate::fields::Fields;
 use crate::hand_over;
 use crate::mask::is_member;
 use crate::records::Records;
@@ -38,11 +39,18 @@ pub(crate) fn is_entitled(
     let said = matches!(write.field, ROW_FIELD | DELETED_FIELD);
     Ok(match (record_kind, write.field) {
         (Some(kind::RETURN), _) if said => match read::<Return>(write) {
-            Some(row) => row.by == person.person && holds(desk, case, person, &row)?,
+            Some(row) => {
+                row.by == person.person
+                    && !replaces(desk, case, write.record, &row)?
+                    && holds(desk, case, person, &row)?
+            }
             None => takes_back(desk, case, person, write.record)?,
         },
         (Some(kind::PIN), ROW_FIELD) => match read::<Pin>(write) {
-            Some(row) => asks(desk, case, person, row.document)?,
+            Some(row) => {
+                !replaces(desk, case, write.record, &row)?
+                    && asks(desk, case, person, row.document)?
+            }
             None => false,
         },
         (Some(kind::PIN), DELETED_FIELD) => false,
@@ -67,6 +75,46 @@ pub(crate) fn is_entitled(
         }
         _ => true,
     })
+}
+
+/// Whether a question stands in the category of the answer that it speaks of, and what is said to it beside the question.
+pub(crate) fn stands_by_its_answer(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    write: &BorrowedWrite<'_>,
+    record_kind: Option<&str>,
+    category: Category,
+) -> Result<bool, OfficeError> {
+    Ok(match (record_kind, write.field) {
+        (Some(kind::PIN), ROW_FIELD) => match read::<Pin>(write) {
+            Some(pin) => {
+                let house = desk.house.clone();
+                let kinds = desk.kinds_of(case, pin.document)?;
+                let asked = kinds.get(&pin.record).map(String::as_str);
+                Fields::Interview(&house.forms).may_stand(asked, &pin.field, category)
+            }
+            None => false,
+        },
+        (Some(kind::PIN), field::ANSWER) => {
+            let opened = desk.open(case, case.case, category.number())?;
+            !opened.state.values(write.record, ROW_FIELD).is_empty()
+        }
+        _ => true,
+    })
+}
+
+/// Whether a row would stand in the place of another one: what a team sent back or asked is not written over, neither
+/// by another team nor by itself.
+fn replaces<T: DeserializeOwned + PartialEq>(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    record: Uuid,
+    row: &T,
+) -> Result<bool, OfficeError> {
+    let records = case_records(desk, case)?;
+    let held = records.get(record);
+    let held = held.and_then(|held| Records::read::<T>(held, ROW_FIELD));
+    Ok(held.is_some_and(|held| held != *row))
 }
 
 fn read<T: DeserializeOwned>(write: &BorrowedWrite<'_>) -> Option<T> {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::OfficeError;
 use crate::desk::Desk;
-use crate::mask::{Mask, is_member, mask_anywhere, mask_of_all};
+use crate::mask::{Mask, is_member, mask_anywhere, mask_if_own, mask_of_all};
 use crate::storage::{CaseRow, GrantRelation, GrantRow, Person, Row, WHOLE_CASE};
 
 /// Stands for the team itself, so that who joins it later finds its cases.
@@ -35,13 +35,14 @@ impl Desk<'_> {
         Ok((self.storage).add_grant(person, case, via, relation, document, from)?)
     }
 
-    /// Gives a whole case to a person as her own.
-    pub fn grant_own(&mut self, person: Uuid, case: &CaseRow) -> Result<(), OfficeError> {
-        if self.grant(person, case.row, "", GrantRelation::Own, WHOLE_CASE)? {
+    /// Gives a whole case to a person as her own; says whether it was not hers before.
+    pub fn grant_own(&mut self, person: Uuid, case: &CaseRow) -> Result<bool, OfficeError> {
+        let new = self.grant(person, case.row, "", GrantRelation::Own, WHOLE_CASE)?;
+        if new {
             self.note(person, "granted", case.case)?;
             self.awaken(case.case);
         }
-        Ok(())
+        Ok(new)
     }
 
     /// Gives an interview taken from a team's inbox to the member who took it, for that team's work.
@@ -131,14 +132,20 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// Takes a person's own work on a case from her because somebody else has it now. What she wrote before her laptop
-    /// heard of it still belongs to the case.
-    pub fn hand_over_own(&mut self, person: Uuid, case: &CaseRow) -> Result<(), OfficeError> {
-        let own = |grant: &GrantRow| grant.relation == GrantRelation::Own;
-        for ended in self.withdraw(person, case, own)? {
-            self.storage.mark_handed_over(ended.id)?;
+    /// Takes a person's own work on a case from her, all or some of it, because somebody else has it now. What she wrote
+    /// before her laptop heard of it still belongs to the case.
+    pub fn hand_over_own(
+        &mut self,
+        person: Uuid,
+        case: &CaseRow,
+        goes: impl Fn(&GrantRow) -> bool,
+    ) -> Result<Vec<GrantRow>, OfficeError> {
+        let own = |grant: &GrantRow| grant.relation == GrantRelation::Own && goes(grant);
+        let ended = self.withdraw(person, case, own)?;
+        for grant in &ended {
+            self.storage.mark_handed_over(grant.id)?;
         }
-        Ok(())
+        Ok(ended)
     }
 
     /// What a person could do with a document before her work on the case was handed over, until her laptop lets go.
@@ -219,6 +226,20 @@ impl Desk<'_> {
         let grants = self.storage.standing_grants(person.person, case)?;
         let structure = &self.structure;
         Ok(mask_of_all(person, structure, &grants, document))
+    }
+
+    /// What she could do with it if the case were her own. What she holds of it now, and what went from her to somebody else,
+    /// puts her on its side.
+    pub fn mask_if_own(
+        &mut self,
+        person: &Person,
+        case: Uuid,
+        document: Uuid,
+    ) -> Result<Mask, OfficeError> {
+        let mut grants = self.storage.standing_grants(person.person, case)?;
+        grants.extend(self.storage.former_grants(person.person, case)?);
+        let place = (case, document);
+        Ok(mask_if_own(person, &self.structure, &grants, place))
     }
 
     /// Brings the grants of a person in line with changed roles, teams or activity, or with units that do other work. Only what is lost is taken;

@@ -234,32 +234,46 @@ pub(crate) fn finish(
     Ok(Ok(serde_json::to_vec(&taken)?))
 }
 
-/// Visits given to one worker and not made go to another, each with its term.
+/// Visits of a worker that are not made, by record.
+pub(crate) fn visits_of(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    worker: Uuid,
+) -> Result<Vec<(Uuid, Visit)>, OfficeError> {
+    let records = case_records(desk, case)?;
+    let mut waiting = Vec::new();
+    for record in records.of_kind(kind::VISIT) {
+        let given: Option<Visit> = Records::read(record, field::VISIT);
+        if let Some(given) = given.filter(|given| given.worker == worker)
+            && !made(desk, case, &given)?
+        {
+            waiting.push((record.id, given));
+        }
+    }
+    Ok(waiting)
+}
+
+/// Visits given to one worker and not made go to another, each with its term; says which.
 pub(crate) fn move_visits(
     desk: &mut Desk<'_>,
     case: &CaseRow,
-    from: Uuid,
-    to: Uuid,
-) -> Result<(), OfficeError> {
-    let records = case_records(desk, case)?;
-    let mut moved = Vec::new();
-    for record in records.of_kind(kind::VISIT) {
-        let given: Option<Visit> = Records::read(record, field::VISIT);
-        let Some(given) = given.filter(|given| given.worker == from) else {
-            continue;
+    (from, to): (Uuid, Uuid),
+    goes: impl Fn(Uuid) -> bool,
+) -> Result<Vec<Uuid>, OfficeError> {
+    let mut visits = visits_of(desk, case, from)?;
+    visits.retain(|(record, _)| goes(*record));
+    let mut writes = Vec::new();
+    for (record, given) in &visits {
+        let visit = Visit {
+            worker: to,
+            ..given.clone()
         };
-        if !made(desk, case, &given)? {
-            let visit = Visit {
-                worker: to,
-                ..given
-            };
-            moved.push(answer_to(record.id, field::VISIT, &visit)?);
-        }
+        writes.push(answer_to(*record, field::VISIT, &visit)?);
     }
-    if moved.is_empty() {
-        return Ok(());
+    if !writes.is_empty() {
+        desk.write(case, case.case, Category::Workflow, &writes)?;
     }
-    desk.write(case, case.case, Category::Workflow, &moved)
+    Ok(visits.into_iter().map(|(record, _)| record).collect())
 }
 
 /// Whether an interview was approved since the visit was given.

@@ -18,6 +18,7 @@ mod fields;
 mod grants;
 mod hand_over;
 mod held_back;
+mod hindrance;
 mod inbox;
 mod keys;
 mod likeness;

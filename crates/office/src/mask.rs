@@ -150,10 +150,12 @@ pub fn mask_of(person: &Person, structure: &Structure, grant: &GrantRow, documen
     Mask::of_roles(&roles, relation)
 }
 
-/// What a person could do with a document if its case were her own.
+/// What a person could do with a document if its case were her own, too, beside these grants of it: on the side of art. 110a
+/// on which they put her.
 pub(crate) fn mask_if_own(
     person: &Person,
     structure: &Structure,
+    grants: &[GrantRow],
     (case, document): (Uuid, Uuid),
 ) -> Mask {
     let own = GrantRow {
@@ -168,7 +170,7 @@ pub(crate) fn mask_if_own(
         revoked: 0,
         last: 0,
     };
-    mask_of(person, structure, &own, document)
+    mask_of_all(person, structure, grants.iter().chain([&own]), document)
 }
 
 /// What several grants of one case open together.

@@ -24,6 +24,7 @@ const fn passes(reason: QuarantineReason) -> bool {
         | QuarantineReason::BrokenChain
         | QuarantineReason::NewerFormat
         | QuarantineReason::WrongCategory
+        | QuarantineReason::Unopened
         | QuarantineReason::Withdrawn => true,
         QuarantineReason::ForgedAuthor
         | QuarantineReason::Malformed

@@ -5,26 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use teren_domain::Category;
 use teren_domain::access::Role;
-use teren_domain::decision::DECISION;
-use teren_domain::held_back::HELD_BACK;
 use teren_domain::structure::{COORDINATORS, HEAD};
 use teren_domain::workflow::{Adoption, field, kind};
 use teren_ledger::wire::{Fate, QuarantineReason, Taken};
-use teren_ledger::{
-    BorrowedWrite, Envelope, Hash, Kind, Malformed, RECORD_FIELD, Refusal, Stream, Write,
-};
+use teren_ledger::{Envelope, Hash, Malformed, Refusal, Stream, Write};
 use uuid::Uuid;
 
 use crate::OfficeError;
 use crate::acts::{case_records, visit};
 use crate::desk::{Desk, Merged};
-use crate::entitlement::{is_entitled, is_open_to_readers};
-use crate::fields::Fields;
+use crate::hindrance::{Openings, hindrance, openings_of};
 use crate::keys::sha256;
-use crate::mask::{Mask, mask_if_own, mask_of_all};
+use crate::mask::{Mask, mask_of_all};
 use crate::packing::Packing;
 use crate::quarantine::keep;
-use crate::records::kind_in;
 use crate::storage::{CaseRow, GrantRow, Person, SealOutcome, SealRow};
 
 /// A change as it came, already decoded, hashed and compressed: none of that needs the writer.
@@ -205,7 +199,7 @@ pub(crate) fn take(
             };
             let mask = desk.mask(&sender.person, place.0, place.1)?.or(former);
             match rights.sponsored {
-                true => mask.or(mask_if_own(&sender.person, &desk.structure, place)),
+                true => mask.or(desk.mask_if_own(&sender.person, place.0, place.1)?),
                 false => mask,
             }
         }
@@ -362,178 +356,4 @@ pub(crate) fn adopt(desk: &mut Desk<'_>, case: &CaseRow) -> Result<(), OfficeErr
         visit(desk, case, case.origin)?;
     }
     Ok(())
-}
-
-/// Kinds of records that this request opens, by document and record.
-type Openings = BTreeMap<(Uuid, Uuid), String>;
-
-/// A record's answers may come before its opening: they lie in other streams.
-fn openings_of<'a>(changes: impl IntoIterator<Item = &'a Incoming>) -> Openings {
-    let mut openings = Openings::new();
-    let opened = changes.into_iter();
-    for envelope in opened.filter_map(|item| item.envelope.as_ref().ok()) {
-        let document = envelope.change.stream.document;
-        for write in envelope.change.borrowed_writes().unwrap_or_default() {
-            if write.field == RECORD_FIELD
-                && let Some(kind) = declared(&write)
-            {
-                openings.entry((document, write.record)).or_insert(kind);
-            }
-        }
-    }
-    openings
-}
-
-fn declared(write: &BorrowedWrite<'_>) -> Option<String> {
-    kind_in(&serde_json::from_slice(write.value).ok()?)
-}
-
-/// Why the sender may not write this change: not her categories, an answer outside its category, or what only
-/// the office says.
-fn hindrance(
-    desk: &mut Desk<'_>,
-    sender: &Sender,
-    case: &CaseRow,
-    mask: Mask,
-    (envelope, openings): (&Envelope, &Openings),
-) -> Result<Option<QuarantineReason>, OfficeError> {
-    let change = &envelope.change;
-    let stream = change.stream;
-    let no_right = Ok(Some(QuarantineReason::NoRight));
-    let in_case = stream.document == stream.case;
-    let may_write = mask.may_write(stream.category);
-    if !may_write && !mask.may_hold(stream.category) {
-        return no_right;
-    }
-    if change.kind == Kind::SEAL || change.kind == Kind::SEAL_PART {
-        // Who approves an interview answers for its diagnosis.
-        let allowed = may_write && mask.approves && stream.document != stream.case;
-        return Ok((!allowed).then_some(QuarantineReason::NoRight));
-    }
-    let (Some(category), Ok(writes)) = (
-        Category::from_number(stream.category),
-        change.borrowed_writes(),
-    ) else {
-        return Ok(Some(QuarantineReason::Malformed));
-    };
-    if !may_write && writes.is_empty() {
-        return no_right;
-    }
-    let held = desk.kinds_of(case, stream.document)?;
-    let house = desk.house.clone();
-    let fields = Fields::of(in_case, &house.forms);
-    let opened = |record: Uuid| openings.get(&(stream.document, record));
-    let known_kind = |record: Uuid| held.get(&record).or_else(|| opened(record));
-    let kind_of = |record: Uuid| known_kind(record).map(String::as_str);
-    for write in &writes {
-        let opens = Some(write)
-            .filter(|write| write.field == RECORD_FIELD)
-            .and_then(declared);
-        let before = held.get(&write.record);
-        let known = known_kind(write.record);
-        let named = opens.as_ref().or(known).map(String::as_str);
-        let may_ask = in_case && is_open_to_readers(write, named);
-        if (!may_write && !may_ask)
-            || in_case
-                && (only_the_office(write, opens.as_ref().or(known))
-                    || !is_entitled(desk, case, &sender.person, write, named)?)
-        {
-            return no_right;
-        }
-        let changes_kind =
-            write.field == RECORD_FIELD && before.is_some() && before != opens.as_ref();
-        if let Some(kind) = opens.as_ref().filter(|_| before.is_none())
-            && (opened(write.record).is_some_and(|first| first != kind)
-                || !opens_what_may_stand(
-                    desk,
-                    sender,
-                    (case, stream.document),
-                    write.record,
-                    kind,
-                )?)
-        {
-            return no_right;
-        }
-        if changes_kind || !fields.takes(named, write, category, kind_of) {
-            return Ok(Some(QuarantineReason::WrongCategory));
-        }
-    }
-    Ok(None)
-}
-
-/// Whether what a record holds before its opening may stand under the kind that opens it, by who opens it. Answers may
-/// come before the opening, and were judged under no kind then. (All of a request is judged under the first opening of a
-/// record: another one may not follow it.)
-fn opens_what_may_stand(
-    desk: &mut Desk<'_>,
-    sender: &Sender,
-    (case, document): (&CaseRow, Uuid),
-    record: Uuid,
-    opens: &str,
-) -> Result<bool, OfficeError> {
-    let in_case = document == case.case;
-    if !in_case && opens != DECISION {
-        return Ok(true);
-    }
-    let house = desk.house.clone();
-    let fields = Fields::of(in_case, &house.forms);
-    let kinds = desk.kinds_of(case, document)?;
-    let kind_of = |record: Uuid| kinds.get(&record).map(String::as_str);
-    for category in Category::ALL {
-        let opened = desk.open(case, document, category.number())?;
-        let held: Vec<(String, Vec<u8>)> = (opened.state.answers())
-            .filter(|(of, field, _)| *of == record && *field != RECORD_FIELD)
-            .flat_map(|(_, field, values)| {
-                let values = values.iter();
-                values.map(move |value| (field.to_owned(), value.value.to_vec()))
-            })
-            .collect();
-        for (field, value) in &held {
-            let write = BorrowedWrite {
-                record,
-                field,
-                value,
-            };
-            let kind = Some(opens);
-            let stands = fields.may_stand(kind, field, category)
-                && (opens != DECISION || fields.speaks_of_its_own(&write, category, kind_of));
-            let entitled = !in_case || is_entitled(desk, case, &sender.person, &write, kind)?;
-            if !stands || !entitled {
-                return Ok(false);
-            }
-        }
-    }
-    Ok(true)
-}
-
-/// Answers and kinds of records that only the office writes.
-fn only_the_office(write: &BorrowedWrite<'_>, record_kind: Option<&String>) -> bool {
-    let named = matches!(
-        write.field,
-        field::ADOPTED
-            | field::VISIT
-            | field::TAKEN
-            | field::STANDING
-            | field::LEFT_WORK
-            | field::COURIER_FILE
-    );
-    let owned = matches!(
-        record_kind.map(String::as_str),
-        Some(
-            kind::VISIT
-                | kind::RECEIPT
-                | kind::REFUSED_SEAL
-                | kind::ROUTE
-                | kind::LIKENESS
-                | kind::LINK
-                | kind::STAFF
-                | kind::LAPTOP
-                | kind::STRUCTURE
-                | kind::PARTNER
-                | kind::OUTSIDER
-                | kind::ORIGIN
-                | HELD_BACK
-        )
-    );
-    named || owned
 }

@@ -101,7 +101,7 @@ impl Store {
     }
 }
 
-const REASONS: [QuarantineReason; 12] = [
+const REASONS: [QuarantineReason; 13] = [
     QuarantineReason::NoRight,
     QuarantineReason::ForgedAuthor,
     QuarantineReason::UnknownCase,
@@ -114,6 +114,7 @@ const REASONS: [QuarantineReason; 12] = [
     QuarantineReason::Private,
     QuarantineReason::WrongCategory,
     QuarantineReason::OtherCase,
+    QuarantineReason::Unopened,
 ];
 
 /// Lower case without Polish letters and the commonest foreign ones, words parted by one space.

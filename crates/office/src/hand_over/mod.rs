@@ -5,26 +5,29 @@
 
 use std::collections::BTreeSet;
 
+use serde::de::DeserializeOwned;
 use teren_domain::Category;
 use teren_domain::hand_over::{
-    HandOver, HandOverKind, HandOverState, HandOverStep, LeftWork, Party, REASON_CATEGORIES,
+    HandOver, HandOverKind, HandOverState, HandOverStep, LeftWork, MovedWork, Party,
+    REASON_CATEGORIES,
 };
 use teren_domain::routing::AssignmentState;
 use teren_domain::workflow::{self, StaffMember, field, kind};
-use teren_ledger::ROW_FIELD;
+use teren_ledger::{BorrowedWrite, ROW_FIELD};
 use uuid::Uuid;
 
 use crate::OfficeError;
 use crate::acts::{answer_to, report_of};
 use crate::desk::Desk;
-use crate::inbox::{Placed, give_to, move_visits, put_back, routes_of, set_route};
-use crate::mask::is_member;
+use crate::inbox::{Placed, give_to, put_back, routes_of, set_route};
 use crate::receive::Received;
 use crate::route::put_route;
 use crate::storage::{CaseRow, Person, QuarantineState, StorageError};
 
+mod moved;
 mod rights;
 
+use moved::{give_back, give_case};
 pub(crate) use rights::permitted;
 
 /// A hand-over as the office has it.
@@ -37,6 +40,7 @@ pub(crate) struct Heard {
     said: Vec<(HandOverState, Uuid)>,
     pub standing: Vec<HandOverStep>,
     left_work: Option<LeftWork>,
+    moved: Option<MovedWork>,
 }
 
 impl Heard {
@@ -99,7 +103,7 @@ pub(crate) fn heard(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Vec<Heard>, O
         .collect();
     let mut all = Vec::new();
     for record in records {
-        let (row, said, standing, left_work) = {
+        let (row, said, office) = {
             let state = &desk
                 .open(case, case.case, Category::Workflow.number())?
                 .state;
@@ -112,8 +116,7 @@ pub(crate) fn heard(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Vec<Heard>, O
             (
                 read(ROW_FIELD),
                 read(field::STATE),
-                read(field::STANDING),
-                read(field::LEFT_WORK),
+                [field::STANDING, field::LEFT_WORK, field::MOVED].map(read),
             )
         };
         let Some((actor, row)) = row.into_iter().next() else {
@@ -128,20 +131,23 @@ pub(crate) fn heard(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Vec<Heard>, O
                 told.push((state, author(desk, actor)?));
             }
         }
-        let last = |values: &[(Uuid, Vec<u8>)]| values.last().map(|(_, value)| value.clone());
-        let (standing, left_work) = (last(&standing), last(&left_work));
+        let [standing, left_work, moved] = office.each_ref().map(|values| values.last());
         all.push(Heard {
             record,
             passed,
             sender: author(desk, actor)?,
             said: told,
-            standing: standing
-                .and_then(|value| serde_json::from_slice(&value).ok())
-                .unwrap_or_default(),
-            left_work: left_work.and_then(|value| serde_json::from_slice(&value).ok()),
+            standing: read_last(standing).unwrap_or_default(),
+            left_work: read_last(left_work),
+            moved: read_last(moved),
         });
     }
     Ok(all)
+}
+
+/// What the office wrote last.
+fn read_last<T: DeserializeOwned>(value: Option<&(Uuid, Vec<u8>)>) -> Option<T> {
+    serde_json::from_slice(&value?.1).ok()
 }
 
 fn author(desk: &mut Desk<'_>, actor: Uuid) -> Result<Uuid, OfficeError> {
@@ -162,13 +168,37 @@ fn settle_one(desk: &mut Desk<'_>, case: &CaseRow, mut heard: Heard) -> Result<(
             _ => &reason,
         };
         let violence = category == Category::Violence;
-        begin(desk, case, &mut heard, violence, told)?;
+        if is_still_permitted(desk, case, &heard)? {
+            begin(desk, case, &mut heard, violence, told)?;
+        } else {
+            let (sender, centre) = (heard.sender, desk.house.centre);
+            step(desk, case, &mut heard, HandOverState::Sent, sender)?;
+            step(desk, case, &mut heard, HandOverState::Revoked, centre)?;
+        }
     }
     while let Some((state, by)) = next(&heard) {
         go_on(desk, case, &heard, state)?;
         step(desk, case, &mut heard, state, by)?;
     }
     count_left_work(desk, case, &heard)
+}
+
+/// Whether its sender may pass it on now: its reason may have come long after it, and the matter may be somebody else's.
+fn is_still_permitted(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    heard: &Heard,
+) -> Result<bool, OfficeError> {
+    let Some(sender) = desk.storage.person(heard.sender)? else {
+        return Ok(false);
+    };
+    let value = serde_json::to_vec(&heard.passed)?;
+    let row = BorrowedWrite {
+        record: heard.record,
+        field: ROW_FIELD,
+        value: &value,
+    };
+    permitted(desk, case, &sender, &row)
 }
 
 /// What was said and may follow now.
@@ -251,7 +281,9 @@ pub(crate) fn begin(
         (Party::Team(_), _) => send_to_team(desk, case, heard, violence, reason),
         // By order: the work goes on at once, whether she has looked at it or not.
         (Party::Person(to), Some(from)) if heard.passed.kind == HandOverKind::Caseload => {
-            give_case(desk, case, from, *to)
+            let moved = give_case(desk, case, from, *to)?;
+            let write = answer_to(heard.record, field::MOVED, &moved)?;
+            desk.write(case, case.case, Category::Workflow, &[write])
         }
         (Party::Person(_), _) => Ok(()),
     }
@@ -320,9 +352,9 @@ fn go_on(
         HandOverState::Refused => call_back(desk, case, heard),
         HandOverState::Revoked => {
             call_back(desk, case, heard)?;
-            match (&heard.passed.to, heard.gives_case_of()) {
-                (Party::Person(to), Some(from)) if heard.passed.kind == HandOverKind::Caseload => {
-                    give_case(desk, case, *to, from)
+            match (&heard.passed.to, heard.gives_case_of(), &heard.moved) {
+                (Party::Person(to), Some(from), Some(moved)) => {
+                    give_back(desk, case, moved, from, *to)
                 }
                 _ => Ok(()),
             }
@@ -353,7 +385,7 @@ fn accept(desk: &mut Desk<'_>, case: &CaseRow, heard: &Heard) -> Result<(), Offi
     if let (Party::Person(to), Some(from)) = (&heard.passed.to, heard.gives_case_of()) {
         return match heard.passed.kind {
             HandOverKind::Caseload => Ok(()),
-            _ => give_case(desk, case, from, *to),
+            _ => give_case(desk, case, from, *to).map(|_| ()),
         };
     }
     let document = heard.passed.document.unwrap_or(case.case);
@@ -429,29 +461,6 @@ fn call_back(desk: &mut Desk<'_>, case: &CaseRow, heard: &Heard) -> Result<(), O
         }
     }
     Ok(())
-}
-
-/// The whole of a worker's own work on a case goes to another: the case, visits not made, matters taken from inboxes.
-fn give_case(desk: &mut Desk<'_>, case: &CaseRow, from: Uuid, to: Uuid) -> Result<(), OfficeError> {
-    desk.grant_own(to, case)?;
-    move_visits(desk, case, from, to)?;
-    let receiver = desk.storage.person(to)?;
-    for placed in routes_of(desk, case)? {
-        let hers = placed.taken.as_ref().is_some_and(|taken| taken.by == from);
-        if !hers || !placed.is_at_work() {
-            continue;
-        }
-        put_back(desk, case, &placed)?;
-        let team = &placed.route.team;
-        if (receiver.as_ref()).is_some_and(|receiver| is_member(receiver, team)) {
-            let free = Placed {
-                taken: None,
-                ..placed
-            };
-            give_to(desk, case, &free, to)?;
-        }
-    }
-    desk.hand_over_own(from, case)
 }
 
 /// A member took what a hand-over brought: that accepts it.
@@ -538,6 +547,7 @@ impl Heard {
             said: Vec::new(),
             standing: Vec::new(),
             left_work: None,
+            moved: None,
         }
     }
 }

@@ -89,10 +89,7 @@ fn holds(
                 let named = grants.iter().any(|grant| {
                     grant.relation == GrantRelation::Own && grant.document == document
                 });
-                let whole = |grant: &&GrantRow| {
-                    grant.relation == GrantRelation::Own && grant.via.is_empty()
-                };
-                named || grants.iter().any(|grant| whole(&grant))
+                named || grants.iter().any(GrantRow::is_whole)
             };
             Ok(own(passed.document.unwrap_or(case.case)))
         }

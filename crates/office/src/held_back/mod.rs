@@ -73,7 +73,9 @@ const fn why(reason: QuarantineReason) -> HeldWhy {
         QuarantineReason::UnknownCase => HeldWhy::UnknownCase,
         QuarantineReason::Malformed => HeldWhy::Damaged,
         QuarantineReason::Fork => HeldWhy::Forked,
-        QuarantineReason::BrokenChain | QuarantineReason::Gap => HeldWhy::Incomplete,
+        QuarantineReason::BrokenChain | QuarantineReason::Gap | QuarantineReason::Unopened => {
+            HeldWhy::Incomplete
+        }
         QuarantineReason::Withdrawn => HeldWhy::Withdrawn,
         QuarantineReason::NewerFormat => HeldWhy::Newer,
         QuarantineReason::Private => HeldWhy::PrivateDraft,

@@ -140,6 +140,13 @@ pub struct GrantRow {
     pub last: u64,
 }
 
+impl GrantRow {
+    /// Whether the case itself is the person's own, not only something of it that she took for a team.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.relation == GrantRelation::Own && self.via.is_empty()
+    }
+}
+
 /// A person of the centre.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {

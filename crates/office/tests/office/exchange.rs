@@ -21,7 +21,7 @@ fn full_case(house: &House, ewa: &mut Seat) -> Uuid {
     let document = Uuid::now_v7();
     for category in Category::ALL {
         ewa.write(case, document, category, &[(document, "x", json!(1))]);
-        ewa.write(case, case, category, &[(document, "x", json!(1))]);
+        ewa.write(case, case, category, &[(case, "x", json!(1))]);
     }
     ewa.exchange(&house.office);
     case
@@ -119,12 +119,11 @@ fn a_case_comes_in_portions_and_is_named_unfinished_until_it_is_whole() {
     let case = ewa.open_case("Wymyślony");
     for place in 0..200 {
         let text = "długi opis ".repeat(20);
-        ewa.write(
-            case,
-            case,
-            Category::Identity,
-            &[(Uuid::now_v7(), "x", json!(format!("{place} {text}")))],
-        );
+        let record = Uuid::now_v7();
+        let opening = json!({"kind": "of_tomorrow", "parent": case, "order": place});
+        let told = json!(format!("{place} {text}"));
+        let answers = [(record, "@", opening), (record, "x", told)];
+        ewa.write(case, case, Category::Workflow, &answers);
     }
     ewa.exchange(&house.office);
     let mut halina = first_contact(&house);

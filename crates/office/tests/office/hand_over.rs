@@ -9,10 +9,10 @@ use uuid::Uuid;
 use crate::routing::{Interview, interview, member};
 use crate::support::{BENEFITS, House, SOCIAL_WORK, Seat, fates, house, house_of};
 
-const SERVICES: &str = "konstancin-uslugi";
+pub const SERVICES: &str = "konstancin-uslugi";
 
 /// Writes a hand-over as a seat does: the reason first, then the matter.
-fn pass_on(seat: &mut Seat, case: Uuid, row: Value, reason: &str) -> Uuid {
+pub fn pass_on(seat: &mut Seat, case: Uuid, row: Value, reason: &str) -> Uuid {
     let record = Uuid::now_v7();
     let why = [(record, "reason", json!(reason))];
     seat.write(case, case, Category::HelpPlan, &why);
@@ -27,16 +27,16 @@ fn say(seat: &mut Seat, case: Uuid, record: Uuid, state: &str) {
     seat.write(case, case, Category::Workflow, &said);
 }
 
-fn team(id: &str) -> Value {
+pub fn team(id: &str) -> Value {
     json!({"team": id})
 }
 
-fn person(seat: &Seat) -> Value {
+pub fn person(seat: &Seat) -> Value {
     json!({"person": seat.person})
 }
 
 /// The steps of a hand-over as a seat reads them.
-fn steps(seat: &Seat, case: Uuid, record: Uuid) -> Vec<String> {
+pub fn steps(seat: &Seat, case: Uuid, record: Uuid) -> Vec<String> {
     let mut standing = seat.values(case, "standing").into_iter();
     let standing = standing.find(|(of, _)| *of == record);
     let steps = standing.map(|(_, steps)| steps).unwrap_or_default();
@@ -47,7 +47,7 @@ fn steps(seat: &Seat, case: Uuid, record: Uuid) -> Vec<String> {
 }
 
 /// Where the routes of a team stand, oldest first.
-fn states(seat: &Seat, case: Uuid, team: &str) -> Vec<String> {
+pub fn states(seat: &Seat, case: Uuid, team: &str) -> Vec<String> {
     let rows = seat.values(case, "row").into_iter();
     let mut records: Vec<Uuid> = rows
         .filter(|(_, row)| row["team"] == team)
@@ -65,14 +65,14 @@ fn states(seat: &Seat, case: Uuid, team: &str) -> Vec<String> {
 }
 
 /// An interview that asks for money lies in the inbox of the benefits team.
-struct Story {
-    house: House,
-    ewa: Seat,
-    pawel: Seat,
-    interview: Interview,
+pub struct Story {
+    pub house: House,
+    pub ewa: Seat,
+    pub pawel: Seat,
+    pub interview: Interview,
 }
 
-fn story() -> Story {
+pub fn story() -> Story {
     let house = house();
     let mut ewa = house.worker("Ewa Terenowska");
     let mut pawel = member(&house, "Paweł Biurowski", Role::BenefitsTeam, BENEFITS);
@@ -592,59 +592,132 @@ fn who_took_a_case_for_social_work_has_no_part_in_its_proceedings_in_all_six_str
     assert_eq!(split, 5, "only „bez podziału” is not split");
 }
 
-/// Writes a row on a record nobody has opened, sends it, and opens it afterwards; gives what became of the opening.
-fn open_later(house: &House, seat: &mut Seat, case: Uuid, row: Value, kind: &str) -> Vec<String> {
-    let record = Uuid::now_v7();
-    let unopened = [(record, "row", row)];
-    seat.write(case, case, Category::Workflow, &unopened);
-    let why = [(record, "reason", json!("Tak będzie lepiej."))];
-    seat.write(case, case, Category::HelpPlan, &why);
-    seat.round(&house.office);
-    let place = json!({"kind": kind, "parent": case, "order": 0});
-    seat.write(case, case, Category::Workflow, &[(record, "@", place)]);
-    fates(&seat.round(&house.office))
+/// Gives the visit of a case to a worker, a while later.
+fn assign(house: &House, head: &mut Seat, case: Uuid, worker: &Seat) {
+    head.now_ms += 1000;
+    let act = json!({"act": "assign_visit", "case": case, "worker": worker.person});
+    assert!(head.ask(&house.office, Uuid::now_v7(), &act).accepted);
+}
+
+fn take(house: &House, seat: &mut Seat, interview: &Interview) {
+    let (case, document) = (interview.case, interview.document);
+    let act = json!({"act": "take", "case": case, "document": document, "team": BENEFITS});
+    assert!(seat.ask(&house.office, Uuid::now_v7(), &act).accepted);
+}
+
+/// Marek's approved interview of a family that he is to visit again: the visit was given after the approval.
+fn visited_again(house: &House) -> (Seat, Interview) {
+    let mut marek = house.worker("Marek Chory");
+    let interview = interview(&mut marek, &[("help_money", "zasiłek celowy")], false);
+    interview.approve(&mut marek);
+    marek.now_ms += 1000;
+    marek.exchange(&house.office);
+    (marek, interview)
+}
+
+/// The caseload goes, and is taken back before anybody said anything to it.
+fn there_and_back(house: &House, head: &mut Seat, case: Uuid, from: &mut Seat, to: &mut Seat) {
+    assert!(caseload(house, head, from, &[(case, to)]));
+    for seat in [&mut *head, from, to] {
+        seat.exchange(&house.office);
+    }
+    assert_eq!(workers(to, case, from), 0);
+    let record = head.values(case, "moved")[0].0;
+    say(head, case, record, "revoked");
+    for seat in [&mut *head, from, to] {
+        seat.exchange(&house.office);
+    }
+    assert_eq!(steps(head, case, record), ["sent", "revoked"]);
+}
+
+/// How many visits a worker has, as a seat reads it.
+fn workers(seat: &Seat, case: Uuid, worker: &Seat) -> usize {
+    let visits = seat.rows(case, "visit").into_iter();
+    visits
+        .filter(|visit| visit["worker"] == json!(worker.person))
+        .count()
+}
+
+fn taken_by(seat: &Seat, case: Uuid) -> Vec<Value> {
+    let taken = seat.values(case, "taken").into_iter();
+    taken.map(|(_, taken)| taken["by"].clone()).collect()
 }
 
 #[test]
-fn nobody_takes_a_case_or_sends_one_back_by_writing_before_opening() {
-    let mut story = story();
-    let case = story.interview.case;
-    let theft = json!({"kind": "caseload", "document": null,
-        "from": person(&story.ewa), "to": person(&story.pawel)});
-    let stolen = open_later(&story.house, &mut story.pawel, case, theft, "hand_over");
-    assert_eq!(stolen, ["NoRight"]);
-    story.pawel.exchange(&story.house.office);
-    story.ewa.exchange(&story.house.office);
-    // What is held back has a standing of its own; the theft has none.
-    let standing = story.pawel.values(case, "standing");
-    let begun = |steps: &Value| steps.to_string().contains("\"sent\"");
-    assert!(
-        !standing.iter().any(|(_, steps)| begun(steps)),
-        "{standing:?}"
+fn a_caseload_taken_back_leaves_the_receiver_what_was_hers_before() {
+    let house = house();
+    let mut anna = head(&house);
+    let (mut marek, interview) = visited_again(&house);
+    let case = interview.case;
+    let mut ewa = house.worker("Ewa Terenowska");
+    assign(&house, &mut anna, case, &ewa);
+    ewa.exchange(&house.office);
+    take(&house, &mut ewa, &interview);
+    ewa.exchange(&house.office);
+    let before = ewa.granted[&case].clone();
+    there_and_back(&house, &mut anna, case, &mut marek, &mut ewa);
+    assert_eq!(ewa.granted.get(&case), Some(&before), "the case is hers");
+    assert_eq!(
+        (workers(&ewa, case, &ewa), workers(&ewa, case, &marek)),
+        (1, 1)
     );
-    assert!(
-        story.ewa.granted.contains_key(&case),
-        "it is hers as before"
+    assert_eq!(
+        taken_by(&ewa, case),
+        [json!(ewa.person)],
+        "and what she took"
     );
-    let returned = json!({"document": story.interview.document, "team": SOCIAL_WORK,
-        "by": story.ewa.person, "at_ms": 1, "reason": "x"});
-    let mut zofia = story.pawel;
-    let sent_back = open_later(&story.house, &mut zofia, case, returned, "return");
-    assert_ne!(sent_back, ["accepted"]);
+    assert!(marek.granted.contains_key(&case));
 }
 
 #[test]
-fn a_second_opening_in_one_request_does_not_lend_its_kind_to_what_came_before() {
-    let mut story = story();
-    let case = story.interview.case;
+fn a_caseload_taken_back_takes_from_the_receiver_all_that_it_brought() {
+    let house = house();
+    let mut anna = head(&house);
+    let (mut marek, interview) = visited_again(&house);
+    let case = interview.case;
+    take(&house, &mut marek, &interview);
+    let iga = house.person("Iga", &[Role::FieldWorker], &[]);
+    let mut iga = house.seat(iga);
+    there_and_back(&house, &mut anna, case, &mut marek, &mut iga);
+    assert!(iga.revoked.contains(&case), "it was never hers");
+    assert_eq!(
+        (workers(&marek, case, &iga), workers(&marek, case, &marek)),
+        (0, 1)
+    );
+    assert_eq!(
+        taken_by(&marek, case),
+        [json!(marek.person)],
+        "it lay in the inbox meanwhile: Iga is not of that team"
+    );
+    assert_eq!(states(&marek, case, BENEFITS), ["taken"]);
+}
+
+#[test]
+fn a_caseload_taken_back_leaves_a_visit_that_the_receiver_was_given_since() {
+    let house = house();
+    let mut anna = head(&house);
+    let (mut marek, interview) = visited_again(&house);
+    let case = interview.case;
+    let iga = house.person("Iga", &[Role::FieldWorker], &[]);
+    let mut iga = house.seat(iga);
+    assert!(caseload(&house, &mut anna, &marek, &[(case, &iga)]));
+    // The family came once more: a report of its own, and a visit.
     let record = Uuid::now_v7();
-    let open = |kind: &str| json!({"kind": kind, "parent": case, "order": 0});
-    let theft = json!({"kind": "caseload", "document": null,
-        "from": person(&story.ewa), "to": person(&story.pawel)});
-    let why = [(record, "@", open("note")), (record, "reason", json!("x"))];
-    story.pawel.write(case, case, Category::HelpPlan, &why);
-    let forged = [(record, "row", theft), (record, "@", open("hand_over"))];
-    story.pawel.write(case, case, Category::Workflow, &forged);
-    let became = fates(&story.pawel.round(&story.house.office));
-    assert_ne!(became[1], "accepted");
+    let place = json!({"kind": "report", "parent": case, "order": 1});
+    let received = json!("2026-12-01T08:00");
+    let report = [(record, "@", place), (record, "received", received)];
+    anna.write(case, case, Category::Workflow, &report);
+    anna.exchange(&house.office);
+    assign(&house, &mut anna, case, &iga);
+    anna.exchange(&house.office);
+    let record = anna.values(case, "moved")[0].0;
+    say(&mut anna, case, record, "revoked");
+    for seat in [&mut anna, &mut marek, &mut iga] {
+        seat.exchange(&house.office);
+    }
+    assert!(iga.granted.contains_key(&case));
+    assert_eq!(
+        (workers(&iga, case, &iga), workers(&iga, case, &marek)),
+        (1, 1)
+    );
 }

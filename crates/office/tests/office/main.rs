@@ -20,4 +20,5 @@ mod routing;
 mod rules;
 mod salvage;
 mod support;
+mod unopened;
 mod versions;

@@ -117,7 +117,7 @@ fn what_a_role_may_write_is_the_table_of_access_and_nothing_else() {
         let person = house.person("Osoba Próbna", &[role], &teams);
         let mut seat = house.seat(person);
         for category in Category::ALL {
-            seat.write(case, case, category, &[(Uuid::now_v7(), "x", json!(1))]);
+            seat.write(case, case, category, &[(case, "x", json!(1))]);
         }
         // Only first contact and the head hold a case they were not given: reports come in there, and the head answers for all.
         let relation = Relation::Team;
@@ -489,6 +489,18 @@ fn an_answer_stands_in_the_category_of_its_field_whatever_its_sender_says() {
             Category::Reporter,
             vec![(fresh, "reporter", json!({}))],
             "accepted",
+        ),
+        (
+            case,
+            Category::SocialWork,
+            vec![(fresh, "row", json!("notatka"))],
+            "Unopened",
+        ),
+        (
+            case,
+            Category::Workflow,
+            vec![(fresh, "of_tomorrow", json!(1))],
+            "Unopened",
         ),
     ] {
         let mut forger = ewa.clone();

@@ -5,7 +5,7 @@ use teren_domain::Category;
 use teren_domain::access::Role;
 use uuid::Uuid;
 
-use crate::routing::{approved, member};
+use crate::routing::{approved, interview, member};
 use crate::support::{BENEFITS, House, NOW, SOCIAL_WORK, Seat, fates, house};
 
 /// Opens a record in the case's own document and writes its row, sent in one round.
@@ -160,4 +160,101 @@ fn a_ruling_is_noted_by_who_writes_of_the_proceeding_and_only_in_her_own_name() 
         say(&mut again, &house, place, own),
         ["accepted", "accepted"]
     );
+}
+
+/// The first record of a kind that a seat holds.
+fn record_of(seat: &Seat, case: Uuid, kind: &str) -> Uuid {
+    let mut openings = seat.values(case, "@").into_iter();
+    let found = openings.find(|(_, place)| place["kind"] == kind);
+    found.unwrap().0
+}
+
+#[test]
+fn what_a_team_sent_back_or_asked_is_not_written_over_by_another_team() {
+    let house = house();
+    let mut ewa = house.worker("Ewa Terenowska");
+    let mut pawel = member(&house, "Paweł Biurowski", Role::BenefitsTeam, BENEFITS);
+    let mut zofia = member(&house, "Zofia Rozmowna", Role::SocialWorkTeam, SOCIAL_WORK);
+    let help = [
+        ("help_money", "zasiłek celowy"),
+        ("help_social_work", "praca socjalna"),
+    ];
+    let made = interview(&mut ewa, &help, false);
+    made.approve(&mut ewa);
+    ewa.exchange(&house.office);
+    let (case, document) = (made.case, made.document);
+    pawel.exchange(&house.office);
+    let own = returned(document, BENEFITS, pawel.person);
+    let workflow = (case, "return", Category::Workflow);
+    assert_eq!(
+        say(&mut pawel, &house, workflow, own.clone())[1],
+        "accepted"
+    );
+    let question = |text: &str| json!({"of": Uuid::nil(), "document": document, "record": document, "field": "needs", "question": text});
+    let diagnosis = (case, "pin", Category::Diagnosis);
+    assert_eq!(
+        say(&mut pawel, &house, diagnosis, question("Skąd?"))[1],
+        "accepted"
+    );
+    zofia.exchange(&house.office);
+    let (sent, asked) = (
+        record_of(&zofia, case, "return"),
+        record_of(&zofia, case, "pin"),
+    );
+    let hers = returned(document, SOCIAL_WORK, zofia.person);
+    for (record, category, row) in [
+        (sent, Category::Workflow, hers),
+        (sent, Category::Workflow, Value::Null),
+        (asked, Category::Diagnosis, question("Po co?")),
+    ] {
+        let mut seat = zofia.clone();
+        seat.actor = Uuid::now_v7();
+        seat.write(case, case, category, &[(record, "row", row)]);
+        assert_eq!(
+            fates(&seat.round(&house.office)),
+            ["NoRight"],
+            "{category:?}"
+        );
+    }
+    let again = [(sent, "row", own)];
+    pawel.write(case, case, Category::Workflow, &again);
+    assert_eq!(
+        fates(&pawel.round(&house.office)),
+        ["accepted"],
+        "the same once more says nothing new"
+    );
+}
+
+#[test]
+fn a_question_and_what_is_said_to_it_stand_with_the_answer_they_are_about() {
+    let house = house();
+    let mut ewa = house.worker("Ewa Terenowska");
+    let mut pawel = member(&house, "Paweł Biurowski", Role::BenefitsTeam, BENEFITS);
+    let (case, document) = approved(&house, &mut ewa);
+    pawel.exchange(&house.office);
+    let pin = json!({"of": Uuid::nil(), "document": document, "record": document, "field": "needs", "question": "Skąd?"});
+    for (category, fate) in [
+        (Category::HelpPlan, "WrongCategory"),
+        (Category::Income, "WrongCategory"),
+        (Category::Diagnosis, "accepted"),
+    ] {
+        let mut seat = house.seat(pawel.person);
+        seat.exchange(&house.office);
+        let told = say(&mut seat, &house, (case, "pin", category), pin.clone());
+        assert_eq!(told[1], fate, "{category:?}");
+    }
+    ewa.exchange(&house.office);
+    let rows = ewa.values(case, "row").into_iter();
+    let mut asked = rows.filter(|(_, row)| row["question"] == "Skąd?");
+    let (pin, _) = asked.next().unwrap();
+    for (category, fate) in [
+        (Category::HelpPlan, "WrongCategory"),
+        (Category::Diagnosis, "accepted"),
+    ] {
+        let mut seat = house.seat(ewa.person);
+        seat.exchange(&house.office);
+        let answer = [(pin, "answer", json!("Z rozmowy z córką."))];
+        seat.write(case, case, category, &answer);
+        assert_eq!(fates(&seat.round(&house.office)), [fate], "{category:?}");
+    }
 }

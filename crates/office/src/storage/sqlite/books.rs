@@ -12,7 +12,7 @@ use crate::storage::{
     AttachmentName, Books, LogEntry, QuarantineState, Quarantined, Row, StorageError,
 };
 
-const REASONS: [(QuarantineReason, &str); 12] = [
+const REASONS: [(QuarantineReason, &str); 13] = [
     (QuarantineReason::NoRight, "no_right"),
     (QuarantineReason::ForgedAuthor, "forged_author"),
     (QuarantineReason::UnknownCase, "unknown_case"),
@@ -25,6 +25,7 @@ const REASONS: [(QuarantineReason, &str); 12] = [
     (QuarantineReason::Private, "private"),
     (QuarantineReason::WrongCategory, "wrong_category"),
     (QuarantineReason::OtherCase, "other_case"),
+    (QuarantineReason::Unopened, "unopened"),
 ];
 
 fn reason_word(reason: QuarantineReason) -> Result<&'static str> {

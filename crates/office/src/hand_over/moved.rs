@@ -1,0 +1,84 @@
+//! What a worker's own work on a case is, as it goes to another, and comes back.
+
+use teren_domain::hand_over::MovedWork;
+use uuid::Uuid;
+
+use crate::OfficeError;
+use crate::desk::Desk;
+use crate::inbox::{Placed, give_to, move_visits, put_back, routes_of, visits_of};
+use crate::mask::is_member;
+use crate::storage::{CaseRow, GrantRow};
+
+/// The whole of a worker's own work on a case goes to another: the case, visits not made, matters taken from inboxes.
+pub(super) fn give_case(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    from: Uuid,
+    to: Uuid,
+) -> Result<MovedWork, OfficeError> {
+    let new = desk.grant_own(to, case)?;
+    let visits = move_visits(desk, case, (from, to), |_| true)?;
+    let hers = |placed: &Placed| placed.taken.as_ref().is_some_and(|taken| taken.by == from);
+    let routes = move_routes(desk, case, hers, to)?;
+    let ended = desk.hand_over_own(from, case, |_| true)?;
+    Ok(MovedWork {
+        whole: ended.iter().any(GrantRow::is_whole),
+        new,
+        visits,
+        routes,
+    })
+}
+
+/// What was moved goes back, and nothing else: what the receiver had before stays with her, and what has gone on since.
+pub(super) fn give_back(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    moved: &MovedWork,
+    from: Uuid,
+    to: Uuid,
+) -> Result<(), OfficeError> {
+    if moved.whole {
+        desk.grant_own(from, case)?;
+    }
+    move_visits(desk, case, (to, from), |visit| {
+        moved.visits.contains(&visit)
+    })?;
+    let waits = |placed: &Placed| {
+        let by = placed.taken.as_ref().map(|taken| taken.by);
+        moved.routes.contains(&placed.record) && by.is_none_or(|by| by == to)
+    };
+    move_routes(desk, case, waits, from)?;
+    if moved.new && visits_of(desk, case, to)?.is_empty() {
+        desk.hand_over_own(to, case, GrantRow::is_whole)?;
+    }
+    Ok(())
+}
+
+/// Matters go to a member of their team, or back into its inbox.
+fn move_routes(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    goes: impl Fn(&Placed) -> bool,
+    to: Uuid,
+) -> Result<Vec<Uuid>, OfficeError> {
+    let receiver = desk.storage.person(to)?;
+    let mut moved = Vec::new();
+    for placed in routes_of(desk, case)? {
+        if !goes(&placed) || !placed.is_at_work() {
+            continue;
+        }
+        moved.push(placed.record);
+        if placed.taken.is_some() {
+            put_back(desk, case, &placed)?;
+        }
+        let team = &placed.route.team;
+        if (receiver.as_ref()).is_some_and(|receiver| is_member(receiver, team)) {
+            let free = Placed {
+                taken: None,
+                ..placed
+            };
+            give_to(desk, case, &free, to)?;
+        }
+    }
+    Ok(moved)
+}
