@@ -265,27 +265,42 @@ fn the_unsent_draft_of_a_sick_worker_goes_on_with_the_new_one() {
 }
 
 #[test]
+fn a_caseload_given_by_mistake_comes_back_and_leaves_the_other_worker_her_own_visit() {
+    let mut world = World::konstancin();
+    let case = world.visit_for(&["Marek", "Ewa"]);
+    for name in ["Marek", "Ewa"] {
+        world.laptop(name).exchange();
+    }
+    hand_over_all(&mut world, "Marek", "Ewa");
+    world.laptop("Ewa").exchange();
+    let anna = world.laptop("Anna");
+    let given = anna.app.hand_overs().unwrap().remove(0);
+    assert!(given.may_revoke);
+    let revoked = PassOnState::Revoked;
+    let said = anna
+        .app
+        .answer_hand_over(case, given.hand_over, revoked, "");
+    assert_eq!(said.unwrap().waiting, Some(revoked));
+    anna.exchange();
+    assert!(anna.app.hand_overs().unwrap().is_empty(), "it is over");
+    for name in ["Marek", "Ewa"] {
+        let laptop = world.laptop(name);
+        laptop.exchange();
+        laptop.exchange();
+        let visits = laptop.app.overview().unwrap().visits;
+        let cases: Vec<Uuid> = visits.iter().map(|visit| visit.case).collect();
+        assert_eq!(cases, [case], "{name}");
+        assert!(laptop.app.start_interview(case, None).is_ok(), "{name}");
+        laptop.exchange();
+    }
+}
+
+#[test]
 fn a_worker_who_left_the_centre_with_unsent_work() {
     let mut world = World::konstancin();
     let (case, document) = begun(&mut world);
     hand_over_all(&mut world, "Marek", "Ewa");
-    let office = &world.centre.office;
-    let mut gone = office.persons().unwrap().into_iter();
-    let mut gone = gone
-        .find(|known| known.person == world.person("Marek"))
-        .unwrap();
-    gone.active = false;
-    office
-        .change_person(gone, world.centre.clock.now_ms())
-        .unwrap();
-    let marek = world.laptop("Marek");
-    marek.try_exchange();
-    marek.try_exchange();
-    assert_eq!(
-        marek.app.exchange_status().unwrap().to_send,
-        0,
-        "nothing stays on his laptop"
-    );
+    world.dismiss("Marek");
     let kept = world.centre.office.quarantined().unwrap().len();
     assert!(kept > 0);
     let ewa = world.laptop("Ewa");

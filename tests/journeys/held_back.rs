@@ -1,6 +1,5 @@
 //! What the office could not accept, what a person decides on it, and what comes after an approval.
 
-use teren_app::clock::Clock as _;
 use teren_app::contract::{
     ActOutcome, FieldKey, HeldOutcome, HeldView, HeldWay, HeldWhy, InterviewBox,
 };
@@ -20,18 +19,7 @@ fn left(world: &mut World) -> (Uuid, Uuid) {
     marek.answer(document, "needs", "opał na zimę");
     world.laptop("Ewa").answer(document, "needs", "leki");
     world.laptop("Ewa").exchange();
-    let office = &world.centre.office;
-    let mut people = office.persons().unwrap().into_iter();
-    let mut gone = people
-        .find(|known| known.person == world.person("Marek"))
-        .unwrap();
-    gone.active = false;
-    let now_ms = world.centre.clock.now_ms();
-    office.change_person(gone, now_ms).unwrap();
-    let marek = world.laptop("Marek");
-    marek.try_exchange();
-    marek.try_exchange();
-    assert_eq!(marek.app.exchange_status().unwrap().to_send, 0);
+    world.dismiss("Marek");
     (case, document)
 }
 
@@ -157,10 +145,7 @@ fn what_is_kept_as_a_note_is_read_by_who_holds_the_case_in_the_words_of_the_form
 #[test]
 fn late_edits_become_a_correction_with_a_sygnatura_of_its_own() {
     let mut world = World::konstancin();
-    let document = world.shared_interview();
-    world.laptop("Ewa").fill(document);
-    world.laptop("Ewa").exchange();
-    world.laptop("Marek").exchange();
+    let document = world.filled_interview();
     let marek = world.laptop("Marek");
     marek.answer(document, "phone", "222222222");
     marek.answer(document, "housing_notes", "Wilgoć w kuchni.");

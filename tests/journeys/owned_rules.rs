@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use teren_app::contract::{
     ActOutcome, ConditionDraft, NumberUnit, OrganisationDraft, Problem, RuleDraft, TestDraft,
+    TimelineWhat,
 };
 use uuid::Uuid;
 
-use crate::world::{BENEFITS, SOCIAL_WORK, World, refusal};
+use crate::world::{BENEFITS, Laptop, SOCIAL_WORK, World, refusal};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
@@ -126,6 +127,41 @@ fn a_rule_put_together_by_choosing_is_tried_saved_and_followed_by_everybody() {
         item.why,
         "W tym wywiadzie: Liczba osób w gospodarstwie: 1 lub więcej. Tak postanowił ośrodek."
     );
+}
+
+#[test]
+fn a_rule_changed_between_approval_and_arrival_sends_the_interview_as_it_stands_on_arrival() {
+    let mut world = World::konstancin();
+    let (early, _) = approved(&mut world);
+    world.laptop("Ewa").exchange();
+    let (late, document) = approved(&mut world);
+    let (draft, version) = draft_with(&mut world, everybody());
+    let anna = world.laptop("Anna");
+    let said = anna
+        .app
+        .propose_structure(&draft, &version, "2026-11-02", "Duże rodziny");
+    assert_eq!(said.unwrap().outcome, ActOutcome::Accepted);
+    let ewa = world.laptop("Ewa");
+    let foreseen = ewa.app.review(document).unwrap().routes;
+    let foreseen: Vec<&str> = foreseen.iter().map(|route| route.team.as_str()).collect();
+    assert_eq!(foreseen, [BENEFITS], "her laptop has not heard of the rule");
+    ewa.exchange();
+    let routed = |laptop: &Laptop, case: Uuid| {
+        let told = laptop.app.timeline(case).unwrap().entries;
+        let routed = told
+            .iter()
+            .filter(|entry| entry.what == TimelineWhat::Routed);
+        routed.count()
+    };
+    assert_eq!((routed(ewa, early), routed(ewa, late)), (1, 2));
+    for (name, cases) in [("Paweł", vec![early, late]), ("Zofia", vec![late])] {
+        let laptop = world.laptop(name);
+        laptop.exchange();
+        let inbox = laptop.app.inbox().unwrap();
+        let mut found: Vec<Uuid> = inbox.iter().map(|item| item.case).collect();
+        found.sort_unstable();
+        assert_eq!(found, cases, "{name}: what had arrived stays where it went");
+    }
 }
 
 #[test]

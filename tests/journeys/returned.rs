@@ -9,6 +9,7 @@ use teren_app::contract::{
 };
 use teren_domain::Category;
 use teren_domain::structure::HEAD;
+use teren_ledger::Envelope;
 use uuid::Uuid;
 
 use crate::world::{BENEFITS, Laptop, SOCIAL_WORK, World, documents, refusal};
@@ -142,6 +143,25 @@ fn a_question_is_answered_in_a_new_version_and_the_team_sees_just_the_difference
             assert_eq!(verdict(laptop, sygnatura), SygnaturaVerdict::Matches);
         }
     }
+}
+
+#[test]
+fn a_return_leaves_the_laptop_before_its_questions() {
+    let mut world = World::konstancin();
+    let (_, document) = accepted(&mut world, false);
+    let pawel = world.laptop("Paweł");
+    pawel.exchange();
+    let question = pin(document, "phone", "Czy ten numer jest aktualny?");
+    let returned = pawel.app.return_interview(document, BENEFITS, &[question]);
+    assert!(returned.is_ok());
+    let leaving = pawel.look(|store| store.unsent(usize::MAX).unwrap());
+    let categories = leaving.into_iter().map(|change| {
+        let stream = Envelope::open(change.bytes).unwrap().change.stream;
+        Category::from_number(stream.category).unwrap()
+    });
+    let categories: Vec<Category> = categories.collect();
+    assert_eq!(categories, [Category::Workflow, Category::Identity]);
+    pawel.exchange();
 }
 
 #[test]

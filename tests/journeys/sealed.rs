@@ -45,10 +45,7 @@ fn a_sealed_interview_refuses_every_edit() {
 #[test]
 fn an_edit_that_did_not_know_of_the_approval_is_kept_beside_it_and_changes_nothing() {
     let mut world = World::konstancin();
-    let document = world.shared_interview();
-    world.laptop("Ewa").fill(document);
-    world.laptop("Ewa").exchange();
-    world.laptop("Marek").exchange();
+    let document = world.filled_interview();
     let marek = world.laptop("Marek");
     marek.answer(document, "phone", "222222222");
     let ewa = world.laptop("Ewa");
@@ -92,10 +89,7 @@ fn an_edit_that_did_not_know_of_the_approval_is_kept_beside_it_and_changes_nothi
 fn a_day_of_the_visit_changed_beside_the_approval_stops_it_in_neither_order() {
     for first in ["Ewa", "Marek"] {
         let mut world = World::konstancin();
-        let document = world.shared_interview();
-        world.laptop("Ewa").fill(document);
-        world.laptop("Ewa").exchange();
-        world.laptop("Marek").exchange();
+        let document = world.filled_interview();
         let marek = world.laptop("Marek");
         marek.answer(document, "interview_date", "2026-11-05");
         let ewa = world.laptop("Ewa");

@@ -205,6 +205,32 @@ impl World {
         view.document
     }
 
+    /// The same, filled by Ewa as far as it goes; both laptops have all of it.
+    pub fn filled_interview(&mut self) -> Uuid {
+        let document = self.shared_interview();
+        self.laptop("Ewa").fill(document);
+        for name in ["Ewa", "Marek"] {
+            self.laptop(name).exchange();
+        }
+        document
+    }
+
+    /// Somebody leaves the centre. Her laptop hears of it when it next asks, hands over what it has, and keeps nothing.
+    pub fn dismiss(&mut self, name: &'static str) {
+        let office = &self.centre.office;
+        let mut people = office.persons().unwrap().into_iter();
+        let mut gone = people
+            .find(|known| known.person == self.person(name))
+            .unwrap();
+        gone.active = false;
+        let now_ms = self.centre.clock.now_ms();
+        office.change_person(gone, now_ms).unwrap();
+        let laptop = self.laptop(name);
+        laptop.try_exchange();
+        laptop.try_exchange();
+        assert_eq!(laptop.app.exchange_status().unwrap().to_send, 0);
+    }
+
     /// Who read an interview, as the office's access log says.
     pub fn readers(&self, document: Uuid) -> Vec<Uuid> {
         let log = database_in(self.centre.office.folder()).access_log();
