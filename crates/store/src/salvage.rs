@@ -26,6 +26,8 @@ pub use self::bytes::SalvagedAttachment;
 const PACKET_BYTES: usize = 64 * 1024 * 1024;
 /// A row at the least, bytes: so many are looked for where a damaged page hides how many there are.
 const ROW_BYTES: u64 = 128;
+/// Ranges that may fail before the first row of such a table is read; after that none of it is looked for.
+const BLIND_LOOKS: u32 = 1_000;
 
 /// What was read of a damaged database.
 pub struct Salvaged {
@@ -52,8 +54,8 @@ struct Chains {
 
 impl Profile {
     /// Reads what can be read of the database in a folder (the profile's own, or one that was moved aside), working on a
-    /// copy in `scratch`, an empty folder that the caller removes when nothing more is asked of what was read. [`UnlockError::Wrong`] says that the
-    /// recovery key is another centre's.
+    /// copy in `scratch`, an empty folder that the caller removes when nothing more is asked of what was read.
+    /// [`UnlockError::Wrong`] says that the recovery key is another centre's.
     pub fn salvage(
         &self,
         from: &Path,
@@ -83,12 +85,12 @@ impl Profile {
             Some(packet) => chains.take_packet(&packet, recovery),
             None => chains.lost += 1,
         });
-        let (attachments, nameless) = bytes::attachments(&copy);
+        let (attachments, rows) = bytes::attachments(&copy);
         Ok(Salvaged {
             identity,
             changes: chains.changes.into_values().collect(),
             private: chains.private,
-            lost: chains.lost + nameless,
+            lost: chains.lost + rows,
             attachments,
             copy,
         })
@@ -180,7 +182,7 @@ impl Copy {
     /// Visits each row that can be read, and tells of each that cannot.
     fn walk<T>(&self, table: &Table<T>, visit: &mut dyn FnMut(Option<T>)) {
         let counted = self.look(|db| salvage::last_row(db, table));
-        let mut known = counted.is_ok();
+        let (mut known, mut blind) = (counted.is_ok(), 0);
         let mut ranges = vec![(1, counted.unwrap_or(self.rows_at_most))];
         while let Some((from, to)) = ranges.pop() {
             if from > to {
@@ -191,15 +193,18 @@ impl Copy {
                     known |= !rows.is_empty();
                     rows.into_iter().for_each(|row| visit(Some(row)));
                 }
-                Err(_) if from == to => {
-                    if known {
+                Err(_) => {
+                    blind += u32::from(!known);
+                    if blind > BLIND_LOOKS {
+                        return visit(None);
+                    }
+                    if from < to {
+                        let middle = from + (to - from) / 2;
+                        ranges.push((middle + 1, to));
+                        ranges.push((from, middle));
+                    } else if known {
                         visit(None);
                     }
-                }
-                Err(_) => {
-                    let middle = from + (to - from) / 2;
-                    ranges.push((middle + 1, to));
-                    ranges.push((from, middle));
                 }
             }
         }

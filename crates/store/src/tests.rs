@@ -434,6 +434,39 @@ fn of_a_damaged_database_each_attachment_is_whole_or_lost_or_was_on_its_way() {
     assert_eq!(salvaged.lost, 0);
 }
 
+#[test]
+fn a_table_of_which_nothing_can_be_read_is_told_of_and_hides_no_other() {
+    for (table, whole) in [
+        ("attachments", true),
+        ("changes", true),
+        ("attachment_chunks", false),
+    ] {
+        let (folder, scratch) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (store, named) = with_photographs(folder.path(), &[7; 32], &[1, 2]);
+        let sql = "SELECT rootpage FROM sqlite_master WHERE name = ?1";
+        let page: u32 = (store.connection)
+            .query_row(sql, [table], |row| row.get(0))
+            .unwrap();
+        store.close().unwrap();
+        let file = folder.path().join("teren.db");
+        let mut bytes = std::fs::read(&file).unwrap();
+        let within = usize::try_from(page - 1).unwrap() * 4096 + 2_000;
+        let byte = bytes.get_mut(within).unwrap();
+        *byte ^= 1;
+        std::fs::write(&file, bytes).unwrap();
+
+        let salvaged = profile(folder.path())
+            .salvage(folder.path(), scratch.path(), &[7; 32])
+            .unwrap();
+
+        let read = |of: &SalvagedAttachment| (of.key.sha256, of.is_whole(), of.is_lost());
+        let read: Vec<_> = salvaged.attachments.iter().map(read).collect();
+        let named = named.iter().map(|named| (named.sha256, whole, !whole));
+        assert_eq!(read, named.collect::<Vec<_>>(), "{table}");
+        assert_eq!(salvaged.lost > 0, whole, "{table}");
+    }
+}
+
 /// The decrypted bytes of every page, in use or free.
 fn pages(store: &mut Store) -> String {
     let bytes = store.connection.serialize("main").unwrap().to_vec();

@@ -1,6 +1,6 @@
 //! Bytes of attachments out of a damaged database: each piece that can be read, and whether the copy is whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use sha2::{Digest as _, Sha256};
@@ -36,12 +36,18 @@ impl SalvagedAttachment {
     }
 }
 
-/// What can be read of the attachments that the office may lack, and how many of them are not even known by name.
+/// What can be read of the attachments that the office may lack, and how many rows of attachments cannot be read.
 pub(super) fn attachments(copy: &Copy) -> (Vec<SalvagedAttachment>, u64) {
-    let (mut unsent, mut nameless) = (Vec::new(), 0);
+    let (mut known, mut unsent, mut lost) = (BTreeSet::new(), Vec::new(), 0);
     copy.walk(&salvage::ATTACHMENTS, &mut |found| match found {
-        Some(found) => unsent.extend(found),
-        None => nameless += 1,
+        Some((id, found)) => {
+            known.insert(id);
+            unsent.extend(found);
+        }
+        None => lost += 1,
+    });
+    copy.walk(&salvage::ATTACHMENT_NAMES, &mut |found| {
+        unsent.extend(found.filter(|found| known.insert(found.id)));
     });
     let mut pieces: BTreeMap<i64, Vec<Piece>> = BTreeMap::new();
     copy.walk(&salvage::PIECES, &mut |found| {
@@ -54,7 +60,7 @@ pub(super) fn attachments(copy: &Copy) -> (Vec<SalvagedAttachment>, u64) {
         pieces.sort_by_key(|piece| piece.place);
         of_pieces(copy, &row, pieces)
     });
-    (attachments.collect(), nameless)
+    (attachments.collect(), lost)
 }
 
 fn of_pieces(copy: &Copy, row: &Unsent, pieces: Vec<Piece>) -> SalvagedAttachment {
@@ -68,10 +74,12 @@ fn of_pieces(copy: &Copy, row: &Unsent, pieces: Vec<Piece>) -> SalvagedAttachmen
         }
         hasher.update(bytes);
     });
+    let end = stretches.last().map_or(0, |stretch| stretch.end);
+    let (size, here) = row.size.unwrap_or((end, end));
     let mut read = SalvagedAttachment {
         key: row.key,
-        size: row.size,
-        here: row.here,
+        size,
+        here,
         stretches,
         pieces,
     };

@@ -7,7 +7,7 @@ use crate::attachments::AttachmentKey;
 use crate::error::Error;
 use crate::tables::{id, unsigned};
 
-/// A table of which rows are salvaged.
+/// A table of which rows are salvaged. Where its row numbers can be counted elsewhere than in the rows, they are.
 pub(crate) struct Table<T> {
     largest: &'static str,
     rows: &'static str,
@@ -29,8 +29,8 @@ pub(crate) struct Own {
 pub(crate) struct Unsent {
     pub(crate) id: i64,
     pub(crate) key: AttachmentKey,
-    pub(crate) size: u64,
-    pub(crate) here: u64,
+    /// Bytes altogether, and how many of them were here; `None` where its row is gone and its name alone is left.
+    pub(crate) size: Option<(u64, u64)>,
 }
 
 /// Where a piece of an attachment lies; its bytes are not read for this.
@@ -62,14 +62,30 @@ pub(crate) const PACKETS: Table<Vec<u8>> = Table {
     read: |row| row.get(0),
 };
 
-/// `None` is an attachment that the office holds.
-pub(crate) const ATTACHMENTS: Table<Option<Unsent>> = Table {
-    largest: "SELECT max(id) FROM attachments",
-    rows: "SELECT attachments.in_office, attachments.id, documents.case_id, documents.document,
-             attachments.sha256, attachments.size, attachments.here
+/// By its number; `None` is an attachment that the office holds.
+pub(crate) const ATTACHMENTS: Table<(i64, Option<Unsent>)> = Table {
+    largest: "SELECT max(id) FROM attachments INDEXED BY sqlite_autoindex_attachments_1",
+    rows: "SELECT attachments.id, documents.case_id, documents.document, attachments.sha256,
+             attachments.in_office, attachments.size, attachments.here
          FROM attachments LEFT JOIN documents ON documents.id = attachments.document
          WHERE attachments.id BETWEEN ?1 AND ?2 ORDER BY attachments.id",
     read: unsent,
+};
+
+/// The names of attachments as their index has them, which lies on other pages than their rows.
+pub(crate) const ATTACHMENT_NAMES: Table<Unsent> = Table {
+    largest: "SELECT max(id) FROM attachments",
+    rows: "SELECT attachments.id, documents.case_id, documents.document, attachments.sha256
+         FROM attachments INDEXED BY sqlite_autoindex_attachments_1
+         LEFT JOIN documents ON documents.id = attachments.document
+         WHERE attachments.id BETWEEN ?1 AND ?2 ORDER BY attachments.id",
+    read: |row| {
+        Ok(Unsent {
+            id: row.get(0)?,
+            key: key(row)?,
+            size: None,
+        })
+    },
 };
 
 pub(crate) const PIECES: Table<Piece> = Table {
@@ -137,18 +153,24 @@ fn shelf(row: &Row<'_>) -> rusqlite::Result<Shelf> {
     })
 }
 
-fn unsent(row: &Row<'_>) -> rusqlite::Result<Option<Unsent>> {
-    if row.get(0)? {
-        return Ok(None);
+fn unsent(row: &Row<'_>) -> rusqlite::Result<(i64, Option<Unsent>)> {
+    let id = row.get(0)?;
+    if row.get(4)? {
+        return Ok((id, None));
     }
-    Ok(Some(Unsent {
-        id: row.get(1)?,
-        key: AttachmentKey {
-            case: id(row, 2)?,
-            document: id(row, 3)?,
-            sha256: row.get(4)?,
-        },
-        size: unsigned(row.get(5)?),
-        here: unsigned(row.get(6)?),
-    }))
+    let size = (unsigned(row.get(5)?), unsigned(row.get(6)?));
+    let unsent = Unsent {
+        id,
+        key: key(row)?,
+        size: Some(size),
+    };
+    Ok((id, Some(unsent)))
+}
+
+fn key(row: &Row<'_>) -> rusqlite::Result<AttachmentKey> {
+    Ok(AttachmentKey {
+        case: id(row, 1)?,
+        document: id(row, 2)?,
+        sha256: row.get(3)?,
+    })
 }
