@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::criteria::{self, Criteria, Criterion, OfficeParameters};
+use crate::criteria::{self, Criteria, Criterion, OfficeParameters, RaisedCriterion};
 use crate::documents::{self, MissingDocument, When};
 use crate::estimates::{self, Estimate, Grounds};
 use crate::facts::{Assessed, InterviewFacts, Person};
@@ -54,7 +54,7 @@ pub struct Assessment {
 #[must_use]
 pub fn assess(facts: &InterviewFacts, parameters: &OfficeParameters) -> Assessment {
     let household = income::household(&facts.persons);
-    let applied = facts.report.application_date.or(facts.interview_date);
+    let applied = facts.applied();
     let mut assessment = Assessment {
         assessed_on: applied,
         income_month: None,
@@ -159,15 +159,15 @@ impl Assessment {
             let criterion = criteria.criterion(household.len());
             self.take_criterion(criteria, &income);
             if assessed.estimates() {
+                let raised = parameters.raised_for(facts, household.len());
+                self.name_raised(parameters, raised);
                 self.service_fee = service_fee::of(&facts.help_plan, &income, criterion, applied);
                 self.estimates = estimates::all(&Grounds {
                     on: applied,
                     household,
                     income: &income,
                     criterion,
-                    raised: parameters
-                        .raised_for(facts, household.len())
-                        .unwrap_or(criterion),
+                    raised: raised.unwrap_or(criterion),
                     limits: criteria.benefits,
                 });
             }
@@ -202,16 +202,38 @@ impl Assessment {
     }
 }
 
+impl Assessment {
+    /// The step that names the resolution by which a raised criterion counts.
+    fn name_raised(&mut self, parameters: &OfficeParameters, raised: Option<Criterion>) {
+        let (Some(raised), Some(by)) = (raised, &parameters.criterion_raised) else {
+            return;
+        };
+        let text = format!(
+            "Kryterium podwyższone przez radę gminy, do zasiłku okresowego i celowego: {}",
+            raised.household
+        );
+        let basis = format!("art. 8 ust. 2; {}", by.resolution);
+        self.steps
+            .push(Step::amount(text, raised.household, &basis));
+    }
+}
+
 impl OfficeParameters {
-    /// The criterion raised by the council (art. 8 ust. 2), unless help is granted at the place of stay (art. 101 ust. 5):
-    /// a homeless person whose last registration is known to be in another gmina.
+    /// The criterion raised by the council (art. 8 ust. 2), from the day of its resolution on and as long as the statutory one has
+    /// not outgrown it; not where help is granted at the place of stay (art. 101 ust. 5): to a homeless person whose last
+    /// registration is known to be in another gmina.
     #[must_use]
     pub fn raised_for(&self, facts: &InterviewFacts, persons: usize) -> Option<Criterion> {
-        let raised = self.criterion_raised?;
+        let applied = facts.applied()?;
+        let in_force = |raised: &&RaisedCriterion| raised.since <= applied;
+        let raised = self.criterion_raised.as_ref().filter(in_force)?;
+        let law = criteria::on(applied)?;
         let elsewhere = match (&facts.last_registration_gmina, &self.gmina) {
             (Some(registered), Some(own)) => facts.homeless && registered != own,
             _ => false,
         };
-        (!elsewhere).then(|| Criterion::of_household(persons, raised.single, raised.family))
+        let (single, family) = (raised.single.max(law.single), raised.family.max(law.family));
+        let criterion = Criterion::of_household(persons, single, family);
+        (!elsewhere && criterion != law.criterion(persons)).then_some(criterion)
     }
 }

@@ -77,7 +77,7 @@ static TABLE: LazyLock<Option<Table>> =
 
 /// The day whose law is asked for: the application, else the interview.
 fn day_of(facts: &InterviewFacts) -> Option<NaiveDate> {
-    facts.report.application_date.or(facts.interview_date)
+    facts.applied()
 }
 
 /// The gmina of the last permanent registration of a homeless person, when it is not the centre's own.

@@ -73,12 +73,28 @@ pub struct OfficeParameters {
     pub gmina: Option<String>,
 }
 
+/// Blocks of the forms that a centre may do without, by the name in the forms, with their Polish names: both questions come from
+/// the draft amendment of 2026.
+pub const SWITCHED_BLOCKS: [(&str, &str); 1] = [("child_safety", "Bezpieczeństwo małoletniego")];
+
 /// Criteria raised by rada gminy (art. 8 ust. 2), in grosze.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RaisedCriterion {
     pub single: Grosze,
     pub family: Grosze,
+    /// First day on which the resolution (uchwała) holds.
+    pub since: NaiveDate,
+    /// Number and day of the resolution, as the calculation names it.
+    pub resolution: String,
+}
+
+impl RaisedCriterion {
+    /// The statutory criteria of its first day, if it lies below one of them.
+    #[must_use]
+    pub fn falls_short_of(&self) -> Option<&'static Criteria> {
+        on(self.since).filter(|law| self.single < law.single || self.family < law.family)
+    }
 }
 
 /// Which of the two criteria of art. 8 ust. 1 a household is measured by.

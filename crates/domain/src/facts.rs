@@ -113,6 +113,14 @@ impl ReportFacts {
     }
 }
 
+impl InterviewFacts {
+    /// The day whose law counts: of the application, else of the interview.
+    #[must_use]
+    pub fn applied(&self) -> Option<NaiveDate> {
+        self.report.application_date.or(self.interview_date)
+    }
+}
+
 /// Everything the law asks of one interview.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct InterviewFacts {

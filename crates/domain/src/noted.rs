@@ -44,8 +44,7 @@ impl Lack {
 /// The documents that were taken in, in their order, by the law of the application's day; without one, of `today`.
 #[must_use]
 pub fn all(facts: &InterviewFacts, today: NaiveDate) -> Vec<Noted<'_>> {
-    let day = facts.report.application_date.or(facts.interview_date);
-    let day = day.unwrap_or(today);
+    let day = facts.applied().unwrap_or(today);
     let written = facts.documents.iter();
     let written = written.filter(|seen| !seen.point.is_empty() || seen.kind.is_some());
     written.map(|seen| noted(seen, day)).collect()

@@ -49,7 +49,7 @@ impl NotEnough {
 /// True only of facts that hold every reason.
 #[must_use]
 pub fn not_enough_for_money(facts: &InterviewFacts) -> Option<&'static NotEnough> {
-    let day = facts.report.application_date.or(facts.interview_date);
+    let day = facts.applied();
     let row = in_force::on(&TABLE.not_enough, day, |row| row.valid_from)?;
     let alone = |point| row.points.contains(point);
     let only_these = !facts.reasons.is_empty() && facts.reasons.iter().all(alone);

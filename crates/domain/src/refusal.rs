@@ -77,7 +77,7 @@ fn states_no_income(facts: &InterviewFacts) -> bool {
 
 /// Grounds that the answers point to.
 pub fn grounds(facts: &InterviewFacts) -> impl Iterator<Item = &'static Ground> {
-    let day = facts.report.application_date.or(facts.interview_date);
+    let day = facts.applied();
     let obstacles = facts.obstacles;
     let no_income = states_no_income(facts);
     table().iter().filter(move |ground| {

@@ -2,6 +2,7 @@
 //! Lengths are `data/terms.toml`.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use chrono::{Days, Months, NaiveDate};
@@ -82,6 +83,8 @@ pub struct Occasion {
     pub papers: Vec<Told>,
     /// The last word on the ruling since then.
     pub ruling: Option<RulingBrought>,
+    /// Everything written down of lasting help that ended, in the order of writing.
+    pub help_ended: Vec<HelpEnded>,
 }
 
 /// What one interview or social contract tells the clocks, and nothing else of its content.
@@ -154,6 +157,69 @@ pub struct RulingBrought {
     pub at_ms: i64,
 }
 
+/// Lasting help that ended short of a new part I, as somebody wrote it down; of each form of help the last record of a case counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HelpEnded {
+    /// Forms of help, as the plan names them.
+    pub help: Vec<String>,
+    /// `None` takes an earlier word back.
+    pub end: Option<HelpEnd>,
+    pub by: Uuid,
+    /// Milliseconds since 1970 UTC.
+    pub at_ms: i64,
+}
+
+/// The first day without the help, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HelpEnd {
+    pub on: NaiveDate,
+    pub reason: HelpEndReason,
+}
+
+/// Why lasting help ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HelpEndReason {
+    Revoked,
+    Expired,
+    Resigned,
+    MovedAway,
+    Died,
+    Other,
+}
+
+impl HelpEndReason {
+    pub const ALL: [Self; 6] = [
+        Self::Revoked,
+        Self::Expired,
+        Self::Resigned,
+        Self::MovedAway,
+        Self::Died,
+        Self::Other,
+    ];
+
+    /// The reason in Polish, as the middle of a sentence.
+    #[must_use]
+    pub const fn name_pl(self) -> &'static str {
+        match self {
+            Self::Revoked => "decyzja uchylona",
+            Self::Expired => "decyzja wygasła albo minął czas, na który ją wydano",
+            Self::Resigned => "rezygnacja",
+            Self::MovedAway => "wyprowadzka z gminy",
+            Self::Died => "śmierć",
+            Self::Other => "inny powód",
+        }
+    }
+}
+
+/// A lasting form of help that somebody receives, as far as the papers tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RunningHelp<'a> {
+    pub help: &'a str,
+    /// Day of the interview whose plan names it.
+    pub since: NaiveDate,
+}
+
 #[derive(Debug, Default, Deserialize)]
 struct Table {
     ruling_delivery: Length,
@@ -190,15 +256,10 @@ static TABLE: LazyLock<Table> =
 /// All clocks: those that run, the earliest first, then those that ended, the latest first.
 #[must_use]
 pub fn all(occasion: &Occasion) -> Vec<Reminder> {
-    let mut interviews: Vec<&Told> = (occasion.papers.iter())
-        .filter(|told| told.held_on.is_some())
-        .collect();
-    interviews.sort_by_key(|told| told.held_on);
+    let interviews = occasion.interviews();
     let mut found: Vec<Reminder> = interview(occasion, &interviews).into_iter().collect();
-    let renewing: Vec<&Told> = (interviews.iter().copied())
-        .filter(|told| told.renews != Renews::Nothing)
-        .collect();
-    found.extend(updates(&renewing));
+    let renewing = renewing(&interviews);
+    found.extend(updates(&renewing, &ends(&occasion.help_ended)));
     if let Some(last) = renewing.last() {
         let ruling = Ruling::of(last, occasion.ruling);
         found.extend(ruling.delivery());
@@ -335,37 +396,115 @@ fn interview(occasion: &Occasion, interviews: &[&Told]) -> Option<Reminder> {
 }
 
 /// An update is due after each of parts I and IV while a lasting form of help runs, until the next of them.
-fn updates(interviews: &[&Told]) -> Vec<Reminder> {
-    let clock = |told: &Told, runs: &[String], next: Option<NaiveDate>| {
-        let from = told.held_on?;
-        let kinds = runs.iter().map(String::as_str);
-        let term = update_due(from, kinds)?;
-        let clock = Reminder {
-            clock: Clock::Update,
-            due: term.due,
-            from,
-            basis: term.basis,
-            why: term.explanation_pl,
-            moved_by: TABLE.moved_by.update.clone(),
-            confirmed: true,
-            ended: None,
-        };
-        Some(clock.ended(next, |day| format!("Następny wywiad przeprowadzono {day}.")))
-    };
+fn updates(interviews: &[&Told], ends: &Ends<'_>) -> Vec<Reminder> {
     let next = |place: usize| {
         let mut later = interviews.iter().skip(place + 1);
         later.find(|told| told.approved)?.held_on
     };
-    let mut runs: &[String] = &[];
-    let places = interviews.iter().enumerate();
-    places
-        .filter_map(|(place, told)| {
-            if told.renews == Renews::Whole || !told.lasting.is_empty() {
-                runs = &told.lasting;
-            }
-            clock(told, runs, next(place))
-        })
+    let runs = runs(interviews, ends).into_iter().enumerate();
+    runs.filter_map(|(place, (from, help))| update(from, &help, next(place), ends))
         .collect()
+}
+
+/// The clock of the help that runs from one interview to the next.
+fn update(
+    from: NaiveDate,
+    help: &[RunningHelp<'_>],
+    next: Option<NaiveDate>,
+    ends: &Ends<'_>,
+) -> Option<Reminder> {
+    let over = |one: &RunningHelp<'_>| {
+        let end = end_of(one, ends)?;
+        next.is_none_or(|next| end.on <= next).then_some(end)
+    };
+    let left: Vec<&RunningHelp<'_>> = help.iter().filter(|one| over(one).is_none()).collect();
+    let last = help.iter().filter_map(over).max_by_key(|end| end.on);
+    let last = last.filter(|_| left.is_empty());
+    let counting = if left.is_empty() {
+        help.iter().collect()
+    } else {
+        left
+    };
+    let term = update_due(from, counting.into_iter().map(|one| one.help))?;
+    let clock = Reminder {
+        clock: Clock::Update,
+        due: term.due,
+        from,
+        basis: term.basis,
+        why: term.explanation_pl,
+        moved_by: TABLE.moved_by.update.clone(),
+        confirmed: true,
+        ended: None,
+    };
+    Some(match last {
+        Some(end) => clock.ended(Some(end.on), |day| {
+            format!("Pomoc zakończono {day} ({}).", end.reason.name_pl())
+        }),
+        None => clock.ended(next, |day| format!("Następny wywiad przeprowadzono {day}.")),
+    })
+}
+
+/// The last word on each form of help; `None` where it was taken back.
+type Ends<'a> = BTreeMap<&'a str, Option<HelpEnd>>;
+
+fn ends(said: &[HelpEnded]) -> Ends<'_> {
+    let words = said.iter();
+    let each = words.flat_map(|word| word.help.iter().map(|help| (help.as_str(), word.end)));
+    each.collect()
+}
+
+/// How this help ended; an end of before the interview that plans it speaks of an earlier one.
+fn end_of(help: &RunningHelp<'_>, ends: &Ends<'_>) -> Option<HelpEnd> {
+    let end = ends.get(help.help).copied().flatten();
+    end.filter(|end| end.on >= help.since)
+}
+
+/// The lasting help that runs from each of parts I and IV on, with its day.
+fn runs<'a>(interviews: &[&'a Told], ends: &Ends<'_>) -> Vec<(NaiveDate, Vec<RunningHelp<'a>>)> {
+    let mut running: Vec<RunningHelp<'a>> = Vec::new();
+    let held = interviews.iter().copied();
+    let held = held.filter_map(|told| Some((told.held_on?, told)));
+    held.map(|(held, told)| {
+        if told.renews == Renews::Whole || !told.lasting.is_empty() {
+            let planned = told.lasting.iter().map(|help| RunningHelp {
+                help: help.as_str(),
+                since: held,
+            });
+            running = planned.collect();
+        }
+        // Of help that ended since, an update that does not name it begins no new count.
+        running
+            .retain(|one| one.since == held || end_of(one, ends).is_none_or(|end| end.on > held));
+        (held, running.clone())
+    })
+    .collect()
+}
+
+/// The lasting help that runs now, as far as the papers tell.
+#[must_use]
+pub fn running_help(occasion: &Occasion) -> Vec<RunningHelp<'_>> {
+    let interviews = occasion.interviews();
+    let ends = ends(&occasion.help_ended);
+    let last = runs(&renewing(&interviews), &ends).pop();
+    let (_, mut help) = last.unwrap_or_default();
+    help.retain(|one| end_of(one, &ends).is_none());
+    help
+}
+
+fn renewing<'a>(interviews: &[&'a Told]) -> Vec<&'a Told> {
+    let all = interviews.iter().copied();
+    all.filter(|told| told.renews != Renews::Nothing).collect()
+}
+
+impl Occasion {
+    /// The interviews in the order in which they were held.
+    fn interviews(&self) -> Vec<&Told> {
+        let mut interviews: Vec<&Told> = (self.papers.iter())
+            .filter(|told| told.held_on.is_some())
+            .collect();
+        interviews.sort_by_key(|told| told.held_on);
+        interviews
+    }
 }
 
 /// What is known of a ruling waited for, from the interview and from what came since.

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::access::UnitKind;
+use crate::calendar::date_pl;
+use crate::criteria::{OfficeParameters, SWITCHED_BLOCKS};
 use crate::structure::{EntryRule, RoutingRule, Structure, Unit};
 
 /// A version of the structure as the centre's own case keeps it.
@@ -31,6 +33,31 @@ pub fn in_force(versions: &[StructureVersion], day: NaiveDate) -> Option<&Struct
         .or_else(|| versions.iter().min_by_key(rank))
 }
 
+/// The parameters by which an interview is measured whose law is that of `applied`: those of the version in force on that day, as known
+/// `today`. A resolution that raises the criterion holds from its own day on, also where it was written down later.
+#[must_use]
+pub fn parameters_on(
+    versions: &[StructureVersion],
+    applied: NaiveDate,
+    today: NaiveDate,
+) -> OfficeParameters {
+    let day = applied.min(today);
+    let Some(version) = in_force(versions, day) else {
+        return OfficeParameters::default();
+    };
+    let raised = |version: &StructureVersion| version.structure.parameters.criterion_raised.clone();
+    let speaks_of_the_day = |version: &&StructureVersion| {
+        let since = raised(version).map_or(version.valid_from, |raised| raised.since);
+        version.valid_from <= today && since <= day
+    };
+    let said = versions.iter().filter(speaks_of_the_day);
+    let last = said.max_by_key(|version| (version.valid_from, version.number));
+    OfficeParameters {
+        criterion_raised: last.and_then(raised),
+        ..version.structure.office_parameters()
+    }
+}
+
 /// What an older structure must still say so that earlier matters keep their place: the name of a unit that has matters may
 /// change, its id may not go.
 #[must_use]
@@ -50,7 +77,48 @@ pub fn differences_pl(before: &Structure, after: &Structure) -> Vec<String> {
     units_pl(before, after, &mut told);
     rules_pl(before, after, &mut told);
     entry_pl(before, after, &mut told);
+    parameters_pl(&before.parameters, &after.parameters, &mut told);
     told
+}
+
+fn parameters_pl(before: &OfficeParameters, after: &OfficeParameters, told: &mut Vec<String>) {
+    if before.criterion_raised != after.criterion_raised {
+        told.push(match &after.criterion_raised {
+            None => "Rada gminy nie podwyższa już kryterium dochodowego".to_owned(),
+            Some(raised) => format!(
+                "Kryterium podwyższone od {}: {} dla osoby samotnie gospodarującej, {} na osobę w rodzinie ({})",
+                date_pl(raised.since),
+                raised.single,
+                raised.family,
+                raised.resolution
+            ),
+        });
+    }
+    let switched = [
+        (
+            (before.krus_deducted, after.krus_deducted),
+            "Składka KRUS pomniejsza dochód z gospodarstwa rolnego",
+            "Składka KRUS nie pomniejsza dochodu z gospodarstwa rolnego",
+        ),
+        (
+            (before.powiat, after.powiat),
+            "Ośrodek sam prowadzi części V i VI",
+            "Ośrodek nie prowadzi części V i VI",
+        ),
+    ];
+    for ((was, is), on, off) in switched {
+        if was != is {
+            told.push((if is { on } else { off }).to_owned());
+        }
+    }
+    for (block, name) in SWITCHED_BLOCKS {
+        let without = |of: &OfficeParameters| of.without.iter().any(|one| one == block);
+        match (without(before), without(after)) {
+            (false, true) => told.push(format!("Nowe wywiady są bez bloku „{name}”")),
+            (true, false) => told.push(format!("Nowe wywiady mają blok „{name}”")),
+            _ => {}
+        }
+    }
 }
 
 /// Polish name of a kind of unit.

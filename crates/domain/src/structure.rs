@@ -5,12 +5,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::Category;
 use crate::access::{Role, UnitKind};
 use crate::condition::FieldCondition;
-use crate::criteria::OfficeParameters;
+use crate::criteria::{OfficeParameters, SWITCHED_BLOCKS};
+use crate::money::Grosze;
 
 /// What a report or an interview is about, as far as routing cares (sprawa).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -164,7 +166,7 @@ pub struct Gmina {
     pub terc: String,
 }
 
-/// What the head of a centre edits: units, who holds the interview, and the rules of routing.
+/// What the head of a centre edits: units, who holds the interview, the rules of routing, and what the act leaves to the centre.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Organisation {
@@ -172,6 +174,7 @@ pub struct Organisation {
     pub units: Vec<Unit>,
     pub entry: Vec<EntryRule>,
     pub routing: Vec<RoutingRule>,
+    pub parameters: OfficeParameters,
 }
 
 /// A centre's structure with everything routing needs; stands alone as one JSON document.
@@ -218,6 +221,16 @@ pub enum StructureError {
     EntryDefault,
     #[error("the territorial symbol of the gmina is wrong")]
     Terc,
+    #[error("the raised criterion lies below the statutory one of {since}")]
+    RaisedTooLow {
+        since: NaiveDate,
+        single: Grosze,
+        family: Grosze,
+    },
+    #[error("the raised criterion names no resolution of the council")]
+    NoResolution,
+    #[error("a block of the forms is switched off that no form switches")]
+    UnknownBlock,
 }
 
 impl From<serde_json::Error> for StructureError {
@@ -257,7 +270,29 @@ impl Structure {
             });
         }
         self.check_entry()?;
-        self.check_routing()
+        self.check_routing()?;
+        self.check_parameters()
+    }
+
+    fn check_parameters(&self) -> Result<(), StructureError> {
+        let known = |block: &String| SWITCHED_BLOCKS.iter().any(|(name, _)| name == block);
+        if !self.parameters.without.iter().all(known) {
+            return Err(StructureError::UnknownBlock);
+        }
+        let Some(raised) = &self.parameters.criterion_raised else {
+            return Ok(());
+        };
+        if raised.resolution.trim().is_empty() {
+            return Err(StructureError::NoResolution);
+        }
+        match raised.falls_short_of() {
+            None => Ok(()),
+            Some(law) => Err(StructureError::RaisedTooLow {
+                since: raised.since,
+                single: law.single,
+                family: law.family,
+            }),
+        }
     }
 
     fn check_entry(&self) -> Result<(), StructureError> {
@@ -317,6 +352,7 @@ impl Structure {
             units: organisation.units,
             entry: organisation.entry,
             routing: organisation.routing,
+            parameters: organisation.parameters,
             ..self.clone()
         }
     }
@@ -329,6 +365,10 @@ impl Structure {
             units: self.units.clone(),
             entry: self.entry.clone(),
             routing: self.routing.clone(),
+            parameters: OfficeParameters {
+                gmina: None,
+                ..self.parameters.clone()
+            },
         }
     }
 

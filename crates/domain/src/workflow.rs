@@ -59,6 +59,8 @@ pub mod kind {
     pub const STATEMENT: &str = "statement";
     /// What became of a ruling waited for (art. 106 ust. 7–11): field `row` = [`crate::reminder::RulingBrought`].
     pub const RULING_BROUGHT: &str = "ruling_brought";
+    /// Lasting help that ended (art. 107 ust. 4): field `row` = [`crate::reminder::HelpEnded`].
+    pub const HELP_ENDED: &str = "help_ended";
     /// Photograph or PDF attached to an interview: field `row` = [`crate::attachment::Attachment`].
     pub const ATTACHMENT: &str = "attachment";
     /// The same of a ruling on incapacity or disability.
@@ -154,7 +156,8 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
         ) => Some(Category::Workflow),
         (kind::ATTEMPT | kind::NOTE, "row" | "@" | "deleted") => Some(Category::SocialWork),
         (kind::PIN, "@" | "deleted" | field::SETTLED) => Some(Category::Workflow),
-        (kind::VALID_SEAL, field::REASON) | (kind::PLAN_APPROVAL, "row" | "@" | "deleted") => {
+        (kind::VALID_SEAL, field::REASON)
+        | (kind::PLAN_APPROVAL | kind::HELP_ENDED, "row" | "@" | "deleted") => {
             Some(Category::HelpPlan)
         }
         // A proceeding waits for it: who takes no part in proceedings does not learn of it.
@@ -197,6 +200,13 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
         (HELD_BACK, "row" | field::STANDING | "@") => Some(Category::Workflow),
         _ => None,
     }
+}
+
+/// Whether records of this kind are written by everybody who may hold their category, also by who writes nothing else there: that
+/// help ended says the team whose decision was revoked, which only reads the plan.
+#[must_use]
+pub fn said_by_readers(record_kind: &str) -> bool {
+    record_kind == kind::HELP_ENDED
 }
 
 /// Postal address as it stands in the header of a case.

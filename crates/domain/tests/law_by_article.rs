@@ -207,6 +207,54 @@ fn amounts_of_a_day_the_program_does_not_know_are_unknown_and_not_discretionary(
 
 // Art. 8 ust. 2: criteria raised by the council
 
+/// 150 percent, by a resolution of a day.
+fn raised_since(since: &str) -> RaisedCriterion {
+    RaisedCriterion {
+        single: Grosze::zl(1515),
+        family: Grosze::zl(1234),
+        since: day(since),
+        resolution: "uchwała nr XII/1/2025".to_owned(),
+    }
+}
+
+#[test]
+fn a_raised_criterion_counts_from_the_day_of_its_resolution_until_the_law_outgrows_it() {
+    let found = |raised: RaisedCriterion, applied: &str| {
+        let parameters = OfficeParameters {
+            criterion_raised: Some(raised),
+            ..OfficeParameters::default()
+        };
+        let mut facts = application(vec![single()]);
+        facts.report.application_date = Some(day(applied));
+        let named =
+            |step: &&teren_domain::step::Step| step.basis == "art. 8 ust. 2; uchwała nr XII/1/2025";
+        let steps = assess(&facts, &parameters).steps;
+        let told = steps.iter().find(named).and_then(|step| step.amount);
+        let raised = parameters.raised_for(&facts, 1);
+        let raised = raised.map(|raised| raised.household);
+        assert_eq!(told, raised, "the calculation names the resolution");
+        raised
+    };
+    let of_750 = RaisedCriterion {
+        single: Grosze::zl(750),
+        family: Grosze::zl(823),
+        ..raised_since("2021-03-01")
+    };
+    let table = [
+        (raised_since("2026-08-17"), "2026-08-17", Some(1515)),
+        (raised_since("2026-08-18"), "2026-08-17", None),
+        (of_750.clone(), "2021-03-01", Some(750)),
+        (of_750, "2025-01-01", None),
+    ];
+    for (raised, applied, expected) in table {
+        assert_eq!(
+            found(raised, applied),
+            expected.map(Grosze::zl),
+            "{applied}"
+        );
+    }
+}
+
 #[test]
 fn raised_criterion_widens_okresowy_and_celowy_but_not_staly() {
     let pensioner = Person {
@@ -214,10 +262,7 @@ fn raised_criterion_widens_okresowy_and_celowy_but_not_staly() {
         income: vec![row("emerytura", zl(1200))],
         ..single()
     };
-    let raised = RaisedCriterion {
-        single: Grosze::zl(1515),
-        family: Grosze::zl(1234),
-    };
+    let raised = raised_since("2026-01-01");
     let parameters = OfficeParameters {
         criterion_raised: Some(raised),
         ..OfficeParameters::default()
@@ -239,10 +284,7 @@ fn raised_criterion_widens_okresowy_and_celowy_but_not_staly() {
 
 #[test]
 fn homeless_from_another_gmina_is_measured_by_the_statutory_criterion() {
-    let raised = RaisedCriterion {
-        single: Grosze::zl(1515),
-        family: Grosze::zl(1234),
-    };
+    let raised = raised_since("2026-01-01");
     let parameters = OfficeParameters {
         criterion_raised: Some(raised),
         gmina: Some("Nasza".to_owned()),

@@ -10,8 +10,10 @@ mod story;
 use std::collections::BTreeSet;
 
 use story::{family, planned};
+use teren_domain::Grosze;
 use teren_domain::access::Role;
 use teren_domain::condition::RoutingValues;
+use teren_domain::criteria::RaisedCriterion;
 use teren_domain::facts::{InterviewFacts, Part, RelativeElsewhere, ReportFacts};
 use teren_domain::routing::{Assignment, AssignmentState, MoveNotAllowed, RoutingFacts, entry};
 use teren_domain::structure::{Matter, Structure, StructureError, shipped, shipped_by_id};
@@ -477,6 +479,66 @@ fn a_structure_travels_as_one_document() {
         let json = serde_json::to_string(structure).unwrap();
         assert_eq!(Structure::parse(&json).as_ref(), Ok(structure));
     }
+}
+
+#[test]
+fn a_criterion_is_raised_by_a_named_resolution_and_never_below_the_statutory_one() {
+    let checked = |single: i64, family: i64, since: &str, resolution: &str| {
+        let mut structure = office("konstancin").clone();
+        structure.parameters.criterion_raised = Some(RaisedCriterion {
+            single: Grosze::zl(single),
+            family: Grosze::zl(family),
+            since: since.parse().unwrap(),
+            resolution: resolution.to_owned(),
+        });
+        structure.check()
+    };
+    let low = |since: &str, single: i64, family: i64| {
+        Err(StructureError::RaisedTooLow {
+            since: since.parse().unwrap(),
+            single: Grosze::zl(single),
+            family: Grosze::zl(family),
+        })
+    };
+    let table = [
+        (1010, 823, "2026-01-01", "nr 7", Ok(())),
+        (
+            1009,
+            900,
+            "2026-01-01",
+            "nr 7",
+            low("2026-01-01", 1010, 823),
+        ),
+        (
+            1200,
+            822,
+            "2026-01-01",
+            "nr 7",
+            low("2026-01-01", 1010, 823),
+        ),
+        // By the amounts of its own day.
+        (800, 650, "2024-12-31", "nr 7", Ok(())),
+        (800, 650, "2025-01-01", "nr 7", low("2025-01-01", 1010, 823)),
+        (
+            1200,
+            900,
+            "2026-01-01",
+            " ",
+            Err(StructureError::NoResolution),
+        ),
+    ];
+    for (single, family, since, resolution, expected) in table {
+        let found = checked(single, family, since, resolution);
+        assert_eq!(found, expected, "{single} {family} {since}");
+    }
+    let mut structure = office("konstancin").clone();
+    structure.parameters.without = vec!["child_safety".to_owned()];
+    assert_eq!(structure.check(), Ok(()));
+    structure
+        .parameters
+        .without
+        .push("no_such_block".to_owned());
+    assert_eq!(structure.check(), Err(StructureError::UnknownBlock));
 }
 
 #[test]

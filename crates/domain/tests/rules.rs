@@ -11,18 +11,19 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use story::{family, planned};
-use teren_domain::Category;
 use teren_domain::access::{Relation, Role, known_to_all_who_hold, may_hold};
 use teren_domain::condition::{
     Catalogue, FieldCondition, Known, RoutableField, RoutableKind, RoutingValue, RoutingValues,
     Test, Unit,
 };
+use teren_domain::criteria::RaisedCriterion;
 use teren_domain::facts::{InterviewFacts, Part};
 use teren_domain::replay::{Replayed, replay};
-use teren_domain::revision::{StructureVersion, differences_pl, in_force};
+use teren_domain::revision::{StructureVersion, differences_pl, in_force, parameters_on};
 use teren_domain::routing::{Assignment, RoutingFacts, route};
 use teren_domain::rules::{PARTS, RulePlace, findings, known_fields};
 use teren_domain::structure::{Matter, RoutingRule, Structure, shipped, shipped_by_id};
+use teren_domain::{Category, Grosze};
 use uuid::Uuid;
 
 fn konstancin() -> Structure {
@@ -573,6 +574,89 @@ fn the_version_in_force_is_the_last_one_decided_for_the_last_day_that_came() {
         assert_eq!(found.structure.version, name, "{day}");
     }
     assert!(in_force(&[], "2026-01-01".parse().unwrap()).is_none());
+}
+
+fn raised(single: i64, since: &str) -> RaisedCriterion {
+    RaisedCriterion {
+        single: Grosze::zl(single),
+        family: Grosze::zl(900),
+        since: since.parse().unwrap(),
+        resolution: format!("uchwała z {since}"),
+    }
+}
+
+#[test]
+fn an_interview_is_measured_by_the_parameters_of_its_day_and_by_the_resolution_of_its_day() {
+    let version = |from: &str, number: u32, krus: bool, raised: Option<RaisedCriterion>| {
+        let mut structure = konstancin();
+        structure.parameters.krus_deducted = krus;
+        structure.parameters.criterion_raised = raised;
+        StructureVersion {
+            valid_from: from.parse().unwrap(),
+            by: Uuid::nil(),
+            at_ms: 0,
+            number,
+            reason: "Powód.".to_owned(),
+            structure,
+        }
+    };
+    let versions = [
+        version("2026-01-01", 1, false, None),
+        // Written down in March, in force since the year before.
+        version("2026-03-10", 2, true, Some(raised(1300, "2025-02-01"))),
+        version("2026-05-01", 3, true, Some(raised(1500, "2026-06-01"))),
+        version("2026-09-01", 4, false, None),
+    ];
+    let table = [
+        ("2026-02-01", "2026-03-09", (false, None)),
+        ("2026-02-01", "2026-03-10", (false, Some(1300))),
+        ("2025-01-31", "2026-03-10", (false, None)),
+        ("2026-05-31", "2026-10-01", (true, Some(1300))),
+        ("2026-06-01", "2026-10-01", (true, Some(1500))),
+        ("2026-08-31", "2026-10-01", (true, Some(1500))),
+        ("2026-09-01", "2026-10-01", (false, None)),
+        // A day to come is measured as far as anything is known.
+        ("2027-01-01", "2026-08-01", (true, Some(1500))),
+    ];
+    for (applied, today, expected) in table {
+        let found = parameters_on(&versions, applied.parse().unwrap(), today.parse().unwrap());
+        let single = found.criterion_raised.map(|raised| raised.single);
+        let (krus, zl) = expected;
+        assert_eq!(
+            (found.krus_deducted, single),
+            (krus, zl.map(Grosze::zl)),
+            "{applied}, known on {today}"
+        );
+        assert_eq!(found.gmina.as_deref(), Some("Konstancin-Jeziorna"));
+    }
+}
+
+#[test]
+fn changed_parameters_read_as_sentences() {
+    let before = konstancin();
+    let mut after = before.clone();
+    after.parameters.krus_deducted = true;
+    after.parameters.powiat = true;
+    after.parameters.without = vec!["child_safety".to_owned()];
+    after.parameters.criterion_raised = Some(raised(1300, "2026-12-01"));
+    assert_eq!(
+        differences_pl(&before, &after),
+        [
+            "Kryterium podwyższone od 1.12.2026: 1\u{a0}300,00\u{a0}zł dla osoby samotnie gospodarującej, 900,00\u{a0}zł na osobę w rodzinie (uchwała z 2026-12-01)",
+            "Składka KRUS pomniejsza dochód z gospodarstwa rolnego",
+            "Ośrodek sam prowadzi części V i VI",
+            "Nowe wywiady są bez bloku „Bezpieczeństwo małoletniego”",
+        ]
+    );
+    assert_eq!(
+        differences_pl(&after, &before),
+        [
+            "Rada gminy nie podwyższa już kryterium dochodowego",
+            "Składka KRUS nie pomniejsza dochodu z gospodarstwa rolnego",
+            "Ośrodek nie prowadzi części V i VI",
+            "Nowe wywiady mają blok „Bezpieczeństwo małoletniego”",
+        ]
+    );
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! The shipped definitions load, are complete and can be proof-read.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use teren_domain::Category;
+use teren_domain::criteria::SWITCHED_BLOCKS;
 use teren_domain::facts::Part;
 use teren_questionnaire::{Form, forms};
 
@@ -103,6 +104,18 @@ fn the_outline_names_every_field_with_kind_category_and_source() {
     assert!(
         outline.contains("A Dane osoby wnioskującej o pomoc i jej rodziny (obowiązkowy) [PRESS]")
     );
+}
+
+#[test]
+fn every_block_that_a_form_switches_is_one_that_a_centre_may_switch_off() {
+    let mut switched = BTreeSet::new();
+    for (id, version) in forms::shipped() {
+        let form = forms::load(id, version).unwrap();
+        let blocks = form.sections.iter().flat_map(|section| &section.blocks);
+        switched.extend(blocks.filter_map(|block| block.switch.clone()));
+    }
+    let known = SWITCHED_BLOCKS.map(|(name, _)| name.to_owned());
+    assert_eq!(switched, BTreeSet::from(known));
 }
 
 /// An answer passes between forms by its id, and a right belongs to a category: the same id may not mean two things.

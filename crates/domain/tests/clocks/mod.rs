@@ -2,8 +2,8 @@
 use chrono::NaiveDate;
 use teren_domain::facts::{DocumentSeen, InterviewFacts, Part, ReportFacts};
 use teren_domain::reminder::{
-    self, Clock, Contract, Occasion, Reminder, Renews, RulingAwaited, RulingBrought, Service, Told,
-    report_that_counts, ruling_seen,
+    self, Clock, Contract, HelpEnd, HelpEndReason, HelpEnded, Occasion, Reminder, Renews,
+    RulingAwaited, RulingBrought, Service, Told, report_that_counts, ruling_seen,
 };
 use uuid::Uuid;
 
@@ -93,6 +93,122 @@ fn reported(urgent: bool, told: impl IntoIterator<Item = Told>) -> Occasion {
 
 /// The clocks of one kind: first day, last day, and the day it ended.
 type Line = (&'static str, &'static str, Option<&'static str>);
+
+fn ended(help: &[&str], on: Option<&str>) -> HelpEnded {
+    HelpEnded {
+        help: help.iter().map(|one| (*one).to_owned()).collect(),
+        end: on.map(|on| HelpEnd {
+            on: day(on),
+            reason: HelpEndReason::Revoked,
+        }),
+        by: Uuid::nil(),
+        at_ms: 0,
+    }
+}
+
+/// Lines of the update clocks, and the help that runs.
+fn updates(occasion: &Occasion) -> (Vec<(String, String, Option<String>)>, Vec<String>) {
+    let clocks = reminder::all(occasion).into_iter();
+    let clocks = clocks.filter(|one| one.clock == Clock::Update);
+    let lines = clocks.map(|one| {
+        let ended = one.ended.map(|end| end.on.to_string());
+        (one.from.to_string(), one.due.to_string(), ended)
+    });
+    let help = reminder::running_help(occasion).into_iter();
+    (
+        lines.collect(),
+        help.map(|one| one.help.to_owned()).collect(),
+    )
+}
+
+#[test]
+fn help_that_ended_ends_its_own_clock_until_it_is_planned_anew() {
+    let (staly, home) = ("zasiłek stały", "pobyt i usługi w domu pomocy społecznej");
+    let both = [staly, home];
+    let table = [
+        (
+            "nothing was said",
+            vec![interview("2026-03-02", &[staly])],
+            vec![],
+            vec![("2026-03-02", "2026-09-02", None)],
+            vec![staly],
+        ),
+        (
+            "it ended",
+            vec![interview("2026-03-02", &[staly])],
+            vec![ended(&[staly], Some("2026-05-01"))],
+            vec![("2026-03-02", "2026-09-02", Some("2026-05-01"))],
+            vec![],
+        ),
+        (
+            "taken back, it runs",
+            vec![interview("2026-03-02", &[staly])],
+            vec![ended(&[staly], Some("2026-05-01")), ended(&[staly], None)],
+            vec![("2026-03-02", "2026-09-02", None)],
+            vec![staly],
+        ),
+        (
+            "the rest runs by its own length",
+            vec![interview("2026-03-02", &both)],
+            vec![ended(&[staly], Some("2026-05-01"))],
+            vec![("2026-03-02", "2027-03-02", None)],
+            vec![home],
+        ),
+        (
+            "ended one after the other, the last day ends the clock",
+            vec![interview("2026-03-02", &both)],
+            vec![
+                ended(&[home], Some("2026-06-01")),
+                ended(&[staly], Some("2026-05-01")),
+            ],
+            vec![("2026-03-02", "2026-09-02", Some("2026-06-01"))],
+            vec![],
+        ),
+        (
+            "an update that does not name it begins no new count",
+            vec![interview("2026-03-02", &[staly]), update("2026-06-01", &[])],
+            vec![ended(&[staly], Some("2026-05-01"))],
+            vec![("2026-03-02", "2026-09-02", Some("2026-05-01"))],
+            vec![],
+        ),
+        (
+            "ended after the update, it ends the count of the update",
+            vec![interview("2026-03-02", &[staly]), update("2026-06-01", &[])],
+            vec![ended(&[staly], Some("2026-07-01"))],
+            vec![
+                ("2026-06-01", "2026-12-01", Some("2026-07-01")),
+                ("2026-03-02", "2026-09-02", Some("2026-06-01")),
+            ],
+            vec![],
+        ),
+        (
+            "planned anew, it runs again",
+            vec![
+                interview("2026-03-02", &[staly]),
+                interview("2026-06-01", &[staly]),
+            ],
+            vec![ended(&[staly], Some("2026-05-01"))],
+            vec![
+                ("2026-06-01", "2026-12-01", None),
+                ("2026-03-02", "2026-09-02", Some("2026-05-01")),
+            ],
+            vec![staly],
+        ),
+    ];
+    for (story, told, help_ended, clocks, help) in table {
+        let occasion = Occasion {
+            help_ended,
+            ..papers(told)
+        };
+        let text = str::to_owned;
+        let clocks = clocks
+            .into_iter()
+            .map(|(from, due, on)| (text(from), text(due), on.map(text)));
+        let help = help.into_iter().map(text);
+        let expected = (clocks.collect::<Vec<_>>(), help.collect::<Vec<_>>());
+        assert_eq!(updates(&occasion), expected, "{story}");
+    }
+}
 
 #[test]
 #[expect(
