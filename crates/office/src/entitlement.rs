@@ -1,15 +1,15 @@
 //! Who may send an interview back, ask and answer at its answers, name the valid approval, approve the plan of help, and record the
-//! client's statement, and note a ruling that was brought. Each of these records names its author, and she must be who sends it.
+//! client's statement, and note a ruling that was brought or help that ended. Each of these records names its author, and she must be who sends it.
 
 use serde::de::DeserializeOwned;
 use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::correction::{ClientStatement, Pin, PlanApproval, Return, ValidSeal};
 use teren_domain::hand_over::is_reason;
-use teren_domain::reminder::RulingBrought;
+use teren_domain::reminder::{HelpEnded, RulingBrought};
 use teren_domain::structure::HEAD;
-use teren_domain::workflow::{Route, field, kind};
-use teren_ledger::{BorrowedWrite, DELETED_FIELD, ROW_FIELD};
+use teren_domain::workflow::{Route, field, kind, said_by_readers};
+use teren_ledger::{BorrowedWrite, DELETED_FIELD, RECORD_FIELD, ROW_FIELD};
 use uuid::Uuid;
 
 use crate::OfficeError;
@@ -22,10 +22,12 @@ use crate::records::Records;
 use crate::storage::{CaseRow, Person};
 
 /// A question may be put in every category that its author may read, and in none besides; so may the reason of a
-/// hand-over.
+/// hand-over, and what [`said_by_readers`] names.
 pub(crate) fn is_open_to_readers(write: &BorrowedWrite<'_>, record_kind: Option<&str>) -> bool {
     let question = record_kind == Some(kind::PIN) && write.field == ROW_FIELD;
-    question || record_kind.is_some_and(|kind| is_reason(kind, write.field))
+    let said =
+        record_kind.is_some_and(said_by_readers) && matches!(write.field, ROW_FIELD | RECORD_FIELD);
+    question || said || record_kind.is_some_and(|kind| is_reason(kind, write.field))
 }
 
 /// Whether the person may write this answer of a record that not everybody who holds its category may write.
@@ -69,6 +71,9 @@ pub(crate) fn is_entitled(
         }
         (Some(kind::RULING_BROUGHT), _) => {
             read::<RulingBrought>(write).is_none_or(|row| row.by == person.person)
+        }
+        (Some(kind::HELP_ENDED), _) => {
+            read::<HelpEnded>(write).is_none_or(|row| row.by == person.person)
         }
         (Some(kind::HAND_OVER), name) if !is_reason(kind::HAND_OVER, name) => {
             hand_over::permitted(desk, case, person, write)?

@@ -126,6 +126,28 @@ fn only_the_head_approves_a_plan_and_only_who_approves_interviews_records_a_stat
 }
 
 #[test]
+fn the_end_of_help_is_noted_also_by_who_only_reads_the_plan_in_her_own_name_and_in_its_place() {
+    let house = house();
+    let mut ewa = house.worker("Ewa Terenowska");
+    let (case, _) = approved(&house, &mut ewa);
+    let mut pawel = member(&house, "Paweł Biurowski", Role::BenefitsTeam, BENEFITS);
+    pawel.exchange(&house.office);
+    let row = |by: Uuid| json!({"help": ["zasiłek stały"], "end": {"on": "2026-11-20", "reason": "revoked"}, "by": by, "at_ms": NOW});
+    let place = (case, "help_ended", Category::HelpPlan);
+    let elsewhere = (case, "help_ended", Category::Proceedings);
+    let table = [
+        (place, ewa.person, "NoRight"),
+        (elsewhere, pawel.person, "WrongCategory"),
+        (place, pawel.person, "accepted"),
+    ];
+    for (place, by, fate) in table {
+        let mut seat = pawel.clone();
+        seat.actor = Uuid::now_v7();
+        assert_eq!(say(&mut seat, &house, place, row(by))[1], fate, "{place:?}");
+    }
+}
+
+#[test]
 fn a_ruling_is_noted_by_who_writes_of_the_proceeding_and_only_in_her_own_name() {
     let house = house();
     let mut ewa = house.worker("Ewa Terenowska");
