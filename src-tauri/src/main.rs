@@ -110,6 +110,7 @@ macro_rules! handler {
             hand_over::timeline,
             terms::case_terms,
             terms::record_ruling,
+            terms::end_help,
             terms::agenda,
             partner::partners,
             partner::save_own_card,

@@ -655,6 +655,49 @@ fn typing_the_reasons_anew_decides_all_their_parts_by_one_decision() {
 }
 
 #[test]
+fn the_history_of_an_answer_kept_in_parts_tells_each_part_by_time_and_no_part_without_a_word() {
+    let mut world = World::konstancin();
+    let document = world.shared_interview();
+    let told = |world: &mut World| -> Vec<(String, String)> {
+        let ewa = world.laptop("Ewa");
+        let history = ewa.app.answer_history(document, document, "reasons");
+        let told = history.unwrap().into_iter();
+        told.map(|one| (one.part.unwrap_or_default(), one.text))
+            .collect()
+    };
+    let words = [
+        json!([POVERTY, VIOLENCE]),
+        json!([POVERTY, VIOLENCE, ADDICTION]),
+        json!([ADDICTION]),
+    ];
+    for chosen in words {
+        world.pass(std::time::Duration::from_secs(60));
+        world.laptop("Ewa").answer(document, "reasons", chosen);
+    }
+    let [plan, violence, health] = ["plan pomocy", "przemoc i bezpieczeństwo", "zdrowie"];
+    let expected = [
+        (plan, POVERTY),
+        (violence, VIOLENCE),
+        (health, ADDICTION),
+        (plan, ""),
+        (violence, ""),
+    ];
+    let mut found = told(&mut world);
+    // What a minute did not change may stand again: only the order of changes counts.
+    found.dedup_by(|one, before| one == before);
+    let mut seen: Vec<(String, String)> = Vec::new();
+    for (part, text) in found {
+        let last = seen.iter().rev().find(|(of, _)| *of == part);
+        if last.is_none_or(|(_, before)| *before != text) {
+            seen.push((part, text));
+        }
+    }
+    let expected = expected.map(|(part, text)| (part.to_owned(), text.to_owned()));
+    assert_eq!(seen, expected);
+    exchange_all(&mut world, &["Ewa", "Marek"]);
+}
+
+#[test]
 fn who_holds_only_a_part_of_the_reasons_sees_that_part_and_settles_no_whole() {
     const PRISON: &str = "12) trudności w przystosowaniu do życia po zwolnieniu z zakładu karnego";
     let mut world = World::konstancin();

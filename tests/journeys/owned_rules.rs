@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use teren_app::contract::{
-    ActOutcome, ConditionDraft, NumberUnit, OrganisationDraft, Problem, RuleDraft, TestDraft,
-    TimelineWhat,
+    ActOutcome, ConditionDraft, NumberUnit, OrganisationDraft, Problem, RaisedDraft, RuleDraft,
+    RulePart, StepView, TestDraft, TimelineWhat,
 };
 use uuid::Uuid;
 
@@ -256,4 +256,108 @@ fn a_person_put_into_a_team_finds_its_inbox() {
             .iter()
             .any(|item| item.case == case && item.team == BENEFITS)
     );
+}
+
+/// Anna's draft with a criterion raised by a resolution of the day, in zł.
+fn raised(world: &mut World, single: i64, since: &str) -> (OrganisationDraft, String) {
+    let anna = world.laptop("Anna");
+    anna.exchange();
+    let view = anna.app.organisation().unwrap();
+    let mut draft = view.draft;
+    draft.parameters.criterion_raised = Some(RaisedDraft {
+        single: single * 100,
+        family: single * 100,
+        since: since.to_owned(),
+        resolution: "uchwała nr XX/7/2026".to_owned(),
+    });
+    (draft, view.version)
+}
+
+fn told_criterion(laptop: &Laptop, document: Uuid) -> (Option<i64>, bool) {
+    let told = laptop.app.assessment(document).unwrap();
+    let named = |step: &StepView| step.basis == "art. 8 ust. 2; uchwała nr XX/7/2026";
+    let raised = told.criterion.unwrap().raised_household;
+    (raised, told.steps.iter().any(named))
+}
+
+#[test]
+fn a_criterion_raised_by_the_council_measures_interviews_on_other_seats_from_its_day() {
+    let mut world = World::konstancin();
+    let case = world.visit_for(&["Ewa"]);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let document = ewa.app.start_interview(case, None).unwrap().document;
+    ewa.fill(document);
+    assert_eq!(told_criterion(ewa, document), (None, false));
+
+    // The report came on 2 November; a resolution of a later day does not reach it.
+    let (later, version) = raised(&mut world, 1515, "2026-11-03");
+    let anna = world.laptop("Anna");
+    let read = anna.app.examine_rules(&later).unwrap();
+    assert!(read.may_be_saved, "{:?}", read.findings);
+    assert_eq!(read.changes.len(), 1, "{:?}", read.changes);
+    let said = (anna.app).propose_structure(&later, &version, "2026-11-02", "Uchwała rady");
+    assert_eq!(said.unwrap().outcome, ActOutcome::Accepted);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    assert_eq!(told_criterion(ewa, document), (None, false));
+
+    let (of_the_day, version) = raised(&mut world, 1515, "2026-11-02");
+    let anna = world.laptop("Anna");
+    let said = (anna.app).propose_structure(&of_the_day, &version, "2026-11-02", "Uchwała rady");
+    assert_eq!(said.unwrap().outcome, ActOutcome::Accepted);
+    let ewa = world.laptop("Ewa");
+    assert_eq!(
+        told_criterion(ewa, document),
+        (None, false),
+        "not without an exchange"
+    );
+    ewa.exchange();
+    assert_eq!(told_criterion(ewa, document), (Some(151_500), true));
+    ewa.app.approve(document).unwrap();
+    ewa.exchange();
+}
+
+#[test]
+fn a_criterion_below_the_statutory_one_is_refused_where_it_is_typed_and_in_the_office() {
+    let mut world = World::konstancin();
+    let (low, version) = raised(&mut world, 900, "2026-11-02");
+    let anna = world.laptop("Anna");
+    let read = anna.app.examine_rules(&low).unwrap();
+    assert!(!read.may_be_saved);
+    let found = (read.findings.iter()).find(|one| one.part == RulePart::Parameters);
+    let text = found.unwrap().text.replace('\u{a0}', " ");
+    assert!(text.contains("1 010,00 zł"), "{text}");
+    let said = (anna.app).propose_structure(&low, &version, "2026-11-02", "Uchwała rady");
+    assert_eq!(said.unwrap().outcome, ActOutcome::Refused);
+}
+
+#[test]
+fn a_block_switched_off_goes_from_new_interviews_and_stays_in_those_begun() {
+    let mut world = World::konstancin();
+    let case = world.visit_for(&["Ewa"]);
+    let other = world.visit_for(&["Ewa"]);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let asks = |laptop: &Laptop, document: Uuid| {
+        let unasked = laptop.interview(document).evaluation.unasked;
+        let mut of_the_block = unasked.iter();
+        !of_the_block.any(|key| key.field == "child_safety_concern")
+    };
+    let begun = ewa.app.start_interview(case, None).unwrap().document;
+    assert!(asks(ewa, begun));
+    let anna = world.laptop("Anna");
+    anna.exchange();
+    let view = anna.app.organisation().unwrap();
+    assert_eq!(view.blocks[0].id, "child_safety");
+    let mut draft = view.draft;
+    draft.parameters.without.push("child_safety".to_owned());
+    let said = (anna.app).propose_structure(&draft, &view.version, "2026-11-02", "Bez projektu");
+    assert_eq!(said.unwrap().outcome, ActOutcome::Accepted);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let new = ewa.app.start_interview(other, None).unwrap().document;
+    assert!(!asks(ewa, new));
+    assert!(asks(ewa, begun), "what was begun keeps its questions");
+    ewa.exchange();
 }

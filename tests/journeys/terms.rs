@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
-use teren_app::contract::{AgendaView, CaseTermsView, ReminderView, RulingInput, TermClock};
+use teren_app::contract::{
+    AddressInput, AgendaView, CaseTermsView, HelpEndInput, ReminderView, ReportInput, RulingInput,
+    TermClock, TimelineWhat,
+};
 use uuid::Uuid;
 
-use crate::world::{Laptop, World, refusal};
+use crate::world::{Laptop, World, refusal, report};
 
 /// A man without income, found unable to work; his plan holds zasiłek stały.
 const FAMILY: &str = include_str!("../fixtures/cases/02-zasilek-staly.json");
@@ -177,6 +180,23 @@ fn a_ruling_brought_to_the_team_ends_its_terms_on_every_seat_that_may_know() {
     assert_eq!(seen.ruling.unwrap().by, "Paweł");
     // Taken back, it runs again.
     ewa.app.record_ruling(case, &ruling(None, None)).unwrap();
+    let told = ewa.app.timeline(case).unwrap().entries.into_iter();
+    let told = told.filter(|entry| {
+        use TimelineWhat::{RulingRecorded, RulingTakenBack};
+        matches!(entry.what, RulingRecorded | RulingTakenBack)
+    });
+    let told: Vec<_> = told
+        .map(|entry| (entry.what, entry.by, entry.detail))
+        .collect();
+    let days = "osoba otrzymała je 13.11.2026, ośrodek dostał je 15.11.2026";
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(told.contains(&(TimelineWhat::RulingTakenBack, "Ewa".to_owned(), None)));
+    let recorded = (
+        TimelineWhat::RulingRecorded,
+        "Paweł".to_owned(),
+        Some(days.to_owned()),
+    );
+    assert!(told.contains(&recorded), "{told:?}");
     let again = running(ewa, case);
     assert!(again.ruling.is_none());
     assert!((again.running.iter()).any(|one| one.clock == TermClock::RulingLimit));
@@ -209,4 +229,202 @@ fn who_takes_no_part_in_the_proceeding_learns_nothing_of_the_ruling_and_is_told_
         ),
         "not-allowed"
     );
+}
+
+fn ended(help: &[&str], on: Option<&str>, reason: Option<&str>) -> HelpEndInput {
+    HelpEndInput {
+        help: help.iter().map(|one| (*one).to_owned()).collect(),
+        on: on.map(str::to_owned),
+        reason: reason.map(str::to_owned),
+    }
+}
+
+#[test]
+fn help_that_ended_reminds_nobody_any_more_until_that_is_taken_back() {
+    const STALY: &str = "zasiłek stały";
+    let mut world = World::konstancin();
+    let (case, _) = waiting_for_a_ruling(&mut world);
+    world.laptop("Ewa").exchange();
+    world.pass(10 * DAY);
+    let pawel = world.laptop("Paweł");
+    pawel.exchange();
+    let terms = running(pawel, case);
+    let offered: Vec<&str> = terms.help.iter().map(|one| one.help.as_str()).collect();
+    assert_eq!(offered, [STALY]);
+    assert_eq!(terms.help[0].since, "2026-11-12");
+    let reasons: Vec<&str> = (terms.end_reasons.iter())
+        .map(|one| one.id.as_str())
+        .collect();
+    assert!(reasons.contains(&"revoked"), "{reasons:?}");
+
+    let end = |given| pawel.app.end_help(case, &given);
+    let died = Some("died");
+    let table = [
+        ("a day to come", ended(&[STALY], Some("2026-11-23"), died)),
+        (
+            "before it was planned",
+            ended(&[STALY], Some("2026-11-11"), died),
+        ),
+        (
+            "no such reason",
+            ended(&[STALY], Some("2026-11-20"), Some("nuda")),
+        ),
+        ("no reason", ended(&[STALY], Some("2026-11-20"), None)),
+        ("no help", ended(&[], Some("2026-11-20"), died)),
+        (
+            "help that nobody has",
+            ended(&["usługi sąsiedzkie"], Some("2026-11-20"), died),
+        ),
+        ("taken back before it was said", ended(&[STALY], None, None)),
+    ];
+    for (story, given) in table {
+        assert_eq!(refusal(end(given)), "invalid-input", "{story}");
+    }
+    let told = end(ended(&[STALY], Some("2026-11-20"), Some("revoked"))).unwrap();
+    assert!(told.help.is_empty());
+    assert!(
+        (told.running.iter()).all(|one| one.clock != TermClock::Update),
+        "{told:?}"
+    );
+    pawel.exchange();
+
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let seen = running(ewa, case);
+    let update = (seen.ended.iter()).find(|one| one.clock == TermClock::Update);
+    let end = update.unwrap().ended.as_ref().unwrap();
+    assert_eq!(
+        (end.on.as_str(), end.by.as_str(), end.kept),
+        (
+            "2026-11-20",
+            "Pomoc zakończono 20.11.2026 (decyzja uchylona).",
+            true
+        )
+    );
+    let said = &seen.ended_help[0];
+    assert_eq!(
+        (
+            said.help.as_str(),
+            said.on.as_str(),
+            said.reason.as_str(),
+            said.by.as_str()
+        ),
+        (STALY, "2026-11-20", "decyzja uchylona", "Paweł")
+    );
+    let soonest = ewa.app.overview().unwrap().interviews[0].soonest.clone();
+    assert_eq!(
+        soonest.unwrap().clock,
+        TermClock::RulingLimit,
+        "lists follow"
+    );
+
+    world.pass(DAY);
+    let ewa = world.laptop("Ewa");
+    let again = ewa
+        .app
+        .end_help(case, &ended(&[STALY], None, None))
+        .unwrap();
+    assert!(again.ended_help.is_empty());
+    assert_eq!(lines(&again.running)[0].1, "2027-05-12");
+    ewa.exchange();
+    let timeline = ewa.app.timeline(case).unwrap().entries;
+    let told = timeline.into_iter().filter_map(|entry| {
+        use TimelineWhat::{HelpEndTakenBack, HelpEnded};
+        let of_help = matches!(entry.what, HelpEnded | HelpEndTakenBack);
+        of_help.then_some((entry.what, entry.by, entry.detail.unwrap_or_default()))
+    });
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            (
+                TimelineWhat::HelpEndTakenBack,
+                "Ewa".to_owned(),
+                STALY.to_owned()
+            ),
+            (
+                TimelineWhat::HelpEnded,
+                "Paweł".to_owned(),
+                "zasiłek stały, od 20.11.2026: decyzja uchylona".to_owned()
+            ),
+        ]
+    );
+}
+
+#[test]
+fn who_holds_nothing_of_the_plan_is_offered_no_end_of_help() {
+    let mut world = World::konstancin();
+    let (case, _) = waiting_for_a_ruling(&mut world);
+    world.laptop("Ewa").exchange();
+    let halina = world.laptop("Halina");
+    halina.exchange();
+    let terms = running(halina, case);
+    assert!(terms.help.is_empty(), "{terms:?}");
+    let given = ended(&["zasiłek stały"], Some("2026-11-12"), Some("other"));
+    assert_eq!(refusal(halina.app.end_help(case, &given)), "invalid-input");
+}
+
+#[test]
+fn an_interview_answers_the_report_whose_term_counts_and_takes_the_rest_from_the_newest_that_says_it()
+ {
+    let table = [
+        // Urgent first: the later ordinary one, which asks for services, moves no term.
+        (
+            ("2026-11-02T08:00", true),
+            ("2026-11-03T09:00", false),
+            "2026-11-02",
+        ),
+        // Ordinary first: the urgent one comes due before it.
+        (
+            ("2026-11-02T08:00", false),
+            ("2026-11-03T09:00", true),
+            "2026-11-03",
+        ),
+    ];
+    for (first, second, counts) in table {
+        for second_asks in [true, false] {
+            let mut world = World::konstancin();
+            let ewa = world.person("Ewa");
+            let halina = world.laptop("Halina");
+            let earlier = ReportInput {
+                received: first.0.to_owned(),
+                urgent: first.1,
+                ..report()
+            };
+            let case = halina.app.register_report(&earlier).unwrap().case;
+            halina.exchange();
+            world.pass(2 * DAY);
+            let halina = world.laptop("Halina");
+            let help = match second_asks {
+                true => vec!["usługi sąsiedzkie".to_owned()],
+                false => Vec::new(),
+            };
+            let later = ReportInput {
+                case: Some(case),
+                received: second.0.to_owned(),
+                urgent: second.1,
+                requested_help: help,
+                phone: "000000202".to_owned(),
+                address: AddressInput::default(),
+                ..report()
+            };
+            halina.app.register_report(&later).unwrap();
+            halina.exchange();
+            halina.app.assign_visit(case, ewa).unwrap();
+            let ewa = world.laptop("Ewa");
+            ewa.exchange();
+            let story = format!("{first:?} {second:?} {second_asks}");
+            let visit = &ewa.app.overview().unwrap().visits[0];
+            let asked = match second_asks {
+                true => "usługi sąsiedzkie",
+                false => "zasiłek celowy",
+            };
+            assert_eq!(visit.subject, asked, "{story}");
+            assert!(visit.term.as_ref().unwrap().urgent, "{story}");
+            let document = ewa.app.start_interview(case, None).unwrap().document;
+            assert_eq!(ewa.reads(document, "report_date"), counts, "{story}");
+            assert_eq!(ewa.reads(document, "phone"), "000000202", "{story}");
+            assert_eq!(ewa.reads(document, "street"), "Atrapowa", "{story}");
+            ewa.exchange();
+        }
+    }
 }

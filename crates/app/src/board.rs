@@ -184,7 +184,7 @@ impl Open {
             return Ok(());
         }
         let reports = reports_of(&self.case_records(card.case)?);
-        let follows_rulings = self.follows_rulings(card.case)?;
+        let follows_rulings = self.knows_of(card.case, Category::Proceedings)?;
         for interview in &mut card.interviews {
             if interview.sealed.is_none() {
                 continue;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use teren_domain::hand_over::{HandOver, HandOverState, HandOverStep, LeftWork};
 use teren_domain::partner::CourierFile;
-use teren_domain::reminder::{RulingBrought, Told};
+use teren_domain::reminder::{HelpEnded, RulingBrought, Told};
 use teren_domain::routing::{AssignmentState, Further};
 use teren_domain::version::Version;
 use teren_domain::workflow::{
@@ -20,7 +20,8 @@ use crate::board::ContentCard;
 use crate::clock::{local_date, local_text};
 use crate::contract::{AttemptView, Problem, ReceiptView, TermView};
 use crate::held_back::late::count_late;
-use crate::report::last_report;
+use crate::help_ended::said_of_help;
+use crate::report::{last_report, requested_help};
 use crate::terms::{DueCard, last_ruling};
 use crate::values::{Fields, Records};
 use crate::versions::{Said, root_of, standing_seal};
@@ -59,6 +60,9 @@ pub(crate) struct Card {
     /// The last word on a ruling waited for, as far as this seat may know it.
     #[serde(default)]
     pub ruling: Option<RulingBrought>,
+    /// Everything said of lasting help that ended, in the order of writing, as far as this seat may know it.
+    #[serde(default)]
+    pub help_ended: Vec<HelpEnded>,
     /// The terms that run, the earliest first.
     #[serde(default)]
     pub due: Vec<DueCard>,
@@ -178,9 +182,6 @@ impl Card {
             .collect::<Result<Vec<_>, _>>()?;
         let report = last_report(&records);
         let report_text = |name: &str| report.map(|id| records.text(id, name)).unwrap_or_default();
-        let help: Vec<String> = report
-            .and_then(|id| records.read(id, field::REQUESTED_HELP))
-            .unwrap_or_default();
         let routes = records.rows::<Route>(kind::ROUTE, ROW_FIELD);
         let routes = routes.map(|(record, route)| RouteCard {
             taken: records.read(record, field::TAKEN),
@@ -197,7 +198,7 @@ impl Card {
                 .map(|address| address_text(&address))
                 .unwrap_or_default(),
             phone: records.text(case, field::PHONE),
-            subject: help.join(", "),
+            subject: requested_help(&records).join(", "),
             received: Some(report_text(field::RECEIVED)).filter(|text| !text.is_empty()),
             opened_ms: report.is_none().then(|| opened_ms(&document)).flatten(),
             unsent: store.count_unsent_of(case)?,
@@ -226,6 +227,7 @@ impl Card {
             said: Said::of(&records),
             hand_overs: hand_overs(&records),
             ruling: last_ruling(&records),
+            help_ended: said_of_help(&records),
             due: Vec::new(),
         })
     }

@@ -1,6 +1,7 @@
 //! The centre as this seat knows it: its people, teams and structure, which arrive like any other records.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use teren_domain::access::Role;
@@ -22,7 +23,7 @@ pub(crate) struct Directory {
     /// The version in force.
     pub structure: Option<Structure>,
     /// All versions, also those whose day has not come.
-    pub versions: Vec<StructureVersion>,
+    pub versions: Arc<Vec<StructureVersion>>,
     /// Other centres whose card was taken.
     pub partners: Vec<Partner>,
     /// People of other centres whose work came from there.
@@ -55,7 +56,7 @@ impl Directory {
             partners: partners.map(|(_, partner)| partner).collect(),
             outsiders: outsiders.collect(),
             structure: None,
-            versions,
+            versions: Arc::new(versions),
             laptops,
         };
         directory.turn_to(today);

@@ -11,11 +11,11 @@ mod arguments;
 
 use arguments::{
     Add, Agenda, AnswerHandOver, AnswerPin, Assign, Attach, Caseload, CaseloadOf, Confirm,
-    Continue, Correct, Decide, Draft, Enrol, FailedVisit, Join, NameValid, OfAnswer, OfCase,
-    OfDocument, OfHandOver, OfPeriod, OfRecord, PassOn, PassOnFrom, Passphrase, Path, Pictures,
-    Place, Placed, Print, Proposal, Remove, Report, Restore, Ruling, Save, SaveAttachment,
-    SaveData, SaveFigures, SaveFile, SendBack, Start, Statement, Sygnatura, Take, Text, Undo,
-    Unlock, Unregistered,
+    Continue, Correct, Decide, Draft, EndHelp, Enrol, FailedVisit, Join, NameValid, OfAnswer,
+    OfCase, OfDocument, OfHandOver, OfPeriod, OfRecord, PassOn, PassOnFrom, Passphrase, Path,
+    Pictures, Place, Placed, Print, Proposal, Remove, Report, Restore, Ruling, Save,
+    SaveAttachment, SaveData, SaveFigures, SaveFile, SendBack, Start, Statement, Sygnatura, Take,
+    Text, Undo, Unlock, Unregistered,
 };
 
 mod alike;
@@ -111,6 +111,7 @@ pub const COMMANDS: &[&str] = &[
     "timeline",
     "case_terms",
     "record_ruling",
+    "end_help",
     "agenda",
     "partners",
     "save_own_card",
@@ -159,7 +160,9 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
         | "open_partner_file"
         | "answer_partner_file" => partner::call(app, command, arguments),
         "timeline" => read::<OfCase>(arguments).and_then(|given| answer(app.timeline(given.case))),
-        "case_terms" | "record_ruling" | "agenda" => term_command(app, command, arguments),
+        "case_terms" | "record_ruling" | "end_help" | "agenda" => {
+            term_command(app, command, arguments)
+        }
         "board" | "period_report" | "save_figures" => board_command(app, command, arguments),
         "organisation" | "examine_rules" | "replay_rules" | "propose_structure"
         | "place_member" => organisation_command(app, command, arguments),
@@ -205,6 +208,8 @@ fn term_command(app: &App, command: &str, arguments: Value) -> Result<Value, Pro
         }
         "record_ruling" => read::<Ruling>(arguments)
             .and_then(|given| answer(app.record_ruling(given.case, &given.ruling))),
+        "end_help" => read::<EndHelp>(arguments)
+            .and_then(|given| answer(app.end_help(given.case, &given.end))),
         _ => read::<Agenda>(arguments).and_then(|given| answer(app.agenda(given.whole))),
     }
 }

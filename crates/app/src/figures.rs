@@ -1,9 +1,13 @@
 //! Figures of the law inside an interview: worked out by `domain`, shown in the fields the form names for them.
 
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 use serde_json::Value;
-use teren_domain::assess::assess;
+use teren_domain::assess::{Assessment, assess};
 use teren_domain::criteria::OfficeParameters;
 use teren_domain::facts::{InterviewFacts, ReportFacts};
+use teren_domain::revision::{StructureVersion, parameters_on};
 use teren_domain::{Month, income};
 use teren_questionnaire::Answers;
 
@@ -16,13 +20,27 @@ use crate::writing::{Writing, json};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Grounds {
     pub reports: Vec<ReportFacts>,
-    pub parameters: OfficeParameters,
+    versions: Arc<Vec<StructureVersion>>,
+    today: NaiveDate,
+}
+
+impl Grounds {
+    /// The centre's own parameters by which these facts are measured.
+    pub fn parameters(&self, facts: &InterviewFacts) -> OfficeParameters {
+        let applied = facts.applied().unwrap_or(self.today);
+        parameters_on(&self.versions, applied, self.today)
+    }
+
+    /// What the law works out of these facts.
+    pub fn assess(&self, facts: &InterviewFacts) -> Assessment {
+        assess(facts, &self.parameters(facts))
+    }
 }
 
 impl Editing {
     /// Field and value of every figure that nobody has overridden; figures that cannot be worked out yet are left out.
     pub(crate) fn figures(&self, answers: &Answers) -> Vec<(String, Value)> {
-        let assessment = assess(&self.facts(answers), &self.grounds.parameters);
+        let assessment = self.grounds.assess(&self.facts(answers));
         let Ok(assessment) = serde_json::to_value(assessment) else {
             return Vec::new();
         };
@@ -48,7 +66,7 @@ impl Editing {
         self.earlier.as_ref()?;
         let facts = self.facts(answers);
         let household = income::household(&facts.persons);
-        let applied = facts.report.application_date.or(facts.interview_date)?;
+        let applied = facts.applied()?;
         let (month, _) = income::income_month(applied, &facts.income_lost, &household);
         Some(month)
     }
@@ -87,12 +105,10 @@ impl Open {
 
     pub(crate) fn grounds(&mut self, case: uuid::Uuid) -> Result<Grounds, Problem> {
         let records = self.case_records(case)?;
-        let structure = self.directory.structure.as_ref();
         Ok(Grounds {
             reports: crate::report::reports_of(&records),
-            parameters: structure
-                .map(|structure| structure.office_parameters())
-                .unwrap_or_default(),
+            versions: Arc::clone(&self.directory.versions),
+            today: self.today,
         })
     }
 }

@@ -14,6 +14,7 @@ use teren_domain::step::Step;
 use teren_domain::tolerance::Tolerance;
 use teren_domain::{Category, Grosze, noted, part_ii};
 use teren_print::Warning;
+use teren_questionnaire::INTERVIEW;
 use uuid::Uuid;
 
 use crate::App;
@@ -26,6 +27,9 @@ use crate::contract::{
 use crate::interview::Editing;
 use crate::session::Open;
 use crate::terms::reminder_view;
+
+/// Kind of the rows in which documents are noted.
+const DOCUMENT: &str = "document";
 
 /// Without these nothing can be worked out: half an income would be a lie.
 const NEEDED: [Category; 3] = [Category::Identity, Category::Income, Category::Incapacity];
@@ -89,7 +93,7 @@ impl Open {
     ) -> Result<AssessmentView, Problem> {
         let assessed = editing.form.kind.assessed();
         if assessed == Assessed::Nothing {
-            return Ok(AssessmentView::default());
+            return Ok(editing.beside_figures(today));
         }
         let withheld: Vec<String> = hidden(editing)
             .map(|category| category.name_pl().to_owned())
@@ -101,23 +105,17 @@ impl Open {
             });
         }
         let facts = editing.known_facts();
-        let parameters = &editing.grounds.parameters;
-        let gmina = parameters.gmina.clone().unwrap_or_default();
-        let told = Told {
-            facts: &facts,
-            approved: editing.sealed,
-        };
-        let found = assess(&facts, parameters);
+        let parameters = editing.grounds.parameters(&facts);
+        let told = editing.told(&facts);
+        let found = assess(&facts, &parameters);
         let mut view = AssessmentView {
+            assessed: true,
             estimated: assessed.estimates(),
+            documents_noted: editing.notes_documents(),
             documents_asked: assessed.documents(),
-            ..told.view(&found, parameters, today)
+            alerts: editing.alerts(&told, &parameters),
+            ..told.view(&found, &parameters, today)
         };
-        view.alerts = told
-            .alerts(&gmina)
-            .filter(|(category, _)| !editing.withheld.contains(category))
-            .map(|(_, alert)| alert)
-            .collect();
         let warnings = editing.warnings(&facts).into_iter();
         view.warnings = warnings.map(warning_view).collect();
         if let Some(earlier) = &editing.earlier {
@@ -125,9 +123,49 @@ impl Open {
             view.tolerance = found.tolerance(&before).map(tolerance_view);
         }
         if matches!(facts.part, Part::II | Part::III) {
-            view.relative_above_criterion = part_ii::means(&facts, parameters).above;
+            view.relative_above_criterion = part_ii::means(&facts, &parameters).above;
         }
         Ok(view)
+    }
+}
+
+impl Editing {
+    fn told<'a>(&self, facts: &'a InterviewFacts) -> Told<'a> {
+        Told {
+            facts,
+            approved: self.sealed,
+            is_part: self.form.kind.part().is_some(),
+            asks_pesel: self.form.field(INTERVIEW, "pesel").is_some(),
+        }
+    }
+
+    /// Whether the form has rows in which documents are noted as they are taken in.
+    pub(crate) fn notes_documents(&self) -> bool {
+        let blocks = self.form.sections.iter();
+        let mut blocks = blocks.flat_map(|section| &section.blocks);
+        blocks.any(|block| block.record_kind.as_deref() == Some(DOCUMENT))
+    }
+
+    /// Alerts of what this seat may know.
+    fn alerts(&self, told: &Told<'_>, parameters: &OfficeParameters) -> Vec<AlertView> {
+        let gmina = parameters.gmina.as_deref().unwrap_or_default();
+        let all = told.alerts(gmina);
+        all.filter(|(category, _)| !self.withheld.contains(category))
+            .map(|(_, alert)| alert)
+            .collect()
+    }
+
+    /// Terms, alerts and documents of a paper of which no figures are worked out.
+    fn beside_figures(&self, today: NaiveDate) -> AssessmentView {
+        let facts = self.known_facts();
+        let told = self.told(&facts);
+        AssessmentView {
+            documents_noted: self.notes_documents(),
+            documents: told.documents(today),
+            reminders: told.reminders(today),
+            alerts: self.alerts(&told, &self.grounds.parameters(&facts)),
+            ..AssessmentView::default()
+        }
     }
 }
 
@@ -135,6 +173,10 @@ impl Open {
 struct Told<'a> {
     facts: &'a InterviewFacts,
     approved: bool,
+    /// A paper that is no part follows no report of its own.
+    is_part: bool,
+    /// Nobody lacks a number that the form does not ask for.
+    asks_pesel: bool,
 }
 
 impl Told<'_> {
@@ -155,6 +197,7 @@ impl Told<'_> {
                 household: criterion.household.0,
                 raised_household: parameters
                     .raised_for(self.facts, found.persons_counted.len())
+                    .filter(|_| self.facts.part.assessed().estimates())
                     .map(|raised| raised.household.0),
             }),
             within_criterion: found.within_criterion,
@@ -245,8 +288,9 @@ impl Told<'_> {
     /// The clocks of this interview alone.
     fn reminders(&self, today: NaiveDate) -> Vec<ReminderView> {
         let facts = self.facts;
+        let received = facts.report.received.filter(|_| self.is_part);
         let occasion = Occasion {
-            received: facts.report.received.map(|at| at.date()),
+            received: received.map(|at| at.date()),
             urgent: facts.report.urgent,
             papers: vec![reminder::Told::of(facts, self.approved)],
             ..Occasion::default()
@@ -258,6 +302,7 @@ impl Told<'_> {
 
     fn alerts(&self, gmina: &str) -> impl Iterator<Item = (Category, AlertView)> {
         let told = alert::alerts(self.facts, gmina).into_iter();
+        let told = told.filter(|alert| self.asks_pesel || alert.code != AlertCode::NoPesel);
         told.map(|alert| {
             let view = AlertView {
                 code: word::<AlertCode>(&alert.code),

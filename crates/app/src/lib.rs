@@ -26,6 +26,7 @@ mod form_view;
 mod forms;
 mod hand_over;
 mod held_back;
+mod help_ended;
 mod inbox;
 mod interview;
 mod interview_file;

@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use teren_domain::access::{Role, UnitKind};
+use teren_domain::calendar::date_pl;
 use teren_domain::condition::{Catalogue, RoutableField, RoutableKind, Unit};
+use teren_domain::criteria::{self, Criteria, SWITCHED_BLOCKS};
 use teren_domain::revision::{StructureVersion, differences_pl, in_force, unit_kind_pl};
 use teren_domain::rules::{RulePlace, findings, known_fields};
 use teren_domain::structure::{Matter, Organisation, Structure, StructureError};
@@ -18,7 +20,8 @@ use crate::clock::local_text;
 use crate::contract::{
     ActOutcome, ComparedKind, DecisionView, ExaminedView, LabelView, MemberView, NumberUnit,
     OrganisationDraft, OrganisationView, Problem, ProblemCode, ReplayLineView, ReplayView,
-    ReplayedTeamView, RuleFieldView, RuleFindingView, RulePart, StructureVersionView, TeamView,
+    ReplayedTeamView, RuleFieldView, RuleFindingView, RulePart, StatutoryView,
+    StructureVersionView, TeamView,
 };
 use crate::session::Open;
 
@@ -74,6 +77,8 @@ impl App {
                 matters: named(&Matter::ALL, |matter| matter.when_pl()),
                 unit_kinds: named(&UNIT_KINDS, |kind| unit_kind_pl(*kind)),
                 fields: catalogue.into_values().map(field_view).collect(),
+                blocks: SWITCHED_BLOCKS.map(block_view).to_vec(),
+                statutory: criteria::on(open.today).map(statutory_view),
                 history: open.history(),
             })
         })
@@ -89,7 +94,7 @@ impl App {
             let mut found: Vec<RuleFindingView> = Vec::new();
             if let Err(error) = proposed.check() {
                 found.push(RuleFindingView {
-                    part: RulePart::Whole,
+                    part: part_of(&error),
                     place: 0,
                     error: true,
                     text: obstacle(&error),
@@ -340,6 +345,22 @@ fn named<T: Serialize>(all: &[T], name: impl Fn(&T) -> &'static str) -> Vec<Labe
     all.iter().map(view).collect()
 }
 
+fn block_view((id, name): (&str, &str)) -> LabelView {
+    LabelView {
+        id: id.to_owned(),
+        name: name.to_owned(),
+    }
+}
+
+fn statutory_view(law: &Criteria) -> StatutoryView {
+    StatutoryView {
+        single: law.single.0,
+        family: law.family.0,
+        since: law.valid_from.to_string(),
+        source: law.source.clone(),
+    }
+}
+
 fn field_view(field: RoutableField) -> RuleFieldView {
     let (kind, words, unit) = match field.kind {
         RoutableKind::YesNo => (ComparedKind::YesNo, Vec::new(), Unit::Count),
@@ -372,6 +393,15 @@ fn place_of(place: &RulePlace) -> (RulePart, u32) {
     }
 }
 
+fn part_of(error: &StructureError) -> RulePart {
+    match error {
+        StructureError::RaisedTooLow { .. }
+        | StructureError::NoResolution
+        | StructureError::UnknownBlock => RulePart::Parameters,
+        _ => RulePart::Whole,
+    }
+}
+
 /// Why the draft cannot be kept, in Polish.
 fn obstacle(error: &StructureError) -> String {
     match error {
@@ -395,6 +425,16 @@ fn obstacle(error: &StructureError) -> String {
         }
         StructureError::EntryCondition { place } => {
             format!("Reguła przyjmowania zgłoszeń nr {place} musi mieć dokładnie jeden rodzaj warunku.")
+        }
+        StructureError::RaisedTooLow { since, single, family } => format!(
+            "Podwyższone kryterium nie może być niższe od ustawowego: na {} to {single} dla osoby samotnie gospodarującej i {family} na osobę w rodzinie.",
+            date_pl(*since)
+        ),
+        StructureError::NoResolution => {
+            "Wpisz numer i dzień uchwały rady gminy, która podwyższyła kryterium.".to_owned()
+        }
+        StructureError::UnknownBlock => {
+            "Wyłączono blok, którego nie ma żaden formularz.".to_owned()
         }
         StructureError::EntryDefault => {
             "Ostatnia reguła przyjmowania zgłoszeń, i tylko ostatnia, musi obejmować wszystkie pozostałe zgłoszenia."

@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 use data_encoding::{BASE64, HEXLOWER};
 use sha2::{Digest, Sha256};
 use teren_domain::Category;
-use teren_domain::assess::assess;
 use teren_domain::facts::{Assessed, InterviewFacts};
 use teren_domain::sygnatura::Sygnatura;
 use teren_domain::workflow::{Adoption, Printed, field, kind};
@@ -213,7 +212,8 @@ impl Editing {
             PaperKind::Interview | PaperKind::Statement => true,
             PaperKind::Changes => self.earlier.is_some(),
             PaperKind::MissingDocuments => assessed.documents(),
-            PaperKind::Documents | PaperKind::Calculation => assessed != Assessed::Nothing,
+            PaperKind::Documents => self.notes_documents(),
+            PaperKind::Calculation => assessed != Assessed::Nothing,
         }
     }
 
@@ -272,7 +272,7 @@ impl Open {
             }
             PaperKind::Changes => Content::Changes(changes(editing, &facts)?),
             PaperKind::Calculation => Content::Calculation(Box::new(Calculation {
-                assessment: assess(&facts, &editing.grounds.parameters),
+                assessment: editing.grounds.assess(&facts),
                 warnings: editing.warnings(&facts),
                 persons: facts.persons,
             })),
@@ -323,7 +323,7 @@ impl Open {
         case: &Records,
         facts: &InterviewFacts,
     ) -> MissingDocuments {
-        let missing = assess(facts, &editing.grounds.parameters).missing_documents;
+        let missing = editing.grounds.assess(facts).missing_documents;
         let whose = |id: Uuid| {
             let person = facts.persons.iter().find(|person| person.id == id);
             person.map(crate::law::name).unwrap_or_default()

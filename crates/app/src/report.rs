@@ -1,11 +1,12 @@
 //! First contact: a report (zgłoszenie), who should hold the interview, by when, and the visit given to a worker.
 
 use chrono::NaiveDateTime;
+use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::facts::{InterviewFacts, ReportFacts};
 use teren_domain::routing;
 use teren_domain::term;
-use teren_domain::workflow::{Act, Reporter, field, kind};
+use teren_domain::workflow::{Act, Address, Reporter, field, kind};
 use teren_questionnaire::{Answers, Form};
 use uuid::Uuid;
 
@@ -149,7 +150,13 @@ impl App {
             let case = report.case.unwrap_or_else(Uuid::now_v7);
             let mut writing = Writing::new(case, case, "");
             let earlier = match report.case {
-                Some(case) => open.case_records(case)?.of_kind(kind::REPORT).count(),
+                Some(case) => {
+                    let known = open.case_records(case)?;
+                    if open.may_write(case, Category::Identity)? {
+                        newer_header(&mut writing, case, &known, report);
+                    }
+                    known.of_kind(kind::REPORT).count()
+                }
                 None => {
                     header_writes(&mut writing, case, report);
                     0
@@ -219,9 +226,22 @@ fn header_writes(writing: &mut Writing, case: Uuid, report: &ReportInput) {
         kind::CASE,
         case,
         field::ADDRESS,
-        &teren_domain::workflow::Address::from(report.address.clone()),
+        &Address::from(report.address.clone()),
     );
     writing.add(kind::CASE, case, field::PHONE, &report.phone.trim());
+}
+
+/// Telephone and address that a later report brings take the place of the known ones; what it does not say stays.
+fn newer_header(writing: &mut Writing, case: Uuid, known: &Records, report: &ReportInput) {
+    let phone = report.phone.trim();
+    if !phone.is_empty() && phone != known.text(case, field::PHONE) {
+        writing.add(kind::CASE, case, field::PHONE, &phone);
+    }
+    let address = Address::from(report.address.clone());
+    let is_whole = !address.locality.trim().is_empty() && !address.house.trim().is_empty();
+    if is_whole && known.read(case, field::ADDRESS).as_ref() != Some(&address) {
+        writing.add(kind::CASE, case, field::ADDRESS, &address);
+    }
 }
 
 /// One more report of a case that has so many already.
@@ -298,6 +318,14 @@ pub(crate) fn reports_of(case: &Records) -> Vec<ReportFacts> {
         requested_help: case.read(report, field::REQUESTED_HELP).unwrap_or_default(),
     });
     told.collect()
+}
+
+/// Help that the newest report asks for which asks for any: a later one that says nothing of it takes nothing back.
+pub(crate) fn requested_help(case: &Records) -> Vec<String> {
+    let asking = reports_of(case).into_iter();
+    let asking = asking.filter(|report| !report.requested_help.is_empty());
+    let newest = asking.max_by_key(|report| report.received);
+    newest.map_or_else(Vec::new, |report| report.requested_help)
 }
 
 /// The report that came last.

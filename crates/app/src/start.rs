@@ -15,7 +15,6 @@ use uuid::Uuid;
 use crate::clock::local_date;
 use crate::contract::{Problem, ProblemCode};
 use crate::interview::category_of;
-use crate::report::last_report;
 use crate::session::Open;
 use crate::update::Earlier;
 use crate::values::Records;
@@ -36,7 +35,8 @@ pub(crate) fn start(
         return Err(Problem::of(ProblemCode::NotAllowed));
     }
     let header = open.case_records(case)?;
-    let workers = open.card(case)?.visits.len();
+    let card = open.card(case)?;
+    let workers = card.visits.len();
     let today = local_date(now_ms);
     let (name, form) = open.forms.in_force(&purpose.form, today)?;
     let document = Uuid::now_v7();
@@ -64,7 +64,7 @@ pub(crate) fn start(
             start.who(&header, case, purpose)?;
         }
     }
-    start.when(&header, since, &today.to_string())?;
+    start.when(card.received.as_deref(), since, &today.to_string())?;
     start.answer("unit_name", &open.centre_name)?;
     start.answer("interviewer", &open.person_name)?;
     start.writing.commit(open, now_ms)?;
@@ -152,17 +152,14 @@ impl Start {
         self.put(MEMBER, member, "household", &json!(1))
     }
 
-    /// The report it follows, unless that is the one of the earlier interview; and today.
+    /// The report whose term it ends, unless that is the one of the earlier interview; and today.
     fn when(
         &mut self,
-        header: &Records,
+        received: Option<&str>,
         since: Option<NaiveDate>,
         today: &str,
     ) -> Result<(), Problem> {
-        let received: String = last_report(header)
-            .map(|report| header.text(report, field::RECEIVED))
-            .unwrap_or_default();
-        let day = received.get(..10).unwrap_or_default();
+        let day = received.and_then(|at| at.get(..10)).unwrap_or_default();
         let fresh = since.is_none_or(|since| day > since.to_string().as_str());
         self.answer("report_date", if fresh { day } else { "" })?;
         self.answer("interview_date", today)

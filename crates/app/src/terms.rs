@@ -20,6 +20,7 @@ use crate::contract::{
     AgendaLine, AgendaView, CaseTermsView, DueView, EndedView, Problem, ProblemCode, ReminderView,
     RulingInput, RulingView, TermClock,
 };
+use crate::help_ended::end_reasons;
 use crate::session::Open;
 use crate::values::Records;
 use crate::writing::Writing;
@@ -70,7 +71,7 @@ impl App {
             return Err(Problem::of(ProblemCode::InvalidInput).with("field", "delivered_on"));
         }
         self.with(|open| {
-            if !open.may_record_ruling(case)? {
+            if !open.may_write(case, Category::Proceedings)? {
                 return Err(Problem::of(ProblemCode::NotAllowed));
             }
             let row = RulingBrought {
@@ -79,13 +80,7 @@ impl App {
                 by: open.person,
                 at_ms: now_ms,
             };
-            let record = Uuid::now_v7();
-            let mut writing = Writing::new(case, case, "");
-            writing.open(record, kind::RULING_BROUGHT, Some(case), 0);
-            writing.add(kind::RULING_BROUGHT, record, ROW_FIELD, &row);
-            writing.commit(open, now_ms)?;
-            let card = open.card(case)?;
-            open.case_terms(&card, today)
+            open.say_of_terms(case, kind::RULING_BROUGHT, &row, now_ms)
         })
     }
 
@@ -129,17 +124,33 @@ impl App {
 }
 
 impl Open {
-    /// Whether this seat may know what became of a ruling: a proceeding waits for it.
-    pub(crate) fn follows_rulings(&mut self, case: Uuid) -> Result<bool, Problem> {
+    /// Whether this seat may know what stands in a category of the case's own document.
+    pub(crate) fn knows_of(&mut self, case: Uuid, category: Category) -> Result<bool, Problem> {
         let opened = self.opens(case, case)?;
-        let proceedings = Category::Proceedings.number();
-        Ok(opened.is_none_or(|opened| opened.categories.contains(&proceedings)))
+        Ok(opened.is_none_or(|opened| opened.categories.contains(&category.number())))
     }
 
-    fn may_record_ruling(&mut self, case: Uuid) -> Result<bool, Problem> {
+    /// Whether the office takes from this seat what it writes down of the case in a category.
+    pub(crate) fn may_write(&mut self, case: Uuid, category: Category) -> Result<bool, Problem> {
         let opened = self.opens(case, case)?;
-        let proceedings = Category::Proceedings.number();
-        Ok(opened.is_none_or(|opened| opened.writable.contains(&proceedings)))
+        Ok(opened.is_none_or(|opened| opened.writable.contains(&category.number())))
+    }
+
+    /// Writes down something that moves the terms of a case, as a record of its own, and gives the terms as they are since.
+    pub(crate) fn say_of_terms(
+        &mut self,
+        case: Uuid,
+        kind: &str,
+        row: &impl Serialize,
+        now_ms: i64,
+    ) -> Result<CaseTermsView, Problem> {
+        let record = Uuid::now_v7();
+        let mut writing = Writing::new(case, case, "");
+        writing.open(record, kind, Some(case), 0);
+        writing.add(kind, record, ROW_FIELD, row);
+        writing.commit(self, now_ms)?;
+        let card = self.card(case)?;
+        self.case_terms(&card, local_date(now_ms))
     }
 
     fn case_terms(&mut self, card: &Card, today: NaiveDate) -> Result<CaseTermsView, Problem> {
@@ -150,6 +161,7 @@ impl Open {
                 Some(_) => ended.push(reminder_view(reminder, today)),
             }
         }
+        let may_end_help = self.knows_of(card.case, Category::HelpPlan)?;
         let waits = card.papers().any(|told| told.ruling.awaited);
         Ok(CaseTermsView {
             case: card.case,
@@ -162,7 +174,11 @@ impl Open {
                 by: self.directory.name(row.by),
                 at: local_text(row.at_ms),
             }),
-            may_record_ruling: waits && self.may_record_ruling(card.case)?,
+            may_record_ruling: waits && self.may_write(card.case, Category::Proceedings)?,
+            may_end_help,
+            help: card.help_to_end(may_end_help),
+            ended_help: self.ended_help(card),
+            end_reasons: end_reasons(),
         })
     }
 
@@ -237,7 +253,7 @@ impl Card {
         }
     }
 
-    fn occasion(&self) -> Occasion {
+    pub(crate) fn occasion(&self) -> Occasion {
         let day = |text: &String| text.get(..10)?.parse().ok();
         Occasion {
             received: self.received.as_ref().and_then(day),
@@ -245,6 +261,7 @@ impl Card {
             urgent: self.urgent,
             papers: self.papers().cloned().collect(),
             ruling: self.ruling,
+            help_ended: self.help_ended.clone(),
         }
     }
 
@@ -324,7 +341,7 @@ pub(crate) fn reminder_view(reminder: Reminder, today: NaiveDate) -> ReminderVie
 }
 
 /// A day that has come; none where none is given.
-fn past_day(
+pub(crate) fn past_day(
     name: &str,
     given: Option<&str>,
     today: NaiveDate,

@@ -1,11 +1,14 @@
 //! What happened to a case and where it is now: a pure reading of its records, one line of a table for each kind.
 
+use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use teren_domain::calendar::date_pl;
 use teren_domain::correction::Return;
 use teren_domain::hand_over::{HandOver, HandOverState, HandOverStep, Party};
 use teren_domain::held_back::{HELD_BACK, HeldBack, HeldOutcome, HeldStep, reason_field};
 use teren_domain::partner::Origin;
+use teren_domain::reminder::{HelpEnded, RulingBrought};
 use teren_domain::routing::AssignmentState;
 use teren_domain::workflow::{
     Adoption, Attempt, Printed, Receipt, RefusedSeal, Route, RouteStanding, Taken, Visit, field,
@@ -93,6 +96,8 @@ const TABLE: &[Line] = &[
     (kind::STATEMENT, ROW_FIELD, |fact, _| {
         fact.is(TimelineWhat::StatementRecorded)
     }),
+    (kind::RULING_BROUGHT, ROW_FIELD, ruling),
+    (kind::HELP_ENDED, ROW_FIELD, help_ended),
     (kind::PRINTED, ROW_FIELD, printed),
 ];
 
@@ -326,6 +331,47 @@ fn returned(fact: &Fact, _: &Facts) -> Vec<Moment> {
         whom: Some(Party::Team(sent_back.team)),
         document: Some(sent_back.document),
         ..fact.moment(TimelineWhat::Returned)
+    }))
+}
+
+fn ruling(fact: &Fact, _: &Facts) -> Vec<Moment> {
+    one(fact.read::<RulingBrought>().map(|said| {
+        let day = |of: &str, day: Option<NaiveDate>| Some(format!("{of} {}", date_pl(day?)));
+        let days = [
+            day("osoba otrzymała je", said.received_on),
+            day("ośrodek dostał je", said.delivered_on),
+        ];
+        let days: Vec<String> = days.into_iter().flatten().collect();
+        let what = if days.is_empty() {
+            TimelineWhat::RulingTakenBack
+        } else {
+            TimelineWhat::RulingRecorded
+        };
+        Moment {
+            at_ms: said.at_ms,
+            by: said.by,
+            detail: Some(days.join(", ")).filter(|days| !days.is_empty()),
+            ..fact.moment(what)
+        }
+    }))
+}
+
+fn help_ended(fact: &Fact, _: &Facts) -> Vec<Moment> {
+    one(fact.read::<HelpEnded>().map(|said| {
+        let help = said.help.join(", ");
+        let (what, detail) = match said.end {
+            None => (TimelineWhat::HelpEndTakenBack, help),
+            Some(end) => (
+                TimelineWhat::HelpEnded,
+                format!("{help}, od {}: {}", date_pl(end.on), end.reason.name_pl()),
+            ),
+        };
+        Moment {
+            at_ms: said.at_ms,
+            by: said.by,
+            detail: Some(detail),
+            ..fact.moment(what)
+        }
     }))
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use teren_domain::Category;
-use teren_domain::assess::{Assessment, assess};
+use teren_domain::assess::Assessment;
 use teren_domain::purpose::{Need, Purpose};
 use teren_questionnaire::{
     Answers, CONFIRMED, Change, ChangeKind, FieldState, Form, Update, UpdateState,
@@ -71,7 +71,7 @@ impl Earlier {
     /// What the law said of it, with the report it followed.
     pub fn assessment(&self, editing: &Editing) -> Assessment {
         let facts = crate::report::facts(&self.form, &self.answers, &editing.grounds.reports);
-        assess(&facts, &editing.grounds.parameters)
+        editing.grounds.assess(&facts)
     }
 }
 

@@ -15,7 +15,12 @@ use crate::session::Open;
 use crate::timeline::{Fact, Facts, Moment, Place, SEAL, moments, places};
 
 /// Categories in which something of a timeline may stand.
-const TOLD: [Category; 3] = [Category::HelpPlan, Category::Violence, Category::SocialWork];
+const TOLD: [Category; 4] = [
+    Category::HelpPlan,
+    Category::Violence,
+    Category::SocialWork,
+    Category::Proceedings,
+];
 
 impl App {
     /// What happened to a case, newest first, and where it is now.

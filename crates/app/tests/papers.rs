@@ -8,7 +8,7 @@ use serde_json::json;
 use teren_app::App;
 use teren_app::clock::SystemClock;
 use teren_app::contract::{
-    AttachmentInput, PaperKey, PaperKind, PaperObstacle, ProblemCode, SheetView,
+    AttachmentInput, PaperKey, PaperKind, PaperObstacle, ProblemCode, SheetView, TermClock,
 };
 use teren_app::disk::Disk;
 use uuid::Uuid;
@@ -112,7 +112,7 @@ fn where_nobody_asks_for_help_there_are_no_amounts_no_checklist_and_no_paper_of_
         ("first_application", all, [true, true, true]),
         (
             "relative",
-            vec![Interview, Statement, Documents, Calculation],
+            vec![Interview, Statement, Calculation],
             [true, false, false],
         ),
         (
@@ -134,6 +134,54 @@ fn where_nobody_asks_for_help_there_are_no_amounts_no_checklist_and_no_paper_of_
         let code = asked.err().map(|problem| problem.code);
         let expected = (!law.documents_asked).then_some(ProblemCode::NotFound);
         assert_eq!(code, expected, "{purpose}");
+    }
+}
+
+#[test]
+fn papers_without_figures_still_tell_their_terms_and_alerts() {
+    use TermClock::{ContractAssessment, Interview};
+    let folder = tempfile::tempdir().unwrap();
+    let (app, _) = begun(folder.path());
+    let case = app.overview().unwrap().visits.first().unwrap().case;
+    let table = [
+        (
+            "care_benefit",
+            "pesel",
+            "02270803629",
+            vec![Interview],
+            vec!["pesel-suma"],
+        ),
+        (
+            "contract",
+            "contract_assessment_date",
+            "2027-01-15",
+            vec![ContractAssessment],
+            vec!["bez-pesel"],
+        ),
+        (
+            "asset_statement",
+            "drawn_up_place",
+            "Wzorcowo",
+            vec![],
+            vec![],
+        ),
+    ];
+    for (purpose, field, value, clocks, alerts) in table {
+        let view = app.start_interview(case, Some(purpose)).unwrap();
+        let document = view.document;
+        app.save_answer(document, document, field, value.into())
+            .unwrap();
+        app.leave_field(document).unwrap();
+        let told = app.assessment(document).unwrap();
+        let found: Vec<TermClock> = told.reminders.iter().map(|one| one.clock).collect();
+        assert_eq!(found, clocks, "{purpose}");
+        let found: Vec<&str> = told.alerts.iter().map(|one| one.code.as_str()).collect();
+        assert_eq!(found, alerts, "{purpose}");
+        assert!(!told.assessed && !told.documents_noted, "{purpose}");
+        assert!(
+            told.persons.is_empty() && told.criterion.is_none(),
+            "{purpose}"
+        );
     }
 }
 

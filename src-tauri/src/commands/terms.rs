@@ -1,8 +1,8 @@
-//! Terms of cases, and what became of a ruling that somebody waits for.
+//! Terms of cases, what became of a ruling that somebody waits for, and lasting help that ended.
 
 use tauri::State;
 use teren_app::App;
-use teren_app::contract::{AgendaView, CaseTermsView, Problem, RulingInput};
+use teren_app::contract::{AgendaView, CaseTermsView, HelpEndInput, Problem, RulingInput};
 use uuid::Uuid;
 
 #[tauri::command(async)]
@@ -17,6 +17,15 @@ pub fn record_ruling(
     ruling: RulingInput,
 ) -> Result<CaseTermsView, Problem> {
     app.record_ruling(case, &ruling)
+}
+
+#[tauri::command(async)]
+pub fn end_help(
+    app: State<'_, App>,
+    case: Uuid,
+    end: HelpEndInput,
+) -> Result<CaseTermsView, Problem> {
+    app.end_help(case, &end)
 }
 
 #[tauri::command(async)]

@@ -4,7 +4,7 @@
  */
 import type {
   ActOutcome, AgendaView, AlikeView, AnswerVersionView, AssessmentView, AssignmentView, AttachmentContent, AttachmentInput, AttachmentsView, AttemptKind, BlankView, BoardView, CaseloadView, CaseTermsView,
-  CaseView, ChangeView, DataFormat, DecisionInput, DecisionView, DeskView, DocumentView, EntryView, ExaminedView, ExchangeView, FieldChoiceInput, FieldKey, FiguresFormat, HandOverView, HeldContentView, HeldListView, HeldWay,
+  CaseView, ChangeView, DataFormat, DecisionInput, DecisionView, DeskView, DocumentView, EntryView, ExaminedView, ExchangeView, FieldChoiceInput, FieldKey, FiguresFormat, HandOverView, HeldContentView, HeldListView, HeldWay, HelpEndInput,
   InboxView, InterviewView, JoinInput, JsonValue, LookedAgainView, OrganisationDraft, OrganisationView, OverviewView, PaperKey, PaperView, PassOnChoices, PassOnInput, PassOnState,
   PartnerFileView, PartnersView, PartnerView, PassableInput, PassableView,
   PeopleFoundView, PeriodView, PictureView, PinInput, PinView, PlaceView, PlanToApprove, ProfileView, PurposeView, QueueView, RecordView, ReplayView, ReportChoices, ReportInput,
@@ -96,6 +96,7 @@ export interface Commands {
   timeline: [{ case: string }, TimelineView];
   case_terms: [{ case: string }, CaseTermsView];
   record_ruling: [{ case: string; ruling: RulingInput }, CaseTermsView];
+  end_help: [{ case: string; end: HelpEndInput }, CaseTermsView];
   /** Of one's own cases, or for the head and a coordinator of all. */
   agenda: [{ whole: boolean }, AgendaView];
   partners: [Record<string, never>, PartnersView];
@@ -183,7 +184,7 @@ export const COMMANDS: readonly CommandName[] = [
   'exchange', 'exchange_status', 'courier_write', 'courier_read',
   'report_choices', 'preview_entry', 'register_report', 'assign_visit',
   'inbox', 'take', 'finish_work',
-  'pass_on_choices', 'pass_on', 'hand_overs', 'answer_hand_over', 'caseload', 'hand_over_caseload', 'admit_left_work', 'timeline', 'case_terms', 'record_ruling', 'agenda',
+  'pass_on_choices', 'pass_on', 'hand_overs', 'answer_hand_over', 'caseload', 'hand_over_caseload', 'admit_left_work', 'timeline', 'case_terms', 'record_ruling', 'end_help', 'agenda',
   'partners', 'save_own_card', 'add_partner', 'confirm_partner', 'passable', 'send_to_partner', 'open_partner_file', 'answer_partner_file',
   'plans', 'standing', 'start_correction', 'corrections', 'return_interview', 'withdraw_return', 'answer_pin',
   'name_valid', 'withdraw_valid', 'approve_plan', 'withdraw_plan_approval', 'record_statement',

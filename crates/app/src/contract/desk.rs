@@ -273,6 +273,8 @@ pub struct JoinInput {
 pub struct AnswerVersionView {
     /// Stands for this value, as in a conflict.
     pub id: String,
+    /// Of an answer that is kept in parts: the name of the category in which this part stands.
+    pub part: Option<String>,
     pub value: Value,
     pub text: String,
     pub author: String,

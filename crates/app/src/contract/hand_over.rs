@@ -158,6 +158,12 @@ pub enum TimelineWhat {
     ApprovalChosen,
     PlanApproved,
     StatementRecorded,
+    /// What became of a ruling that somebody waits for.
+    RulingRecorded,
+    RulingTakenBack,
+    /// Lasting help ended.
+    HelpEnded,
+    HelpEndTakenBack,
     Finished,
     PassedOn,
     PassAccepted,

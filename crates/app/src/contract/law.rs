@@ -202,6 +202,8 @@ pub struct ToleranceView {
 pub struct AssessmentView {
     /// Names of the categories without which nothing can be worked out here; then all else is empty.
     pub withheld: Vec<String>,
+    /// Income is worked out; of other papers only terms, alerts and documents are told.
+    pub assessed: bool,
     pub assessed_on: Option<String>,
     pub income_month: Option<String>,
     pub persons: Vec<PersonIncomeView>,
@@ -219,6 +221,8 @@ pub struct AssessmentView {
     /// Polish sentence about the payment for planned services.
     pub service_fee: Option<String>,
     pub tolerance: Option<ToleranceView>,
+    /// The form has rows for documents that are taken in.
+    pub documents_noted: bool,
     /// Documents that were taken in, in their order.
     pub documents: Vec<NotedDocumentView>,
     /// Somebody asks for help, so there is a checklist.

@@ -17,6 +17,43 @@ pub struct OrganisationDraft {
     pub units: Vec<UnitDraft>,
     pub entry: Vec<EntryDraft>,
     pub routing: Vec<RuleDraft>,
+    pub parameters: ParametersDraft,
+}
+
+/// What the act leaves to the centre and its gmina.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ParametersDraft {
+    /// The KRUS contribution is taken off income from land.
+    pub krus_deducted: bool,
+    pub criterion_raised: Option<RaisedDraft>,
+    /// The centre holds parts V and VI itself.
+    pub powiat: bool,
+    /// Ids of blocks of the forms that the centre does without.
+    pub without: Vec<String>,
+}
+
+/// Criteria raised by the council of the gmina (art. 8 ust. 2), in grosze.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RaisedDraft {
+    pub single: i64,
+    pub family: i64,
+    /// ISO date: the first day on which the resolution holds.
+    pub since: String,
+    /// Number and day of the resolution.
+    pub resolution: String,
+}
+
+/// The criteria of art. 8 ust. 1 in force today, in grosze.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct StatutoryView {
+    pub single: i64,
+    pub family: i64,
+    /// ISO date.
+    pub since: String,
+    pub source: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -171,6 +208,9 @@ pub struct OrganisationView {
     pub matters: Vec<LabelView>,
     pub unit_kinds: Vec<LabelView>,
     pub fields: Vec<RuleFieldView>,
+    /// Blocks of the forms that a centre may do without.
+    pub blocks: Vec<LabelView>,
+    pub statutory: Option<StatutoryView>,
     /// Newest first.
     pub history: Vec<StructureVersionView>,
 }
@@ -182,6 +222,7 @@ pub enum RulePart {
     Routing,
     Entry,
     Unit,
+    Parameters,
     Whole,
 }
 

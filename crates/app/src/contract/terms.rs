@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::organisation::LabelView;
+
 /// What a term is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -75,6 +77,49 @@ pub struct CaseTermsView {
     pub ruling: Option<RulingView>,
     /// Somebody waits for a ruling here, and this person may write down what became of it.
     pub may_record_ruling: bool,
+    /// This person may write down that lasting help ended, and take that back.
+    pub may_end_help: bool,
+    /// Lasting help that runs and that this person may end.
+    pub help: Vec<RunningHelpView>,
+    /// Lasting help that ended and was not planned anew.
+    pub ended_help: Vec<EndedHelpView>,
+    /// Why help ends, to choose from.
+    pub end_reasons: Vec<LabelView>,
+}
+
+/// A lasting form of help that somebody receives.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RunningHelpView {
+    pub help: String,
+    /// ISO date of the interview that planned it.
+    pub since: String,
+}
+
+/// A lasting form of help that ended, as somebody wrote it down.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct EndedHelpView {
+    pub help: String,
+    /// ISO date of the first day without it.
+    pub on: String,
+    /// Polish words.
+    pub reason: String,
+    pub by: String,
+    /// Local ISO date and time.
+    pub at: String,
+}
+
+/// That lasting help ended; without a day an earlier word is taken back.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct HelpEndInput {
+    /// Forms of help, as the terms name them.
+    pub help: Vec<String>,
+    /// ISO date of the first day without it.
+    pub on: Option<String>,
+    /// Id of one of the reasons.
+    pub reason: Option<String>,
 }
 
 /// What became of a ruling; a day that is not known is left out.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
+use teren_domain::Category;
 use teren_domain::decision::DECISION;
 use teren_ledger::{Change, DELETED_FIELD, Dot, History, RECORD_FIELD, Version, VersionVector};
 use uuid::Uuid;
@@ -16,7 +17,8 @@ use crate::interview::Editing;
 use crate::session::Open;
 
 impl App {
-    /// Every value an answer ever had, oldest here first; what came after the seal last.
+    /// Every value an answer ever had, oldest here first; what came after the seal last. Of one that is kept in parts every value of
+    /// each part that this seat holds, by time.
     pub fn answer_history(
         &self,
         document: Uuid,
@@ -31,39 +33,47 @@ impl App {
             let kind = editing.kind_of(record);
             let category = crate::interview::category_of(&editing.form, kind, field)
                 .ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
-            let dispute = Dispute {
+            let answer = Dispute {
                 category: category.number(),
                 record,
                 field: field.to_owned(),
             };
             let log = Log::read(open, &state, false)?;
-            let changes = open.store.changes_of(document, dispute.category)?;
-            let history = history(&changes, record, field)?;
-            let heads = history.heads();
-            let open_now = log.torn.contains(&dispute);
-            let mut views = Vec::new();
-            for version in history.versions() {
-                let head = heads.iter().any(|head| head.dot == version.dot);
-                let standing = match (head, open_now, heads.len()) {
-                    (false, ..) => AnswerStanding::Replaced,
-                    (true, true, _) => AnswerStanding::Disputed,
-                    (true, false, 1) => AnswerStanding::Current,
-                    (true, false, _) => AnswerStanding::Same,
+            let mut told = Vec::new();
+            for category in editing.categories_of_answer(&answer) {
+                let part = Dispute {
+                    category: category.number(),
+                    ..answer.clone()
                 };
-                views.push(open.answer_version(&editing, &dispute, version, standing));
+                let torn = log.torn.contains(&part);
+                told.extend(open.versions_of(&editing, document, &part, torn)?);
             }
-            let late = open.store.late_edits(document)?;
-            let late = late
-                .into_iter()
-                .filter(|change| change.stream.category == dispute.category);
-            let late: Vec<Change> = late.collect();
-            for version in self::history(&late, record, field)?.versions() {
-                let standing = AnswerStanding::Late;
-                views.push(open.answer_version(&editing, &dispute, version, standing));
+            if editing.in_parts(&answer) {
+                leave_out_what_says_nothing(&mut told);
+                told.sort_by_key(|(at_ms, view)| {
+                    let late = view.standing == AnswerStanding::Late;
+                    (late, *at_ms, view.part.clone())
+                });
             }
-            Ok(views)
+            Ok(told.into_iter().map(|(_, view)| view).collect())
         })
     }
+}
+
+/// An answer in parts is written into all of them: a part that nobody gave a word yet has nothing to tell.
+fn leave_out_what_says_nothing(told: &mut Vec<(i64, AnswerVersionView)>) {
+    let mut spoken: BTreeSet<String> = BTreeSet::new();
+    let speaks = |view: &AnswerVersionView| !view.text.is_empty();
+    if !told.iter().any(|(_, view)| speaks(view)) {
+        return;
+    }
+    told.retain(|(_, view)| {
+        let part = view.part.clone().unwrap_or_default();
+        if speaks(view) {
+            spoken.insert(part.clone());
+        }
+        spoken.contains(&part)
+    });
 }
 
 fn history(changes: &[Change], record: Uuid, field: &str) -> Result<History, Problem> {
@@ -72,6 +82,41 @@ fn history(changes: &[Change], record: Uuid, field: &str) -> Result<History, Pro
 }
 
 impl Open {
+    /// What was written into one category of an answer, in the order of the log; what came after the seal last.
+    fn versions_of(
+        &mut self,
+        editing: &Editing,
+        document: Uuid,
+        part: &Dispute,
+        torn: bool,
+    ) -> Result<Vec<(i64, AnswerVersionView)>, Problem> {
+        let changes = self.store.changes_of(document, part.category)?;
+        let history = history(&changes, part.record, &part.field)?;
+        let heads = history.heads();
+        let mut told = Vec::new();
+        for version in history.versions() {
+            let head = heads.iter().any(|head| head.dot == version.dot);
+            let standing = match (head, torn, heads.len()) {
+                (false, ..) => AnswerStanding::Replaced,
+                (true, true, _) => AnswerStanding::Disputed,
+                (true, false, 1) => AnswerStanding::Current,
+                (true, false, _) => AnswerStanding::Same,
+            };
+            let view = self.answer_version(editing, part, version, standing);
+            told.push((version.stamp.wall_ms, view));
+        }
+        let late = self.store.late_edits(document)?;
+        let late = late
+            .into_iter()
+            .filter(|change| change.stream.category == part.category);
+        let late: Vec<Change> = late.collect();
+        for version in self::history(&late, part.record, &part.field)?.versions() {
+            let view = self.answer_version(editing, part, version, AnswerStanding::Late);
+            told.push((version.stamp.wall_ms, view));
+        }
+        Ok(told)
+    }
+
     fn answer_version(
         &self,
         editing: &Editing,
@@ -80,8 +125,12 @@ impl Open {
         standing: AnswerStanding,
     ) -> AnswerVersionView {
         let value = parsed(&version.value).unwrap_or(Value::Null);
+        let part = Category::from_number(answer.category).filter(|_| editing.in_parts(answer));
+        let id = id_of(version.dot);
         AnswerVersionView {
-            id: id_of(version.dot),
+            // Each part counts its changes for itself.
+            id: part.map_or(id.clone(), |part| format!("{}/{id}", part.number())),
+            part: part.map(|part| part.name_pl().to_owned()),
             text: editing.words(answer.record, &answer.field, &value),
             value,
             author: self.directory.name(version.author),

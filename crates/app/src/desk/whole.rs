@@ -107,7 +107,7 @@ impl Editing {
         self.in_parts(dispute) && categories.any(|category| self.withheld.contains(&category))
     }
 
-    fn categories_of_answer(&self, dispute: &Dispute) -> Vec<Category> {
+    pub(crate) fn categories_of_answer(&self, dispute: &Dispute) -> Vec<Category> {
         if !self.in_parts(dispute) {
             return Category::from_number(dispute.category)
                 .into_iter()

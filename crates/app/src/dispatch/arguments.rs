@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use crate::contract::{
     AddressInput, AttachmentInput, AttemptKind, DataFormat, DecisionInput, FieldKey, FiguresFormat,
-    JoinInput, OrganisationDraft, PaperKey, PassOnInput, PassOnState, PinInput, PlaceView,
-    ReportInput, RulingInput, ShareInput, StatementInput,
+    HelpEndInput, JoinInput, OrganisationDraft, PaperKey, PassOnInput, PassOnState, PinInput,
+    PlaceView, ReportInput, RulingInput, ShareInput, StatementInput,
 };
 
 #[derive(Deserialize)]
@@ -160,6 +160,11 @@ pub(super) struct Agenda {
 pub(super) struct Ruling {
     pub(super) case: Uuid,
     pub(super) ruling: RulingInput,
+}
+#[derive(Deserialize)]
+pub(super) struct EndHelp {
+    pub(super) case: Uuid,
+    pub(super) end: HelpEndInput,
 }
 #[derive(Deserialize)]
 pub(super) struct OfPeriod {

@@ -10,4 +10,8 @@ export type AnswerVersionView = {
 /**
  * Stands for this value, as in a conflict.
  */
-id: string, value: JsonValue, text: string, author: string, device: DeviceView, at: string, standing: AnswerStanding, };
+id: string, 
+/**
+ * Of an answer that is kept in parts: the name of the category in which this part stands.
+ */
+part: string | null, value: JsonValue, text: string, author: string, device: DeviceView, at: string, standing: AnswerStanding, };

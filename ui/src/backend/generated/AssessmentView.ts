@@ -19,7 +19,11 @@ export type AssessmentView = {
 /**
  * Names of the categories without which nothing can be worked out here; then all else is empty.
  */
-withheld: Array<string>, assessed_on: string | null, income_month: string | null, persons: Array<PersonIncomeView>, sums: Array<IncomeSumView>, criterion: CriterionView | null, 
+withheld: Array<string>, 
+/**
+ * Income is worked out; of other papers only terms, alerts and documents are told.
+ */
+assessed: boolean, assessed_on: string | null, income_month: string | null, persons: Array<PersonIncomeView>, sums: Array<IncomeSumView>, criterion: CriterionView | null, 
 /**
  * Income for money benefits is not above the criterion (celowy).
  */
@@ -40,6 +44,10 @@ estimated: boolean, estimates: Array<EstimateView>,
  * Polish sentence about the payment for planned services.
  */
 service_fee: string | null, tolerance: ToleranceView | null, 
+/**
+ * The form has rows for documents that are taken in.
+ */
+documents_noted: boolean, 
 /**
  * Documents that were taken in, in their order.
  */

@@ -3,6 +3,7 @@ import type { LabelView } from "./LabelView";
 import type { MemberView } from "./MemberView";
 import type { OrganisationDraft } from "./OrganisationDraft";
 import type { RuleFieldView } from "./RuleFieldView";
+import type { StatutoryView } from "./StatutoryView";
 import type { StructureVersionView } from "./StructureVersionView";
 import type { TeamView } from "./TeamView";
 
@@ -15,6 +16,10 @@ version: string, draft: OrganisationDraft, may_edit: boolean,
  * A proposal of this seat waits for the office.
  */
 waiting: boolean, today: string, staff: Array<MemberView>, externals: Array<TeamView>, matters: Array<LabelView>, unit_kinds: Array<LabelView>, fields: Array<RuleFieldView>, 
+/**
+ * Blocks of the forms that a centre may do without.
+ */
+blocks: Array<LabelView>, statutory: StatutoryView | null, 
 /**
  * Newest first.
  */

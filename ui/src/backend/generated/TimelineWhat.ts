@@ -3,4 +3,4 @@
 /**
  * What happened to a case. One text for each in the page.
  */
-export type TimelineWhat = "reported" | "registered" | "visit-assigned" | "visit-failed" | "started" | "shared" | "approved" | "accepted" | "approval-refused" | "routed" | "taken" | "returned" | "approval-chosen" | "plan-approved" | "statement-recorded" | "finished" | "passed-on" | "pass-accepted" | "pass-refused" | "pass-done" | "pass-revoked" | "came-from-centre" | "held-back" | "held-accepted" | "held-noted" | "held-filed" | "held-passed" | "printed";
+export type TimelineWhat = "reported" | "registered" | "visit-assigned" | "visit-failed" | "started" | "shared" | "approved" | "accepted" | "approval-refused" | "routed" | "taken" | "returned" | "approval-chosen" | "plan-approved" | "statement-recorded" | "ruling-recorded" | "ruling-taken-back" | "help-ended" | "help-end-taken-back" | "finished" | "passed-on" | "pass-accepted" | "pass-refused" | "pass-done" | "pass-revoked" | "came-from-centre" | "held-back" | "held-accepted" | "held-noted" | "held-filed" | "held-passed" | "printed";
