@@ -98,3 +98,43 @@ test('who may not edit reads', async () => {
   expect(document.getElementById('propose')).toBeNull();
   expect(screen.queryByRole('button', { name: 'Usuń nr 1' })).toBeNull();
 });
+
+test('a criterion that the council raised is typed with its resolution, and what the core says of it stands beside it', async () => {
+  const backend = await openOrganisation();
+  const parameters = screen.getByRole('region', { name: /^Ustalenia gminy/ });
+  expect(within(parameters).getByText(/Liczy się kryterium ustawowe/)).toBeTruthy();
+  expect(parameters.textContent?.replaceAll('\u00a0', ' ')).toContain('1 010,00 zł i 823,00 zł (Dz.U. 2024 poz. 1044, § 1)');
+  await fireEvent.click(document.getElementById('raise')!);
+  await settle(20);
+  const type = (label: string, value: string) => fireEvent.input(screen.getByLabelText(label), { target: { value } });
+  await type('Osoba samotnie gospodarująca, w złotych', 'tysiąc');
+  await fireEvent.click(document.getElementById('keep-raised')!);
+  expect(screen.getAllByText('Nie da się tego odczytać. Popraw wpis.').length).toBe(3);
+  await type('Osoba samotnie gospodarująca, w złotych', '1 515');
+  await type('Na osobę w rodzinie, w złotych', '1234,50');
+  await type('Uchwała obowiązuje od', '1.03.2025');
+  await fireEvent.click(document.getElementById('keep-raised')!);
+  await settle(20);
+  expect(asked(backend, 'examine_rules').draft.parameters.criterion_raised).toEqual({ single: 151_500, family: 123_450, since: '2025-03-01', resolution: '' });
+  expect(within(parameters).getByText(/Wpisz numer i dzień uchwały/)).toBeTruthy();
+  expect((document.getElementById('propose') as HTMLButtonElement).disabled).toBe(true);
+  await fireEvent.click(document.getElementById('raise')!);
+  await settle(20);
+  await type('Numer i dzień uchwały', 'uchwała nr XII/98/2025');
+  await fireEvent.click(document.getElementById('keep-raised')!);
+  await settle(20);
+  expect(within(parameters).getByText(/uchwała nr XII\/98\/2025, obowiązuje od/)).toBeTruthy();
+  expect((document.getElementById('propose') as HTMLButtonElement).disabled).toBe(false);
+});
+
+test('the practice with KRUS and a block of the draft amendment are switched by a box with its article beside it', async () => {
+  const backend = await openOrganisation();
+  const krus = screen.getByLabelText('Składka KRUS pomniejsza dochód z gospodarstwa rolnego');
+  expect(document.getElementById(krus.getAttribute('aria-describedby')!)?.textContent).toContain('Art. 8 ust. 3 pkt 2');
+  await fireEvent.click(krus);
+  const block = screen.getByLabelText('Nowe wywiady mają blok „Bezpieczeństwo małoletniego”') as HTMLInputElement;
+  expect(block.checked).toBe(true);
+  await fireEvent.click(block);
+  await settle(20);
+  expect(asked(backend, 'examine_rules').draft.parameters).toMatchObject({ krus_deducted: true, without: ['child_safety'] });
+});

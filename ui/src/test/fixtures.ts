@@ -158,7 +158,7 @@ export const DOCUMENT: DocumentView = {
 };
 
 export const ASSESSMENT: AssessmentView = {
-  withheld: [], assessed_on: '2026-11-18', income_month: '2026-10',
+  withheld: [], assessed: true, documents_noted: true, assessed_on: '2026-11-18', income_month: '2026-10',
   persons: [
     {
       person: 'm1', name: 'Apolonia Urojona', counted: true, household: 1,

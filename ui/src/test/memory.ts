@@ -185,7 +185,7 @@ export class MemoryBackend implements Backend {
     },
     undo_decision: ({ decision, reason }) => (this.desk = undone(this.desk, decision, reason)),
     join_twins: () => (this.desk = { ...this.desk, twins: [] }),
-    answer_history: () => [{ id: 'e:1', value: '000 000 101', text: '000 000 101', author: 'Ewa Terenowska', device: { here: true, number: 1 }, at: '2026-11-21T14:05:00', standing: 'disputed' }],
+    answer_history: () => [{ id: 'e:1', part: null, value: '000 000 101', text: '000 000 101', author: 'Ewa Terenowska', device: { here: true, number: 1 }, at: '2026-11-21T14:05:00', standing: 'disputed' }],
     exchange: () => ({ ...EXCHANGE, state: 'running', sent: 12, to_send: 32, received: 3 }),
     exchange_status: () => EXCHANGE,
     courier_write: () => ({ path: 'E:\\teren-2026-11-22.kurier' }),
@@ -218,6 +218,14 @@ export class MemoryBackend implements Backend {
     timeline: () => TIMELINE,
     case_terms: () => this.terms,
     record_ruling: ({ ruling }) => (this.terms = { ...this.terms, ruling: { ...ruling, by: 'Ewa Terenowska', at: TODAY } }),
+    end_help: ({ end }) => {
+      const { help, ended_help } = this.terms;
+      const reason = this.terms.end_reasons.find((one) => one.id === end.reason)?.name ?? '';
+      const ended = end.help.map((one) => ({ help: one, on: end.on ?? '', reason, by: 'Ewa Terenowska', at: TODAY }));
+      return (this.terms = end.on
+        ? { ...this.terms, help: help.filter((one) => !end.help.includes(one.help)), ended_help: [...ended_help, ...ended] }
+        : { ...this.terms, help: [...help, ...end.help.map((one) => ({ help: one, since: TODAY }))], ended_help: ended_help.filter((one) => !end.help.includes(one.help)) });
+    },
     agenda: () => this.agenda,
     partners: () => this.partners,
     save_own_card: () => ({ path: 'E:\\teren-osrodek.txt' }),

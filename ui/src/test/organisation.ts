@@ -15,6 +15,7 @@ const DRAFT: OrganisationDraft = {
     rule('k1', 'przemoc', ['kierownik'], 'przemoc domowa', 'Natychmiastowe zadanie dla kierownika.'),
     rule('k2', 'decyzja-pieniezna', ['swiadczenia'], 'w planie jest świadczenie pieniężne', 'Postępowanie prowadzi zespół świadczeń.'),
   ],
+  parameters: { krus_deducted: false, criterion_raised: null, powiat: false, without: [] },
 };
 
 export const ORGANISATION: OrganisationView = {
@@ -30,20 +31,23 @@ export const ORGANISATION: OrganisationView = {
     { id: 'housing_title', label: 'Tytuł prawny do lokalu', place: 'Sytuacja mieszkaniowa', kind: 'choice', words: ['komunalne/kwaterunkowe', 'barak'], unit: 'count' },
     { id: 'household_minors', label: 'Liczba osób poniżej 18 lat w gospodarstwie', place: 'Wywiad', kind: 'number', words: [], unit: 'count' },
   ],
+  blocks: [{ id: 'child_safety', name: 'Bezpieczeństwo małoletniego' }],
+  statutory: { single: 101000, family: 82300, since: '2025-01-01', source: 'Dz.U. 2024 poz. 1044, § 1' },
   history: [{ version: '2026-11-22', valid_from: '2026-11-22', decided_at: '2026-11-22T09:00:00', by: 'ośrodek', reason: 'Założenie ośrodka w programie.', in_force: true, changes: [] }],
 };
 
 /** As the core would read it, without its law: a new rule gets an id, a changed one is a difference. */
 export function examined(draft: OrganisationDraft): ExaminedView {
   const routing = draft.routing.map((one, place) => ({ ...one, id: one.id || `w${place}` }));
-  const changed = JSON.stringify(routing) !== JSON.stringify(DRAFT.routing) || JSON.stringify(draft.units) !== JSON.stringify(DRAFT.units);
+  const changed = JSON.stringify(routing) !== JSON.stringify(DRAFT.routing) || JSON.stringify([draft.units, draft.parameters]) !== JSON.stringify([DRAFT.units, DRAFT.parameters]);
+  const unnamed = draft.parameters.criterion_raised?.resolution === '';
   return {
     draft: { ...draft, routing },
     routing: routing.map((one) => `Gdy ${[one.when_pl, ...one.all.map((condition) => condition.label_pl)].filter(Boolean).join(' oraz ')} → ${one.teams.join(', ')}`),
     entry: draft.entry.map((one) => `W każdym innym zgłoszeniu → ${one.team}`),
-    findings: routing.flatMap((one, place) => (one.reason_pl ? [] : [{ part: 'routing' as const, place, error: true, text: 'Napisz, dlaczego sprawa tam trafia: przeczyta to zespół.' }])),
+    findings: [...(unnamed ? [{ part: 'parameters' as const, place: 0, error: true, text: 'Wpisz numer i dzień uchwały rady gminy, która podwyższyła kryterium.' }] : []), ...routing.flatMap((one, place) => (one.reason_pl ? [] : [{ part: 'routing' as const, place, error: true, text: 'Napisz, dlaczego sprawa tam trafia: przeczyta to zespół.' }]))],
     changes: changed ? ['Zmienione reguły'] : [],
-    may_be_saved: changed && routing.every((one) => one.reason_pl !== ''),
+    may_be_saved: changed && !unnamed && routing.every((one) => one.reason_pl !== ''),
   };
 }
 

@@ -7,7 +7,7 @@ export const UPDATE: DueView = { clock: 'update', due: '2027-05-18', days_left: 
 
 export const REMINDER: ReminderView = {
   clock: 'update', due: '2027-05-18', days_left: 177, from: '2026-11-18', why: 'Stała forma pomocy (zasiłek stały): aktualizacja najpóźniej po 6 miesiącach od wywiadu z 18.11.2026, czyli do 18.05.2027.',
-  moved_by: 'Nowy zatwierdzony wywiad liczy termin od nowa; kolejny wniosek lub zmiana danych wymaga aktualizacji wcześniej.', basis: 'art. 107 ust. 4 u.p.s.', confirmed: true, ended: null,
+  moved_by: 'Nowa zatwierdzona część I albo IV liczy termin od nowa; gdy część IV nie wymienia pomocy długotrwałej, biegnie termin wcześniejszej pomocy; zapis, że pomoc się skończyła, kończy termin; kolejny wniosek lub zmiana danych wymaga aktualizacji wcześniej.', basis: 'art. 107 ust. 4 u.p.s.', confirmed: true, ended: null,
 };
 
 export const TERMS: CaseTermsView = {
@@ -19,6 +19,8 @@ export const TERMS: CaseTermsView = {
   ],
   ended: [{ ...REMINDER, clock: 'interview', due: '2026-11-20', days_left: -2, from: '2026-11-02', why: 'Zgłoszenie wpłynęło 2.11.2026 (poniedziałek); tego dnia się nie liczy.', basis: '§ 3 ust. 2 rozporządzenia z 8.04.2021 r.', ended: { on: '2026-11-18', by: 'Wywiad przeprowadzono 18.11.2026.', kept: true } }],
   withheld: [], ruling: null, may_record_ruling: true,
+  help: [{ help: 'zasiłek stały', since: '2026-11-18' }], ended_help: [], may_end_help: true,
+  end_reasons: [{ id: 'revoked', name: 'decyzja uchylona' }, { id: 'died', name: 'śmierć' }],
 };
 
 export const AGENDA: AgendaView = {

@@ -58,14 +58,21 @@ test('of a relative who asks for nothing there are neither amounts of help nor d
   expect(screen.queryByRole('heading', { name: /^Brakujące dokumenty/ })).toBeNull();
 });
 
-test('a form of which the law works nothing out has no entry for it', async () => {
+test('a form of which no figures are worked out still leads to its terms, alerts and documents', async () => {
   const place = { document: ROOT, section: 'A', record: null, field: null };
   const backend = new MemoryBackend({ ...session(), place });
   backend.view = { form: { ...FORM, assessed: false } };
+  const alert = { code: 'pesel-suma', level: 'uwaga', person: 'Apolonia Urojona', text: 'PESEL ma błędną cyfrę kontrolną.', because: 'bo tak wpisano numer PESEL tej osoby' };
+  const told = { ...ASSESSMENT, assessed: false, documents_noted: false, estimated: false, documents_asked: false, persons: [], sums: [], steps: [], documents: [] };
+  backend.overrides.assessment = () => ({ ...told, alerts: [alert] });
   await openApp(backend);
   await settle(20);
   expect(screen.queryByRole('button', { name: 'Dochód, kwoty i terminy' })).toBeNull();
-  expect(screen.getByRole('button', { name: 'Podsumowanie' })).toBeTruthy();
+  await fireEvent.click(screen.getByRole('button', { name: 'Terminy i alerty' }));
+  expect(await screen.findByText(/błędną cyfrę kontrolną/)).toBeTruthy();
+  expect(screen.getByRole('heading', { level: 1, name: /^Terminy i.alerty/ })).toBeTruthy();
+  expect(document.querySelector('[data-clock=update]'), 'its term').toBeTruthy();
+  for (const absent of ['Wynik', 'Dochody osób', 'Jak to policzono', /^Przyjęte dokumenty/]) expect(screen.queryByRole('heading', { name: absent })).toBeNull();
 });
 
 test('amounts are always called estimates', async () => {

@@ -137,3 +137,46 @@ test('the board asks for the terms of all cases, one\'s own day only for one\'s 
   await settle(20);
   expect(asked()).toContain(true);
 });
+
+test('that help ended is written down beside its reminder, and taken back', async () => {
+  const backend = await openTerms();
+  const update = document.querySelector<HTMLElement>('[data-clock=update]')!;
+  await fireEvent.click(within(update).getByRole('button', { name: 'Pomoc się skończyła' }));
+  await settle(20);
+  const save = document.getElementById('help-end-save') as HTMLButtonElement;
+  expect(save.disabled, 'a day and a reason are asked for').toBe(true);
+  await fireEvent.input(screen.getByLabelText('Pierwszy dzień bez tej pomocy'), { target: { value: '20.11.2026' } });
+  await fireEvent.click(screen.getByLabelText('decyzja uchylona'));
+  await fireEvent.click(save);
+  await settle(20);
+  const sent = () => backend.calls.filter(([name]) => name === 'end_help').map(([, args]) => (args as { end: unknown }).end);
+  expect(sent()).toEqual([{ help: ['zasiłek stały'], on: '2026-11-20', reason: 'revoked' }]);
+  const ended = document.querySelector<HTMLElement>('[data-ended]')!;
+  expect(ended.textContent?.replaceAll('\u00a0', ' ')).toContain('Bez pomocy od 20 listopada 2026 r.: zasiłek stały (decyzja uchylona).');
+  expect(screen.queryByRole('button', { name: 'Pomoc się skończyła' })).toBeNull();
+  await fireEvent.click(within(ended).getByRole('button', { name: /Cofnij zapis/ }));
+  await settle(20);
+  expect(sent()[1]).toEqual({ help: ['zasiłek stały'], on: null, reason: null });
+  expect(document.querySelector('[data-ended]')).toBeNull();
+});
+
+test('a day before the help was planned is told at its field', async () => {
+  const backend = new MemoryBackend(session());
+  backend.overrides.end_help = () => { throw { code: 'invalid-input', parameters: { field: 'on' } }; };
+  await openTerms(backend);
+  await fireEvent.click(screen.getByRole('button', { name: 'Pomoc się skończyła' }));
+  await settle(20);
+  await fireEvent.input(screen.getByLabelText('Pierwszy dzień bez tej pomocy'), { target: { value: '1.11.2026' } });
+  await fireEvent.click(screen.getByLabelText('śmierć'));
+  await fireEvent.click(document.getElementById('help-end-save')!);
+  await settle(20);
+  expect(screen.getByText(/nie wcześniejszy niż wywiad z/).textContent?.replaceAll('\u00a0', ' ')).toContain('18 listopada 2026 r.');
+});
+
+test('who may not write of the plan of help has no button to end it', async () => {
+  const backend = new MemoryBackend(session());
+  backend.terms = { ...TERMS, help: [], may_end_help: false, ended_help: [{ help: 'usługi sąsiedzkie', on: '2026-11-01', reason: 'śmierć', by: 'Paweł', at: '2026-11-02T08:00:00' }] };
+  await openTerms(backend);
+  expect(screen.queryByRole('button', { name: 'Pomoc się skończyła' })).toBeNull();
+  expect(document.querySelector('[data-ended] button')).toBeNull();
+});

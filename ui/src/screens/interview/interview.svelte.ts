@@ -232,7 +232,7 @@ export class Interview {
 
   /** One section on (+1) or back (−1); the law and the summary come after the last. */
   async step(by: 1 | -1): Promise<void> {
-    const ids = [...this.view.form.sections.map((section) => section.id), ...(this.carried ? [CHANGES] : []), ...(this.view.form.assessed ? [LAW] : []), SUMMARY];
+    const ids = [...this.view.form.sections.map((section) => section.id), ...(this.carried ? [CHANGES] : []), LAW, SUMMARY];
     const next = ids[ids.indexOf(this.section) + by];
     if (next) await this.goTo({ section: next });
   }
