@@ -24,6 +24,7 @@ pub mod identifiers;
 mod in_force;
 pub mod incapacity;
 pub mod income;
+mod lasting_help;
 pub mod likeness;
 pub mod measures;
 pub mod money;
