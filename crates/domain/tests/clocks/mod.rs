@@ -106,8 +106,11 @@ fn ended(help: &[&str], on: Option<&str>) -> HelpEnded {
     }
 }
 
+/// First day, last day, and the day on which it ended.
+type UpdateLine = (String, String, Option<String>);
+
 /// Lines of the update clocks, and the help that runs.
-fn updates(occasion: &Occasion) -> (Vec<(String, String, Option<String>)>, Vec<String>) {
+fn updates(occasion: &Occasion) -> (Vec<UpdateLine>, Vec<String>) {
     let clocks = reminder::all(occasion).into_iter();
     let clocks = clocks.filter(|one| one.clock == Clock::Update);
     let lines = clocks.map(|one| {
