@@ -126,6 +126,8 @@ macro_rules! handler {
             alike::link_files,
             alike::unlink_files,
             alike::keep_apart,
+            alike::joined_family,
+            alike::joint_edits,
             held_back::held_back,
             held_back::open_held,
             held_back::decide_held,

@@ -16,6 +16,7 @@ mod held_back;
 mod inbox;
 mod laptops;
 mod merge_desk;
+mod one_family;
 mod owned_rules;
 mod papers;
 mod partner;

@@ -233,10 +233,16 @@ impl World {
 
     /// Who read an interview, as the office's access log says.
     pub fn readers(&self, document: Uuid) -> Vec<Uuid> {
+        self.logged("read", Some(document))
+    }
+
+    /// Of whom the office's access log says that she did this, to one subject or to any.
+    pub fn logged(&self, event: &str, subject: Option<Uuid>) -> Vec<Uuid> {
         let log = database_in(self.centre.office.folder()).access_log();
-        let read = (log.unwrap().into_iter())
-            .filter(|entry| entry.event == "read" && entry.subject == document);
-        read.map(|entry| entry.person).collect()
+        let noted = log.unwrap().into_iter().filter(|entry| {
+            entry.event == event && subject.is_none_or(|subject| entry.subject == subject)
+        });
+        noted.map(|entry| entry.person).collect()
     }
 
     /// Interviews of a case of which the office holds anything, read from its own database.
@@ -425,6 +431,7 @@ pub fn report() -> ReportInput {
         first_name: "Leokadia".to_owned(),
         last_name: "Nibylska".to_owned(),
         pesel: String::new(),
+        born: String::new(),
         address: AddressInput {
             street: "Atrapowa".to_owned(),
             house: "12".to_owned(),

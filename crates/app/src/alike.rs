@@ -1,20 +1,20 @@
 //! „Podobne teczki”: what the office proposes as one family, side by side, and what a person says to it. And the question before a
 //! file is opened: whom does the whole centre know.
 
+use chrono::NaiveDate;
 use teren_domain::likeness::{
     FieldChoice, FileLink, FoundPerson, KeptApart, LikePair, Likeness, LookedAgain, Sought,
     Unlinked,
 };
 use teren_domain::same_family::Band;
 use teren_domain::same_family::decision::{DecisionKind, of_addresses, of_texts};
-use teren_domain::workflow::{Act, Address, field, kind};
+use teren_domain::workflow::{Act, ActRefusal, Address, field, kind};
 use teren_ledger::ROW_FIELD;
 use teren_questionnaire::MEMBER;
 use uuid::Uuid;
 
 use crate::App;
 use crate::card::{Card, address_text};
-use crate::clock::local_text;
 use crate::contract::{
     AlikeFieldView, AlikeFileView, AlikeFilesView, AlikePersonsView, AlikeView, DecisionView,
     FieldChoiceInput, LinkedFilesView, LookedAgainView, LookedView, PeopleFoundView,
@@ -51,12 +51,11 @@ impl App {
                     if held.is_none() || card.case < row.other {
                         let undone = records.read::<Unlinked>(record, field::UNLINKED);
                         view.linked.push(LinkedFilesView {
+                            link: record,
+                            made: open.link_view(&row),
                             one: file_view(card),
                             other: held
                                 .map_or_else(|| unheld(row.other, &row.number, ""), file_view),
-                            by: open.directory.name(row.by),
-                            at: local_text(row.at_ms),
-                            reason: row.reason,
                             unlinked: undone.map(|undone| undone.reason),
                         });
                     }
@@ -83,7 +82,7 @@ impl App {
             reason: said(reason)?,
             choices,
         };
-        Ok(self.ask_and_wait(&act, |_| false)?.0)
+        Ok(self.ask_in_words(&act, |_| false, refusal_pl)?.0)
     }
 
     /// Parts two files that were joined by mistake.
@@ -98,7 +97,7 @@ impl App {
             other,
             reason: said(reason)?,
         };
-        Ok(self.ask_and_wait(&act, |_| false)?.0)
+        Ok(self.ask_in_words(&act, |_| false, refusal_pl)?.0)
     }
 
     /// Says that a proposal is of different people.
@@ -113,10 +112,10 @@ impl App {
             other,
             reason: said(reason)?,
         };
-        Ok(self.ask_and_wait(&act, |_| false)?.0)
+        Ok(self.ask_in_words(&act, |_| false, refusal_pl)?.0)
     }
 
-    /// Asks the office whom the centre knows under such a name.
+    /// Asks the office whom the centre knows under such a name. Refused with `invalid-input` for a day of birth that is none.
     pub fn search_people(
         &self,
         given: &str,
@@ -125,16 +124,21 @@ impl App {
         pesel: &str,
         address: &str,
     ) -> Result<PeopleFoundView, Problem> {
+        let born = Born::read(born)?;
         let sought = Sought {
             given: given.trim().to_owned(),
             surname: surname.trim().to_owned(),
-            born: born.parse().ok(),
+            born: born.day(),
+            born_year: born.year(),
             pesel: pesel.trim().to_owned(),
             address: address.to_owned(),
         };
         let act = Act::SearchPeople { sought };
-        let (decision, body) =
-            self.ask_and_wait(&act, |other| matches!(other, Act::SearchPeople { .. }))?;
+        let (decision, body) = self.ask_in_words(
+            &act,
+            |other| matches!(other, Act::SearchPeople { .. }),
+            refusal_pl,
+        )?;
         let found: Vec<FoundPerson> = body
             .and_then(|body| serde_json::from_slice(&body).ok())
             .unwrap_or_default();
@@ -157,7 +161,8 @@ impl App {
 impl App {
     /// Asks the office to look again: for one file, or for all of the centre.
     pub fn look_for_alike(&self, case: Option<Uuid>) -> Result<LookedAgainView, Problem> {
-        let (decision, body) = self.ask_and_wait(&Act::LookAgain { case }, |_| false)?;
+        let (decision, body) =
+            self.ask_in_words(&Act::LookAgain { case }, |_| false, refusal_pl)?;
         let outcome = body.and_then(|body| serde_json::from_slice::<LookedAgain>(&body).ok());
         Ok(LookedAgainView {
             decision,
@@ -167,6 +172,64 @@ impl App {
                 fresh: outcome.fresh,
             }),
         })
+    }
+}
+
+/// When somebody was born, as far as it was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Born {
+    Unsaid,
+    Year(i32),
+    Day(NaiveDate),
+}
+
+impl Born {
+    /// Reads an ISO day or a year alone.
+    pub fn read(text: &str) -> Result<Self, Problem> {
+        let text = text.trim();
+        let year = text.parse().ok().filter(|_| text.len() == 4);
+        match (text, year, text.parse()) {
+            ("", ..) => Ok(Self::Unsaid),
+            (_, Some(year), _) => Ok(Self::Year(year)),
+            (_, None, Ok(day)) => Ok(Self::Day(day)),
+            _ => Err(Problem::of(ProblemCode::InvalidInput).with("field", "born")),
+        }
+    }
+
+    fn day(self) -> Option<NaiveDate> {
+        match self {
+            Self::Day(day) => Some(day),
+            _ => None,
+        }
+    }
+
+    fn year(self) -> Option<i32> {
+        match self {
+            Self::Year(year) => Some(year),
+            _ => None,
+        }
+    }
+
+    /// As it is written down.
+    pub fn text(self) -> Option<String> {
+        match self {
+            Self::Unsaid => None,
+            Self::Year(year) => Some(year.to_string()),
+            Self::Day(day) => Some(day.to_string()),
+        }
+    }
+}
+
+/// Why the office did not do what was asked of two files.
+fn refusal_pl(refusal: ActRefusal) -> &'static str {
+    match refusal {
+        ActRefusal::NotAllowed => {
+            "O podobnych teczkach rozstrzyga pierwszy kontakt, kierownik albo koordynator, i tylko ten, kto ma obie teczki."
+        }
+        ActRefusal::Unknown => "Ośrodek nie zna jednej z tych teczek.",
+        _ => {
+            "Ośrodek nie przyjął tej prośby. Odśwież listę podobnych teczek i spróbuj jeszcze raz."
+        }
     }
 }
 
@@ -191,7 +254,7 @@ fn choice(input: &FieldChoiceInput) -> Result<FieldChoice, Problem> {
 fn file_view(card: &Card) -> AlikeFileView {
     AlikeFileView {
         case: card.case,
-        number: String::new(),
+        number: card.number.clone().unwrap_or_default(),
         team: String::new(),
         name: card.name.clone(),
         address: card.address.clone(),

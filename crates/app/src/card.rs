@@ -7,7 +7,7 @@ use teren_domain::reminder::{HelpEnded, RulingBrought, Told};
 use teren_domain::routing::{AssignmentState, Further};
 use teren_domain::version::Version;
 use teren_domain::workflow::{
-    Address, Attempt, Receipt, RefusedSeal, Route, RouteStanding, Taken, Visit, field,
+    Address, Adoption, Attempt, Receipt, RefusedSeal, Route, RouteStanding, Taken, Visit, field,
     further_reason, kind,
 };
 use teren_domain::{Category, term};
@@ -21,6 +21,7 @@ use crate::clock::{local_date, local_text};
 use crate::contract::{AttemptView, Problem, ReceiptView, TermView};
 use crate::held_back::late::count_late;
 use crate::help_ended::said_of_help;
+use crate::joined::{LinkCard, links_of};
 use crate::report::{last_report, requested_help};
 use crate::terms::{DueCard, last_ruling};
 use crate::values::{Fields, Records};
@@ -66,6 +67,12 @@ pub(crate) struct Card {
     /// The terms that run, the earliest first.
     #[serde(default)]
     pub due: Vec<DueCard>,
+    /// Its number in the centre, once the office has taken it in.
+    #[serde(default)]
+    pub number: Option<String>,
+    /// Files that it is or was joined with.
+    #[serde(default)]
+    pub links: Vec<LinkCard>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -229,6 +236,10 @@ impl Card {
             ruling: last_ruling(&records),
             help_ended: said_of_help(&records),
             due: Vec::new(),
+            number: records
+                .read::<Adoption>(case, field::ADOPTED)
+                .map(|adoption| adoption.number),
+            links: links_of(&records),
         })
     }
 

@@ -127,6 +127,8 @@ pub const COMMANDS: &[&str] = &[
     "link_files",
     "unlink_files",
     "keep_apart",
+    "joined_family",
+    "joint_edits",
     "held_back",
     "open_held",
     "decide_held",
@@ -167,7 +169,7 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
         "organisation" | "examine_rules" | "replay_rules" | "propose_structure"
         | "place_member" => organisation_command(app, command, arguments),
         "alike" | "look_for_alike" | "search_people" | "link_files" | "unlink_files"
-        | "keep_apart" => alike::call(app, command, arguments),
+        | "keep_apart" | "joined_family" | "joint_edits" => alike::call(app, command, arguments),
         "held_back" | "open_held" | "decide_held" | "correct_from_late" => {
             held_back::call(app, command, arguments)
         }

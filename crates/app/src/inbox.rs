@@ -257,6 +257,7 @@ impl Open {
             returned: card.was_returned(item),
             version: card.number(route.document),
             round: card.round(route.document),
+            joined: card.joined_numbers(),
         })
     }
 }

@@ -54,19 +54,20 @@ impl App {
     ) -> Result<InterviewView, Problem> {
         let now_ms = self.now_ms();
         let document = self.with(|open| {
-            let card = open.card(case)?;
-            let id = purpose.unwrap_or_else(|| open.suggested(&card));
-            let wanted = open.purpose(&card, id)?;
+            let family = open.family(case)?;
+            let card = &family.own;
+            let id = purpose.unwrap_or_else(|| open.suggested(&family));
+            let wanted = open.purpose(&family, id)?;
             open.commit_drafts(now_ms)?;
             let any_in_work = || {
                 let mut in_work = card.interviews.iter();
-                in_work.find(|one| one.sealed.is_none() && open.is_ours(&card, one))
+                in_work.find(|one| one.sealed.is_none() && open.is_ours(card, one))
             };
             let in_work = match purpose {
-                Some(_) => open.in_work(&card, wanted)?,
+                Some(_) => open.in_work(card, wanted)?,
                 None => any_in_work().map(|interview| interview.document),
             };
-            let last = || bases_of(&card, wanted).first().copied();
+            let last = || bases_of(&family, wanted).first().copied();
             match in_work {
                 Some(document) => Ok(document),
                 None => crate::start::start(open, case, wanted, last(), now_ms),
@@ -85,12 +86,12 @@ impl App {
     ) -> Result<InterviewView, Problem> {
         let now_ms = self.now_ms();
         let document = self.with(|open| {
-            let card = open.card(case)?;
-            let wanted = open.purpose(&card, purpose)?;
-            if !bases_of(&card, wanted).contains(&earlier) {
+            let family = open.family(case)?;
+            let wanted = open.purpose(&family, purpose)?;
+            if !bases_of(&family, wanted).contains(&earlier) {
                 return Err(Problem::of(ProblemCode::NotFound));
             }
-            match open.in_work_from(&card, wanted, earlier) {
+            match open.in_work_from(&family, wanted, earlier) {
                 Some(document) => Ok(document),
                 None => crate::start::start(open, case, wanted, Some(earlier), now_ms),
             }

@@ -30,6 +30,8 @@ mod help_ended;
 mod inbox;
 mod interview;
 mod interview_file;
+mod joined;
+mod joint_edits;
 mod law;
 mod noted;
 mod organisation;

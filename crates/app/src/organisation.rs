@@ -208,10 +208,20 @@ impl App {
     }
 
     /// Asks, exchanges, and hears what the office said, in the words of the organisation.
-    pub(crate) fn ask_and_wait(
+    fn ask_and_wait(
         &self,
         act: &Act,
         voids: impl Fn(&Act) -> bool,
+    ) -> Result<(DecisionView, Option<Vec<u8>>), Problem> {
+        self.ask_in_words(act, voids, refusal_pl)
+    }
+
+    /// The same in words that fit what was asked.
+    pub(crate) fn ask_in_words(
+        &self,
+        act: &Act,
+        voids: impl Fn(&Act) -> bool,
+        words: fn(ActRefusal) -> &'static str,
     ) -> Result<(DecisionView, Option<Vec<u8>>), Problem> {
         let (outcome, body) = self.ask_and_hear(act, voids)?;
         let refused = outcome == ActOutcome::Refused;
@@ -221,7 +231,7 @@ impl App {
             .and_then(|body| serde_json::from_slice::<ActRefusal>(body).ok());
         let decision = DecisionView {
             outcome,
-            refusal: refusal.map(|refusal| refusal_pl(refusal).to_owned()),
+            refusal: refusal.map(|refusal| words(refusal).to_owned()),
         };
         Ok((decision, body.filter(|_| !refused)))
     }

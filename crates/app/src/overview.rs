@@ -181,7 +181,7 @@ impl Open {
         Some(self.case_view(card, in_work, now_ms))
     }
 
-    fn is_mine(&self, card: &Card, interview: &InterviewCard) -> bool {
+    pub(crate) fn is_mine(&self, card: &Card, interview: &InterviewCard) -> bool {
         interview.author.is_none_or(|author| author == self.person)
             || (!interview.private && interview.sealed.is_none() && self.is_ours(card, interview))
     }
@@ -255,6 +255,7 @@ impl Open {
                     false => 0,
                 }
             }),
+            joined: card.joined_numbers(),
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::App;
 use crate::card::{Card, InterviewCard};
 use crate::clock::{local_date, local_text};
 use crate::contract::{BegunView, ContinuedView, Problem, ProblemCode, PurposeView};
+use crate::joined::Family;
 use crate::session::Open;
 use crate::update::{Earlier, bases_of};
 
@@ -25,15 +26,19 @@ impl App {
         let now_ms = self.now_ms();
         self.with(|open| {
             open.commit_drafts(now_ms)?;
-            let card = open.card(case)?;
-            let suggested = open.suggested(&card);
+            let family = open.family(case)?;
+            let card = &family.own;
+            let suggested = open.suggested(&family);
             let mut views = Vec::new();
-            for offer in purpose::offered(open.standing(&card), open.today) {
+            for offer in purpose::offered(open.standing(&family), open.today) {
                 let (_, form) = open.forms.in_force(&offer.purpose.form, today)?;
-                let bases = bases_of(&card, offer.purpose);
-                let continues = match bases.len() {
-                    0 | 1 => Vec::new(),
-                    _ => open.continued_views(&card, offer.purpose, &bases)?,
+                let bases = bases_of(&family, offer.purpose);
+                let elsewhere = |base: &Uuid| family.other_file_of(*base).is_some();
+                let continues = match bases.as_slice() {
+                    // The only one there is, of this very file, is no choice.
+                    [] => Vec::new(),
+                    [only] if !elsewhere(only) => Vec::new(),
+                    _ => open.continued_views(&family, offer.purpose, &bases)?,
                 };
                 views.push(PurposeView {
                     id: offer.purpose.id.clone(),
@@ -43,8 +48,8 @@ impl App {
                     basis: offer.purpose.basis.clone(),
                     missing: offer.missing.map(|need| need.missing_pl().to_owned()),
                     suggested: offer.purpose.id == suggested,
-                    in_work: open.in_work(&card, offer.purpose)?,
-                    begun: open.begun_views(&card, offer.purpose)?,
+                    in_work: open.in_work(card, offer.purpose)?,
+                    begun: open.begun_views(card, offer.purpose)?,
                     continues,
                 });
             }
@@ -63,12 +68,11 @@ fn begun<'a>(card: &'a Card, purpose: &'a Purpose) -> impl Iterator<Item = &'a I
 }
 
 impl Open {
-    /// What the case and its centre have. A part II lies in the case of the person who applied, so the applicant is always known.
-    pub(crate) fn standing(&self, card: &Card) -> Standing {
+    /// What the family and its centre have. A part II lies in the case of the person who applied, so the applicant is always known.
+    pub(crate) fn standing(&self, family: &Family) -> Standing {
         let approved = |forms: &[&str]| {
-            card.interviews
-                .iter()
-                .any(|interview| interview.sealed.is_some() && interview.is_of(forms))
+            let mut interviews = family.interviews();
+            interviews.any(|(_, interview)| interview.sealed.is_some() && interview.is_of(forms))
         };
         let structure = self.directory.structure.as_ref();
         Standing {
@@ -86,8 +90,8 @@ impl Open {
     }
 
     /// The purpose a worker most likely comes for.
-    pub(crate) fn suggested(&self, card: &Card) -> &'static str {
-        if self.standing(card).earlier_interview {
+    pub(crate) fn suggested(&self, family: &Family) -> &'static str {
+        if self.standing(family).earlier_interview {
             UPDATE
         } else {
             FIRST
@@ -131,7 +135,7 @@ impl Open {
     }
 
     /// Surname and first name of the person with whom an interview is held.
-    fn person_in(&mut self, document: Uuid) -> Result<String, Problem> {
+    pub(crate) fn person_in(&mut self, document: Uuid) -> Result<String, Problem> {
         let state = self.store.document(document)?;
         let text = |name: &str| {
             let values = state.values(Category::Identity.number(), document, name);
@@ -144,22 +148,22 @@ impl Open {
         Ok(name.trim().to_owned())
     }
 
-    /// The one of them that continues this earlier interview.
+    /// The one of them, in whichever file of the family, that continues this earlier interview.
     pub(crate) fn in_work_from(
         &self,
-        card: &Card,
+        family: &Family,
         purpose: &Purpose,
         earlier: Uuid,
     ) -> Option<Uuid> {
-        begun(card, purpose)
-            .find(|interview| card.continues(interview, earlier))
-            .map(|interview| interview.document)
+        let mut begun = family.files().flat_map(|file| begun(file, purpose));
+        let continuing = begun.find(|interview| family.continues(interview, earlier));
+        continuing.map(|interview| interview.document)
     }
 
     /// Earlier interviews to choose from, as the worker tells them apart.
     fn continued_views(
         &mut self,
-        card: &Card,
+        family: &Family,
         purpose: &Purpose,
         bases: &[Uuid],
     ) -> Result<Vec<ContinuedView>, Problem> {
@@ -173,21 +177,25 @@ impl Open {
                 answer.and_then(Value::as_str).unwrap_or_default()
             };
             let name = format!("{} {}", text("last_name"), text("first_name"));
-            let held = card.interviews.iter().find(|one| one.document == *base);
+            let mut held = family.interviews().map(|(_, one)| one);
+            let held = held.find(|one| one.document == *base);
             views.push(ContinuedView {
                 document: *base,
                 name: name.trim().to_owned(),
                 form_title: held.map_or_else(String::new, |one| self.forms.short_title(&one.form)),
                 approved_at: local_text(earlier.approved_ms),
-                in_work: self.in_work_from(card, purpose, *base),
+                in_work: self.in_work_from(family, purpose, *base),
+                of_file: family
+                    .other_file_of(*base)
+                    .map(|file| file.number.clone().unwrap_or_default()),
             });
         }
         Ok(views)
     }
 
     /// The purpose of that id, if it may be begun now.
-    pub(crate) fn purpose(&self, card: &Card, id: &str) -> Result<&'static Purpose, Problem> {
-        let mut offered = purpose::offered(self.standing(card), self.today).into_iter();
+    pub(crate) fn purpose(&self, family: &Family, id: &str) -> Result<&'static Purpose, Problem> {
+        let mut offered = purpose::offered(self.standing(family), self.today).into_iter();
         let offer = offered
             .find(|offer| offer.purpose.id == id)
             .ok_or_else(|| Problem::of(ProblemCode::NotFound))?;

@@ -11,6 +11,7 @@ use teren_questionnaire::{Answers, Form};
 use uuid::Uuid;
 
 use crate::App;
+use crate::alike::Born;
 use crate::clock::local_date;
 use crate::contract::{
     AssignmentView, CaseView, EntryView, Problem, ProblemCode, ReportChoices, ReportInput, Seat,
@@ -130,6 +131,7 @@ impl App {
         if report.case.is_none() && report.last_name.trim().is_empty() {
             return Err(Problem::of(ProblemCode::InvalidInput).with("field", "last_name"));
         }
+        let born = Born::read(&report.born)?;
         if parse_time(&report.received).is_none() {
             return Err(Problem::of(ProblemCode::InvalidInput).with("field", "received"));
         }
@@ -158,7 +160,7 @@ impl App {
                     known.of_kind(kind::REPORT).count()
                 }
                 None => {
-                    header_writes(&mut writing, case, report);
+                    header_writes(&mut writing, case, report, born);
                     0
                 }
             };
@@ -212,7 +214,7 @@ fn help_choices(form: &Form, known: impl Fn(&str) -> bool) -> Vec<String> {
 }
 
 /// Who the case is about and where she lives.
-fn header_writes(writing: &mut Writing, case: Uuid, report: &ReportInput) {
+fn header_writes(writing: &mut Writing, case: Uuid, report: &ReportInput, born: Born) {
     writing.open(case, kind::CASE, None, 0);
     writing.add(
         kind::CASE,
@@ -222,6 +224,9 @@ fn header_writes(writing: &mut Writing, case: Uuid, report: &ReportInput) {
     );
     writing.add(kind::CASE, case, field::LAST_NAME, &report.last_name.trim());
     writing.add(kind::CASE, case, field::PESEL, &report.pesel.trim());
+    if let Some(born) = born.text() {
+        writing.add(kind::CASE, case, field::BORN, &born);
+    }
     writing.add(
         kind::CASE,
         case,

@@ -120,6 +120,7 @@ impl Start {
             ("first_name", text(field::FIRST_NAME)),
             ("last_name", text(field::LAST_NAME)),
             ("pesel", text(field::PESEL)),
+            ("born", born(header, case)),
         ];
         for (name, known) in &person {
             self.answer(name, known)?;
@@ -184,5 +185,14 @@ impl Start {
             .ok_or_else(|| Problem::of(ProblemCode::Internal))?;
         self.writing.put(category, record, name, bytes(value));
         Ok(())
+    }
+}
+
+/// The day of birth, where the report said all of it; a year alone fills no date.
+fn born(header: &Records, case: Uuid) -> String {
+    let said = header.text(case, field::BORN);
+    match said.parse::<NaiveDate>() {
+        Ok(_) => said,
+        Err(_) => String::new(),
     }
 }

@@ -17,13 +17,14 @@ use teren_store::{DocumentState, Opened};
 use uuid::Uuid;
 
 use crate::App;
-use crate::card::{Card, InterviewCard};
+use crate::card::InterviewCard;
 use crate::clock::local_text;
 use crate::contract::{
     CarriedState, CarriedView, ChangeView, ChangedHow, FieldKey, Problem, SavedView,
     UpdateProgressView, UpdateView, UpdatedView,
 };
 use crate::interview::Editing;
+use crate::joined::Family;
 use crate::session::Open;
 use crate::values::Records;
 use crate::writing::json as bytes;
@@ -75,9 +76,9 @@ impl Earlier {
     }
 }
 
-/// The interviews that a new one of this purpose may continue, the one approved last first: those that count and that no other
-/// of them continues already. Each of two relatives has her own.
-pub(crate) fn bases_of(card: &Card, purpose: &Purpose) -> Vec<Uuid> {
+/// The interviews that a new one of this purpose may continue, the one approved last first: those of all files of the family that
+/// count and that no other of them continues already. Each of two relatives has her own.
+pub(crate) fn bases_of(family: &Family, purpose: &Purpose) -> Vec<Uuid> {
     let forms: &[&str] = if purpose.needs.contains(&Need::EarlierInterview) {
         &["part-i", "part-iv"]
     } else if purpose.needs.contains(&Need::EarlierRelative) {
@@ -85,13 +86,13 @@ pub(crate) fn bases_of(card: &Card, purpose: &Purpose) -> Vec<Uuid> {
     } else {
         return Vec::new();
     };
-    let counting = (card.interviews.iter())
-        .filter(|interview| interview.is_of(forms) && interview.sealed.is_some())
-        .filter(|interview| card.valid(interview.document) == Some(interview.document));
-    let counting: Vec<&InterviewCard> = counting.collect();
+    let interviews = family.interviews().map(|(_, interview)| interview);
+    let counting: Vec<&InterviewCard> = interviews
+        .filter(|interview| interview.is_of(forms) && family.counts(interview))
+        .collect();
     let continued = |document| {
         let mut others = counting.iter();
-        others.any(|other| card.continues(other, document))
+        others.any(|other| family.continues(other, document))
     };
     let mut ends = counting.clone();
     ends.retain(|interview| !continued(interview.document));
@@ -100,14 +101,6 @@ pub(crate) fn bases_of(card: &Card, purpose: &Purpose) -> Vec<Uuid> {
         Reverse((sealed.map(|sealed| sealed.approved_ms), interview.document))
     });
     ends.iter().map(|interview| interview.document).collect()
-}
-
-impl Card {
-    /// Whether an interview starts from this one, or from another version of it.
-    pub fn continues(&self, interview: &InterviewCard, earlier: Uuid) -> bool {
-        let based_on = interview.based_on.and_then(|of| self.valid(of));
-        based_on == Some(earlier)
-    }
 }
 
 impl App {
@@ -314,6 +307,7 @@ mod tests {
     use teren_ledger::RECORD_FIELD;
 
     use super::*;
+    use crate::card::Card;
     use crate::figures::Grounds;
     use crate::forms::Forms;
 
@@ -392,7 +386,8 @@ mod tests {
         ] {
             let purpose = teren_domain::purpose::by_id(purpose).unwrap();
             let bases: Vec<Uuid> = bases.into_iter().map(id).collect();
-            assert_eq!(bases_of(&family(&approved), purpose), bases, "{approved:?}");
+            let family = Family::alone(family(&approved));
+            assert_eq!(bases_of(&family, purpose), bases, "{approved:?}");
         }
     }
 

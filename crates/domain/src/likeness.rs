@@ -88,6 +88,9 @@ pub struct Sought {
     pub given: String,
     pub surname: String,
     pub born: Option<NaiveDate>,
+    /// Where no more than the year is known.
+    #[serde(default)]
+    pub born_year: Option<i32>,
     #[serde(default)]
     pub pesel: String,
     #[serde(default)]
@@ -118,7 +121,7 @@ pub struct FoundFile {
 pub struct LookedAgain {
     /// Files compared with everybody the centre knows.
     pub files: u32,
-    /// Pairs of files that are proposed now, of those compared.
+    /// Pairs of files, of those compared, that are proposed now and that nobody has decided.
     pub proposed: u32,
     /// Of them not proposed before.
     pub fresh: u32,

@@ -86,6 +86,8 @@ pub mod field {
     pub const FIRST_NAME: &str = "first_name";
     pub const LAST_NAME: &str = "last_name";
     pub const PESEL: &str = "pesel";
+    /// Day of birth, ISO, or its year alone where no more is known.
+    pub const BORN: &str = "born";
     pub const ADDRESS: &str = "address";
     pub const PHONE: &str = "phone";
     /// Set by the office when it takes in a case opened on a laptop: [`super::Adoption`].
@@ -139,7 +141,12 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
         (kind::CASE, field::ADOPTED | "@" | "deleted") => Some(Category::Workflow),
         (
             kind::CASE,
-            field::FIRST_NAME | field::LAST_NAME | field::PESEL | field::ADDRESS | field::PHONE,
+            field::FIRST_NAME
+            | field::LAST_NAME
+            | field::PESEL
+            | field::BORN
+            | field::ADDRESS
+            | field::PHONE,
         ) => Some(Category::Identity),
         (kind::LIKENESS | kind::LINK, _) => Some(Category::Identity),
         (kind::REPORT, field::REPORTER | field::NOTES) => Some(Category::Reporter),

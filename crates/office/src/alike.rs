@@ -61,7 +61,7 @@ pub(crate) fn look_again(
     Ok(Ok(serde_json::to_vec(&outcome)?))
 }
 
-/// Pairs of these files that are proposed.
+/// Pairs of these files that are proposed and wait for somebody's word.
 fn standing(
     desk: &mut Desk<'_>,
     known: &KnownPeople,
@@ -76,7 +76,10 @@ fn standing(
         if let Some(row) = desk.storage.case(*one)?
             && likenesses(&identity_records(desk, &row)?)
                 .iter()
-                .any(|(_, row, _)| row.other == *other)
+                .any(|(_, row, apart)| {
+                    let decided = apart.as_ref().map(|apart| &apart.compared);
+                    row.other == *other && decided != Some(&row.compared)
+                })
         {
             proposed.insert((*one, *other));
         }

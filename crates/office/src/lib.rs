@@ -9,6 +9,7 @@ mod backup;
 mod caseload;
 mod clock;
 mod courier;
+mod described;
 mod desk;
 mod directory;
 mod entitlement;

@@ -1,49 +1,44 @@
 //! Looking for one family in two files: whoever is described anew is compared with everybody, and what is alike is proposed in both
 //! files. The register of people lives in memory only and is made anew after a start.
 
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, PoisonError};
 
 use serde_json::Value;
 use teren_domain::Category;
 use teren_domain::likeness::{FileLink, KeptApart, LikePair, Likeness, Unlinked};
-use teren_domain::same_family::address::Place;
 use teren_domain::same_family::{
     Band, File, Model, Person, PersonPair, Proposal, Register, added_twice, propose,
 };
-use teren_domain::workflow::{Address, field, kind};
+use teren_domain::structure::{COORDINATORS, HEAD, MERGERS};
+use teren_domain::workflow::{field, kind};
 use teren_ledger::{RECORD_FIELD, ROW_FIELD};
-use teren_questionnaire::{MEMBER, Record};
+use teren_questionnaire::MEMBER;
 use uuid::Uuid;
 
 use crate::OfficeError;
 use crate::acts::answer_to;
 use crate::clock::local_date;
+use crate::described::{Described, describe};
 use crate::desk::Desk;
 use crate::directory::opening;
 use crate::fields::Fields;
+use crate::inbox::{Placed, routes_in};
 use crate::keys::{new_id, sha256};
 use crate::receive::Received;
 use crate::records::{Gathered, Records};
-use crate::storage::{CaseRow, GrantRelation};
+use crate::storage::CaseRow;
 
-/// Proposals for one file at the most; the likeliest are kept.
+/// Files newly proposed with one at a time at the most, the likeliest.
 const PROPOSED: usize = 20;
-
-/// One person of a file.
-#[derive(Clone)]
-pub(crate) struct Described {
-    pub record: Uuid,
-    pub name: String,
-    pub person: Person,
-}
 
 /// Everybody the centre knows.
 #[derive(Default)]
 pub(crate) struct KnownPeople {
     register: Register,
     files: HashMap<Uuid, Vec<Described>>,
-    /// Pairs of files that were proposed or joined, the smaller id first; what stands of it their records say.
+    /// Pairs of files that were proposed or joined, seen from each; what stands of it their records say.
     alike: BTreeSet<(Uuid, Uuid)>,
     /// All files were read since the start.
     whole: bool,
@@ -99,12 +94,44 @@ impl KnownPeople {
         self.files.keys().copied().collect()
     }
 
-    pub fn alike(&self) -> &BTreeSet<(Uuid, Uuid)> {
-        &self.alike
+    /// Each pair of files that were proposed or joined, once.
+    pub fn alike(&self) -> impl Iterator<Item = &(Uuid, Uuid)> {
+        self.alike.iter().filter(|(one, other)| one < other)
     }
 
     fn note_alike(&mut self, one: Uuid, other: Uuid) {
-        self.alike.insert((one.min(other), one.max(other)));
+        self.alike.extend([(one, other), (other, one)]);
+    }
+
+    fn forget_alike(&mut self, one: Uuid, other: Uuid) {
+        self.alike.remove(&(one, other));
+        self.alike.remove(&(other, one));
+    }
+
+    /// Files that a file was proposed or joined with.
+    fn alike_to(&self, case: Uuid) -> Vec<Uuid> {
+        let pairs = self.alike.range((case, Uuid::nil())..=(case, Uuid::max()));
+        pairs.map(|(_, other)| *other).collect()
+    }
+
+    /// Files that may be of the same family as this one, each with its likeliest person, the likeliest first.
+    fn likeliest(&self, case: Uuid) -> Vec<Uuid> {
+        let model = Model::shipped();
+        let mut best: HashMap<Uuid, (Band, f32)> = HashMap::new();
+        for one in self.of_file(case) {
+            for candidate in self.register.candidates(model, &one.person, Some(case)) {
+                let found = (candidate.band, candidate.score.bits);
+                let known = best.entry(candidate.file).or_insert(found);
+                if likelier(&found, known).is_lt() {
+                    *known = found;
+                }
+            }
+        }
+        let mut files: Vec<(Uuid, (Band, f32))> = best.into_iter().collect();
+        files.sort_by(|(one, found), (other, against)| {
+            likelier(found, against).then_with(|| one.cmp(other))
+        });
+        files.into_iter().map(|(file, _)| file).collect()
     }
 
     pub fn register(&self) -> &Register {
@@ -202,38 +229,28 @@ fn added_on_two_sides(
     Ok(false)
 }
 
+/// The surer band first, then the higher score.
+fn likelier(one: &(Band, f32), other: &(Band, f32)) -> Ordering {
+    let surely = |band: Band| band == Band::Surely;
+    let by_band = surely(other.0).cmp(&surely(one.0));
+    by_band.then_with(|| other.1.total_cmp(&one.1))
+}
+
+/// Compares a file with those it is likeliest to be one family with, and again with every one it was proposed with before: what is
+/// no longer alike goes, however many others are.
 fn compare_with_all(
     desk: &mut Desk<'_>,
     known: &mut KnownPeople,
     case: &CaseRow,
 ) -> Result<(), OfficeError> {
-    let model = Model::shipped();
-    let mut others: Vec<Uuid> = Vec::new();
-    for one in known.of_file(case.case) {
-        for candidate in known
-            .register
-            .candidates(model, &one.person, Some(case.case))
-        {
-            if !others.contains(&candidate.file) {
-                others.push(candidate.file);
-            }
-        }
-    }
-    // What was proposed before and is no longer alike goes.
-    let noted = known
-        .alike
-        .iter()
-        .filter_map(|(one, other)| match case.case {
-            own if own == *one => Some(*other),
-            own if own == *other => Some(*one),
-            _ => None,
-        });
-    for before in noted {
+    let mut others = known.likeliest(case.case);
+    others.truncate(PROPOSED);
+    for before in known.alike_to(case.case) {
         if !others.contains(&before) {
             others.push(before);
         }
     }
-    for other in others.into_iter().take(PROPOSED) {
+    for other in others {
         if let Some(other) = desk.storage.case(other)? {
             compare_two(desk, known, case, &other)?;
         }
@@ -259,7 +276,7 @@ pub(crate) fn proposal_of(
     )
 }
 
-fn compare_two(
+pub(crate) fn compare_two(
     desk: &mut Desk<'_>,
     known: &mut KnownPeople,
     one: &CaseRow,
@@ -270,8 +287,9 @@ fn compare_two(
     }
     let proposal = proposal_of(desk, known, one.case, other.case);
     let compared = fingerprint(known, one.case, other.case);
-    if proposal.band != Band::No {
-        known.note_alike(one.case, other.case);
+    match proposal.band {
+        Band::No => known.forget_alike(one.case, other.case),
+        _ => known.note_alike(one.case, other.case),
     }
     for (own, far, turned) in [(one, other, false), (other, one, true)] {
         let records = identity_records(desk, own)?;
@@ -285,9 +303,10 @@ fn compare_two(
             }
             continue;
         }
+        let team = holding_team(desk, far)?;
         if before
             .as_ref()
-            .is_some_and(|(_, before, _)| before.compared == compared)
+            .is_some_and(|(_, before, _)| before.compared == compared && before.team == team)
         {
             continue;
         }
@@ -295,7 +314,7 @@ fn compare_two(
         let row = Likeness {
             other: far.case,
             number: far.number.clone(),
-            team: holding_team(desk, far)?,
+            team,
             band: proposal.band,
             family: proposal.family,
             pairs: pairs
@@ -368,22 +387,21 @@ fn fingerprint(known: &KnownPeople, one: Uuid, other: Uuid) -> String {
         .collect()
 }
 
-/// The team that works with a file, else the one that received it.
+/// Name of the team that leads a file: the one in whose inbox its newest matter is open, else the one that receives reports. A matter that
+/// came for violence leads nowhere, nor does one whose reason the team itself may not know: the name alone would tell.
 pub(crate) fn holding_team(desk: &mut Desk<'_>, case: &CaseRow) -> Result<String, OfficeError> {
-    let grants = desk.storage.grants_of_case(case.row)?;
-    let teams = grants
-        .iter()
-        .filter(|grant| grant.relation == GrantRelation::Team && grant.revoked == 0);
-    let first_contact = desk.structure.first_contact.clone();
-    let team = teams
-        .map(|grant| grant.via.clone())
-        .find(|team| *team != first_contact)
-        .unwrap_or(first_contact);
-    Ok(desk
-        .structure
-        .team_name(&team)
-        .unwrap_or_default()
-        .to_owned())
+    let structure = Arc::clone(&desk.structure);
+    let leads = |placed: &Placed| {
+        let team = placed.route.team.as_str();
+        let outside = structure.leaves_the_centre(team);
+        placed.is_open() && !outside && ![HEAD, MERGERS, COORDINATORS].contains(&team)
+    };
+    let open = routes_in(desk, case, Category::HelpPlan)?.into_iter();
+    let newest = open
+        .filter(leads)
+        .min_by_key(|placed| Reverse(placed.route.at_ms));
+    let team = newest.map_or_else(|| structure.first_contact.clone(), |one| one.route.team);
+    Ok(structure.team_name(&team).unwrap_or_default().to_owned())
 }
 
 /// Records of the file's own document as far as they say who somebody is.
@@ -394,7 +412,11 @@ pub(crate) fn identity_records(
     records_of(desk, case, case.case)
 }
 
-fn records_of(desk: &mut Desk<'_>, case: &CaseRow, document: Uuid) -> Result<Records, OfficeError> {
+pub(crate) fn records_of(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    document: Uuid,
+) -> Result<Records, OfficeError> {
     let mut gathered = Gathered::default();
     for category in [Category::Workflow, Category::Identity] {
         let category = category.number();
@@ -434,88 +456,5 @@ pub(crate) fn standing_link(records: &Records, other: Uuid) -> Option<(Uuid, Fil
         let row: FileLink = Records::read(record, ROW_FIELD)?;
         let undone = Records::read::<Unlinked>(record, field::UNLINKED).is_some();
         (row.other == other && !undone).then_some((record.id, row))
-    })
-}
-
-/// Everybody a file describes: the household of its latest interview that names one, and whom its header names beside.
-fn describe(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Vec<Described>, OfficeError> {
-    let header = identity_records(desk, case)?;
-    let header = header.get(case.case).cloned();
-    let place = header
-        .as_ref()
-        .and_then(|record| Records::read::<Address>(record, field::ADDRESS))
-        .map(|address| {
-            let Address {
-                street,
-                house,
-                flat,
-                postal_code,
-                locality,
-            } = &address;
-            Place::of_parts([street, house, flat, postal_code, locality])
-        });
-    let mut described = household(desk, case)?;
-    if let Some(record) = header {
-        let named = read_person(&record, "");
-        let known = named.as_ref().is_some_and(|one| {
-            described.iter().any(|member| {
-                let same_name = member.person.given.folded == one.person.given.folded;
-                let number =
-                    !one.person.number.is_empty() && one.person.number == member.person.number;
-                number || (same_name && member.person.surname.folded == one.person.surname.folded)
-            })
-        });
-        described.extend(named.filter(|_| !known));
-    }
-    let mut persons: Vec<Person> = described.iter().map(|one| one.person.clone()).collect();
-    Person::acquaint(&mut persons);
-    for (one, mut person) in described.iter_mut().zip(persons) {
-        person.place = place.clone().unwrap_or_default();
-        one.person = person;
-    }
-    Ok(described)
-}
-
-fn household(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Vec<Described>, OfficeError> {
-    let identity = Category::Identity.number();
-    let streams = desk
-        .storage
-        .streams(case)?
-        .into_iter()
-        .map(|row| row.stream);
-    let interviews =
-        streams.filter(|stream| stream.category == identity && stream.document != case.case);
-    let mut interviews: Vec<Uuid> = interviews.map(|stream| stream.document).collect();
-    // Their ids tell when they were begun.
-    interviews.sort_unstable_by(|one, other| other.cmp(one));
-    for interview in interviews {
-        let records = records_of(desk, case, interview)?;
-        let members: Vec<Described> = records
-            .of_kind(MEMBER)
-            .filter_map(|record| read_person(record, "member_"))
-            .collect();
-        if !members.is_empty() {
-            return Ok(members);
-        }
-        if let Some(alone) = records
-            .get(interview)
-            .and_then(|root| read_person(root, ""))
-        {
-            return Ok(vec![alone]);
-        }
-    }
-    Ok(Vec::new())
-}
-
-/// A person out of the fields that begin with `prefix`, with her name as written.
-fn read_person(record: &Record, prefix: &str) -> Option<Described> {
-    let word = |name: &str| {
-        let answer = record.answer(&format!("{prefix}{name}"));
-        answer.and_then(Value::as_str).unwrap_or_default().trim()
-    };
-    Some(Described {
-        record: record.id,
-        name: format!("{} {}", word(field::FIRST_NAME), word(field::LAST_NAME)),
-        person: record.person(prefix)?,
     })
 }

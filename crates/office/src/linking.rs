@@ -7,7 +7,7 @@ use teren_domain::access::Role;
 use teren_domain::likeness::{
     FieldChoice, FileLink, FoundFile, FoundPerson, KeptApart, Sought, Unlinked,
 };
-use teren_domain::same_family::{Band, Model, Person as Likened};
+use teren_domain::same_family::{Band, Candidate, Model, Person as Likened};
 use teren_domain::workflow::{Act, ActRefusal, field, kind};
 use teren_ledger::{ROW_FIELD, Write};
 use uuid::Uuid;
@@ -18,7 +18,8 @@ use crate::desk::Desk;
 use crate::directory::opening;
 use crate::keys::new_id;
 use crate::likeness::{
-    holding_team, identity_records, likenesses, proposal_of, standing_link, with_known,
+    KnownPeople, compare_two, holding_team, identity_records, likenesses, proposal_of,
+    standing_link, with_known,
 };
 use crate::records::Records;
 use crate::storage::{CaseRow, Person};
@@ -176,23 +177,36 @@ fn into_both(
     Ok(Ok(Vec::new()))
 }
 
-/// Parts two files again. Nothing was moved, so nothing comes back: each has its content of before and its own later edits.
+/// Parts two files again. Nothing was moved, so nothing comes back: each has its content of before and its own later edits. The pair
+/// stands as kept apart from now on, for the same reason: who looks again is not shown it as news.
 fn unlink(
     desk: &mut Desk<'_>,
     sender: &Person,
     files: (Uuid, Uuid),
     reason: String,
 ) -> Result<Answered, OfficeError> {
+    let (one, other) = match both(desk, sender, files)? {
+        Ok(cases) => cases,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    if standing_link(&identity_records(desk, &one)?, other.case).is_none() {
+        return Ok(Ok(Vec::new()));
+    }
     let undone = Unlinked {
         by: sender.person,
-        reason,
+        reason: reason.clone(),
         at_ms: desk.now_ms,
     };
-    into_both(desk, sender, files, "files unlinked", |records, far| {
+    let parted = into_both(desk, sender, files, "files unlinked", |records, far| {
         let standing = standing_link(records, far);
         let write = standing.map(|(record, _)| answer_to(record, field::UNLINKED, &undone));
         write.transpose()
-    })
+    })?;
+    if parted.is_err() {
+        return Ok(parted);
+    }
+    with_known(desk, |desk, known| compare_two(desk, known, &one, &other))?;
+    keep_apart(desk, sender, files, reason)
 }
 
 /// Notes in both files that the people compared are different; the proposal comes again only when somebody is described anew.
@@ -231,12 +245,7 @@ fn search(desk: &mut Desk<'_>, sender: &Person, sought: &Sought) -> Result<Answe
         .living_at(&sought.address);
     let found = with_known(desk, |desk, known| {
         let mut found = Vec::new();
-        for candidate in known
-            .register()
-            .candidates(Model::shipped(), &person, None)
-            .into_iter()
-            .take(FOUND)
-        {
+        for (candidate, same_year) in candidates(known, &person, sought.born_year) {
             let (Some(one), Some(case)) = (
                 known.of_file(candidate.file).get(candidate.index),
                 desk.storage.case(candidate.file)?,
@@ -247,6 +256,8 @@ fn search(desk: &mut Desk<'_>, sender: &Person, sought: &Sought) -> Result<Answe
                 .mask(sender, case.case, case.case)?
                 .may_hold(Category::Identity.number());
             let reasons = Model::shipped().reasons(candidate.pattern, candidate.common);
+            let reasons = reasons.iter().map(|reason| reason.says);
+            let year = same_year.then_some("ten sam rok urodzenia");
             found.push(FoundPerson {
                 name: one.name.clone(),
                 born_year: one.person.born.map(|born| born.year()),
@@ -256,13 +267,38 @@ fn search(desk: &mut Desk<'_>, sender: &Person, sought: &Sought) -> Result<Answe
                     number: case.number.clone(),
                 }),
                 band: candidate.band,
-                reasons: reasons
-                    .iter()
-                    .map(|reason| reason.says.to_owned())
-                    .collect(),
+                reasons: reasons.chain(year).map(str::to_owned).collect(),
             });
         }
         Ok(found)
     })?;
     Ok(Ok(serde_json::to_vec(&found)?))
+}
+
+/// The likeliest, and whether they were born in the year asked for. Where only the year is known, those of another year come last.
+fn candidates(
+    known: &KnownPeople,
+    person: &Likened,
+    born_year: Option<i32>,
+) -> Vec<(Candidate, bool)> {
+    let all = known
+        .register()
+        .candidates(Model::shipped(), person, None)
+        .into_iter();
+    let year_of = |candidate: &Candidate| {
+        let one = known.of_file(candidate.file).get(candidate.index)?;
+        Some(one.person.born?.year())
+    };
+    let mut found: Vec<(Candidate, bool)> = all
+        .map(|candidate| {
+            let same = born_year.is_some() && year_of(&candidate) == born_year;
+            (candidate, same)
+        })
+        .collect();
+    found.sort_by_key(|(candidate, same)| {
+        let another = born_year.is_some() && year_of(candidate).is_some() && !same;
+        (another, !same)
+    });
+    found.truncate(FOUND);
+    found
 }

@@ -374,6 +374,7 @@ pub(crate) fn report_input(
         first_name: person.first_name.clone(),
         last_name: person.last_name.clone(),
         pesel: person.pesel.clone().unwrap_or_default(),
+        born: String::new(),
         address: AddressInput {
             street: address("ulica"),
             house: address("nr domu"),

@@ -3,7 +3,8 @@
 use tauri::State;
 use teren_app::App;
 use teren_app::contract::{
-    AlikeView, DecisionView, FieldChoiceInput, LookedAgainView, PeopleFoundView, Problem,
+    AlikeView, DecisionView, FieldChoiceInput, JoinedFamilyView, JointEditsView, LookedAgainView,
+    PeopleFoundView, Problem,
 };
 use uuid::Uuid;
 
@@ -27,6 +28,16 @@ pub fn search_people(
     address: String,
 ) -> Result<PeopleFoundView, Problem> {
     app.search_people(&given, &surname, &born, &pesel, &address)
+}
+
+#[tauri::command(async)]
+pub fn joined_family(app: State<'_, App>, case: Uuid) -> Result<JoinedFamilyView, Problem> {
+    app.joined_family(case)
+}
+
+#[tauri::command(async)]
+pub fn joint_edits(app: State<'_, App>, case: Uuid, link: Uuid) -> Result<JointEditsView, Problem> {
+    app.joint_edits(case, link)
 }
 
 #[tauri::command(async)]

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::contract::DecisionView;
+use crate::contract::{DecisionView, HeldAnswerView};
 
 /// What the office proposes of the files this seat holds, the likeliest first, and what was joined.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -82,11 +82,11 @@ pub struct FieldChoiceInput {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct LinkedFilesView {
+    /// The link as it stands in the first file.
+    pub link: Uuid,
     pub one: AlikeFileView,
     pub other: AlikeFileView,
-    pub by: String,
-    pub at: String,
-    pub reason: String,
+    pub made: LinkView,
     /// Joined by mistake, and parted again: the reason.
     pub unlinked: Option<String>,
 }
@@ -129,4 +129,90 @@ pub struct LookedView {
     pub proposed: u32,
     /// Of them not proposed before.
     pub fresh: u32,
+}
+
+/// Who joined two files, when and why.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct LinkView {
+    pub by: String,
+    pub at: String,
+    pub reason: String,
+}
+
+/// A family whose files somebody joined: the other files, and the interviews of all that this seat holds.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct JoinedFamilyView {
+    /// Number of the file it is seen from; empty before the office has taken it in.
+    pub number: String,
+    pub files: Vec<JoinedFileView>,
+    /// What is in work first, then the newest.
+    pub interviews: Vec<JoinedInterviewView>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct JoinedFileView {
+    pub case: Uuid,
+    pub number: String,
+    /// Empty where the file is not held here.
+    pub name: String,
+    pub address: String,
+    pub here: bool,
+    pub link: LinkView,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct JoinedInterviewView {
+    pub case: Uuid,
+    pub document: Uuid,
+    /// Number of the file it stands in.
+    pub number: String,
+    /// It stands in another file than the one the family is seen from.
+    pub other: bool,
+    pub form_title: String,
+    /// Surname and first name of the person interviewed; empty where this seat may not know.
+    pub name: String,
+    pub approved_at: Option<String>,
+    /// Who approved it, or writes it.
+    pub by: String,
+    pub version: u32,
+    /// Another version counts.
+    pub superseded: bool,
+    /// This person's own work: it opens for writing.
+    pub mine: bool,
+}
+
+/// What was written in two files while they were joined, in the file where it stays.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct JointEditsView {
+    pub since: String,
+    /// When they were parted; `None` while they are joined.
+    pub until: Option<String>,
+    pub files: Vec<JointFileView>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct JointFileView {
+    pub case: Uuid,
+    pub number: String,
+    pub name: String,
+    /// Held here, so that its edits can be told.
+    pub here: bool,
+    /// Each answer as it was written last in that time, the earliest first.
+    pub edits: Vec<JointEditView>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct JointEditView {
+    /// The interview; `None` for what is written beside the interviews.
+    pub document: Option<Uuid>,
+    pub form_title: String,
+    pub by: String,
+    pub answer: HeldAnswerView,
 }

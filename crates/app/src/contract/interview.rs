@@ -415,4 +415,6 @@ pub struct ContinuedView {
     pub approved_at: String,
     /// The interview that continues it is in work already.
     pub in_work: Option<Uuid>,
+    /// Number of the file it stands in, where that is another one of the joined family.
+    pub of_file: Option<String>,
 }

@@ -26,6 +26,9 @@ pub struct ReportInput {
     pub first_name: String,
     pub last_name: String,
     pub pesel: String,
+    /// Day of birth, ISO, or its year alone; empty when nobody said.
+    #[serde(default)]
+    pub born: String,
     pub address: AddressInput,
     pub phone: String,
     /// Local date and time of the report, ISO.
@@ -126,6 +129,8 @@ pub struct InboxView {
     pub version: u32,
     /// How often the interview was sent back.
     pub round: u32,
+    /// Numbers of the other files of the joined family.
+    pub joined: Vec<String>,
 }
 
 /// The interview as a document to read.

@@ -112,6 +112,8 @@ pub struct CaseView {
     pub statement_missing: bool,
     /// Answers that came after its approval and lie beside it.
     pub late_edits: u32,
+    /// Numbers of the other files of the joined family.
+    pub joined: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

@@ -21,6 +21,15 @@ struct Looked {
     case: Option<Uuid>,
 }
 #[derive(Deserialize)]
+struct Family {
+    case: Uuid,
+}
+#[derive(Deserialize)]
+struct Joint {
+    case: Uuid,
+    link: Uuid,
+}
+#[derive(Deserialize)]
 struct Joined {
     one: Uuid,
     other: Uuid,
@@ -52,6 +61,11 @@ pub(super) fn call(app: &App, command: &str, arguments: Value) -> Result<Value, 
         "link_files" => read::<Joined>(arguments).and_then(|given| {
             answer(app.link_files(given.one, given.other, &given.reason, &given.choices))
         }),
+        "joined_family" => {
+            read::<Family>(arguments).and_then(|given| answer(app.joined_family(given.case)))
+        }
+        "joint_edits" => read::<Joint>(arguments)
+            .and_then(|given| answer(app.joint_edits(given.case, given.link))),
         "unlink_files" => read::<Judged>(arguments)
             .and_then(|given| answer(app.unlink_files(given.one, given.other, &given.reason))),
         _ => read::<Judged>(arguments)

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use teren_domain::Category;
 use teren_domain::held_back::{HeldAnswer, KeptNote};
-use teren_domain::workflow::{Address, field};
+use teren_domain::workflow::{Address, field, kind};
 use teren_ledger::{DELETED_FIELD, ROW_FIELD};
 use teren_questionnaire::Form;
 use uuid::Uuid;
@@ -50,7 +50,12 @@ impl Open {
     }
 }
 
-fn view(answer: &HeldAnswer, form: Option<&Form>, whose: Option<String>) -> HeldAnswerView {
+/// One answer in words; `form` and `whose` where they are known.
+pub(crate) fn view(
+    answer: &HeldAnswer,
+    form: Option<&Form>,
+    whose: Option<String>,
+) -> HeldAnswerView {
     let asked = form.and_then(|form| {
         let kind = kind_in(answer, form)?;
         Some((form, kind))
@@ -61,7 +66,7 @@ fn view(answer: &HeldAnswer, form: Option<&Form>, whose: Option<String>) -> Held
             form.label(kind, &answer.field).unwrap_or_default(),
             form.value_text(kind, &answer.field, &answer.value),
         ),
-        None => ("", case_label(answer).to_owned(), plain(&answer.value)),
+        None => ("", case_label(answer).to_owned(), case_text(answer)),
     };
     HeldAnswerView {
         section: section.to_owned(),
@@ -93,13 +98,44 @@ fn case_label(answer: &HeldAnswer) -> &'static str {
         field::FIRST_NAME => "Imię",
         field::LAST_NAME => "Nazwisko",
         field::PESEL => "PESEL",
+        field::BORN => "Data urodzenia",
         field::ADDRESS => "Adres",
         field::PHONE => "Telefon",
         field::REQUESTED_HELP => "Pomoc, o którą poproszono",
         field::NOTES | field::NOTE => "Uwagi",
         field::REASON => "Powód",
         field::REPLY | field::ANSWER => "Odpowiedź",
+        field::RECEIVED => "Data zgłoszenia",
+        field::APPLICATION_DATE => "Data wniosku",
+        field::CHANNEL => "Sposób zgłoszenia",
+        field::URGENT => "Pilne",
+        field::FLAGS => "Okoliczności zgłoszenia",
+        field::REPORTER => "Osoba zgłaszająca",
+        ROW_FIELD => match answer.kind.as_deref() {
+            Some(kind::ATTEMPT) => "Nieudana wizyta",
+            Some(kind::NOTE) => "Notatka",
+            Some(kind::RETURN) => "Zwrot do poprawy",
+            Some(kind::PIN) => "Pytanie do odpowiedzi",
+            Some(kind::VALID_SEAL) => "Wskazanie ważnego zatwierdzenia",
+            Some(kind::PLAN_APPROVAL) => "Zatwierdzenie planu pomocy",
+            Some(kind::STATEMENT) => "Oświadczenie klienta",
+            Some(kind::RULING_BROUGHT) => "Wpis o orzeczeniu",
+            Some(kind::HAND_OVER) => "Przekazanie sprawy",
+            _ => "",
+        },
         _ => "",
+    }
+}
+
+/// What such an answer says to a reader; of a row that is made of ids and times, only the words somebody typed.
+fn case_text(answer: &HeldAnswer) -> String {
+    let known = answer.kind.as_deref().filter(|_| answer.field == ROW_FIELD);
+    let typed = |name: &str| answer.value.get(name).and_then(Value::as_str);
+    match known {
+        Some(kind::ATTEMPT) => typed("note").unwrap_or_default().to_owned(),
+        Some(kind::PIN) => typed("question").unwrap_or_default().to_owned(),
+        Some(kind::NOTE) | None => plain(&answer.value),
+        Some(_) => String::new(),
     }
 }
 

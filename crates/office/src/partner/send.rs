@@ -23,10 +23,11 @@ use crate::storage::{CaseRow, SealOutcome};
 /// Party of a structure that stands for any other centre.
 const OTHER_CENTRE: &str = "inny-ops";
 /// Fields of the header that go with a case.
-pub(super) const HEADER: [&str; 5] = [
+pub(super) const HEADER: [&str; 6] = [
     field::FIRST_NAME,
     field::LAST_NAME,
     field::PESEL,
+    field::BORN,
     field::ADDRESS,
     field::PHONE,
 ];

@@ -8,7 +8,8 @@ use teren_domain::access::Role;
 use teren_ledger::Stream;
 use uuid::Uuid;
 
-use crate::support::{House, NOW, Seat, house};
+use crate::routing::{interview, teams};
+use crate::support::{BENEFITS, House, NOW, Seat, house};
 
 /// A family as it stands in the header of its file.
 const HANIA: [(&str, &str); 4] = [
@@ -104,6 +105,17 @@ fn said(seat: &mut Seat, house: &House, act: &Value) -> Result<Vec<u8>, String> 
 fn standing(seat: &Seat, case: Uuid, kind: &str) -> Vec<Value> {
     let rows = seat.rows(case, kind).into_iter();
     rows.filter(|row| !row.is_null()).collect()
+}
+
+/// Reasons for which the pairs proposed in a file are kept apart, as they were compared last.
+fn kept_apart(seat: &Seat, case: Uuid) -> Vec<Value> {
+    let rows = seat.values(case, "row");
+    let said = seat.values(case, "apart").into_iter();
+    let stands = said.filter(|(record, apart)| {
+        let mut own = rows.iter().filter(|(of, _)| of == record);
+        own.any(|(_, row)| row["compared"] == apart["compared"])
+    });
+    stands.map(|(_, apart)| apart["reason"].clone()).collect()
 }
 
 /// What a file holds: for each stream its record, field and values.
@@ -255,6 +267,7 @@ fn both_sides_undo_and_the_second_changes_nothing() {
     let undone = story.anna.values(story.first, "unlinked");
     assert_eq!(undone.len(), 1);
     assert_eq!(undone[0].1["reason"], "Pierwsza");
+    assert_eq!(kept_apart(&story.anna, story.first), ["Pierwsza"]);
     story.ask("link_files", "Jednak jedna.").unwrap();
     assert_eq!(
         story.anna.rows(story.first, "link").len(),
@@ -337,6 +350,9 @@ fn the_centre_is_asked_before_a_file_is_opened_and_says_no_more_than_it_must() {
         serde_json::from_slice(&said(&mut story.anna, &story.house, &act).unwrap()).unwrap();
     assert_eq!(found.len(), 2, "{found:?}");
     assert_eq!(found[0]["born_year"], json!(1990));
+    let team = &story.house.office.structure(NOW).unwrap();
+    let team = team.team_name(&team.first_contact).unwrap();
+    assert_eq!(found[0]["team"], json!(team));
     assert!(
         found[0]["file"]["number"]
             .as_str()
@@ -370,15 +386,18 @@ fn the_head_and_the_coordinator_see_what_is_alike_in_the_whole_centre_and_judge_
             said(&mut seat, &story.house, &act).unwrap();
             seat.exchange(&story.house.office);
         }
-        // The pair comes back when somebody looks again.
+        // Who parted them said why: the pair is shown as kept apart, and is no news.
         let act = json!({"act": "look_again", "case": null});
         let told: Value =
             serde_json::from_slice(&said(&mut seat, &story.house, &act).unwrap()).unwrap();
         assert_eq!(
             told,
-            json!({"files": 2, "proposed": 1, "fresh": 1}),
+            json!({"files": 2, "proposed": 0, "fresh": 0}),
             "{name}"
         );
+        for case in [story.first, story.second] {
+            assert_eq!(kept_apart(&seat, case), [name], "{name}");
+        }
     }
     for case in [Value::Null, json!(story.first)] {
         let act = json!({"act": "look_again", "case": case});
@@ -405,9 +424,140 @@ fn looking_again_says_how_many_files_it_compared_and_brings_no_decided_pair_back
     story.anna.exchange(&story.house.office);
     assert_eq!(standing(&story.anna, story.first, "likeness"), before);
     story.ask("link_files", "Jednak jedna.").unwrap();
-    let joined = look(&mut story.anna, &story.house, None);
     assert_eq!(
-        (&joined["proposed"], &joined["fresh"]),
-        (&json!(0), &json!(0))
+        look(&mut story.anna, &story.house, None)["proposed"],
+        json!(0)
     );
+}
+
+#[test]
+fn joining_grants_nobody_a_file_for_who_receives_reports_holds_both_already() {
+    let mut story = twice();
+    let halina = story
+        .house
+        .person("Halina Dyżurna", &[Role::FirstContact], &[]);
+    let mut halina = story.house.seat(halina);
+    halina.exchange(&story.house.office);
+    story.ask("link_files", "Jedna rodzina.").unwrap();
+    for seat in [&mut halina, &mut story.ewa] {
+        let before: Vec<Uuid> = seat.granted.keys().copied().collect();
+        seat.exchange(&story.house.office);
+        let after: Vec<Uuid> = seat.granted.keys().copied().collect();
+        assert_eq!(before, after);
+    }
+    let identity = Category::Identity.number();
+    for case in [story.first, story.second] {
+        assert!(halina.granted[&case].contains(&identity));
+        assert_eq!(standing(&halina, case, "link").len(), 1);
+    }
+    assert!(!story.ewa.granted.contains_key(&story.second));
+}
+
+#[test]
+fn the_team_that_leads_a_file_is_named_and_never_one_that_tells_of_violence() {
+    let house = house();
+    let structure = house.office.structure(NOW).unwrap();
+    let name = |team: &str| structure.team_name(team).unwrap().to_owned();
+    let first_contact = name(&structure.first_contact);
+    let (mut ewa, mut anna) = (house.worker("Ewa Terenowska"), receiver(&house));
+    let benefit = [("help_money", "zasiłek celowy")];
+    for (pesel, help, violence, leads) in [
+        ("90021198288", &benefit[..], false, name(BENEFITS)),
+        ("61063098276", &benefit[..], true, name(BENEFITS)),
+        ("88063098273", &[][..], true, first_contact.clone()),
+    ] {
+        let interview = interview(&mut ewa, help, violence);
+        let number = [(interview.case, "pesel", json!(pesel))];
+        ewa.write(interview.case, interview.case, Category::Identity, &number);
+        ewa.exchange(&house.office);
+        let sought = json!({"given": "", "surname": "", "born": null, "pesel": pesel});
+        let act = json!({"act": "search_people", "sought": sought});
+        let mut team = || -> Value {
+            let found = said(&mut anna, &house, &act).unwrap();
+            let found: Vec<Value> = serde_json::from_slice(&found).unwrap();
+            assert_eq!(found.len(), 1, "{found:?}");
+            found[0]["team"].clone()
+        };
+        assert_eq!(team(), json!(first_contact), "not before it is approved");
+        interview.approve(&mut ewa);
+        ewa.exchange(&house.office);
+        assert!(!teams(&ewa, interview.case).is_empty());
+        assert_eq!(team(), json!(leads), "{help:?} {violence}");
+    }
+}
+
+/// Opens a file whose interview names these people: given name, surname, PESEL. Answers with the records of the people.
+fn household(seat: &mut Seat, house: &House, people: &[[&str; 3]]) -> (Uuid, Uuid, Vec<Uuid>) {
+    let case = seat.open_case(people[0][1]);
+    let document = Uuid::now_v7();
+    let root =
+        json!({"kind": "interview", "parent": null, "order": 0, "form": "part-i/2021-11-15"});
+    seat.write(case, document, Category::Workflow, &[(document, "@", root)]);
+    let mut members = Vec::new();
+    for (order, [given, surname, pesel]) in people.iter().enumerate() {
+        let member = Uuid::now_v7();
+        let place = json!({"kind": "member", "parent": document, "order": order});
+        let answers = [
+            (member, "@", place),
+            (member, "member_first_name", json!(given)),
+            (member, "member_last_name", json!(surname)),
+            (member, "member_pesel", json!(pesel)),
+        ];
+        seat.write(case, document, Category::Identity, &answers);
+        members.push(member);
+    }
+    seat.exchange(&house.office);
+    (case, document, members)
+}
+
+#[test]
+fn the_same_number_is_proposed_before_a_crowd_of_namesakes_and_goes_when_a_correction_makes_it_false()
+ {
+    let house = house();
+    let (mut ewa, mut anna) = (house.worker("Ewa Terenowska"), receiver(&house));
+    let namesake = [
+        ("first_name", "Jan"),
+        ("last_name", "Zmyślony"),
+        ("street", "Atrapowa"),
+    ];
+    for _ in 0..25 {
+        open(&mut ewa, &house, &namesake);
+    }
+    let married = [
+        ("first_name", "Barbara"),
+        ("last_name", "Poślubiona"),
+        ("pesel", "90021198288"),
+    ];
+    let married = open(&mut ewa, &house, &married);
+    let people = [
+        ["Jan", "Zmyślony", ""],
+        ["Barbara", "Zmyślona", "90021198288"],
+    ];
+    let (case, document, members) = household(&mut ewa, &house, &people);
+    let address = json!({"street": "Atrapowa", "house": "12", "flat": "4", "postal_code": "05-510", "locality": "Konstancin-Jeziorna"});
+    ewa.write(
+        case,
+        case,
+        Category::Identity,
+        &[(case, "address", address)],
+    );
+    ewa.exchange(&house.office);
+    anna.exchange(&house.office);
+    let proposed = |anna: &Seat, case: Uuid| -> Vec<Value> {
+        let rows = standing(anna, case, "likeness").into_iter();
+        rows.map(|row| row["other"].clone()).collect()
+    };
+    let others = proposed(&anna, case);
+    assert!(others.len() >= 20, "a crowd: {}", others.len());
+    assert!(
+        others.contains(&json!(married)),
+        "the same number is among them"
+    );
+    let right = [(members[1], "member_pesel", json!("92010198282"))];
+    ewa.write(case, document, Category::Identity, &right);
+    ewa.exchange(&house.office);
+    anna.exchange(&house.office);
+    assert!(!proposed(&anna, case).contains(&json!(married)));
+    assert!(proposed(&anna, married).is_empty());
+    assert!(proposed(&anna, case).len() >= 20, "the crowd stays");
 }

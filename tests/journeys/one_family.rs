@@ -1,0 +1,323 @@
+//! One family that was registered twice: joined by a person, worked on from both files, and parted again.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde_json::json;
+use teren_app::contract::{ActOutcome, AttemptKind, JointFileView, ReportInput};
+use teren_ledger::Change;
+use uuid::Uuid;
+
+use crate::world::{Laptop, World, refusal, report};
+
+const PESEL: &str = "55030899180";
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+/// Two files of the Nibylski family, both Ewa's to visit.
+struct Twice {
+    first: Uuid,
+    second: Uuid,
+    /// In the first file.
+    approved: Uuid,
+    sygnatura: String,
+    /// In the second.
+    in_work: Uuid,
+}
+
+fn registered(world: &mut World, first_name: &str) -> Uuid {
+    let ewa = world.person("Ewa");
+    let halina = world.laptop("Halina");
+    let report = ReportInput {
+        first_name: first_name.to_owned(),
+        pesel: PESEL.to_owned(),
+        ..report()
+    };
+    let case = halina.app.register_report(&report).unwrap().case;
+    halina.exchange();
+    halina.app.assign_visit(case, ewa).unwrap();
+    case
+}
+
+/// Ewa approves an interview in the first file and begins one, which the others may see, in the second.
+fn twice(world: &mut World) -> Twice {
+    let (first, second) = (registered(world, "Leokadia"), registered(world, "Leokadja"));
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let approved = ewa.app.start_interview(first, None).unwrap().document;
+    let sygnatura = ewa.fill_and_approve(approved).sygnatura;
+    let in_work = ewa.app.start_interview(second, None).unwrap().document;
+    ewa.app.share(in_work).unwrap();
+    ewa.answer(in_work, "phone", "000000102");
+    ewa.exchange();
+    world.laptop("Anna").exchange();
+    Twice {
+        first,
+        second,
+        approved,
+        sygnatura,
+        in_work,
+    }
+}
+
+/// The head joins the two files, and everybody hears of it.
+fn join(world: &mut World, family: &Twice) {
+    let anna = world.laptop("Anna");
+    let proposed = anna.app.alike().unwrap().proposals;
+    assert_eq!(proposed.len(), 1);
+    assert!(proposed[0].both_here && proposed[0].apart.is_none());
+    let reason = "Ta sama rodzina: zgłoszona drugi raz przez sąsiadkę.";
+    let said = anna
+        .app
+        .link_files(family.first, family.second, reason, &[]);
+    assert_eq!(said.unwrap().outcome, ActOutcome::Accepted);
+    anna.exchange();
+}
+
+/// Every change of both files, stream by stream, as it lies on the laptop.
+type Written = BTreeMap<(Uuid, u8), Vec<Change>>;
+
+fn written(laptop: &Laptop, family: &Twice) -> Written {
+    laptop.look(|store| {
+        let mut all = Written::new();
+        for case in [family.first, family.second] {
+            for known in store.case_documents(case).unwrap() {
+                let state = store.document(known.document).unwrap();
+                for category in state.streams.keys().copied() {
+                    let changes = store.changes_of(known.document, category).unwrap();
+                    all.insert((known.document, category), changes);
+                }
+            }
+        }
+        all
+    })
+}
+
+/// Digests of one document by category.
+fn digests(laptop: &Laptop, document: Uuid) -> Vec<String> {
+    laptop.look(|store| {
+        let state = store.document(document).unwrap();
+        let streams = state.streams.iter();
+        let digests = streams.map(|(category, stream)| format!("{:?}", stream.digest(*category)));
+        digests.collect()
+    })
+}
+
+fn told(file: &JointFileView) -> Vec<(&str, &str, &str)> {
+    let edits = file.edits.iter();
+    let told = edits.map(|edit| {
+        (
+            edit.by.as_str(),
+            edit.answer.label.as_str(),
+            edit.answer.text.as_str(),
+        )
+    });
+    told.collect()
+}
+
+#[test]
+fn a_link_made_while_a_laptop_was_away_for_a_month_is_undone_byte_for_byte_and_its_edits_stay_where_they_were_written()
+ {
+    let mut world = World::konstancin();
+    let family = twice(&mut world);
+    let before = written(world.laptop("Anna"), &family);
+    let sealed = digests(world.laptop("Anna"), family.approved);
+    world.pass(DAY);
+    join(&mut world, &family);
+    // Ewa knows nothing of it: she writes in both files, far from any network.
+    world.pass(30 * DAY);
+    let ewa = world.laptop("Ewa");
+    let nobody = "Sąsiadka mówi, że wyjechała do córki.";
+    (ewa.app)
+        .record_attempt(family.first, AttemptKind::NobodyHome, nobody)
+        .unwrap();
+    ewa.answer(family.in_work, "phone", "000000103");
+    world.pass(DAY);
+    for name in ["Ewa", "Anna"] {
+        world.laptop(name).exchange();
+    }
+    assert!(world.laptop("Ewa").conflicts(family.in_work).is_empty());
+    world.pass(DAY);
+    let anna = world.laptop("Anna");
+    let link = anna.app.alike().unwrap().linked.remove(0).link;
+    let reason = "Pomyłka: dwie siostry.";
+    let said = anna.app.unlink_files(family.first, family.second, reason);
+    assert_eq!(said.unwrap().outcome, ActOutcome::Accepted);
+    for name in ["Anna", "Ewa"] {
+        world.laptop(name).exchange();
+    }
+    world.pass(DAY);
+    let ewa = world.laptop("Ewa");
+    ewa.answer(family.in_work, "family_phone", "000000104");
+    ewa.exchange();
+    let anna = world.laptop("Anna");
+    anna.exchange();
+
+    let after = written(anna, &family);
+    for (stream, changes) in &before {
+        assert!(after[stream].starts_with(changes), "{stream:?}");
+    }
+    assert_eq!(digests(anna, family.approved), sealed);
+    let check = anna.app.verify_sygnatura(&family.sygnatura).unwrap();
+    assert_eq!(json!(check.verdict), "matches");
+
+    let (one, other) = (link_of(world.laptop("Anna"), family.first), link);
+    let case = if one == other {
+        family.first
+    } else {
+        family.second
+    };
+    let edits = world.laptop("Ewa").app.joint_edits(case, other).unwrap();
+    assert!(edits.until.is_some());
+    for file in &edits.files {
+        let expected = match file.case == family.first {
+            true => vec![("Ewa", "Nieudana wizyta", nobody)],
+            false => vec![("Ewa", "telefon", "000000103")],
+        };
+        assert_eq!(told(file), expected, "what came after is not among them");
+    }
+    let view = world.laptop("Anna").app.alike().unwrap();
+    assert_eq!(view.linked[0].unlinked.as_deref(), Some(reason));
+    assert_eq!(view.proposals[0].apart.as_deref(), Some(reason));
+}
+
+/// The record of the link as it stands in a file.
+fn link_of(laptop: &Laptop, case: Uuid) -> Uuid {
+    let linked = laptop.app.alike().unwrap().linked;
+    let of_file = linked.into_iter().find(|link| link.one.case == case);
+    of_file.map_or(Uuid::nil(), |link| link.link)
+}
+
+#[test]
+fn a_joined_family_is_one_list_and_a_new_interview_goes_on_from_either_file() {
+    let mut world = World::konstancin();
+    let family = twice(&mut world);
+    let marek = world.person("Marek");
+    let halina = world.laptop("Halina");
+    halina.app.assign_visit(family.second, marek).unwrap();
+    assert!(
+        world.laptop("Ewa").app.overview().unwrap().visits[0]
+            .joined
+            .is_empty()
+    );
+    join(&mut world, &family);
+    for name in ["Ewa", "Marek"] {
+        world.laptop(name).exchange();
+    }
+    let ewa = world.laptop("Ewa");
+    let seen = ewa.app.joined_family(family.second).unwrap();
+    let [file] = seen.files.as_slice() else {
+        panic!("one other file: {:?}", seen.files)
+    };
+    assert_eq!((file.case, file.here), (family.first, true));
+    assert_eq!(file.link.by, "Anna");
+    assert!(file.number.starts_with("T-2026-") && file.number != seen.number);
+    let listed: Vec<(Uuid, bool, bool)> = seen
+        .interviews
+        .iter()
+        .map(|one| (one.document, one.other, one.mine))
+        .collect();
+    assert_eq!(
+        listed,
+        [
+            (family.in_work, false, true),
+            (family.approved, true, false)
+        ]
+    );
+    assert_eq!(seen.interviews[1].number, file.number);
+    let visits = ewa.app.overview().unwrap().visits;
+    let visit = visits.iter().find(|visit| visit.case == family.second);
+    assert_eq!(visit.unwrap().joined, [file.number.clone()]);
+
+    // Nothing was approved in the second file: what goes on stands in the first.
+    let purposes = ewa.app.purposes(family.second).unwrap();
+    let update = purposes.iter().find(|one| one.id == "update").unwrap();
+    assert!(update.missing.is_none());
+    let offered: Vec<(Uuid, Option<&str>)> = (update.continues.iter())
+        .map(|one| (one.document, one.of_file.as_deref()))
+        .collect();
+    assert_eq!(offered, [(family.approved, Some(file.number.as_str()))]);
+    let begun = ewa
+        .app
+        .continue_interview(family.second, "update", family.approved)
+        .unwrap();
+    assert_eq!(begun.update.unwrap().based_on, family.approved);
+    assert_eq!(begun.case, family.second);
+    // It is found from the first file, too, and not begun a second time.
+    let again = ewa
+        .app
+        .continue_interview(family.first, "update", family.approved)
+        .unwrap();
+    assert_eq!(again.document, begun.document);
+
+    // Marek may hold the second file only: of the first he is told the number.
+    let marek = world.laptop("Marek");
+    let seen = marek.app.joined_family(family.second).unwrap();
+    assert_eq!(
+        (seen.files[0].here, seen.files[0].name.as_str()),
+        (false, "")
+    );
+    assert!(seen.files[0].number.starts_with("T-2026-"));
+    assert!(seen.interviews.iter().all(|one| one.case == family.second));
+    world.laptop("Ewa").exchange();
+}
+
+#[test]
+fn who_asks_before_a_file_is_opened_is_told_name_year_and_team_and_the_office_notes_it() {
+    let mut world = World::konstancin();
+    let family = twice(&mut world);
+    let namesake = ReportInput {
+        pesel: String::new(),
+        born: "1990".to_owned(),
+        ..report()
+    };
+    let halina = world.laptop("Halina");
+    let younger = halina.app.register_report(&namesake).unwrap().case;
+    halina.exchange();
+    let ask = |born: &str| {
+        let address = "Atrapowa 12/4, Konstancin-Jeziorna";
+        halina
+            .app
+            .search_people("Leokadia", "Nibylska", born, "", address)
+    };
+    assert_eq!(refusal(ask("dawno")), "invalid-input");
+    let found = ask("1955-03-08").unwrap().found;
+    assert_eq!(found[0].name, "Leokadia Nibylska");
+    assert_eq!(found[0].born_year, Some(1955));
+    assert!(!found[0].team.is_empty());
+    assert!(found[0].surely, "the same name and day of birth");
+    let by_year = ask("1955").unwrap().found;
+    assert_eq!(by_year[0].born_year, Some(1955));
+    assert!(
+        by_year[0]
+            .reasons
+            .contains(&"ten sam rok urodzenia".to_owned())
+    );
+    assert!(
+        !ask("").unwrap().found[0].surely,
+        "a name alone is not sure"
+    );
+    let halina = world.person("Halina");
+    let asked = world.logged("people searched", None);
+    assert_eq!(asked, [halina, halina, halina]);
+    assert_ne!(younger, family.first);
+    let kept = world.laptop("Halina").look(|store| {
+        let state = store.document(younger).unwrap();
+        let category = teren_domain::Category::Identity.number();
+        let born = state.values(category, younger, "born");
+        born.first().map(|value| value.value.value.to_vec())
+    });
+    assert_eq!(kept, Some(json!("1990").to_string().into_bytes()));
+}
+
+#[test]
+fn who_may_not_judge_is_told_so_in_words_about_files() {
+    let mut world = World::konstancin();
+    let family = twice(&mut world);
+    let ewa = world.laptop("Ewa");
+    let said = ewa
+        .app
+        .link_files(family.first, family.second, "Jedna rodzina.", &[])
+        .unwrap();
+    assert_eq!(said.outcome, ActOutcome::Refused);
+    assert!(said.refusal.unwrap().contains("podobnych teczkach"));
+}
