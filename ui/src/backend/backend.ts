@@ -5,7 +5,7 @@
 import type {
   ActOutcome, AgendaView, AlikeView, AnswerVersionView, AssessmentView, AssignmentView, AttachmentContent, AttachmentInput, AttachmentsView, AttemptKind, BlankView, BoardView, CaseloadView, CaseTermsView,
   CaseView, ChangeView, DataFormat, DecisionInput, DecisionView, DeskView, DocumentView, EntryView, ExaminedView, ExchangeView, FieldChoiceInput, FieldKey, FiguresFormat, HandOverView, HeldContentView, HeldListView, HeldWay, HelpEndInput,
-  InboxView, InterviewView, JoinInput, JsonValue, LookedAgainView, OrganisationDraft, OrganisationView, OverviewView, PaperKey, PaperView, PassOnChoices, PassOnInput, PassOnState,
+  InboxView, InterviewView, JoinInput, JsonValue, LookedAgainView, OrganisationDraft, OrganisationView, OverviewView, PaperKey, PaperView, PassOnChoices, PassOnInput, PassOnState, JoinedFamilyView, JointEditsView,
   PartnerFileView, PartnersView, PartnerView, PassableInput, PassableView,
   PeopleFoundView, PeriodView, PictureView, PinInput, PinView, PlaceView, PlanToApprove, ProfileView, PurposeView, QueueView, RecordView, ReplayView, ReportChoices, ReportInput,
   ReviewView, RulingInput, SavedView, SealView, SessionView, ShareInput, SheetView, StandingView, StatementInput, StatusView, SygnaturaCheck, TimelineView,
@@ -142,6 +142,8 @@ export interface Commands {
   link_files: [{ one: string; other: string; reason: string; choices: FieldChoiceInput[] }, DecisionView];
   unlink_files: [{ one: string; other: string; reason: string }, DecisionView];
   keep_apart: [{ one: string; other: string; reason: string }, DecisionView];
+  joined_family: [{ case: string }, JoinedFamilyView];
+  joint_edits: [{ case: string; link: string }, JointEditsView];
 
   held_back: [Record<string, never>, HeldListView];
   /** The content, asked of the office; it notes who looked. */
@@ -190,6 +192,6 @@ export const COMMANDS: readonly CommandName[] = [
   'name_valid', 'withdraw_valid', 'approve_plan', 'withdraw_plan_approval', 'record_statement',
   'board', 'period_report', 'save_figures',
   'organisation', 'examine_rules', 'replay_rules', 'propose_structure', 'place_member',
-  'alike', 'look_for_alike', 'search_people', 'link_files', 'unlink_files', 'keep_apart',
+  'alike', 'look_for_alike', 'search_people', 'link_files', 'unlink_files', 'keep_apart', 'joined_family', 'joint_edits',
   'held_back', 'open_held', 'decide_held', 'correct_from_late',
 ];

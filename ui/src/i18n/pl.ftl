@@ -132,6 +132,7 @@ purpose-suggested = najczęściej
 purpose-in-work = w toku
 purpose-nobody-yet = osoba jeszcze niewpisana
 purpose-next-person = Rozpocznij u kolejnej osoby
+purpose-of-file = z teczki { $number }
 purpose-continues = Od którego wywiadu zacząć?
 purpose-continues-last = zatwierdzony ostatnio
 purpose-continued = { $form }, zatwierdzono { $date }
@@ -638,6 +639,9 @@ register-application-unread = Nie rozumiem tej daty. Wpisz na przykład 5.3.2026
 register-first-name = Imię
 register-last-name = Nazwisko
 register-pesel = Nr PESEL
+register-born = Data urodzenia
+register-born-hint = np. 5.3.1950 albo sam rok
+register-born-unread = Nie rozumiem tej daty. Wpisz na przykład 5.3.1950, sam rok albo zostaw puste.
 register-phone = Telefon
 register-street = Ulica
 register-house = Nr domu
@@ -1610,6 +1614,26 @@ alike-looked-fresh =
         [few] Nowe są { $count } pary.
        *[many] Nowych jest { $count } par.
     }
+joint-edits = Edycje wspólne
+joint-edits-intro = Co zapisano w obu teczkach, gdy były połączone: { $since } – { $until }. Każdy wpis zostaje w swojej teczce. Widać tylko to, co wolno Ci zobaczyć.
+joint-edits-now = nadal
+joint-edits-none = W tej teczce nic wtedy nie zapisano.
+joined-note =
+    { $count ->
+        [one] Połączona z teczką { $numbers }
+       *[many] Połączona z teczkami { $numbers }
+    }
+joined-title = Inne teczki tej rodziny
+joined-intro = Teczki są połączone, ale każda zachowuje swoją treść. To, co zapiszesz, zostaje w teczce, w której piszesz.
+joined-file = Teczka { $number }
+joined-go = Przejdź do tej teczki
+joined-not-held = Tej teczki nie ma na tym komputerze: jest poza Twoim upoważnieniem.
+joined-interviews = Wywiady z tą rodziną
+joined-no-interviews = Nie ma jeszcze żadnego wywiadu, który możesz zobaczyć.
+joined-approved = zatwierdzono { $date }, { $by }
+joined-in-work = w toku, { $by }
+joined-in-this = w tej teczce ({ $number })
+joined-in-other = w teczce { $number }
 register-known = Czy ta rodzina jest już znana?
 register-known-look = Zapytaj ośrodek
 register-known-none = Ośrodek nie zna nikogo podobnego.

@@ -1,7 +1,8 @@
 import { fireEvent, screen, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 
-import { session } from '../test/fixtures';
+import { FAMILY } from '../test/alike';
+import { EXCHANGE, session, TODAY, VISITS } from '../test/fixtures';
 import { MemoryBackend } from '../test/memory';
 import { openApp, settle } from '../test/render';
 
@@ -61,12 +62,51 @@ test('a family that is known is shown before a file is opened, and the report go
   await fireEvent.click(document.getElementById('nav-register')!);
   await settle(20);
   await fireEvent.input(screen.getByLabelText('Nazwisko'), { target: { value: 'Wymyślony' } });
+  await fireEvent.input(screen.getByLabelText(/^Data urodzenia/), { target: { value: '5 marca 1950 r.' } });
   const form = document.querySelector<HTMLFormElement>('form.report')!;
   await fireEvent.submit(form);
   await settle(20);
   expect(said(backend, 'register_report')).toEqual([]);
+  expect(said(backend, 'search_people')).toMatchObject([{ surname: 'Wymyślony', born: '1950-03-05' }]);
+  expect(screen.getByText('Jan Wymyślony, rok urodzenia: 1950')).toBeTruthy();
+  expect(screen.getByText('Teczkę prowadzi Zespół świadczeń')).toBeTruthy();
   await fireEvent.click(screen.getByRole('button', { name: 'To ta sama rodzina' }));
   await fireEvent.submit(form);
   await settle(20);
   expect(said(backend, 'register_report')).toMatchObject([{ report: { case: 'c7' } }]);
+});
+
+test('what was written while two files were joined is shown side by side, also after they were parted', async () => {
+  await openAlike();
+  const link = within(screen.getByRole('article', { name: 'Pelagia Nibylska i Pelagja Nibylska' }));
+  expect(link.getByText(/Pomyłka: dwie siostry/)).toBeTruthy();
+  await fireEvent.click(link.getByRole('button', { name: 'Edycje wspólne' }));
+  await settle(20);
+  const text = (file: string) => document.querySelector(`[data-edits="${file}"]`)?.textContent ?? '';
+  expect(text('0-r4')).toContain('Wyjechała do córki.');
+  expect(text('0-r4')).not.toContain('000000103');
+  expect(text('0-r5')).toMatch(/telefon:.*000000103.*Ewa Terenowska/);
+  await fireEvent.click(link.getByRole('button', { name: 'Edycje wspólne' }));
+  await settle(20);
+  expect(document.querySelector('[data-edits]')).toBeNull();
+});
+
+test('a joined family is told on the list, and its page lists the interviews of both files and opens them', async () => {
+  const backend = new MemoryBackend(session(['field']));
+  backend.family = FAMILY;
+  backend.overrides.overview = () => ({ today: TODAY, visits: VISITS.map((visit) => ({ ...visit, joined: visit.case === 'c1' ? ['T-2026-000020'] : [] })), interviews: [], exchange: EXCHANGE });
+  await openApp(backend);
+  expect(screen.getByText('Połączona z teczką T-2026-000020')).toBeTruthy();
+  await fireEvent.click(screen.getAllByRole('button', { name: /^Gdzie jest ta sprawa/ })[0]!);
+  await settle(20);
+  const rows = [...document.querySelectorAll('[data-interview]')].map((row) => row.textContent ?? '');
+  expect(rows).toHaveLength(2);
+  expect(rows[0]).toMatch(/część IV.*w toku.*w tej teczce \(T-2026-000001\)/);
+  expect(rows[1]).toMatch(/część I.*zatwierdzono.*w teczce T-2026-000020/);
+  await fireEvent.click(document.querySelector('[data-interview="d20"]')!);
+  await settle(20);
+  expect(said(backend, 'read_document')).toEqual([{ document: 'd20' }]);
+  await fireEvent.click(document.getElementById('back')!);
+  await settle(20);
+  expect(document.querySelector('[data-interview="d20"]')).toBeTruthy();
 });

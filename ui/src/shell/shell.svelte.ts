@@ -11,7 +11,7 @@ export type Route =
   | { screen: 'interview'; document: string; place: PlaceView | null }
   | { screen: 'interview'; case: string; document: null; place: null; purpose: string | null; earlier: null }
   | { screen: 'interview'; case: string; document: null; place: null; purpose: string; earlier: string }
-  | { screen: 'document'; document: string; from: 'cases' | 'inbox' | 'interview' }
+  | { screen: 'document'; document: string; from: 'cases' | 'inbox' | 'interview' | Route }
   /** Papers of an interview, or without one the forms to fill in by hand. */
   | { screen: 'print'; document: string | null; back: Route }
   /** The merge desk of an interview, at one of its open answers. */

@@ -1,4 +1,4 @@
-import type { AlikeView } from '../backend/types';
+import type { AlikeView, JoinedFamilyView, JointEditsView } from '../backend/types';
 
 /** One family opened twice, and a father and son of one name. */
 export const ALIKE: AlikeView = {
@@ -27,5 +27,34 @@ export const ALIKE: AlikeView = {
       both_here: false,
     },
   ],
-  linked: [],
+  linked: [
+    {
+      link: '0-l1',
+      one: { case: '0-r4', number: 'T-2026-000004', team: '', name: 'Pelagia Nibylska', address: 'Atrapowa 7', interviews: 2 },
+      other: { case: '0-r5', number: 'T-2026-000005', team: '', name: 'Pelagja Nibylska', address: 'Atrapowa 7', interviews: 1 },
+      made: { by: 'Anna Kierownicza', at: '2026-10-20T10:00:00', reason: 'Ta sama rodzina.' },
+      unlinked: 'Pomyłka: dwie siostry.',
+    },
+  ],
+};
+
+const written = { section: '', whose: '', at: '2026-11-10T09:30:00' };
+
+/** What was written in both files while they were joined. */
+export const JOINT_EDITS: JointEditsView = {
+  since: '2026-10-20T10:00:00', until: '2026-11-20T12:00:00',
+  files: [
+    { case: '0-r4', number: 'T-2026-000004', name: 'Pelagia Nibylska', here: true, edits: [{ document: null, form_title: '', by: 'Ewa Terenowska', answer: { ...written, label: 'Nieudana wizyta', text: 'Wyjechała do córki.' } }] },
+    { case: '0-r5', number: 'T-2026-000005', name: 'Pelagja Nibylska', here: true, edits: [{ document: 'd5', form_title: 'część I', by: 'Ewa Terenowska', answer: { ...written, section: 'A', label: 'telefon', text: '000000103' } }] },
+  ],
+};
+
+/** The visit of the lists, whose family has a second file. */
+export const FAMILY: JoinedFamilyView = {
+  number: 'T-2026-000001',
+  files: [{ case: 'c20', number: 'T-2026-000020', name: 'Nibylska Leokadja', address: 'Atrapowa 12/4', here: true, link: { by: 'Anna Kierownicza', at: '2026-10-20T10:00:00', reason: 'Ta sama rodzina.' } }],
+  interviews: [
+    { case: 'c1', document: 'd1', number: 'T-2026-000001', other: false, form_title: 'część IV', name: 'Nibylska Leokadia', approved_at: null, by: 'Ewa Terenowska', version: 1, superseded: false, mine: true },
+    { case: 'c20', document: 'd20', number: 'T-2026-000020', other: true, form_title: 'część I', name: 'Nibylska Leokadja', approved_at: '2026-09-01T12:00:00', by: 'Marek Objazdowy', version: 1, superseded: false, mine: false },
+  ],
 };

@@ -1,11 +1,12 @@
-/** The development page: the real screens over invented data. `?as=field|team|first|practice|locked` or `complete`, `sealed`, `correction`, `head`, chooses the seat or the state of the interview. */
+/** The development page: the real screens over invented data. `?as=field|team|first|practice|locked` or `complete`, `sealed`, `correction`, `head`, `joined`, chooses the seat or the state of the interview. */
 import { mount } from 'svelte';
 
 import App from '../shell/App.svelte';
 import '../shared/tokens.css';
 import '../shared/base.css';
 import '../shared/controls.css';
-import { HAND_OVERS, session } from './fixtures';
+import { FAMILY } from './alike';
+import { HAND_OVERS, INTERVIEWS, session, VISITS } from './fixtures';
 import type { ReturnView } from '../backend/types';
 import { MemoryBackend } from './memory';
 import { INCOMING } from './partners';
@@ -16,6 +17,10 @@ const seats = { field: session(), team: session(['team']), first: session(['firs
 const backend = new MemoryBackend(seat in seats ? seats[seat as keyof typeof seats] : session());
 backend.hand_overs = structuredClone(HAND_OVERS);
 backend.partner_file = { what: 'case', incoming: INCOMING };
+if (seat === 'joined') {
+  backend.family = FAMILY;
+  for (const one of [...VISITS, ...INTERVIEWS]) one.joined = ['T-2026-000020'];
+}
 if (seat === 'complete' || seat === 'sealed') {
   const root = backend.records[0];
   if (root) Object.assign(root.answers, { report_date: '2026-11-03', interview_date: '2026-11-12', interviewer: 'Ewa Terenowska', diagnosis: 'Opis.' });

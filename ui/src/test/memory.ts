@@ -1,10 +1,10 @@
 /** A backend of invented data for tests and for dev.html. It never ships, and it knows no rule: a required answer is there or it is not. */
 import type { Answer, Arguments, Backend, CommandName } from '../backend';
 import { COMMANDS } from '../backend/backend';
-import type { ChangeView, EvaluationView, FindingView, HandOverView, InterviewView, JsonValue, PartnerFileView, PersonFoundView, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
+import type { ChangeView, EvaluationView, FindingView, HandOverView, InterviewView, JoinedFamilyView, JsonValue, PartnerFileView, PersonFoundView, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
 import { PINS, PLANS, standing } from './standing';
 import { AGENDA, TERMS } from './terms';
-import { ALIKE } from './alike';
+import { ALIKE, JOINT_EDITS } from './alike';
 import { BOARD, PERIOD } from './board';
 import { HELD, HELD_CONTENT } from './held';
 import { examined, ORGANISATION, REPLAYED } from './organisation';
@@ -99,6 +99,8 @@ export class MemoryBackend implements Backend {
   agenda = AGENDA;
   pins = PINS;
   purposes = PURPOSES;
+  /** Nothing is joined until a test says so. */
+  family: JoinedFamilyView = { number: 'T-2026-000001', files: [], interviews: [] };
 
   #passed = (): HandOverView => {
     const [first] = HAND_OVERS;
@@ -253,6 +255,8 @@ export class MemoryBackend implements Backend {
     link_files: () => ({ outcome: 'accepted', refusal: null }),
     unlink_files: () => ({ outcome: 'accepted', refusal: null }),
     keep_apart: () => ({ outcome: 'accepted', refusal: null }),
+    joined_family: () => this.family,
+    joint_edits: () => JOINT_EDITS,
     held_back: () => HELD,
     open_held: () => this.held_content,
     decide_held: () => ({ outcome: 'accepted', refusal: null }),

@@ -62,4 +62,8 @@ statement_missing: boolean,
 /**
  * Answers that came after its approval and lie beside it.
  */
-late_edits: number, };
+late_edits: number, 
+/**
+ * Numbers of the other files of the joined family.
+ */
+joined: Array<string>, };

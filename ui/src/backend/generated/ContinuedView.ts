@@ -15,4 +15,8 @@ form_title: string, approved_at: string,
 /**
  * The interview that continues it is in work already.
  */
-in_work: string | null, };
+in_work: string | null, 
+/**
+ * Number of the file it stands in, where that is another one of the joined family.
+ */
+of_file: string | null, };

@@ -45,4 +45,8 @@ version: number,
 /**
  * How often the interview was sent back.
  */
-round: number, };
+round: number, 
+/**
+ * Numbers of the other files of the joined family.
+ */
+joined: Array<string>, };

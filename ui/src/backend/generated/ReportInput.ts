@@ -8,7 +8,11 @@ export type ReportInput = {
 /**
  * The family's case, when it has one; who she is and where she lives is then known already.
  */
-case: string | null, first_name: string, last_name: string, pesel: string, address: AddressInput, phone: string, 
+case: string | null, first_name: string, last_name: string, pesel: string, 
+/**
+ * Day of birth, ISO, or its year alone; empty when nobody said.
+ */
+born: string, address: AddressInput, phone: string, 
 /**
  * Local date and time of the report, ISO.
  */

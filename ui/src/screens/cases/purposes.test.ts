@@ -9,8 +9,8 @@ const CHANGED: PurposeView = {
   id: 'relative_update', name: 'Krewny z art. 103 – zmiana umowy', form_title: 'Kwestionariusz rodzinnego wywiadu środowiskowego – część III',
   why: 'Część III aktualizuje część II.', basis: 'art. 103 u.p.s.', missing: null, suggested: true, in_work: 'd9', begun: [],
   continues: [
-    { document: 'd2', name: 'Wymyślna Bogna', form_title: 'część II', approved_at: '2026-11-12T10:00:00', in_work: 'd9' },
-    { document: 'd1', name: 'Wymyślny Cezary', form_title: 'część II', approved_at: '2026-11-05T10:00:00', in_work: null },
+    { document: 'd2', name: 'Wymyślna Bogna', form_title: 'część II', approved_at: '2026-11-12T10:00:00', in_work: 'd9', of_file: null },
+    { document: 'd1', name: 'Wymyślny Cezary', form_title: 'część II', approved_at: '2026-11-05T10:00:00', in_work: null, of_file: null },
   ],
 };
 

@@ -20,7 +20,7 @@ export interface Desk {
 }
 
 /** What cannot be sent as it stands; each is the name of the field where it is mended. */
-export type Fault = 'last_name' | 'received_date' | 'application_date';
+export type Fault = 'last_name' | 'born' | 'received_date' | 'application_date';
 
 /** The family speaks for itself: there is no other person to name. */
 const HERSELF = 'osoba zainteresowana';
@@ -29,7 +29,7 @@ const HERSELF = 'osoba zainteresowana';
 export function newDraft(now: string): Draft {
   return {
     report: {
-      case: null, first_name: '', last_name: '', pesel: '', phone: '',
+      case: null, first_name: '', last_name: '', pesel: '', born: '', phone: '',
       address: { street: '', house: '', flat: '', postal_code: '', locality: '' },
       received: now, application_date: null, channel: '', urgent: false, flags: [], requested_help: [], notes: '',
       reporter_kind: '', reporter_name: '', reporter_contact: '', reporter_consents: false,
@@ -58,9 +58,16 @@ export function hasReporter(draft: Draft): boolean {
 export function faultsOf(draft: Draft): Fault[] {
   const faults: Fault[] = [];
   if (!draft.family && !draft.report.last_name.trim()) faults.push('last_name');
+  if (!draft.family && bornOf(draft.report.born) === null) faults.push('born');
   if (!readDate(draft.receivedDate) || !readTime(draft.receivedTime)) faults.push('received_date');
   if (draft.applicationDate.trim() && !readDate(draft.applicationDate)) faults.push('application_date');
   return faults;
+}
+
+/** A day of birth as it crosses: ISO, or the year alone; empty where nothing was typed, null when it reads as neither. */
+export function bornOf(typed: string): string | null {
+  const text = typed.trim().replace(/\s*r\.?$/i, '');
+  return text === '' || /^\d{4}$/.test(text) ? text : readDate(text);
 }
 
 /** True once there is something to compute a term and a team from. */
@@ -70,10 +77,11 @@ export function tellsEnough(draft: Draft): boolean {
 
 /** The report as it crosses; a date or a time that does not read crosses as typed, and the core answers for it. */
 export function reportOf(draft: Draft): ReportInput {
-  const family = draft.family && { case: draft.family.case, first_name: '', last_name: '', pesel: '', phone: '', address: { street: '', house: '', flat: '', postal_code: '', locality: '' } };
+  const family = draft.family && { case: draft.family.case, first_name: '', last_name: '', pesel: '', born: '', phone: '', address: { street: '', house: '', flat: '', postal_code: '', locality: '' } };
   const day = readDate(draft.receivedDate) ?? draft.receivedDate.trim();
   const time = readTime(draft.receivedTime) ?? draft.receivedTime.trim();
   const applied = draft.applicationDate.trim();
   const reporter = hasReporter(draft) ? {} : { reporter_name: '', reporter_contact: '', reporter_consents: false };
-  return { ...draft.report, ...family, ...reporter, received: day ? `${day}T${time}` : '', application_date: applied ? (readDate(applied) ?? applied) : null };
+  const born = bornOf(draft.report.born) ?? draft.report.born.trim();
+  return { ...draft.report, born, ...family, ...reporter, received: day ? `${day}T${time}` : '', application_date: applied ? (readDate(applied) ?? applied) : null };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { faultsOf, newDraft, readTime, reportOf, tellsEnough } from './draft';
+import { bornOf, faultsOf, newDraft, readTime, reportOf, tellsEnough } from './draft';
 import { proposedFirst } from './workers';
 
 test('a report is received now unless the hand says otherwise', () => {
@@ -50,4 +50,15 @@ test('a report of a family that has a case crosses with the case alone, whatever
   draft.report.last_name = '';
   expect(faultsOf(draft)).toEqual(['last_name']);
   expect(faultsOf({ ...draft, family: { case: 'c1', name: '', address: '' } })).toEqual([]);
+});
+
+test.each([['', ''], ['1950', '1950'], ['1950 r.', '1950'], ['5.3.1950', '1950-03-05'], ['dawno', null]])('the day of birth „%s” crosses as %s', (typed, born) => expect(bornOf(typed)).toBe(born));
+
+test('a day of birth is sent as typed, and one that does not read is asked again', () => {
+  const draft = newDraft('2026-11-22T14:32');
+  Object.assign(draft.report, { last_name: 'Nibylska', born: '5.3.1950' });
+  expect(reportOf(draft).born).toBe('1950-03-05');
+  draft.report.born = 'dawno';
+  expect(faultsOf(draft)).toEqual(['born']);
+  expect(reportOf(draft).born).toBe('dawno');
 });
