@@ -10,7 +10,7 @@ mod chaos;
 use std::time::Duration;
 
 use chaos::{Chaos, Fault};
-use teren_app::contract::{ExchangeState, ProblemCode};
+use teren_app::contract::{ActOutcome, ExchangeState, ProblemCode};
 
 use crate::world::{PASSPHRASE, World};
 
@@ -103,6 +103,19 @@ fn a_hotel_s_login_page_is_not_the_office_and_harms_nothing() {
         "{code:?}"
     );
     world.laptop("Ewa").exchange();
+}
+
+#[test]
+fn a_search_that_did_not_reach_the_office_is_not_asked_later_behind_the_screen() {
+    let mut world = World::konstancin();
+    let line = Chaos::before(world.centre.address()).unwrap();
+    world.enrol("Halina", line.address());
+    let halina = world.laptop("Halina");
+    line.next(Fault::Portal);
+    let said = halina.app.search_people("Leokadia", "Nibylska", "", "", "");
+    assert_eq!(said.unwrap().decision.outcome, ActOutcome::Waiting);
+    halina.exchange();
+    assert!(world.logged("people searched", None).is_empty());
 }
 
 #[test]

@@ -51,6 +51,18 @@ impl Open {
         Ok(id)
     }
 
+    /// Takes back what the office has not answered.
+    pub(crate) fn stop_asking(&mut self, which: impl Fn(&Act) -> bool) -> Result<(), Problem> {
+        let acts = self.store.acts()?.into_iter();
+        for waiting in acts.filter(|asked| asked.answer.is_none()) {
+            let asked = serde_json::from_slice::<Act>(&waiting.body);
+            if asked.is_ok_and(|asked| which(&asked)) {
+                self.store.remove_act(waiting.id)?;
+            }
+        }
+        Ok(())
+    }
+
     /// What the office said of an act; an answer that was seen is forgotten.
     pub(crate) fn outcome_of(&mut self, id: Uuid) -> Result<ActOutcome, Problem> {
         Ok(self.settled(id)?.0)

@@ -1,10 +1,7 @@
-//! „Podobne teczki”: what the office proposes as one family, side by side, and what a person says to it. And the question before a
-//! file is opened: whom does the whole centre know.
+//! „Podobne teczki”: what the office proposes as one family, side by side, and what a person says to it.
 
-use chrono::NaiveDate;
 use teren_domain::likeness::{
-    FieldChoice, FileLink, FoundPerson, KeptApart, LikePair, Likeness, LookedAgain, Sought,
-    Unlinked,
+    FieldChoice, FileLink, KeptApart, LikePair, Likeness, LookedAgain, Unlinked,
 };
 use teren_domain::same_family::Band;
 use teren_domain::same_family::decision::{DecisionKind, of_addresses, of_texts};
@@ -17,8 +14,7 @@ use crate::App;
 use crate::card::{Card, address_text};
 use crate::contract::{
     AlikeFieldView, AlikeFileView, AlikeFilesView, AlikePersonsView, AlikeView, DecisionView,
-    FieldChoiceInput, LinkedFilesView, LookedAgainView, LookedView, PeopleFoundView,
-    PersonFoundView, Problem, ProblemCode,
+    FieldChoiceInput, LinkedFilesView, LookedAgainView, LookedView, Problem, ProblemCode,
 };
 use crate::session::Open;
 use crate::values::{Fields, Records};
@@ -115,50 +111,6 @@ impl App {
         Ok(self.ask_in_words(&act, |_| false, refusal_pl)?.0)
     }
 
-    /// Asks the office whom the centre knows under such a name. Refused with `invalid-input` for a day of birth that is none.
-    pub fn search_people(
-        &self,
-        given: &str,
-        surname: &str,
-        born: &str,
-        pesel: &str,
-        address: &str,
-    ) -> Result<PeopleFoundView, Problem> {
-        let born = Born::read(born)?;
-        let sought = Sought {
-            given: given.trim().to_owned(),
-            surname: surname.trim().to_owned(),
-            born: born.day(),
-            born_year: born.year(),
-            pesel: pesel.trim().to_owned(),
-            address: address.to_owned(),
-        };
-        let act = Act::SearchPeople { sought };
-        let (decision, body) = self.ask_in_words(
-            &act,
-            |other| matches!(other, Act::SearchPeople { .. }),
-            refusal_pl,
-        )?;
-        let found: Vec<FoundPerson> = body
-            .and_then(|body| serde_json::from_slice(&body).ok())
-            .unwrap_or_default();
-        let found = found.into_iter().map(|one| PersonFoundView {
-            name: one.name,
-            born_year: one.born_year,
-            team: one.team,
-            case: one.file.as_ref().map(|file| file.case),
-            number: one.file.map(|file| file.number),
-            surely: one.band == Band::Surely,
-            reasons: one.reasons,
-        });
-        Ok(PeopleFoundView {
-            decision,
-            found: found.collect(),
-        })
-    }
-}
-
-impl App {
     /// Asks the office to look again: for one file, or for all of the centre.
     pub fn look_for_alike(&self, case: Option<Uuid>) -> Result<LookedAgainView, Problem> {
         let (decision, body) =
@@ -175,53 +127,8 @@ impl App {
     }
 }
 
-/// When somebody was born, as far as it was said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Born {
-    Unsaid,
-    Year(i32),
-    Day(NaiveDate),
-}
-
-impl Born {
-    /// Reads an ISO day or a year alone.
-    pub fn read(text: &str) -> Result<Self, Problem> {
-        let text = text.trim();
-        let year = text.parse().ok().filter(|_| text.len() == 4);
-        match (text, year, text.parse()) {
-            ("", ..) => Ok(Self::Unsaid),
-            (_, Some(year), _) => Ok(Self::Year(year)),
-            (_, None, Ok(day)) => Ok(Self::Day(day)),
-            _ => Err(Problem::of(ProblemCode::InvalidInput).with("field", "born")),
-        }
-    }
-
-    fn day(self) -> Option<NaiveDate> {
-        match self {
-            Self::Day(day) => Some(day),
-            _ => None,
-        }
-    }
-
-    fn year(self) -> Option<i32> {
-        match self {
-            Self::Year(year) => Some(year),
-            _ => None,
-        }
-    }
-
-    /// As it is written down.
-    pub fn text(self) -> Option<String> {
-        match self {
-            Self::Unsaid => None,
-            Self::Year(year) => Some(year.to_string()),
-            Self::Day(day) => Some(day.to_string()),
-        }
-    }
-}
-
 /// Why the office did not do what was asked of two files.
-fn refusal_pl(refusal: ActRefusal) -> &'static str {
+pub(crate) fn refusal_pl(refusal: ActRefusal) -> &'static str {
     match refusal {
         ActRefusal::NotAllowed => {
             "O podobnych teczkach rozstrzyga pierwszy kontakt, kierownik albo koordynator, i tylko ten, kto ma obie teczki."

@@ -32,6 +32,7 @@ mod interview;
 mod interview_file;
 mod joined;
 mod joint_edits;
+mod known_people;
 mod law;
 mod noted;
 mod organisation;

@@ -11,13 +11,13 @@ use teren_questionnaire::{Answers, Form};
 use uuid::Uuid;
 
 use crate::App;
-use crate::alike::Born;
 use crate::clock::local_date;
 use crate::contract::{
     AssignmentView, CaseView, EntryView, Problem, ProblemCode, ReportChoices, ReportInput, Seat,
     TermView, WorkerView,
 };
 use crate::forms::PART_I;
+use crate::known_people::Born;
 use crate::values::Records;
 use crate::writing::Writing;
 
