@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde_json::json;
-use teren_app::contract::{ActOutcome, AttemptKind, JointFileView, ReportInput};
+use teren_app::contract::{ActOutcome, AttemptKind, FieldChoiceInput, JointFileView, ReportInput};
 use teren_ledger::Change;
 use uuid::Uuid;
 
@@ -66,9 +66,16 @@ fn join(world: &mut World, family: &Twice) {
     assert_eq!(proposed.len(), 1);
     assert!(proposed[0].both_here && proposed[0].apart.is_none());
     let reason = "Ta sama rodzina: zgłoszona drugi raz przez sąsiadkę.";
-    let said = anna
-        .app
-        .link_files(family.first, family.second, reason, &[]);
+    let (one, other) = (proposed[0].one.case, proposed[0].other.case);
+    let differing = proposed[0].fields.iter().filter(|field| field.conflict);
+    // Of two that differ, what the first file says counts.
+    let choices: Vec<FieldChoiceInput> = differing
+        .map(|field| FieldChoiceInput {
+            own: one == family.first,
+            ..field.choice.clone()
+        })
+        .collect();
+    let said = anna.app.link_files(one, other, reason, &choices);
     assert_eq!(said.unwrap().outcome, ActOutcome::Accepted);
     anna.exchange();
 }
@@ -223,6 +230,12 @@ fn a_joined_family_is_one_list_and_a_new_interview_goes_on_from_either_file() {
         ]
     );
     assert_eq!(seen.interviews[1].number, file.number);
+    let mut chosen = file.chosen.iter().filter(|one| one.field == "first_name");
+    let chosen = chosen.next().unwrap();
+    assert_eq!(
+        (chosen.value.as_str(), &chosen.number),
+        ("Leokadia", &file.number)
+    );
     let visits = ewa.app.overview().unwrap().visits;
     let visit = visits.iter().find(|visit| visit.case == family.second);
     assert_eq!(visit.unwrap().joined, std::slice::from_ref(&file.number));
@@ -256,6 +269,7 @@ fn a_joined_family_is_one_list_and_a_new_interview_goes_on_from_either_file() {
         (false, "")
     );
     assert!(seen.files[0].number.starts_with("T-2026-"));
+    assert!(seen.files[0].chosen.is_empty());
     assert!(seen.interviews.iter().all(|one| one.case == family.second));
     world.laptop("Ewa").exchange();
 }

@@ -182,9 +182,18 @@ fn unheld(case: Uuid, number: &str, team: &str) -> AlikeFileView {
 
 /// A person as a file held here describes her.
 #[derive(Default)]
-struct Told {
-    name: String,
+pub(crate) struct Told {
+    pub name: String,
     values: Vec<String>,
+}
+
+impl Told {
+    /// What stands in one of the fields that are set side by side.
+    pub fn value(&self, name: &str) -> String {
+        let place = COMPARED.iter().position(|known| *known == name);
+        let value = place.and_then(|place| self.values.get(place));
+        value.cloned().unwrap_or_default()
+    }
 }
 
 impl Open {
@@ -247,7 +256,7 @@ impl Open {
     }
 
     /// The person behind a record: of the header, or of an interview's household.
-    fn told(&mut self, card: &Card, record: Uuid) -> Result<Told, Problem> {
+    pub(crate) fn told(&mut self, card: &Card, record: Uuid) -> Result<Told, Problem> {
         let interviews = card.interviews.iter();
         let mut documents: Vec<(Uuid, &str)> = interviews
             .map(|interview| (interview.document, interview.form.as_str()))

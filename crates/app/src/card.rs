@@ -189,6 +189,7 @@ impl Card {
             .collect::<Result<Vec<_>, _>>()?;
         let report = last_report(&records);
         let report_text = |name: &str| report.map(|id| records.text(id, name)).unwrap_or_default();
+        let number = number_of(&records, case);
         let routes = records.rows::<Route>(kind::ROUTE, ROW_FIELD);
         let routes = routes.map(|(record, route)| RouteCard {
             taken: records.read(record, field::TAKEN),
@@ -220,10 +221,7 @@ impl Card {
                 .rows::<Attempt>(kind::ATTEMPT, ROW_FIELD)
                 .map(|(_, attempt)| attempt)
                 .collect(),
-            unregistered: report.is_none()
-                && records
-                    .get(case)
-                    .is_none_or(|header| header.answer(field::ADOPTED).is_none()),
+            unregistered: report.is_none() && number.is_none(),
             refused: records
                 .rows::<RefusedSeal>(kind::REFUSED_SEAL, ROW_FIELD)
                 .map(|(_, refused)| refused)
@@ -236,9 +234,7 @@ impl Card {
             ruling: last_ruling(&records),
             help_ended: said_of_help(&records),
             due: Vec::new(),
-            number: records
-                .read::<Adoption>(case, field::ADOPTED)
-                .map(|adoption| adoption.number),
+            number,
             links: links_of(&records),
         })
     }
@@ -410,6 +406,12 @@ fn hand_overs(records: &Records) -> Vec<HandOverCard> {
         file: records.read(record, field::COURIER_FILE),
     };
     passed.map(card).collect()
+}
+
+/// The number that the office gave a case when it took it in.
+fn number_of(records: &Records, case: Uuid) -> Option<String> {
+    let adoption = records.read::<Adoption>(case, field::ADOPTED);
+    adoption.map(|adoption| adoption.number)
 }
 
 /// When the header of a case was first written.

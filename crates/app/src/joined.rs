@@ -10,7 +10,9 @@ use uuid::Uuid;
 use crate::App;
 use crate::card::{Card, InterviewCard};
 use crate::clock::local_text;
-use crate::contract::{JoinedFamilyView, JoinedFileView, JoinedInterviewView, LinkView, Problem};
+use crate::contract::{
+    ChosenView, JoinedFamilyView, JoinedFileView, JoinedInterviewView, LinkView, Problem,
+};
 use crate::session::Open;
 use crate::values::Records;
 
@@ -104,6 +106,7 @@ impl App {
             let mut files: Vec<JoinedFileView> = Vec::new();
             for link in family.own.joined() {
                 let here = family.others.iter().find(|file| file.case == link.other);
+                let chosen = open.chosen_views(&family.own, here, link)?;
                 files.push(JoinedFileView {
                     case: link.other,
                     number: link.number.clone(),
@@ -111,6 +114,7 @@ impl App {
                     address: here.map(|file| file.address.clone()).unwrap_or_default(),
                     here: here.is_some(),
                     link: open.link_view(link),
+                    chosen,
                 });
             }
             let interviews = match files.is_empty() {
@@ -145,6 +149,39 @@ impl Open {
             at: local_text(link.at_ms),
             reason: link.reason.clone(),
         }
+    }
+
+    /// What was chosen of two descriptions that differ, as far as the file that says so is held here.
+    fn chosen_views(
+        &mut self,
+        own: &Card,
+        other: Option<&Card>,
+        link: &FileLink,
+    ) -> Result<Vec<ChosenView>, Problem> {
+        let mut views = Vec::new();
+        for choice in &link.choices {
+            let Some(file) = (if choice.own { Some(own) } else { other }) else {
+                continue;
+            };
+            let mut pairs = link.persons.iter();
+            let pair = pairs.find(|(first, _)| choice.person == Some(*first));
+            let (person, value) = match (choice.person, pair) {
+                (None, _) => (String::new(), file.address.clone()),
+                (Some(_), Some((first, second))) => {
+                    let told = self.told(file, if choice.own { *first } else { *second })?;
+                    let value = told.value(&choice.field);
+                    (told.name, value)
+                }
+                (Some(_), None) => continue,
+            };
+            views.push(ChosenView {
+                person,
+                field: choice.field.clone(),
+                value,
+                number: file.number.clone().unwrap_or_default(),
+            });
+        }
+        Ok(views)
     }
 
     fn joined_interviews(&mut self, family: &Family) -> Result<Vec<JoinedInterviewView>, Problem> {

@@ -218,6 +218,7 @@ export type { EndedHelpView } from "./generated/EndedHelpView";
 export type { LookedAgainView } from "./generated/LookedAgainView";
 export type { LookedView } from "./generated/LookedView";
 export type { FieldChoiceInput } from "./generated/FieldChoiceInput";
+export type { ChosenView } from "./generated/ChosenView";
 export type { JoinedFamilyView } from "./generated/JoinedFamilyView";
 export type { JoinedFileView } from "./generated/JoinedFileView";
 export type { JoinedInterviewView } from "./generated/JoinedInterviewView";

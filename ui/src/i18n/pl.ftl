@@ -1626,6 +1626,7 @@ joined-note =
 joined-title = Inne teczki tej rodziny
 joined-intro = Teczki są połączone, ale każda zachowuje swoją treść. To, co zapiszesz, zostaje w teczce, w której piszesz.
 joined-file = Teczka { $number }
+joined-chosen = { $field }: { $value } (przyjęto z teczki { $number })
 joined-go = Przejdź do tej teczki
 joined-not-held = Tej teczki nie ma na tym komputerze: jest poza Twoim upoważnieniem.
 joined-interviews = Wywiady z tą rodziną

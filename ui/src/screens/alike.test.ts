@@ -101,6 +101,7 @@ test('a joined family is told on the list, and its page lists the interviews of 
   await settle(20);
   const rows = [...document.querySelectorAll('[data-interview]')].map((row) => row.textContent ?? '');
   expect(rows).toHaveLength(2);
+  expect(screen.getByText('Leokadia Nibylska: Imię: Leokadia (przyjęto z teczki T-2026-000001)')).toBeTruthy();
   expect(rows[0]).toMatch(/część IV.*w toku.*w tej teczce \(T-2026-000001\)/);
   expect(rows[1]).toMatch(/część I.*zatwierdzono.*w teczce T-2026-000020/);
   await fireEvent.click(document.querySelector('[data-interview="d20"]')!);

@@ -52,7 +52,7 @@ export const JOINT_EDITS: JointEditsView = {
 /** The visit of the lists, whose family has a second file. */
 export const FAMILY: JoinedFamilyView = {
   number: 'T-2026-000001',
-  files: [{ case: 'c20', number: 'T-2026-000020', name: 'Nibylska Leokadja', address: 'Atrapowa 12/4', here: true, link: { by: 'Anna Kierownicza', at: '2026-10-20T10:00:00', reason: 'Ta sama rodzina.' } }],
+  files: [{ case: 'c20', number: 'T-2026-000020', name: 'Nibylska Leokadja', address: 'Atrapowa 12/4', here: true, link: { by: 'Anna Kierownicza', at: '2026-10-20T10:00:00', reason: 'Ta sama rodzina.' }, chosen: [{ person: 'Leokadia Nibylska', field: 'first_name', value: 'Leokadia', number: 'T-2026-000001' }] }],
   interviews: [
     { case: 'c1', document: 'd1', number: 'T-2026-000001', other: false, form_title: 'część IV', name: 'Nibylska Leokadia', approved_at: null, by: 'Ewa Terenowska', version: 1, superseded: false, mine: true },
     { case: 'c20', document: 'd20', number: 'T-2026-000020', other: true, form_title: 'część I', name: 'Nibylska Leokadja', approved_at: '2026-09-01T12:00:00', by: 'Marek Objazdowy', version: 1, superseded: false, mine: false },

@@ -161,6 +161,20 @@ pub struct JoinedFileView {
     pub address: String,
     pub here: bool,
     pub link: LinkView,
+    /// What was chosen when they were joined, where the two differed.
+    pub chosen: Vec<ChosenView>,
+}
+
+/// An answer that counts for the joined family.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ChosenView {
+    /// Name of the person; empty for the address.
+    pub person: String,
+    pub field: String,
+    pub value: String,
+    /// Number of the file that says so.
+    pub number: String,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
