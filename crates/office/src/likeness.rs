@@ -303,18 +303,11 @@ pub(crate) fn compare_two(
             }
             continue;
         }
-        let team = holding_team(desk, far)?;
-        if before
-            .as_ref()
-            .is_some_and(|(_, before, _)| before.compared == compared && before.team == team)
-        {
-            continue;
-        }
         let pairs = proposal.pairs.iter();
         let row = Likeness {
             other: far.case,
             number: far.number.clone(),
-            team,
+            team: holding_team(desk, far)?,
             band: proposal.band,
             family: proposal.family,
             pairs: pairs
@@ -323,6 +316,12 @@ pub(crate) fn compare_two(
             compared: compared.clone(),
             at_ms: desk.now_ms,
         };
+        if before
+            .as_ref()
+            .is_some_and(|(_, before, _)| says_the_same(before, &row))
+        {
+            continue;
+        }
         let mut writes = Vec::new();
         let record = match before {
             Some((record, ..)) => record,
@@ -336,6 +335,18 @@ pub(crate) fn compare_two(
         desk.write(own, own.case, Category::Identity, &writes)?;
     }
     Ok(())
+}
+
+/// Whether a proposal is no news: the same people under the same records, led by the same team.
+fn says_the_same(before: &Likeness, now: &Likeness) -> bool {
+    let records = |row: &Likeness| -> Vec<(Uuid, Uuid)> {
+        row.pairs
+            .iter()
+            .map(|pair| (pair.own, pair.other))
+            .collect()
+    };
+    let led = before.team == now.team;
+    before.compared == now.compared && led && records(before) == records(now)
 }
 
 fn like_pair(

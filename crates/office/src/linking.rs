@@ -115,7 +115,7 @@ fn link(
                 .collect(),
             choices: choices
                 .iter()
-                .map(|choice| seen_from(choice, &persons, turned))
+                .filter_map(|choice| seen_from(choice, &persons, turned))
                 .collect(),
             by: sender.person,
             reason: reason.clone(),
@@ -138,22 +138,21 @@ fn link(
     Ok(Ok(Vec::new()))
 }
 
-/// A choice as the other file sees it.
-fn seen_from(choice: &FieldChoice, persons: &[(Uuid, Uuid)], turned: bool) -> FieldChoice {
-    if !turned {
-        return choice.clone();
+/// A choice as the other file sees it; none about somebody who stands in one of them only.
+fn seen_from(choice: &FieldChoice, persons: &[(Uuid, Uuid)], turned: bool) -> Option<FieldChoice> {
+    let mut pairs = persons.iter();
+    let pair = pairs.find(|(first, _)| choice.person == Some(*first));
+    if choice.person.is_some() && pair.is_none() {
+        return None;
     }
-    let other = |own: Uuid| {
-        persons
-            .iter()
-            .find(|(first, _)| *first == own)
-            .map(|(_, second)| *second)
-    };
-    FieldChoice {
-        person: choice.person.and_then(other),
-        own: !choice.own,
-        ..choice.clone()
-    }
+    Some(match turned {
+        false => choice.clone(),
+        true => FieldChoice {
+            person: pair.map(|(_, second)| *second),
+            own: !choice.own,
+            ..choice.clone()
+        },
+    })
 }
 
 /// Writes what `answer` says of each file and the other into both, and notes it.
