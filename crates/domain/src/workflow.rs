@@ -90,6 +90,8 @@ pub mod field {
     pub const BORN: &str = "born";
     pub const ADDRESS: &str = "address";
     pub const PHONE: &str = "phone";
+    /// What a header says of who the family is and where she is found.
+    pub const WHO: [&str; 6] = [FIRST_NAME, LAST_NAME, PESEL, BORN, ADDRESS, PHONE];
     /// Set by the office when it takes in a case opened on a laptop: [`super::Adoption`].
     pub const ADOPTED: &str = "adopted";
     pub const RECEIVED: &str = "received";
@@ -139,15 +141,7 @@ pub mod field {
 pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
     match (record_kind, name) {
         (kind::CASE, field::ADOPTED | "@" | "deleted") => Some(Category::Workflow),
-        (
-            kind::CASE,
-            field::FIRST_NAME
-            | field::LAST_NAME
-            | field::PESEL
-            | field::BORN
-            | field::ADDRESS
-            | field::PHONE,
-        ) => Some(Category::Identity),
+        (kind::CASE, name) if field::WHO.contains(&name) => Some(Category::Identity),
         (kind::LIKENESS | kind::LINK, _) => Some(Category::Identity),
         (kind::REPORT, field::REPORTER | field::NOTES) => Some(Category::Reporter),
         (kind::REPORT, field::FLAGS) => Some(Category::Violence),

@@ -22,15 +22,6 @@ use crate::storage::{CaseRow, SealOutcome};
 
 /// Party of a structure that stands for any other centre.
 const OTHER_CENTRE: &str = "inny-ops";
-/// Fields of the header that go with a case.
-pub(super) const HEADER: [&str; 6] = [
-    field::FIRST_NAME,
-    field::LAST_NAME,
-    field::PESEL,
-    field::BORN,
-    field::ADDRESS,
-    field::PHONE,
-];
 
 /// Makes the file and writes down that it went.
 pub(super) fn send(
@@ -78,7 +69,7 @@ fn header_of(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Vec<(String, Vec<u8>
     let records = case_records(desk, case)?;
     let held = records.get(case.case);
     let mut header = Vec::new();
-    for name in HEADER {
+    for name in field::WHO {
         if let Some(value) = held.and_then(|held| held.answer(name)) {
             header.push((name.to_owned(), serde_json::to_vec(value)?));
         }

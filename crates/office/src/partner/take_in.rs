@@ -12,7 +12,7 @@ use teren_domain::workflow::{Route, field, kind};
 use teren_ledger::{Envelope, ROW_FIELD, Stream, Write, seal_root};
 use uuid::Uuid;
 
-use super::send::{HEADER, was_sent};
+use super::send::was_sent;
 use super::{Passed, PassedInterview, answer, hex, origins, refused_file};
 use crate::OfficeError;
 use crate::acts::answer_to;
@@ -154,7 +154,7 @@ fn new_case(desk: &mut Desk<'_>, passed: &Passed) -> Result<CaseRow, OfficeError
     desk.write(&case, case.case, Category::Workflow, &[place])?;
     let mut header = Vec::new();
     for (name, value) in &passed.header {
-        if !HEADER.contains(&name.as_str()) {
+        if !field::WHO.contains(&name.as_str()) {
             continue;
         }
         let value: serde_json::Value =
