@@ -230,12 +230,6 @@ fn a_joined_family_is_one_list_and_a_new_interview_goes_on_from_either_file() {
         ]
     );
     assert_eq!(seen.interviews[1].number, file.number);
-    let mut chosen = file.chosen.iter().filter(|one| one.field == "first_name");
-    let chosen = chosen.next().unwrap();
-    assert_eq!(
-        (chosen.value.as_str(), &chosen.number),
-        ("Leokadia", &file.number)
-    );
     let visits = ewa.app.overview().unwrap().visits;
     let visit = visits.iter().find(|visit| visit.case == family.second);
     assert_eq!(visit.unwrap().joined, std::slice::from_ref(&file.number));

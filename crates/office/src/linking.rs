@@ -138,11 +138,11 @@ fn link(
     Ok(Ok(Vec::new()))
 }
 
-/// A choice as the other file sees it; none about somebody who stands in one of them only.
+/// A choice as the file sees it; none, in the other file, about somebody who stands in the first only.
 fn seen_from(choice: &FieldChoice, persons: &[(Uuid, Uuid)], turned: bool) -> Option<FieldChoice> {
     let mut pairs = persons.iter();
     let pair = pairs.find(|(first, _)| choice.person == Some(*first));
-    if choice.person.is_some() && pair.is_none() {
+    if turned && choice.person.is_some() && pair.is_none() {
         return None;
     }
     Some(match turned {
