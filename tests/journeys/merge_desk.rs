@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use teren_app::contract::{
-    ChoiceView, ConflictView, DecisionInput, DeskView, JoinInput, SegmentKind,
+    ChoiceView, ConflictView, DecisionInput, DeskView, JoinInput, SegmentKind, TimelineWhat,
 };
 use uuid::Uuid;
 
@@ -73,6 +73,16 @@ fn torn(world: &mut World, field: &str, ewa: &str, marek: &str) -> Uuid {
     document
 }
 
+/// What the timeline tells of the desk: what, who, how many answers.
+fn settled_on_timeline(laptop: &Laptop, case: Uuid) -> Vec<(TimelineWhat, String, String)> {
+    let entries = laptop.app.timeline(case).unwrap().entries.into_iter();
+    let of_desk = [TimelineWhat::Settled, TimelineWhat::SettlingUndone];
+    entries
+        .filter(|entry| of_desk.contains(&entry.what))
+        .map(|entry| (entry.what, entry.by, entry.detail.unwrap_or_default()))
+        .collect()
+}
+
 #[test]
 fn thirty_answers_decided_at_one_desk_are_decided_on_every_seat() {
     let mut world = World::konstancin();
@@ -126,6 +136,10 @@ fn thirty_answers_decided_at_one_desk_are_decided_on_every_seat() {
             decisions.iter().all(|made| made.author == "Maria"),
             "{name}"
         );
+        let case = laptop.interview(document).case;
+        let told = settled_on_timeline(laptop, case);
+        let maria = (TimelineWhat::Settled, "Maria".to_owned(), "30".to_owned());
+        assert_eq!(told, [maria], "one sitting is one thing that happened");
     }
 }
 
@@ -243,6 +257,15 @@ fn an_undone_decision_opens_the_answer_again_on_every_seat() {
     let marek = world.laptop("Marek");
     assert!(desk(marek, document).conflicts.is_empty());
     assert_eq!(marek.reads(document, "phone"), "222222222");
+    let case = marek.interview(document).case;
+    assert_eq!(
+        settled_on_timeline(marek, case),
+        [
+            (TimelineWhat::SettlingUndone, "Marek", "1"),
+            (TimelineWhat::Settled, "Ewa", "2")
+        ]
+        .map(|(what, by, number)| (what, by.to_owned(), number.to_owned()))
+    );
 }
 
 #[test]

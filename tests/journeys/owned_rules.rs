@@ -24,6 +24,7 @@ fn rule(field: &str, test: TestDraft) -> RuleDraft {
         }],
         any: Vec::new(),
         term_days: Some(3),
+        urgent: true,
         teams: vec![SOCIAL_WORK.to_owned()],
         when_pl: String::new(),
         reason_pl: "Tak postanowił ośrodek.".to_owned(),
@@ -65,13 +66,17 @@ fn draft_with(world: &mut World, rule: RuleDraft) -> (OrganisationDraft, String)
 #[test]
 fn a_rule_put_together_by_choosing_is_tried_saved_and_followed_by_everybody() {
     let mut world = World::konstancin();
-    approved(&mut world);
-    world.laptop("Ewa").exchange();
+    let (_, first) = approved(&mut world);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let corrected = ewa.app.start_correction(first, "Zły numer telefonu.");
+    ewa.app.approve(corrected.unwrap().document).unwrap();
+    ewa.exchange();
     let (draft, version) = draft_with(&mut world, everybody());
     let anna = world.laptop("Anna");
     let read = anna.app.examine_rules(&draft).unwrap();
     assert!(read.may_be_saved, "{:?}", read.findings);
-    let sentence = "Gdy Liczba osób w gospodarstwie: 1 lub więcej → zespół ds. pracy socjalnej, w ciągu 3 dni roboczych";
+    let sentence = "Gdy Liczba osób w gospodarstwie: 1 lub więcej → zespół ds. pracy socjalnej, w ciągu 3 dni roboczych, pilne";
     assert_eq!(read.routing.last().unwrap(), sentence);
     assert_eq!(read.changes, [format!("Nowa reguła w1: {sentence}")]);
 
@@ -79,7 +84,8 @@ fn a_rule_put_together_by_choosing_is_tried_saved_and_followed_by_everybody() {
     assert_eq!(replay.decision.outcome, ActOutcome::Accepted);
     assert_eq!(
         (replay.interviews, replay.elsewhere, replay.uncaught),
-        (1, 1, 0)
+        (1, 1, 0),
+        "a corrected interview is one"
     );
     assert_eq!(replay.lines[0].number, "T-2026-000001");
     assert_eq!(
@@ -123,6 +129,7 @@ fn a_rule_put_together_by_choosing_is_tried_saved_and_followed_by_everybody() {
     zofia.exchange();
     let inbox = zofia.app.inbox().unwrap();
     let item = inbox.iter().find(|item| item.case == case).unwrap();
+    assert!(item.urgent, "the rule says so, the report does not");
     assert_eq!(
         item.why,
         "W tym wywiadzie: Liczba osób w gospodarstwie: 1 lub więcej. Tak postanowił ośrodek."

@@ -198,6 +198,46 @@ fn a_return_finds_the_worker_after_days_without_a_network() {
 }
 
 #[test]
+fn two_who_answer_one_question_apart_are_both_read_and_the_next_word_replaces_both() {
+    let mut world = World::konstancin();
+    let document = world.shared_interview();
+    let ewa = world.laptop("Ewa");
+    ewa.fill(document);
+    ewa.app.approve(document).unwrap();
+    ewa.exchange();
+    sent_back(&mut world, document);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let correction = ewa.app.start_correction(document, "").unwrap().document;
+    ewa.exchange();
+    for (name, words) in [("Ewa", "Numer córki."), ("Marek", "Numer sąsiadki.")] {
+        let laptop = world.laptop(name);
+        laptop.exchange();
+        let asked = laptop.interview(correction).pins[0].pin;
+        let pins = laptop.app.answer_pin(correction, asked, words).unwrap();
+        assert!(pins[0].answers.is_empty(), "one answer is no dispute");
+    }
+    for name in ["Ewa", "Marek", "Ewa"] {
+        world.laptop(name).exchange();
+    }
+    let ewa = world.laptop("Ewa");
+    let told = ewa.interview(correction).pins.remove(0);
+    let mut words: Vec<_> = (told.answers.iter())
+        .map(|one| (one.by.as_str(), one.text.as_str()))
+        .collect();
+    words.sort_unstable();
+    assert_eq!(
+        words,
+        [("Ewa", "Numer córki."), ("Marek", "Numer sąsiadki.")]
+    );
+    let last = ewa
+        .app
+        .answer_pin(correction, told.pin, "Numer córki, sprawdzony.");
+    assert!(last.unwrap()[0].answers.is_empty());
+    ewa.exchange();
+}
+
+#[test]
 fn the_head_approves_what_a_team_sends_back_at_the_same_time() {
     let mut world = World::konstancin();
     let (_, document) = accepted(&mut world, false);

@@ -46,7 +46,7 @@ impl App {
             items.sort_by_key(|item| {
                 let due = item.soonest.as_ref().map(|due| due.due.clone());
                 let place = (due.is_none(), due, item.arrived_at.clone());
-                (item.taken_by.is_some(), place)
+                (item.taken_by.is_some(), !item.urgent, place)
             });
             Ok(items)
         })
@@ -252,7 +252,7 @@ impl Open {
                 .is_some_and(|taken| taken.by == self.person),
             whole_case: route.document == card.case,
             passed_on: card.is_being_passed_on(route.document, &route.team),
-            urgent: card.urgent,
+            urgent: card.urgent || route.urgent,
             waiting: self.waits(&act)? || self.waits(&finish)?,
             returned: card.was_returned(item),
             version: card.number(route.document),

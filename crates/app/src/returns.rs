@@ -12,13 +12,15 @@ use teren_domain::structure::HEAD;
 use teren_domain::workflow::{field, kind};
 use teren_ledger::ROW_FIELD;
 use teren_questionnaire::MEMBER;
+use teren_store::DocumentState;
 use uuid::Uuid;
 
 use crate::App;
 use crate::card::{Card, RouteCard};
 use crate::clock::local_text;
 use crate::contract::{
-    FieldKey, PinInput, PinView, Problem, ProblemCode, ReturnView, StandingView, TeamView,
+    FieldKey, PinAnswer, PinInput, PinView, Problem, ProblemCode, ReturnView, StandingView,
+    TeamView,
 };
 use crate::interview::Editing;
 use crate::session::Open;
@@ -265,6 +267,7 @@ impl Open {
         befores: &mut HashMap<Uuid, Option<Earlier>>,
     ) -> Result<Vec<PinView>, Problem> {
         let mut views = Vec::new();
+        let case = self.store.document(editing.case)?;
         let pins = records.rows::<Pin>(kind::PIN, ROW_FIELD);
         for (id, pin) in pins.filter(|(_, pin)| pin.of == returned) {
             let before = match befores.entry(pin.document) {
@@ -299,6 +302,7 @@ impl Open {
                 team_name: self.directory.team_name(&row.team),
                 asked_at: local_text(row.at_ms),
                 answer: records.text(id, field::ANSWER),
+                answers: self.words_of_several(&case, id),
                 changed: before.is_some() && now != asked,
                 settled: records.read::<Uuid>(id, field::SETTLED).is_some(),
                 at: FieldKey {
@@ -309,5 +313,20 @@ impl Open {
             });
         }
         Ok(views)
+    }
+
+    /// Everybody's words to a question that several answered without seeing one another; else none.
+    fn words_of_several(&self, case: &DocumentState, pin: Uuid) -> Vec<PinAnswer> {
+        let answers = case.answers().filter(|answer| {
+            answer.record == pin && answer.field == field::ANSWER && answer.values.len() > 1
+        });
+        let words = answers
+            .flat_map(|answer| answer.values)
+            .filter_map(|value| {
+                let text = serde_json::from_slice(&value.value.value).ok()?;
+                let by = self.directory.name(value.written?.author);
+                Some(PinAnswer { by, text })
+            });
+        words.collect()
     }
 }

@@ -1,5 +1,7 @@
 //! What happened to a case and where it is now: a pure reading of its records, one line of a table for each kind.
 
+mod settled;
+
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -7,6 +9,7 @@ use teren_domain::calendar::date_pl;
 use teren_domain::correction::Return;
 use teren_domain::hand_over::{HandOver, HandOverState, HandOverStep, Party};
 use teren_domain::held_back::{HELD_BACK, HeldBack, HeldOutcome, HeldStep, reason_field};
+use teren_domain::likeness::{FileLink, Unlinked};
 use teren_domain::partner::Origin;
 use teren_domain::reminder::{HelpEnded, RulingBrought};
 use teren_domain::routing::AssignmentState;
@@ -84,6 +87,8 @@ const TABLE: &[Line] = &[
     (kind::ROUTE, field::STATE, route_state),
     (kind::HAND_OVER, field::STANDING, hand_over),
     (kind::ORIGIN, ROW_FIELD, came),
+    (kind::LINK, ROW_FIELD, linked),
+    (kind::LINK, field::UNLINKED, unlinked),
     (HELD_BACK, ROW_FIELD, held_back),
     (HELD_BACK, field::STANDING, held_decided),
     (kind::RETURN, ROW_FIELD, returned),
@@ -112,6 +117,7 @@ pub(crate) fn moments(facts: &Facts) -> Vec<Moment> {
             all.extend(says(fact, facts));
         }
     }
+    all.extend(settled::sittings(facts));
     all.sort_by_key(|moment| std::cmp::Reverse((moment.at_ms, moment.what)));
     all
 }
@@ -321,6 +327,25 @@ fn came(fact: &Fact, _: &Facts) -> Vec<Moment> {
         at_ms: origin.at_ms,
         detail: Some(origin.name),
         ..fact.moment(TimelineWhat::CameFromCentre)
+    }))
+}
+
+fn linked(fact: &Fact, _: &Facts) -> Vec<Moment> {
+    one(fact.read::<FileLink>().map(|link| Moment {
+        at_ms: link.at_ms,
+        by: link.by,
+        detail: Some(link.number),
+        ..fact.moment(TimelineWhat::Linked)
+    }))
+}
+
+fn unlinked(fact: &Fact, facts: &Facts) -> Vec<Moment> {
+    let link = facts.sibling::<FileLink>(fact, ROW_FIELD);
+    one(fact.read::<Unlinked>().map(|undone| Moment {
+        at_ms: undone.at_ms,
+        by: undone.by,
+        detail: link.map(|link| link.number),
+        ..fact.moment(TimelineWhat::Unlinked)
     }))
 }
 

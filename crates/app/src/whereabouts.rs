@@ -1,6 +1,7 @@
 //! „Gdzie jest ta sprawa?”: the timeline of a case as this seat may know it.
 
 use teren_domain::Category;
+use teren_domain::decision::DECISION;
 use teren_domain::workflow::kind;
 use teren_ledger::RECORD_FIELD;
 use teren_store::DocumentState;
@@ -95,7 +96,8 @@ impl Open {
     }
 }
 
-/// The answers of a document with their writers: of an interview only its root, of the case's own document all.
+/// The answers of a document with their writers: of an interview only its root and what was settled in it, of the case's own
+/// document all.
 fn answers(state: &DocumentState, root: Option<&str>, facts: &mut Vec<Fact>) {
     let kinds: std::collections::HashMap<Uuid, String> = (state.answers())
         .filter(|answer| answer.field == RECORD_FIELD)
@@ -107,16 +109,15 @@ fn answers(state: &DocumentState, root: Option<&str>, facts: &mut Vec<Fact>) {
         })
         .collect();
     for answer in state.answers() {
-        let kind = match root {
-            Some(root) if answer.record == state.document => root.to_owned(),
-            Some(_) => continue,
-            None => match kinds.get(&answer.record) {
-                Some(kind) => kind.clone(),
-                None => continue,
-            },
+        let kind = match (root, kinds.get(&answer.record)) {
+            (Some(root), _) if answer.record == state.document => root.to_owned(),
+            (Some(_), Some(kind)) if kind == DECISION => kind.clone(),
+            (None, Some(kind)) => kind.clone(),
+            _ => continue,
         };
         let places = teren_domain::workflow::places(&kind, answer.field);
-        if !places.iter().any(|place| place.number() == answer.category) {
+        let placed = places.iter().any(|place| place.number() == answer.category);
+        if !placed && kind != DECISION {
             continue;
         }
         for value in &answer.values {

@@ -244,7 +244,7 @@ impl RoutingRule {
         joined(when, " oraz ")
     }
 
-    /// The rule as a Polish sentence: when, where to, by when.
+    /// The rule as a Polish sentence: when, where to, by when, how urgent.
     #[must_use]
     pub fn sentence_pl(&self, structure: &Structure) -> String {
         let name = |team: &String| structure.team_name(team).unwrap_or(team).to_owned();
@@ -254,7 +254,12 @@ impl RoutingRule {
             Some(1) => ", w ciągu 1 dnia roboczego".to_owned(),
             Some(days) => format!(", w ciągu {days} dni roboczych"),
         };
-        format!("Gdy {} → {}{term}", self.condition_pl(), teams.join(", "))
+        let urgent = if self.urgent { ", pilne" } else { "" };
+        format!(
+            "Gdy {} → {}{term}{urgent}",
+            self.condition_pl(),
+            teams.join(", ")
+        )
     }
 }
 

@@ -120,6 +120,8 @@ pub struct Assignment {
     pub further: Vec<Further>,
     /// The shortest term of the rules that named the team, in working days from the arrival.
     pub term_days: Option<u32>,
+    /// One of the rules that named the team says so.
+    pub urgent: bool,
 }
 
 /// A part of a reason for those who may hold one category.
@@ -359,6 +361,7 @@ impl Assignment {
             speaks_of_violence: false,
             further: Vec::new(),
             term_days: None,
+            urgent: false,
         }
     }
 
@@ -370,6 +373,7 @@ impl Assignment {
             return;
         }
         self.term_days = [self.term_days, rule.term_days].into_iter().flatten().min();
+        self.urgent |= rule.urgent;
         self.speaks_of_violence |= reason.violent;
         if reason.closed.is_empty() {
             self.rules.push(rule.id.clone());

@@ -148,6 +148,9 @@ pub struct RoutingRule {
     /// Term for the team in working days from the arrival of the interview; absent: the term of the interview.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub term_days: Option<u32>,
+    /// First in the team's inbox.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub urgent: bool,
     pub teams: Vec<String>,
     pub when_pl: String,
     pub reason_pl: String,

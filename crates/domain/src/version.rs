@@ -14,7 +14,8 @@ pub struct Version {
 }
 
 /// The document at the beginning of the chain; a version that is not known here ends the way. Of a ring it is the least.
-fn first(all: &[Version], document: Uuid) -> Uuid {
+#[must_use]
+pub fn first(all: &[Version], document: Uuid) -> Uuid {
     let mut way = vec![document];
     let mut here = document;
     loop {

@@ -331,6 +331,9 @@ pub struct Route {
     pub at_ms: i64,
     /// ISO date by which the team should act, where known.
     pub due: Option<String>,
+    /// By the centre's own rule; the report says so for itself.
+    #[serde(default)]
+    pub urgent: bool,
     /// Categories in which further reasons stand, for those who may hold them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub further: Vec<Category>,

@@ -70,6 +70,7 @@ fn rule(id: &str, team: &str) -> RoutingRule {
         all: Vec::new(),
         any: Vec::new(),
         term_days: None,
+        urgent: false,
         teams: vec![team.to_owned()],
         when_pl: format!("warunek {id}"),
         reason_pl: "Tak postanowił ośrodek.".to_owned(),
@@ -201,6 +202,7 @@ fn a_large_family_in_a_communal_flat_goes_to_social_work_by_the_centres_own_rule
             condition("household_minors", at_least(3)),
         ],
         term_days: Some(5),
+        urgent: true,
         ..rule("w1", "konstancin-praca-socjalna")
     });
     structure.check().unwrap();
@@ -219,6 +221,7 @@ fn a_large_family_in_a_communal_flat_goes_to_social_work_by_the_centres_own_rule
         ["konstancin-swiadczenia", "konstancin-praca-socjalna"]
     );
     assert_eq!((found[0].term_days, found[1].term_days), (None, Some(5)));
+    assert_eq!((found[0].urgent, found[1].urgent), (false, true));
     assert_eq!(
         teams(&route(&structure, &large(2, "komunalne"))),
         ["konstancin-swiadczenia"]

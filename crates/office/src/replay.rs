@@ -65,11 +65,11 @@ impl<'a> KeptValue<'a> {
     }
 }
 
-/// Keeps what routing needs of an interview that arrived.
+/// Keeps what routing needs of an interview, by its first version.
 pub(crate) fn keep_facts(
     desk: &mut Desk<'_>,
     case: &CaseRow,
-    document: Uuid,
+    interview: Uuid,
     facts: &RoutingFacts,
 ) -> Result<(), OfficeError> {
     let kept: Vec<Kept<'_>> = (facts.values.iter())
@@ -86,7 +86,7 @@ pub(crate) fn keep_facts(
     let unkept = |_| StorageError::Damaged("facts of an interview");
     let answers = postcard::to_stdvec(&kept).map_err(unkept)?;
     let facts = postcard::to_stdvec(&bare).map_err(unkept)?;
-    (desk.storage).keep_routing_facts(case.row, document, desk.now_ms, &facts, &answers)?;
+    (desk.storage).keep_routing_facts(case.row, interview, desk.now_ms, &facts, &answers)?;
     Ok(())
 }
 

@@ -29,7 +29,6 @@ use crate::hand_over;
 use crate::keys::new_id;
 use crate::receive::Received;
 use crate::records::{Gathered, Records};
-use crate::replay::keep_facts;
 use crate::storage::{CaseRow, SealOutcome, SealRow, StorageError, WHOLE_CASE};
 use crate::versions;
 
@@ -82,13 +81,10 @@ fn settle_one(desk: &mut Desk<'_>, case: &CaseRow, row: &SealRow) -> Result<(), 
             let records = case_records(desk, case)?;
             desk.storage
                 .set_seal_outcome(case.row, row, SealOutcome::Receipted)?;
-            if let Some(routing) = &accepted.routing {
-                keep_facts(desk, case, row.document, routing)?;
-            }
             let root = data_encoding::HEXLOWER.encode(&seal_root(row.document, &seal));
             if is_receipted(&records, &root) {
                 // Taken back after a restore: receipt and routes stand already.
-                return Ok(());
+                return versions::keep_counting(desk, case, row.document, &accepted);
             }
             receipt(desk, case, row, &seal, accepted.receipt())?;
             desk.take_from_team(MERGERS, case, row.document)?;
@@ -376,6 +372,7 @@ pub(crate) fn assign(
         rules_version: assignment.rules_version,
         at_ms: desk.now_ms,
         due: of_rule.or(of_report).map(|day| day.to_string()),
+        urgent: assignment.urgent,
         further: further.iter().map(|one| one.category).collect(),
         hand_over: None,
     };

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use teren_domain::Category;
 use teren_domain::correction::{Return, ValidSeal};
 use teren_domain::routing::{Assignment, AssignmentState, route};
-use teren_domain::version::{Version, valid, versions};
+use teren_domain::version::{Version, first, valid, versions};
 use teren_domain::workflow::{Receipt, RefusedSeal, RouteStanding, SealFault, kind};
 use teren_ledger::{ROW_FIELD, Seal, seal_root};
 use uuid::Uuid;
@@ -16,6 +16,7 @@ use crate::desk::Desk;
 use crate::fields::Fields;
 use crate::inbox::{Placed, routes_of, set_standing};
 use crate::records::{Gathered, Records};
+use crate::replay::keep_facts;
 use crate::route::{Accepted, Compared, assign, compare, receipt};
 use crate::storage::{CaseRow, SealOutcome, SealRow, StorageError};
 
@@ -94,15 +95,15 @@ fn follow_words(
     }
     let mut words = named.iter().rev().filter(|word| word.document == document);
     let by_word = words.find_map(|word| seals.iter().find(|(seal, _)| seal.seal == word.seal));
-    let first = receipts
+    let earliest = receipts
         .iter()
         .filter(|receipt| receipt.document == document);
-    let first = first.min_by_key(|receipt| (receipt.at_ms, &receipt.number));
+    let earliest = earliest.min_by_key(|receipt| (receipt.at_ms, &receipt.number));
     let by_time = || {
         let root = |seal| data_encoding::HEXLOWER.encode(&seal_root(document, seal));
         seals
             .iter()
-            .find(|(seal, _)| first.is_some_and(|first| first.sha256 == root(seal)))
+            .find(|(seal, _)| earliest.is_some_and(|earliest| earliest.sha256 == root(seal)))
     };
     let Some((seal, row)) = by_word.or_else(by_time) else {
         return Ok(());
@@ -173,6 +174,33 @@ fn valid_of(receipts: &[Receipt], named: &[ValidSeal], document: Uuid) -> Option
     valid(&known(receipts), document, &named)
 }
 
+/// The versions that the office knows of a case, where this document is the one that counts of its interview.
+fn counting(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    document: Uuid,
+) -> Result<Option<Vec<Version>>, OfficeError> {
+    let records = workflow(desk, case)?;
+    let receipts: Vec<Receipt> = rows(&records, kind::RECEIPT);
+    let mut named: Vec<ValidSeal> = rows(&records, kind::VALID_SEAL);
+    named.sort_by_key(|word| (word.at_ms, word.seal));
+    let counts = valid_of(&receipts, &named, document) == Some(document);
+    Ok(counts.then(|| known(&receipts)))
+}
+
+/// Keeps what a replay of rules needs of the version that counts, in place of any other version of the interview.
+pub(crate) fn keep_counting(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    document: Uuid,
+    accepted: &Accepted,
+) -> Result<(), OfficeError> {
+    match (counting(desk, case, document)?, &accepted.routing) {
+        (Some(known), Some(routing)) => keep_facts(desk, case, first(&known, document), routing),
+        _ => Ok(()),
+    }
+}
+
 /// Brings a version that was accepted to its teams: those of the rules, and those that had another version of it. Nothing
 /// happens where another version stands.
 pub(crate) fn put_to_work(
@@ -182,18 +210,15 @@ pub(crate) fn put_to_work(
     accepted: &Accepted,
 ) -> Result<(), OfficeError> {
     let document = seal.document;
-    let records = workflow(desk, case)?;
-    let receipts: Vec<Receipt> = rows(&records, kind::RECEIPT);
-    let mut named: Vec<ValidSeal> = rows(&records, kind::VALID_SEAL);
-    named.sort_by_key(|word| (word.at_ms, word.seal));
-    if valid_of(&receipts, &named, document) != Some(document) {
+    let Some(known) = counting(desk, case, document)? else {
         return Ok(());
-    }
+    };
+    keep_counting(desk, case, document, accepted)?;
     let mut wanted = match &accepted.routing {
         Some(routing) => route(&desk.structure, routing),
         None => Vec::new(),
     };
-    let chain = versions(&known(&receipts), document);
+    let chain = versions(&known, document);
     let open = routes_of(desk, case)?.into_iter().filter(Placed::is_open);
     let in_chain = |lying: &Placed| {
         let mut chain = chain.iter();
@@ -244,6 +269,7 @@ fn handed_on(lying: &Placed, rules_version: &str) -> Assignment {
         speaks_of_violence: lying.category == Category::Violence,
         further: Vec::new(),
         term_days: None,
+        urgent: lying.route.urgent,
     }
 }
 

@@ -4,11 +4,11 @@ import type { PinView, PlanToApprove, StandingView } from '../backend/types';
 export const PINS: PinView[] = [
   {
     pin: 'pin1', at: { record: 'd6', field: 'first_name' }, section: 'A', label: 'Imię', whose: null, question: 'Czy to imię z dowodu?',
-    by: 'Paweł Biurowski', team_name: 'Zespół świadczeń', asked_at: '2026-11-20T10:00:00', answer: '', changed: false, settled: false,
+    by: 'Paweł Biurowski', team_name: 'Zespół świadczeń', asked_at: '2026-11-20T10:00:00', answer: '', answers: [], changed: false, settled: false,
   },
   {
     pin: 'pin2', at: { record: 'i1', field: 'row' }, section: 'A', label: 'Dochody', whose: 'Apolonia Urojona', question: 'Skąd kwota zasiłku?',
-    by: 'Paweł Biurowski', team_name: 'Zespół świadczeń', asked_at: '2026-11-20T10:00:00', answer: 'Z decyzji ZUS.', changed: false, settled: false,
+    by: 'Paweł Biurowski', team_name: 'Zespół świadczeń', asked_at: '2026-11-20T10:00:00', answer: 'Z decyzji ZUS.', answers: [], changed: false, settled: false,
   },
 ];
 

@@ -33,10 +33,20 @@ pub struct PinView {
     pub asked_at: String,
     /// The worker's words; empty where there are none.
     pub answer: String,
+    /// Everybody's words, where several answered without seeing one another; else empty.
+    pub answers: Vec<PinAnswer>,
     /// The answer it is pinned to differs in the version on the screen.
     pub changed: bool,
     /// A correction was approved with it.
     pub settled: bool,
+}
+
+/// One of several answers to a question.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PinAnswer {
+    pub by: String,
+    pub text: String,
 }
 
 /// An interview sent back, with its questions.

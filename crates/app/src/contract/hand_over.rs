@@ -172,6 +172,12 @@ pub enum TimelineWhat {
     PassRevoked,
     /// Another centre sent it.
     CameFromCentre,
+    /// Answers that differed were settled at the desk.
+    Settled,
+    SettlingUndone,
+    /// With another file of the same family.
+    Linked,
+    Unlinked,
     /// The office could not take something in.
     HeldBack,
     HeldAccepted,

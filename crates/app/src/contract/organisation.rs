@@ -97,6 +97,9 @@ pub struct RuleDraft {
     /// Working days from the arrival.
     #[serde(default)]
     pub term_days: Option<u32>,
+    /// First in the team's inbox.
+    #[serde(default)]
+    pub urgent: bool,
     pub teams: Vec<String>,
     /// Made by the core.
     pub when_pl: String,

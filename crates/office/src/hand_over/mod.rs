@@ -305,10 +305,10 @@ fn send_to_team(
     if (routes.iter()).any(|placed| placed.is_of(document, team) && placed.is_at_work()) {
         return Ok(());
     }
-    let due = match routes
+    let before = routes
         .iter()
-        .find(|placed| placed.route.document == document)
-    {
+        .find(|placed| placed.route.document == document);
+    let due = match before {
         Some(placed) => placed.route.due.clone(),
         None => due(desk, case)?,
     };
@@ -327,6 +327,7 @@ fn send_to_team(
         basis: String::new(),
         at_ms: desk.now_ms,
         due,
+        urgent: before.is_some_and(|placed| placed.route.urgent),
         further: Vec::new(),
         hand_over: Some(heard.record),
     };

@@ -318,6 +318,7 @@ fn put_in_inbox(
             basis: String::new(),
             at_ms: desk.now_ms,
             due: None,
+            urgent: false,
             further: Vec::new(),
             hand_over: None,
         };

@@ -53,7 +53,7 @@ test('arrows move over the answers, and the form comes back where the paper was 
 test('questions of a return stand on the paper at their answers, those to a row in its first cell', async () => {
   document.body.replaceChildren();
   const backend = new MemoryBackend({ ...session(), place: { document: ROOT, section: 'A', record: ROOT, field: 'phone' } });
-  const pin = { section: 'A', label: '', whose: null, by: 'Paweł Biurowski', team_name: 'Zespół świadczeń', asked_at: '2026-11-20T10:00:00', answer: '', changed: false, settled: false };
+  const pin = { section: 'A', label: '', whose: null, by: 'Paweł Biurowski', team_name: 'Zespół świadczeń', asked_at: '2026-11-20T10:00:00', answer: '', answers: [], changed: false, settled: false };
   backend.view = { conflicts: [], pins: [
     { ...pin, pin: 'p1', at: { record: ROOT, field: 'first_name' }, question: 'Czy to imię z dowodu?' },
     { ...pin, pin: 'p2', at: { record: MEMBER, field: 'row' }, question: 'Kto to jest?', answer: 'Siostra.' },

@@ -2,7 +2,7 @@ import type { ComparedKind, ConditionDraft, EntryDraft, RuleDraft, RuleFieldView
 
 export const newUnit = (): UnitDraft => ({ id: '', name: '', kind: 'social-work', tasks: '', takes: [], conducts_proceedings: false, coordinator: null, source: 'centre', note: null });
 export const newRule = (): RuleDraft => ({
-  id: '', when: [], all: [], any: [], term_days: null, teams: [], when_pl: '', reason_pl: '', source: 'centre', basis: '', assumption: null, note: null,
+  id: '', when: [], all: [], any: [], term_days: null, urgent: false, teams: [], when_pl: '', reason_pl: '', source: 'centre', basis: '', assumption: null, note: null,
 });
 export const newEntry = (team: string): EntryDraft => ({ any: [], only: [], default: false, team, source: 'centre', reason_pl: '' });
 
