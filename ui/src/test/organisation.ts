@@ -1,7 +1,7 @@
 import type { ExaminedView, OrganisationDraft, OrganisationView, ReplayView, RuleDraft } from '../backend/types';
 
 const rule = (id: string, when: string, teams: string[], when_pl: string, reason_pl: string): RuleDraft => ({
-  id, when: [when], all: [], any: [], term_days: null, teams, when_pl, reason_pl, source: 'seed', basis: 'art. 106 ust. 1', assumption: null, note: null,
+  id, when: [when], all: [], any: [], term_days: null, urgent: false, teams, when_pl, reason_pl, source: 'seed', basis: 'art. 106 ust. 1', assumption: null, note: null,
 });
 
 const DRAFT: OrganisationDraft = {

@@ -9,7 +9,11 @@ id: string, when: Array<string>, all: Array<ConditionDraft>, any: Array<Conditio
 /**
  * Working days from the arrival.
  */
-term_days: number | null, teams: Array<string>, 
+term_days: number | null, 
+/**
+ * First in the team's inbox.
+ */
+urgent: boolean, teams: Array<string>, 
 /**
  * Made by the core.
  */
