@@ -18,7 +18,7 @@ use teren_questionnaire::forms::Forms;
 
 fn main() {
     let folder = Path::new("target/print-pictures");
-    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::create_dir_all(folder).unwrap();
     let press = Press::new().unwrap();
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     for name in names() {

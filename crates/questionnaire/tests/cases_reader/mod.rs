@@ -38,7 +38,7 @@ pub fn cases_in(form: &Form) -> Vec<Case> {
     let mut cases = Vec::new();
     for number in 1..=8 {
         let start = format!("{number:02}-");
-        let file = std::fs::read_dir(&folder)
+        let file = std::fs::read_dir(folder)
             .unwrap()
             .map(|entry| entry.unwrap().path())
             .find(|path| {
