@@ -4,10 +4,10 @@ use std::fs;
 
 use roxmltree::{Document, Node};
 use serde_json::Value;
-use teren_app::contract::{BoardView, DataFormat, FiguresFormat};
+use teren_app::contract::{ActOutcome, BoardView, DataFormat, FiguresFormat};
 use uuid::Uuid;
 
-use crate::world::{World, refusal};
+use crate::world::{BENEFITS, World, refusal};
 
 const SCHEMA: &str = include_str!("../../docs/export/wywiad.schema.json");
 const XSD: &str = include_str!("../../docs/export/wywiad.xsd");
@@ -61,6 +61,34 @@ fn the_head_sees_a_visit_before_it_is_made_and_the_interview_after() {
     );
     assert_eq!(refusal(anna.app.period_report("2030-1-3")), "invalid-input");
     assert_eq!(refusal(world.laptop("Ewa").app.board()), "not-allowed");
+}
+
+#[test]
+fn a_coordinator_sees_her_people_by_name_only_where_the_head_lets_her() {
+    let mut world = World::konstancin();
+    let (case, document) = approved(&mut world);
+    world.laptop("Ewa").exchange();
+    let pawel = world.laptop("Paweł");
+    pawel.exchange();
+    pawel.app.take(case, document, BENEFITS).unwrap();
+    pawel.exchange();
+    let people = |world: &mut World| -> Vec<String> {
+        let laptop = world.laptop("Grażyna");
+        laptop.exchange();
+        let board = laptop.app.board().unwrap();
+        board.people.into_iter().map(|one| one.name).collect()
+    };
+    assert_eq!(people(&mut world), ["Osoba 1", "Pozostałe osoby razem"]);
+    let anna = world.laptop("Anna");
+    anna.exchange();
+    let view = anna.app.organisation().unwrap();
+    let mut draft = view.draft;
+    draft.parameters.named_on_board = true;
+    let said =
+        anna.app
+            .propose_structure(&draft, &view.version, "2026-11-02", "Przeglądy zespołów");
+    assert_eq!(said.unwrap().outcome, ActOutcome::Accepted);
+    assert_eq!(people(&mut world), ["Paweł", "Pozostałe osoby razem"]);
 }
 
 #[test]

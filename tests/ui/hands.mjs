@@ -9,7 +9,8 @@ export async function tabTo(page, selector, { back = false, most = 150 } = {}) {
     await page.keyboard.press(back ? 'Shift+Tab' : 'Tab');
     const here = await page.evaluate((wanted) => {
       const element = document.activeElement;
-      if (!element || element === document.body) return { found: false, ringed: true, name: 'the page' };
+      // A heading or the whole screen takes the focus from the program, when it opens; Tab never stops there.
+      if (!element || element === document.body || element.tabIndex < 0) return { found: false, ringed: true, name: 'the page' };
       const ring = getComputedStyle(element);
       return { found: element.matches(wanted), ringed: ring.outlineStyle !== 'none' && parseFloat(ring.outlineWidth) >= 2, name: element.id || element.getAttribute('name') || element.textContent?.trim().slice(0, 40) };
     }, selector);

@@ -228,7 +228,46 @@ impl Open {
         staff
     }
 
-    /// The head sees every colleague by name, a coordinator those of her teams; the others are counted together.
+    /// The head sees every colleague by name, a coordinator those of her teams, by name only where the head lets her; the others
+    /// are counted together.
+    fn people_views(
+        &self,
+        loads: &[PersonLoad],
+        staff: &[StaffMember],
+        named: bool,
+    ) -> Vec<PersonLoadView> {
+        let whole_centre = self.has_role(Role::Head);
+        let own: Vec<String> = (self.directory.member(self.person))
+            .map(|member| member.teams.clone())
+            .unwrap_or_default();
+        let mut people: Vec<PersonLoadView> = Vec::new();
+        let mut unnamed: Vec<&PersonLoad> = Vec::new();
+        let mut others: Vec<&PersonLoad> = Vec::new();
+        for (load, member) in loads.iter().zip(staff) {
+            if load.families == 0 && load.norm.is_none() {
+                continue;
+            }
+            let of_own_team = member.teams.iter().any(|team| own.contains(team));
+            if whole_centre || (of_own_team && named) || member.person == self.person {
+                people.push(person_view(&member.name, &[load]));
+            } else if of_own_team {
+                unnamed.push(load);
+            } else {
+                others.push(load);
+            }
+        }
+        // Not in the order of their names, which would tell them.
+        unnamed.sort_by_key(|load| std::cmp::Reverse(load.families));
+        let numbered = (1..).zip(unnamed);
+        people.extend(
+            numbered.map(|(number, load)| person_view(&format!("Osoba {number}"), &[load])),
+        );
+        if !others.is_empty() {
+            people.push(person_view("Pozostałe osoby razem", &others));
+        }
+        people
+    }
+
     fn board_view(
         &mut self,
         found: Board,
@@ -236,25 +275,8 @@ impl Open {
         cases: u32,
     ) -> Result<BoardView, Problem> {
         let whole_centre = self.has_role(Role::Head);
-        let own: Vec<String> = (self.directory.member(self.person))
-            .map(|member| member.teams.clone())
-            .unwrap_or_default();
-        let mut people: Vec<PersonLoadView> = Vec::new();
-        let mut others: Vec<&PersonLoad> = Vec::new();
-        for (load, member) in found.people.iter().zip(staff) {
-            if load.families == 0 && load.norm.is_none() {
-                continue;
-            }
-            let of_own_team = member.teams.iter().any(|team| own.contains(team));
-            if whole_centre || of_own_team || member.person == self.person {
-                people.push(person_view(&member.name, &[load]));
-            } else {
-                others.push(load);
-            }
-        }
-        if !others.is_empty() {
-            people.push(person_view("Pozostałe osoby razem", &others));
-        }
+        let named = whole_centre || self.directory.is_named_on_board();
+        let people = self.people_views(&found.people, staff, named);
         let teams = found.teams.iter().map(|load| TeamLoadView {
             name: self.directory.team_name(&load.team),
             waiting: load.waiting,
@@ -266,6 +288,7 @@ impl Open {
             today: self.today.to_string(),
             cases,
             whole_centre,
+            named,
             people,
             teams: teams.collect(),
             visits: found.visits,

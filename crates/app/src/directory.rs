@@ -108,6 +108,12 @@ impl Directory {
         structure.is_some_and(|structure| structure.leaves_the_centre(team))
     }
 
+    /// Whether the head lets coordinators see the work of their teams' people by name.
+    pub fn is_named_on_board(&self) -> bool {
+        let structure = self.structure.as_ref();
+        structure.is_some_and(|structure| structure.parameters.named_on_board)
+    }
+
     pub fn teams_of(&self, person: Uuid) -> Vec<TeamView> {
         let teams = self
             .member(person)

@@ -288,7 +288,9 @@ impl Told<'_> {
     /// The clocks of this interview alone.
     fn reminders(&self, today: NaiveDate) -> Vec<ReminderView> {
         let facts = self.facts;
-        let received = facts.report.received.filter(|_| self.is_part);
+        // Her report sets no term to a visit at a relative's.
+        let hers = self.is_part && !matches!(facts.part, Part::II | Part::III);
+        let received = facts.report.received.filter(|_| hers);
         let occasion = Occasion {
             received: received.map(|at| at.date()),
             urgent: facts.report.urgent,

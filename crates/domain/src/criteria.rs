@@ -67,6 +67,8 @@ pub struct OfficeParameters {
     pub criterion_raised: Option<RaisedCriterion>,
     /// Whether the centre holds parts V and VI although it passes them on (art. 19 and 20: tasks of the powiat).
     pub powiat: bool,
+    /// Whether coordinators see the work of their teams' people by name.
+    pub named_on_board: bool,
     /// Switched blocks of the forms that the centre does without, such as „child_safety”.
     pub without: Vec<String>,
     /// Name of the centre's gmina: raised criteria do not hold for help at the place of stay (art. 101 ust. 5).

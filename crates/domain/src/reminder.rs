@@ -236,9 +236,10 @@ impl Service {
         with_applicant.then(|| Told::of(facts, true).service())
     }
 
-    /// Whether it ends the term of a report of this day: held since, or naming it.
+    /// Whether it ends the term of a report of this day: held since, or naming it. A paper for which nobody was visited ends none.
     fn covers(self, report: NaiveDate) -> bool {
-        self.held_on.is_some_and(|held| held >= report) || self.follows == Some(report)
+        let named = self.follows == Some(report);
+        self.held_on.is_some_and(|held| named || held >= report)
     }
 }
 

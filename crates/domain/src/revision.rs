@@ -105,6 +105,11 @@ fn parameters_pl(before: &OfficeParameters, after: &OfficeParameters, told: &mut
             "Ośrodek sam prowadzi części V i VI",
             "Ośrodek nie prowadzi części V i VI",
         ),
+        (
+            (before.named_on_board, after.named_on_board),
+            "Koordynatorzy widzą obciążenie osób ze swoich zespołów z nazwiska",
+            "Koordynatorzy nie widzą obciążenia osób z nazwiska",
+        ),
     ];
     for ((was, is), on, off) in switched {
         if was != is {

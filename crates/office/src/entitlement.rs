@@ -69,12 +69,15 @@ pub(crate) fn is_entitled(
             let own = read::<ClientStatement>(write).is_none_or(|row| row.by == person.person);
             own && approves(desk, case, person)?
         }
-        (Some(kind::RULING_BROUGHT), _) => {
-            read::<RulingBrought>(write).is_none_or(|row| row.by == person.person)
-        }
-        (Some(kind::HELP_ENDED), _) => {
-            read::<HelpEnded>(write).is_none_or(|row| row.by == person.person)
-        }
+        // Taken back by a record of its own, so that both words stay.
+        (Some(kind::RULING_BROUGHT), _) if said => match read::<RulingBrought>(write) {
+            Some(row) => row.by == person.person && !replaces(desk, case, write.record, &row)?,
+            None => false,
+        },
+        (Some(kind::HELP_ENDED), _) if said => match read::<HelpEnded>(write) {
+            Some(row) => row.by == person.person && !replaces(desk, case, write.record, &row)?,
+            None => false,
+        },
         (Some(kind::HAND_OVER), name) if !is_reason(kind::HAND_OVER, name) => {
             hand_over::permitted(desk, case, person, write)?
         }

@@ -296,7 +296,8 @@ fn candidates(
         .collect();
     found.sort_by_key(|(candidate, same)| {
         let another = born_year.is_some() && year_of(candidate).is_some() && !same;
-        (another, !same)
+        // A year may be mistyped, too: whoever is surely meant stands first.
+        (candidate.band != Band::Surely, another, !same)
     });
     found.truncate(FOUND);
     found

@@ -213,7 +213,9 @@ pub(crate) fn put_to_work(
     let Some(known) = counting(desk, case, document)? else {
         return Ok(());
     };
-    keep_counting(desk, case, document, accepted)?;
+    if let Some(routing) = &accepted.routing {
+        keep_facts(desk, case, first(&known, document), routing)?;
+    }
     let mut wanted = match &accepted.routing {
         Some(routing) => route(&desk.structure, routing),
         None => Vec::new(),

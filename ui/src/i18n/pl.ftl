@@ -1004,6 +1004,8 @@ organisation-krus = Składka KRUS pomniejsza dochód z gospodarstwa rolnego
 organisation-krus-help = Art. 8 ust. 3 pkt 2 u.p.s.; praktyka ośrodków jest różna. Bez zaznaczenia liczy się cały dochód z hektarów przeliczeniowych (art. 8 ust. 9).
 organisation-powiat = Ośrodek sam prowadzi części V i VI
 organisation-powiat-help = Zadania powiatu (art. 19 i 20 u.p.s.): w mieście na prawach powiatu albo z porozumienia.
+organisation-named = Koordynatorzy widzą obciążenie osób ze swoich zespołów z nazwiska
+organisation-named-help = Bez zaznaczenia nazwiska współpracowników widzi tylko kierownik; także w plikach z zestawieniem.
 organisation-block = Nowe wywiady mają blok „{ $block }”
 organisation-block-help = Z projektu zmiany rozporządzenia z 2026 r.; brzmienie niepotwierdzone. Wywiady już rozpoczęte zachowują swoje pytania.
 organisation-decide = Zmiany do zapisania
@@ -1048,6 +1050,7 @@ organisation-decided = { $by }, { $date }.
 board-title = Koordynator
 board-intro = Stan na { $date } Policzono sprawy, które są na tym komputerze: { $cases }. Czego to stanowisko nie przechowuje, tego tu nie policzono.
 board-own-teams = Z nazwiska widać osoby z Twoich zespołów; pozostałe policzono razem.
+board-unnamed = Nazwiska współpracowników widzi tylko kierownik, chyba że ustali inaczej. Osoby spoza Twoich zespołów policzono razem.
 board-withheld = { $count ->
     [one] Powodów { $count } wywiadu nie policzono: są poza Twoim upoważnieniem.
    *[other] Powodów { $count } wywiadów nie policzono: są poza Twoim upoważnieniem.
@@ -1065,6 +1068,7 @@ board-returned = zwrócone do poprawy
 board-elsewhere = czekają na inny urząd
 board-people = Osoby
 board-people-help = Rodziny, w których osoba ma coś do zrobienia. Kreska na pasku to norma z ustawy. Kolejność jest alfabetyczna.
+board-people-unnamed-help = Rodziny, w których osoba ma coś do zrobienia. Kreska na pasku to norma z ustawy.
 board-person = Osoba
 board-families = Rodziny
 board-persons = Osoby w rodzinach

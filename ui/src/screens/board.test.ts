@@ -25,10 +25,11 @@ test('every picture has its numbers beside it', async () => {
 
 test('the board says what it did not count', async () => {
   const backend = new MemoryBackend(session(['head']));
-  backend.overrides.board = () => ({ ...BOARD, whole_centre: false, people: [{ ...BOARD.people[0]!, name: 'Pozostałe osoby razem', people: 7, norm: null, norm_basis: null }] });
+  backend.overrides.board = () => ({ ...BOARD, whole_centre: false, named: false, people: [{ ...BOARD.people[0]!, name: 'Pozostałe osoby razem', people: 7, norm: null, norm_basis: null }] });
   await openBoard(backend);
   expect(screen.getByText('Powodów 2 wywiadów nie policzono: są poza Twoim upoważnieniem.')).toBeTruthy();
-  expect(screen.getByText('Z nazwiska widać osoby z Twoich zespołów; pozostałe policzono razem.')).toBeTruthy();
+  expect(screen.getByText(/^Nazwiska współpracowników widzi tylko kierownik/)).toBeTruthy();
+  expect(screen.queryByText(/Kolejność jest alfabetyczna/)).toBeNull();
   expect(screen.getByText(/7 osób/)).toBeTruthy();
 });
 

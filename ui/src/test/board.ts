@@ -1,7 +1,7 @@
 import type { BoardView, PeriodView } from '../backend/types';
 
 export const BOARD: BoardView = {
-  today: '2026-11-22', cases: 128, whole_centre: true,
+  today: '2026-11-22', cases: 128, whole_centre: true, named: true,
   people: [
     { name: 'Ewa Terenowska', people: 1, families: 51, norm: 50, norm_basis: 'art. 110 ust. 11 u.p.s.', due_soon: 3, late: 2, returned: 1 },
     { name: 'Marek Obchodowicz', people: 1, families: 12, norm: 50, norm_basis: 'art. 110 ust. 11 u.p.s.', due_soon: 0, late: 0, returned: 0 },

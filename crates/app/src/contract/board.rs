@@ -51,6 +51,8 @@ pub struct BoardView {
     pub cases: u32,
     /// This person sees every colleague by name.
     pub whole_centre: bool,
+    /// Whether colleagues of her teams stand by name.
+    pub named: bool,
     /// In the order of their names.
     pub people: Vec<PersonLoadView>,
     pub teams: Vec<TeamLoadView>,

@@ -29,6 +29,8 @@ pub struct ParametersDraft {
     pub criterion_raised: Option<RaisedDraft>,
     /// The centre holds parts V and VI itself.
     pub powiat: bool,
+    /// Coordinators see the work of their teams' people by name.
+    pub named_on_board: bool,
     /// Ids of blocks of the forms that the centre does without.
     pub without: Vec<String>,
 }

@@ -121,6 +121,7 @@ fn case_label(answer: &HeldAnswer) -> &'static str {
             Some(kind::STATEMENT) => "Oświadczenie klienta",
             Some(kind::RULING_BROUGHT) => "Wpis o orzeczeniu",
             Some(kind::HAND_OVER) => "Przekazanie sprawy",
+            Some(kind::HELP_ENDED) => "Wpis o końcu pomocy",
             _ => "",
         },
         _ => "",
@@ -132,10 +133,14 @@ fn case_text(answer: &HeldAnswer) -> String {
     let known = answer.kind.as_deref().filter(|_| answer.field == ROW_FIELD);
     let typed = |name: &str| answer.value.get(name).and_then(Value::as_str);
     match known {
-        Some(kind::ATTEMPT) => typed("note").unwrap_or_default().to_owned(),
+        Some(kind::ATTEMPT) => typed("note")
+            .filter(|note| !note.is_empty())
+            .unwrap_or("bez uwag")
+            .to_owned(),
         Some(kind::PIN) => typed("question").unwrap_or_default().to_owned(),
         Some(kind::NOTE) | None => plain(&answer.value),
-        Some(_) => String::new(),
+        Some(_) if answer.value.is_null() => String::new(),
+        Some(_) => "wpis zachowany w całości, bez treści do pokazania tutaj".to_owned(),
     }
 }
 

@@ -676,6 +676,14 @@ fn a_later_report_never_moves_the_term_of_an_open_one() {
     let table = [
         ("the urgent one stays", vec![], "2026-11-16"),
         (
+            "a contract that names it is no visit",
+            vec![Service {
+                held_on: None,
+                follows: Some(day("2026-11-16")),
+            }],
+            "2026-11-16",
+        ),
+        (
             "held before, it serves none",
             vec![held("2026-11-15")],
             "2026-11-16",

@@ -305,9 +305,13 @@ fn send_to_team(
     if (routes.iter()).any(|placed| placed.is_of(document, team) && placed.is_at_work()) {
         return Ok(());
     }
-    let before = routes
-        .iter()
-        .find(|placed| placed.route.document == document);
+    let of_document = || {
+        let all = routes.iter();
+        all.filter(|placed| placed.route.document == document)
+    };
+    let of_giver =
+        of_document().find(|placed| heard.passed.from == Party::Team(placed.route.team.clone()));
+    let before = of_giver.or_else(|| of_document().next());
     let due = match before {
         Some(placed) => placed.route.due.clone(),
         None => due(desk, case)?,

@@ -15,6 +15,10 @@ cases: number,
  */
 whole_centre: boolean, 
 /**
+ * Whether colleagues of her teams stand by name.
+ */
+named: boolean, 
+/**
  * In the order of their names.
  */
 people: Array<PersonLoadView>, teams: Array<TeamLoadView>, visits: number, due_soon: number, late: number, updates: number, updates_late: number, returned: number, elsewhere: number, to_interview: MedianView | null, to_inbox: MedianView | null, reasons: Array<CountView>, forms: Array<CountView>, 

@@ -14,6 +14,10 @@ krus_deducted: boolean, criterion_raised: RaisedDraft | null,
  */
 powiat: boolean, 
 /**
+ * Coordinators see the work of their teams' people by name.
+ */
+named_on_board: boolean, 
+/**
  * Ids of blocks of the forms that the centre does without.
  */
 without: Array<string>, };
