@@ -243,7 +243,7 @@ fn ended(help: &[&str], on: Option<&str>, reason: Option<&str>) -> HelpEndInput 
 fn help_that_ended_reminds_nobody_any_more_until_that_is_taken_back() {
     const STALY: &str = "zasiłek stały";
     let mut world = World::konstancin();
-    let (case, _) = waiting_for_a_ruling(&mut world);
+    let (case, document) = waiting_for_a_ruling(&mut world);
     world.laptop("Ewa").exchange();
     world.pass(10 * DAY);
     let pawel = world.laptop("Paweł");
@@ -311,6 +311,12 @@ fn help_that_ended_reminds_nobody_any_more_until_that_is_taken_back() {
         ),
         (STALY, "2026-11-20", "decyzja uchylona", "Paweł")
     );
+    let on_its_page = |laptop: &Laptop| {
+        let page = laptop.app.assessment(document).unwrap();
+        let mut reminders = page.reminders.iter();
+        reminders.any(|one| one.clock == TermClock::Update)
+    };
+    assert!(!on_its_page(ewa), "the interview's own page agrees");
     let soonest = ewa.app.overview().unwrap().interviews[0].soonest.clone();
     assert_eq!(
         soonest.unwrap().clock,
@@ -324,7 +330,7 @@ fn help_that_ended_reminds_nobody_any_more_until_that_is_taken_back() {
         .app
         .end_help(case, &ended(&[STALY], None, None))
         .unwrap();
-    assert!(again.ended_help.is_empty());
+    assert!(again.ended_help.is_empty() && on_its_page(ewa));
     assert_eq!(lines(&again.running)[0].1, "2027-05-12");
     ewa.exchange();
     let timeline = ewa.app.timeline(case).unwrap().entries;
@@ -358,9 +364,11 @@ fn who_holds_nothing_of_the_plan_is_offered_no_end_of_help() {
     let halina = world.laptop("Halina");
     halina.exchange();
     let terms = running(halina, case);
-    assert!(terms.help.is_empty(), "{terms:?}");
-    let given = ended(&["zasiłek stały"], Some("2026-11-12"), Some("other"));
-    assert_eq!(refusal(halina.app.end_help(case, &given)), "invalid-input");
+    assert!(terms.help.is_empty() && !terms.may_end_help, "{terms:?}");
+    for on in [Some("2026-11-12"), None] {
+        let given = ended(&["zasiłek stały"], on, Some("other"));
+        assert_eq!(refusal(halina.app.end_help(case, &given)), "not-allowed");
+    }
 }
 
 #[test]

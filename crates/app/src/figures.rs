@@ -7,19 +7,25 @@ use serde_json::Value;
 use teren_domain::assess::{Assessment, assess};
 use teren_domain::criteria::OfficeParameters;
 use teren_domain::facts::{InterviewFacts, ReportFacts};
+use teren_domain::reminder::{HelpEnded, RulingBrought};
 use teren_domain::revision::{StructureVersion, parameters_on};
 use teren_domain::{Month, income};
 use teren_questionnaire::Answers;
 
 use crate::contract::{ComputedView, Problem};
+use crate::help_ended::said_of_help;
 use crate::interview::Editing;
 use crate::session::Open;
+use crate::terms::last_ruling;
 use crate::writing::{Writing, json};
 
 /// What an interview's figures rest on besides its answers.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Grounds {
     pub reports: Vec<ReportFacts>,
+    /// What the case says of its clocks: the last word on the ruling, and every word on help that ended.
+    pub ruling: Option<RulingBrought>,
+    pub help_ended: Vec<HelpEnded>,
     versions: Arc<Vec<StructureVersion>>,
     today: NaiveDate,
 }
@@ -107,6 +113,8 @@ impl Open {
         let records = self.case_records(case)?;
         Ok(Grounds {
             reports: crate::report::reports_of(&records),
+            ruling: last_ruling(&records),
+            help_ended: said_of_help(&records),
             versions: Arc::clone(&self.directory.versions),
             today: self.today,
         })

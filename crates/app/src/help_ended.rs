@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde_json::Value;
 use teren_domain::Category;
-use teren_domain::reminder::{HelpEnd, HelpEndReason, HelpEnded, running_help};
+use teren_domain::reminder::{HelpEnd, HelpEndReason, HelpEnded, Renews, Told, running_help};
 use teren_domain::workflow::kind;
 use teren_ledger::ROW_FIELD;
 use uuid::Uuid;
@@ -36,10 +36,11 @@ impl App {
             None => None,
         };
         self.with(|open| {
-            if !open.knows_of(case, Category::HelpPlan)? {
+            let card = open.card(case)?;
+            if !open.may_end_help(&card)? {
                 return Err(Problem::of(ProblemCode::NotAllowed));
             }
-            open.card(case)?.check_end(&given.help, end)?;
+            card.check_end(&given.help, end)?;
             let row = HelpEnded {
                 help: given.help.clone(),
                 end,
@@ -52,6 +53,12 @@ impl App {
 }
 
 impl Open {
+    /// Whether this seat sees which help was planned: the plan, and an approved interview in which it stands.
+    pub(crate) fn may_end_help(&mut self, card: &Card) -> Result<bool, Problem> {
+        let renewing = |told: &Told| told.approved && told.renews != Renews::Nothing;
+        Ok(card.papers().any(renewing) && self.knows_of(card.case, Category::HelpPlan)?)
+    }
+
     /// Help that ended and was not planned anew.
     pub(crate) fn ended_help(&self, card: &Card) -> Vec<EndedHelpView> {
         let view = |(help, said, end): (&str, &HelpEnded, HelpEnd)| EndedHelpView {

@@ -24,6 +24,7 @@ use crate::contract::{
     IncomeSumView, MissingDocumentView, NotedDocumentView, OpenQuestionView, PersonIncomeView,
     Problem, ReminderView, RowVerdict, SpreadView, StepView, ToleranceView, WarningView,
 };
+use crate::figures::Grounds;
 use crate::interview::Editing;
 use crate::session::Open;
 use crate::terms::reminder_view;
@@ -130,10 +131,11 @@ impl Open {
 }
 
 impl Editing {
-    fn told<'a>(&self, facts: &'a InterviewFacts) -> Told<'a> {
+    fn told<'a>(&'a self, facts: &'a InterviewFacts) -> Told<'a> {
         Told {
             facts,
             approved: self.sealed,
+            grounds: &self.grounds,
             is_part: self.form.kind.part().is_some(),
             asks_pesel: self.form.field(INTERVIEW, "pesel").is_some(),
         }
@@ -173,6 +175,7 @@ impl Editing {
 struct Told<'a> {
     facts: &'a InterviewFacts,
     approved: bool,
+    grounds: &'a Grounds,
     /// A paper that is no part follows no report of its own.
     is_part: bool,
     /// Nobody lacks a number that the form does not ask for.
@@ -285,7 +288,7 @@ impl Told<'_> {
         told.collect()
     }
 
-    /// The clocks of this interview alone.
+    /// The clocks of this interview, and what the case says of them.
     fn reminders(&self, today: NaiveDate) -> Vec<ReminderView> {
         let facts = self.facts;
         // Her report sets no term to a visit at a relative's.
@@ -295,6 +298,8 @@ impl Told<'_> {
             received: received.map(|at| at.date()),
             urgent: facts.report.urgent,
             papers: vec![reminder::Told::of(facts, self.approved)],
+            ruling: self.grounds.ruling,
+            help_ended: self.grounds.help_ended.clone(),
             ..Occasion::default()
         };
         let running = reminder::running(&occasion).into_iter();

@@ -161,7 +161,7 @@ impl Open {
                 Some(_) => ended.push(reminder_view(reminder, today)),
             }
         }
-        let may_end_help = self.knows_of(card.case, Category::HelpPlan)?;
+        let may_end_help = self.may_end_help(card)?;
         let waits = card.papers().any(|told| told.ruling.awaited);
         Ok(CaseTermsView {
             case: card.case,
@@ -177,7 +177,10 @@ impl Open {
             may_record_ruling: waits && self.may_write(card.case, Category::Proceedings)?,
             may_end_help,
             help: card.help_to_end(may_end_help),
-            ended_help: self.ended_help(card),
+            ended_help: match may_end_help {
+                true => self.ended_help(card),
+                false => Vec::new(),
+            },
             end_reasons: end_reasons(),
         })
     }
@@ -226,7 +229,7 @@ impl Open {
 
 impl Card {
     /// The approved interviews with the applicant and social contracts that count.
-    fn papers(&self) -> impl Iterator<Item = &reminder::Told> {
+    pub(crate) fn papers(&self) -> impl Iterator<Item = &reminder::Told> {
         let counting = self.interviews.iter().filter(|interview| {
             let valid = self.valid(interview.document);
             !interview.is_of(&OF_RELATIVES) && valid == Some(interview.document)

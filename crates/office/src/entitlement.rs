@@ -51,6 +51,7 @@ pub(crate) fn is_entitled(
         (Some(kind::PIN), ROW_FIELD) => match read::<Pin>(write) {
             Some(row) => {
                 !replaces(desk, case, write.record, &row)?
+                    && !is_anothers(desk, case, person, row.of)?
                     && asks(desk, case, person, row.document)?
             }
             None => false,
@@ -152,6 +153,19 @@ fn holds(
     }
     let routed = routed_to(desk, case, row.document)?;
     Ok(is_member(person, &row.team) && routed.contains(&row.team))
+}
+
+/// Whether somebody else sent the interview back: a question is read as one of hers who did.
+fn is_anothers(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    person: &Person,
+    returned: Uuid,
+) -> Result<bool, OfficeError> {
+    let records = case_records(desk, case)?;
+    let sent = records.get(returned);
+    let sent = sent.and_then(|held| Records::read::<Return>(held, ROW_FIELD));
+    Ok(sent.is_some_and(|sent| sent.by != person.person))
 }
 
 /// The same for a question: any of her teams will do.

@@ -238,6 +238,13 @@ fn what_a_team_sent_back_or_asked_is_not_written_over_by_another_team() {
             "{category:?}"
         );
     }
+    let mut under_his_name = question("Ile zarabia?");
+    under_his_name["of"] = json!(sent);
+    for (mut seat, fate) in [(zofia.clone(), "NoRight"), (pawel.clone(), "accepted")] {
+        seat.actor = Uuid::now_v7();
+        let told = say(&mut seat, &house, diagnosis, under_his_name.clone());
+        assert_eq!(told[1], fate, "only he who sent it back asks with it");
+    }
     let again = [(sent, "row", own)];
     pawel.write(case, case, Category::Workflow, &again);
     assert_eq!(
