@@ -127,7 +127,7 @@ fn photographs_of_a_damaged_laptop_reach_the_office_and_the_torn_one_is_named() 
     let [torn] = saved.lost_attachments.as_slice() else {
         unreachable!("one is named")
     };
-    let torn = keys.iter().position(|key| key == torn).unwrap();
+    let torn = keys.iter().position(|key| *key == torn.key).unwrap();
     assert!(torn > 0, "the office has the first");
     for name in ["Marek", "Ewa"] {
         let laptop = world.laptop(name);

@@ -9,7 +9,9 @@ use clap::{Parser, Subcommand};
 use serde_json::{Value, json};
 use teren_domain::access::Role;
 use teren_office::storage::{Authorisation, StorageError};
-use teren_office::{NewPerson, Office, OfficeError, Rescue, now_ms, salvage, serve};
+use teren_office::{
+    NewPerson, Office, OfficeError, Rescue, TornAttachment, now_ms, salvage, serve,
+};
 use uuid::Uuid;
 
 use crate::demo;
@@ -319,7 +321,12 @@ fn rescued(saved: &Rescue) -> Result<(), Failure> {
     let lost = saved
         .lost_attachments
         .iter()
-        .map(|key| json!({"case": key.case, "document": key.document, "sha256": hex(&key.sha256)}));
+        .map(|TornAttachment { key, readable }| {
+            json!({
+                "case": key.case, "document": key.document, "sha256": hex(&key.sha256),
+                "readable_bytes": readable,
+            })
+        });
     say(&json!({
         "person": saved.person, "written": saved.files, "changes": saved.changes, "lost": saved.lost,
         "attachments": saved.attachments, "lost_attachments": lost.collect::<Vec<_>>(),

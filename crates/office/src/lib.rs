@@ -51,6 +51,6 @@ pub use error::OfficeError;
 pub use mask::{Mask, mask_of};
 pub use office::{NewPerson, Office};
 pub use reports::NewReport;
-pub use salvage::{Rescue, salvage};
+pub use salvage::{Rescue, TornAttachment, salvage};
 pub use server::{ServerClock, Serving, now_ms, serve, serve_by};
 pub use verify::Verified;

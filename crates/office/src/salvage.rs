@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use teren_store::{AttachmentKey, Profile, Salvaged, UnlockError};
+use teren_store::{AttachmentKey, Profile, Salvaged, SalvagedAttachment, UnlockError};
 use teren_sync::courier;
 
 use crate::OfficeError;
@@ -22,9 +22,16 @@ pub struct Rescue {
     pub lost: u64,
     /// Attachments of which the files bring every byte.
     pub attachments: usize,
-    /// Attachments that were whole on the laptop and cannot be read whole any more. What can be read of them goes, too:
-    /// the office may hold the rest.
-    pub lost_attachments: Vec<AttachmentKey>,
+    /// Attachments that were whole on the laptop, as far as it can be known, and cannot be read whole any more.
+    pub lost_attachments: Vec<TornAttachment>,
+}
+
+/// An attachment with a hole. What can be read of it goes to the office, which may hold the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TornAttachment {
+    pub key: AttachmentKey,
+    /// Bytes of it that the files bring.
+    pub readable: u64,
 }
 
 /// Reads the database of a profile (or one that was moved aside from it) with the recovery key, as far as it can be
@@ -61,15 +68,19 @@ fn write_files(salvaged: &Salvaged, output: &Path) -> Result<Rescue, OfficeError
         files.push(path);
         Ok(())
     })?;
-    let whole = salvaged.attachments.iter().filter(|read| read.is_whole());
+    let whole = salvaged.attachments.iter().filter(|read| read.whole);
     let lost = salvaged.attachments.iter().filter(|read| read.is_lost());
+    let torn = |read: &SalvagedAttachment| TornAttachment {
+        key: read.key,
+        readable: read.readable(),
+    };
     Ok(Rescue {
         person: salvaged.identity.person_name.clone(),
         files,
         changes: salvaged.changes.len(),
         lost: salvaged.lost,
         attachments: whole.count(),
-        lost_attachments: lost.map(|read| read.key).collect(),
+        lost_attachments: lost.map(torn).collect(),
     })
 }
 

@@ -2,12 +2,18 @@
 //! packets kept of what the office took. The damaged files themselves are never written to.
 
 mod bytes;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests;
+mod walk;
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
-use teren_ledger::{Envelope, Hash, Stream};
+use teren_ledger::{Envelope, Hash, Shelf, Stream};
 use uuid::Uuid;
 
 use crate::courier::{self, SecretKeyBytes};
@@ -24,10 +30,8 @@ pub use self::bytes::SalvagedAttachment;
 
 /// A packet decompressed, at the most, bytes.
 const PACKET_BYTES: usize = 64 * 1024 * 1024;
-/// A row at the least, bytes: so many are looked for where a damaged page hides how many there are.
-const ROW_BYTES: u64 = 128;
-/// Ranges that may fail before the first row of such a table is read; after that none of it is looked for.
-const BLIND_LOOKS: u32 = 1_000;
+/// More rows than any laptop writes: so far they are looked for where nothing says how many there are.
+const LAST_ROW: u64 = u32::MAX as u64;
 
 /// What was read of a damaged database.
 pub struct Salvaged {
@@ -37,7 +41,8 @@ pub struct Salvaged {
     pub changes: Vec<Vec<u8>>,
     /// Documents among them that their author had not let go yet.
     pub private: BTreeSet<Uuid>,
-    /// Rows that are there and cannot be read, and packets for another recovery key.
+    /// Rows that are there and cannot be read, and packets for another recovery key, at the least: a hole at either end of
+    /// a table counts once where nothing says any more how many rows there were.
     pub lost: u64,
     /// Attachments that the laptop did not know to be in the office, in the order of their coming.
     pub attachments: Vec<SalvagedAttachment>,
@@ -67,30 +72,25 @@ impl Profile {
             .unwrap_with_recovery(recovery)?
             .ok_or(UnlockError::Wrong { wait_s: 0 })?;
         let identity = identity::spare(self.folder(), &key).ok_or(Error::BadFile("identity"))?;
-        let bytes = copy_database(from, scratch)?;
+        copy_database(from, scratch)?;
         let copy = Copy {
             profile: Self::at(scratch),
             key,
-            rows_at_most: bytes / ROW_BYTES,
         };
         let mut codec = Codec::new(self.dictionaries())?;
         let mut chains = Chains::default();
-        copy.walk(&salvage::CHANGES, &mut |found| match found {
-            Some(own) => own
-                .into_iter()
-                .for_each(|own| chains.take(&own, &mut codec)),
-            None => chains.lost += 1,
-        });
-        copy.walk(&salvage::PACKETS, &mut |found| match found {
-            Some(packet) => chains.take_packet(&packet, recovery),
-            None => chains.lost += 1,
+        let mut own = Vec::new();
+        let mut lost = copy.walk(&salvage::CHANGES, &mut |found| own.extend(found));
+        chains.take(&own, &mut codec);
+        lost += copy.walk(&salvage::PACKETS, &mut |packet| {
+            chains.take_packet(&packet, recovery);
         });
         let (attachments, rows) = bytes::attachments(&copy);
         Ok(Salvaged {
             identity,
             changes: chains.changes.into_values().collect(),
             private: chains.private,
-            lost: chains.lost + rows,
+            lost: chains.lost + lost + rows,
             attachments,
             copy,
         })
@@ -109,28 +109,38 @@ impl Salvaged {
     }
 }
 
-/// Copies the files of the database; returns their size, bytes.
-fn copy_database(from: &Path, scratch: &Path) -> Result<u64, Error> {
+/// Copies the files of the database.
+fn copy_database(from: &Path, scratch: &Path) -> Result<(), Error> {
     platform::create_folder(scratch)?;
-    let mut bytes = 0;
     for name in Profile::DATABASE_FILES {
         let file = from.join(name);
         if file.exists() {
-            bytes += std::fs::copy(&file, scratch.join(name))?;
+            std::fs::copy(&file, scratch.join(name))?;
         }
     }
-    Ok(bytes)
+    Ok(())
 }
 
 impl Chains {
-    fn take(&mut self, own: &Own, codec: &mut Codec) {
-        let bytes = own.shelf.and_then(|shelf| {
-            let bytes = codec.unpack(own.dictionary, own.length, &own.body, &shelf);
-            bytes.ok().filter(|bytes| sum_is(bytes, &own.hash))
-        });
-        match bytes {
-            Some(bytes) => self.put(bytes, own.private),
-            None => self.lost += 1,
+    /// What a body leaves out is in other rows: of its place, and of the change before it.
+    fn take(&mut self, all: &[Own], codec: &mut Codec) {
+        let hashes: BTreeMap<_, Hash> = all.iter().map(|own| (own.dot, own.hash)).collect();
+        for own in all {
+            let (stream, actor, counter) = own.dot;
+            let previous = hashes.get(&(stream, actor, counter.saturating_sub(1)));
+            let bytes = own.place.and_then(|(stream, actor)| {
+                let shelf = Shelf {
+                    stream,
+                    actor,
+                    previous: previous.copied().unwrap_or_default(),
+                };
+                let bytes = codec.unpack(own.dictionary, own.length, &own.body, &shelf);
+                bytes.ok().filter(|bytes| sum_is(bytes, &own.hash))
+            });
+            match bytes {
+                Some(bytes) => self.put(bytes, own.private),
+                None => self.lost += 1,
+            }
         }
     }
 
@@ -168,7 +178,6 @@ fn sum_is(bytes: &[u8], hash: &Hash) -> bool {
 struct Copy {
     profile: Profile,
     key: DataKey,
-    rows_at_most: u64,
 }
 
 impl Copy {
@@ -179,34 +188,28 @@ impl Copy {
         look(&self.profile.connect(&self.key)?)
     }
 
-    /// Visits each row that can be read, and tells of each that cannot.
-    fn walk<T>(&self, table: &Table<T>, visit: &mut dyn FnMut(Option<T>)) {
-        let counted = self.look(|db| salvage::last_row(db, table));
-        let (mut known, mut blind) = (counted.is_ok(), 0);
-        let mut ranges = vec![(1, counted.unwrap_or(self.rows_at_most))];
-        while let Some((from, to)) = ranges.pop() {
-            if from > to {
-                continue;
-            }
-            match self.look(|db| salvage::rows(db, table, from, to)) {
-                Ok(rows) => {
-                    known |= !rows.is_empty();
-                    rows.into_iter().for_each(|row| visit(Some(row)));
-                }
-                Err(_) => {
-                    blind += u32::from(!known);
-                    if blind > BLIND_LOOKS {
-                        return visit(None);
-                    }
-                    if from < to {
-                        let middle = from + (to - from) / 2;
-                        ranges.push((middle + 1, to));
-                        ranges.push((from, middle));
-                    } else if known {
-                        visit(None);
-                    }
-                }
-            }
+    /// Visits each row that can be read, in their order; returns how many cannot, at the least.
+    fn walk<T>(&self, table: &Table<T>, visit: &mut dyn FnMut(T)) -> u64 {
+        let counted = self.look(|db| salvage::last_row(db, table)).ok();
+        let numbers = LazyCell::new(|| self.look(|db| salvage::numbers(db, table)).ok().flatten());
+        let last = counted.or_else(|| numbers.as_ref()?.iter().copied().max());
+        let mut look = |from, to| self.look(|db| salvage::rows(db, table, from, to)).ok();
+        let holes = walk::holes(last.unwrap_or(LAST_ROW), &mut look, visit);
+        if holes.is_empty() {
+            return 0;
         }
+        if let Some(numbers) = &*numbers {
+            let gone = |number: &&u64| holes.iter().any(|hole| hole.contains(number));
+            return numbers.iter().filter(gone).count() as u64;
+        }
+        let rows = |hole: &RangeInclusive<u64>| {
+            let (start, end) = (*hole.start(), *hole.end());
+            if start == 1 || end == LAST_ROW {
+                1
+            } else {
+                end - start + 1
+            }
+        };
+        holes.iter().map(rows).sum()
     }
 }

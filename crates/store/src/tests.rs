@@ -113,7 +113,7 @@ fn every_column_says_what_it_means_and_how_private_it_is() {
     assert_eq!(columns, live);
 }
 
-fn profile(folder: &Path) -> Profile {
+pub(crate) fn profile(folder: &Path) -> Profile {
     Profile::at(folder).with_cost(KeyCost {
         memory_kib: 64,
         passes: 1,
@@ -348,7 +348,7 @@ fn a_photograph_of_a_revoked_case_goes_once_the_office_holds_it_and_is_in_no_dec
 }
 
 /// An interview with attachments of which everything past the first piece is as the seed says.
-fn with_photographs(
+pub(crate) fn with_photographs(
     folder: &Path,
     recovery: &[u8; 32],
     seeds: &[u8],
@@ -414,7 +414,7 @@ fn of_a_damaged_database_each_attachment_is_whole_or_lost_or_was_on_its_way() {
 
     let all = 3 * 65_536 + 1;
     let read = |of: &SalvagedAttachment| {
-        let standing = (of.is_whole(), of.is_lost());
+        let standing = (of.whole, of.is_lost());
         (of.key.sha256, of.stretches.clone(), standing)
     };
     let found: Vec<_> = salvaged.attachments.iter().map(read).collect();
@@ -442,7 +442,8 @@ fn a_table_of_which_nothing_can_be_read_is_told_of_and_hides_no_other() {
         ("attachment_chunks", false),
     ] {
         let (folder, scratch) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let (store, named) = with_photographs(folder.path(), &[7; 32], &[1, 2]);
+        let (mut store, named) = with_photographs(folder.path(), &[7; 32], &[1, 2]);
+        store.write(&[edit("later", "1")], 0).unwrap();
         let sql = "SELECT rootpage FROM sqlite_master WHERE name = ?1";
         let page: u32 = (store.connection)
             .query_row(sql, [table], |row| row.get(0))
@@ -459,7 +460,7 @@ fn a_table_of_which_nothing_can_be_read_is_told_of_and_hides_no_other() {
             .salvage(folder.path(), scratch.path(), &[7; 32])
             .unwrap();
 
-        let read = |of: &SalvagedAttachment| (of.key.sha256, of.is_whole(), of.is_lost());
+        let read = |of: &SalvagedAttachment| (of.key.sha256, of.whole, of.is_lost());
         let read: Vec<_> = salvaged.attachments.iter().map(read).collect();
         let named = named.iter().map(|named| (named.sha256, whole, !whole));
         assert_eq!(read, named.collect::<Vec<_>>(), "{table}");

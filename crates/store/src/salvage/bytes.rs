@@ -13,47 +13,44 @@ use crate::tables::salvage::{self, Piece, Unsent};
 /// Bytes of an attachment that the laptop did not know to be in the office.
 pub struct SalvagedAttachment {
     pub key: AttachmentKey,
-    /// Bytes altogether.
-    pub size: u64,
+    /// Bytes altogether, and how many of them were here before the damage, from the first on; `None` where its row is gone.
+    size: Option<(u64, u64)>,
     /// Places of the bytes that can be read, without a gap within each; none where all can be read and do not agree with the hash.
     pub stretches: Vec<Range<u64>>,
-    /// Bytes that were here before the damage, from the first on.
-    here: u64,
+    /// Every byte can be read, and they agree with the hash.
+    pub whole: bool,
     pieces: Vec<Piece>,
 }
 
 impl SalvagedAttachment {
-    /// Every byte can be read, and they agree with the hash.
-    #[must_use]
-    pub fn is_whole(&self) -> bool {
-        matches!(self.stretches.as_slice(), [all] if *all == (0..self.size))
-    }
-
-    /// The laptop had every byte, and has them no more.
+    /// It is not whole and was so on the laptop, or nobody knows whether it was.
     #[must_use]
     pub fn is_lost(&self) -> bool {
-        self.here == self.size && !self.is_whole()
+        !self.whole && self.size.is_none_or(|(size, here)| size == here)
+    }
+
+    /// How many bytes of it can be read.
+    #[must_use]
+    pub fn readable(&self) -> u64 {
+        let lengths = self.stretches.iter().map(|range| range.end - range.start);
+        lengths.sum()
     }
 }
 
 /// What can be read of the attachments that the office may lack, and how many rows of attachments cannot be read.
 pub(super) fn attachments(copy: &Copy) -> (Vec<SalvagedAttachment>, u64) {
-    let (mut known, mut unsent, mut lost) = (BTreeSet::new(), Vec::new(), 0);
-    copy.walk(&salvage::ATTACHMENTS, &mut |found| match found {
-        Some((id, found)) => {
-            known.insert(id);
-            unsent.extend(found);
-        }
-        None => lost += 1,
+    let (mut known, mut unsent) = (BTreeSet::new(), Vec::new());
+    let lost = copy.walk(&salvage::ATTACHMENTS, &mut |(id, found)| {
+        known.insert(id);
+        unsent.extend(found);
     });
+    // What these two lack is told with the attachment itself.
     copy.walk(&salvage::ATTACHMENT_NAMES, &mut |found| {
-        unsent.extend(found.filter(|found| known.insert(found.id)));
+        unsent.extend(known.insert(found.id).then_some(found));
     });
     let mut pieces: BTreeMap<i64, Vec<Piece>> = BTreeMap::new();
-    copy.walk(&salvage::PIECES, &mut |found| {
-        if let Some(piece) = found {
-            pieces.entry(piece.attachment).or_default().push(piece);
-        }
+    copy.walk(&salvage::PIECES, &mut |piece| {
+        pieces.entry(piece.attachment).or_default().push(piece);
     });
     let attachments = unsent.into_iter().map(|row| {
         let mut pieces = pieces.remove(&row.id).unwrap_or_default();
@@ -74,19 +71,23 @@ fn of_pieces(copy: &Copy, row: &Unsent, pieces: Vec<Piece>) -> SalvagedAttachmen
         }
         hasher.update(bytes);
     });
-    let end = stretches.last().map_or(0, |stretch| stretch.end);
-    let (size, here) = row.size.unwrap_or((end, end));
-    let mut read = SalvagedAttachment {
-        key: row.key,
-        size,
-        here,
-        stretches,
-        pieces,
-    };
-    if read.is_whole() && hasher.finalize().as_slice() != row.key.sha256 {
-        read.stretches.clear();
+    // The end of what can be read may be the end of all of it: only the hash tells.
+    let end = (row.size).map_or_else(
+        || stretches.last().map_or(0, |last| last.end),
+        |(size, _)| size,
+    );
+    let all = matches!(stretches.as_slice(), [all] if *all == (0..end));
+    let whole = all && hasher.finalize().as_slice() == row.key.sha256;
+    if all && !whole && row.size.is_some() {
+        stretches.clear();
     }
-    read
+    SalvagedAttachment {
+        key: row.key,
+        size: row.size,
+        stretches,
+        whole,
+        pieces,
+    }
 }
 
 impl Copy {
