@@ -204,6 +204,38 @@ fn a_ruling_brought_to_the_team_ends_its_terms_on_every_seat_that_may_know() {
 }
 
 #[test]
+fn a_seat_without_the_interview_knows_by_its_receipt_that_it_was_held_and_is_told_what_it_cannot_see()
+ {
+    let mut world = World::konstancin();
+    let (case, document) = waiting_for_a_ruling(&mut world);
+    let halina = world.laptop("Halina");
+    halina.exchange();
+    let before = running(halina, case);
+    assert_eq!(before.running[0].clock, TermClock::Interview);
+    world.laptop("Ewa").exchange();
+    let halina = world.laptop("Halina");
+    halina.exchange();
+    assert!(halina.app.open_interview(document).is_err());
+    let terms = running(halina, case);
+    assert_eq!(lines(&terms.running), []);
+    assert_eq!(
+        lines(&terms.ended),
+        [(TermClock::Interview, "2026-11-23", 11)]
+    );
+    let on = &terms.ended[0].ended.as_ref().unwrap().on;
+    assert_eq!(on, "2026-11-12");
+    assert!(
+        terms.withheld.contains(&"plan pomocy".to_owned()),
+        "{:?}",
+        terms.withheld
+    );
+    let found = halina.app.overview().unwrap();
+    let all = found.visits.iter().chain(&found.interviews);
+    let mut hers = all.filter(|one| one.case == case);
+    assert!(hers.all(|one| one.soonest.is_none() && one.terms_withheld));
+}
+
+#[test]
 fn who_takes_no_part_in_the_proceeding_learns_nothing_of_the_ruling_and_is_told_so() {
     let mut world = World::konstancin();
     let (case, _) = waiting_for_a_ruling(&mut world);

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use teren_domain::hand_over::{HandOver, HandOverState, HandOverStep, LeftWork};
 use teren_domain::partner::CourierFile;
-use teren_domain::reminder::{HelpEnded, RulingBrought, Told};
+use teren_domain::reminder::{HelpEnded, RulingBrought, Service, Told};
 use teren_domain::routing::{AssignmentState, Further};
 use teren_domain::version::Version;
 use teren_domain::workflow::{
@@ -64,9 +64,15 @@ pub(crate) struct Card {
     /// Everything said of lasting help that ended, in the order of writing, as far as this seat may know it.
     #[serde(default)]
     pub help_ended: Vec<HelpEnded>,
+    /// Which reports approved interviews serve, as their receipts say.
+    #[serde(default)]
+    pub served: Vec<(Uuid, Service)>,
     /// The terms that run, the earliest first.
     #[serde(default)]
     pub due: Vec<DueCard>,
+    /// Categories outside this person's authority from which further terms may come.
+    #[serde(default)]
+    pub withheld_terms: Vec<Category>,
     /// Its number in the centre, once the office has taken it in.
     #[serde(default)]
     pub number: Option<String>,
@@ -233,7 +239,11 @@ impl Card {
             hand_overs: hand_overs(&records),
             ruling: last_ruling(&records),
             help_ended: said_of_help(&records),
+            served: (receipts.iter())
+                .filter_map(|receipt| Some((receipt.document, receipt.service?)))
+                .collect(),
             due: Vec::new(),
+            withheld_terms: Vec::new(),
             number,
             links: links_of(&records),
         })

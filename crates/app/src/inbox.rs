@@ -237,6 +237,7 @@ impl Open {
             why,
             basis,
             soonest: card.soonest_of(item, now_ms),
+            terms_withheld: !card.withheld_terms.is_empty(),
             arrived_at: local_text(route.at_ms),
             approved_by: approved_by.unwrap_or_default(),
             receipt: interview

@@ -2,9 +2,7 @@
 
 use std::cmp::Reverse;
 
-use teren_domain::workflow::{
-    self, Address, Attempt, Receipt, RefusedSeal, SealFault, field, kind,
-};
+use teren_domain::workflow::{self, Address, Attempt, RefusedSeal, SealFault, field, kind};
 use teren_ledger::ROW_FIELD;
 use uuid::Uuid;
 
@@ -150,10 +148,9 @@ impl Open {
         let mut card = Card::build(&mut self.store, case, self.person)?;
         self.read_contents(&mut card)?;
         let records = self.case_records(case)?;
-        let receipts = records.rows::<Receipt>(kind::RECEIPT, ROW_FIELD);
-        let served = receipts.filter_map(|(_, receipt)| receipt.service);
-        card.count_report(&reports_of(&records), served.collect());
+        card.count_report(&reports_of(&records));
         card.due = card.running_terms();
+        card.withheld_terms = self.withheld_of_terms(&card, &records)?;
         let data = serde_json::to_vec(&card).map_err(|_| Problem::of(ProblemCode::Internal))?;
         if case == self.centre {
             self.directory = Directory::load(&mut self.store, case, self.today)?;
@@ -229,6 +226,7 @@ impl Open {
             received: card.received.clone(),
             term: card.term(now_ms),
             soonest: card.soonest(now_ms),
+            terms_withheld: !card.withheld_terms.is_empty(),
             form_title: interview.map(|interview| self.forms.short_title(&interview.form)),
             r#box: interview.map(|interview| card.box_of(interview)),
             shared: interview.is_some_and(|interview| !interview.private),

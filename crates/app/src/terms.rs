@@ -1,6 +1,8 @@
 //! Terms of a case: the clocks of the law over what this seat holds of it. Lists read the days that were worked out when the case
 //! last changed; how far they are is told by the day of reading.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use teren_domain::Category;
@@ -9,7 +11,7 @@ use teren_domain::facts::ReportFacts;
 use teren_domain::reminder::{self, Clock, Occasion, Reminder, RulingBrought, Service};
 use teren_domain::structure::HEAD;
 use teren_domain::term::interview_due;
-use teren_domain::workflow::kind;
+use teren_domain::workflow::{Receipt, kind};
 use teren_ledger::ROW_FIELD;
 use uuid::Uuid;
 
@@ -167,7 +169,9 @@ impl Open {
             case: card.case,
             running,
             ended,
-            withheld: self.withheld_of_terms(card)?,
+            withheld: (card.withheld_terms.iter())
+                .map(|category| category.name_pl().to_owned())
+                .collect(),
             ruling: card.ruling.as_ref().map(|row| RulingView {
                 received_on: row.received_on.map(|day| day.to_string()),
                 delivered_on: row.delivered_on.map(|day| day.to_string()),
@@ -185,27 +189,32 @@ impl Open {
         })
     }
 
-    /// Categories that this seat may not hold of something that is approved here.
-    fn withheld_of_terms(&mut self, card: &Card) -> Result<Vec<String>, Problem> {
+    /// Categories that this seat may not hold of something that is approved, here or elsewhere as its receipt says.
+    pub(crate) fn withheld_of_terms(
+        &mut self,
+        card: &Card,
+        case: &Records,
+    ) -> Result<Vec<Category>, Problem> {
         let approved = card.interviews.iter().filter(|one| one.sealed.is_some());
-        let mut documents: Vec<Uuid> = approved.map(|one| one.document).collect();
+        let receipts = case.rows::<Receipt>(kind::RECEIPT, ROW_FIELD);
+        // What serves no report is an interview with a relative: no term comes of it.
+        let received = receipts.filter(|(_, receipt)| receipt.service.is_some());
+        let mut documents: Vec<Uuid> = (approved.map(|one| one.document))
+            .chain(received.map(|(_, receipt)| receipt.document))
+            .collect();
         if documents.is_empty() {
             return Ok(Vec::new());
         }
         documents.push(card.case);
-        let mut withheld: Vec<Category> = Vec::new();
+        let mut withheld = BTreeSet::new();
         for document in documents {
             let Some(opened) = self.opens(card.case, document)? else {
                 continue;
             };
-            let missing = TOLD.into_iter().filter(|category| {
-                !opened.categories.contains(&category.number()) && !withheld.contains(category)
-            });
-            withheld.extend(missing.collect::<Vec<_>>());
+            let missing = |category: &Category| !opened.categories.contains(&category.number());
+            withheld.extend(TOLD.into_iter().filter(missing));
         }
-        withheld.sort_unstable();
-        let names = withheld.into_iter().map(Category::name_pl);
-        Ok(names.map(str::to_owned).collect())
+        Ok(withheld.into_iter().collect())
     }
 
     /// Whether the case is this person's to look after: a worker's whose visit it is, a team's while it lies in its inbox, the head's
@@ -238,13 +247,14 @@ impl Card {
     }
 
     /// Lets the report count whose term comes first of those that no approved interview serves.
-    pub fn count_report(&mut self, reports: &[ReportFacts], mut served: Vec<Service>) {
+    pub fn count_report(&mut self, reports: &[ReportFacts]) {
         // One report counts whatever was approved.
         if reports.len() < 2 {
             return;
         }
         // Approved here and not yet received by the office.
         let approved = self.papers().filter(|told| told.approved);
+        let mut served: Vec<Service> = self.served.iter().map(|(_, service)| *service).collect();
         served.extend(approved.map(reminder::Told::service));
         let counts = reminder::report_that_counts(reports, &served);
         let Some(report) = counts.and_then(|place| reports.get(place)) else {
@@ -263,6 +273,10 @@ impl Card {
             learned: self.opened_ms.map(local_date),
             urgent: self.urgent,
             papers: self.papers().cloned().collect(),
+            served: (self.served.iter())
+                .filter(|(document, _)| self.valid(*document) == Some(*document))
+                .map(|(_, service)| *service)
+                .collect(),
             ruling: self.ruling,
             help_ended: self.help_ended.clone(),
         }

@@ -82,6 +82,8 @@ pub struct Occasion {
     pub urgent: bool,
     /// Interviews with the applicant and social contracts, in any order.
     pub papers: Vec<Told>,
+    /// Which reports approved interviews served, by their receipts: of one that is not held here nothing else is known.
+    pub served: Vec<Service>,
     /// The last word on the ruling since then.
     pub ruling: Option<RulingBrought>,
     /// Everything written down of lasting help that ended, in the order of writing.
@@ -315,12 +317,12 @@ fn interview(occasion: &Occasion, interviews: &[&Told]) -> Option<Reminder> {
         None => interview_due_without_report(from),
     };
     // An interview of before the report ends its term where it names that report; nobody reported, any one does.
-    let serves = |told: &&&Told| match occasion.received {
-        None => true,
-        Some(_) => told.service().covers(from),
-    };
+    let serves = |service: &Service| occasion.received.is_none() || service.covers(from);
     let approved = interviews.iter().filter(|told| told.approved);
-    let end = approved.filter(serves).find_map(|told| told.held_on);
+    let mut told = approved.map(|told| told.service()).filter(serves);
+    let received = occasion.served.iter().filter(|service| serves(service));
+    let end = (told.find_map(|service| service.held_on))
+        .or_else(|| received.filter_map(|service| service.held_on).min());
     let clock = Reminder {
         clock: Clock::Interview,
         due: term.due,

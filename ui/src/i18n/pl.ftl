@@ -465,6 +465,7 @@ terms-unconfirmed = początek biegu terminu do potwierdzenia z ustawą
 terms-kept = W terminie.
 terms-missed = Po terminie.
 terms-ended = Zakończone terminy ({ $count })
+due-withheld = Nie masz wglądu w dane, z których mogą wynikać terminy.
 terms-withheld = Nie widać tu terminów, które wynikają z danych poza Twoim upoważnieniem: { $names }.
 clock-interview = Przeprowadzenie wywiadu
 clock-update = Następna aktualizacja

@@ -8,18 +8,16 @@ const KEY = 'teren-settings';
 
 interface Kept { theme: Theme; textPercent: number; lockMinutes: number }
 
-function kept(): Kept {
-  const dark = typeof matchMedia === 'function' && matchMedia('(prefers-color-scheme: dark)').matches;
-  const start: Kept = { theme: dark ? 'ciemny' : 'jasny', textPercent: 100, lockMinutes: 5 };
+/** What a person chose on this laptop, and nothing else. */
+function kept(): Partial<Kept> {
   try {
     const found = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Kept>;
-    return {
-      theme: THEMES.find((theme) => theme === found.theme) ?? start.theme,
-      textPercent: TEXT_PERCENTS.find((percent) => percent === found.textPercent) ?? start.textPercent,
-      lockMinutes: LOCK_MINUTES.find((minutes) => minutes === found.lockMinutes) ?? start.lockMinutes,
-    };
+    const theme = THEMES.find((theme) => theme === found.theme);
+    const textPercent = TEXT_PERCENTS.find((percent) => percent === found.textPercent);
+    const lockMinutes = LOCK_MINUTES.find((minutes) => minutes === found.lockMinutes);
+    return { ...(theme && { theme }), ...(textPercent && { textPercent }), ...(lockMinutes && { lockMinutes }) };
   } catch {
-    return start;
+    return {};
   }
 }
 
@@ -34,13 +32,22 @@ function askBreakpointsAgain(root: HTMLElement): void {
 
 /** How this laptop looks and when it locks; kept in the page's own storage, never about a family. */
 export class Settings {
-  #values = $state<Kept>(kept());
+  #chosen = $state<Partial<Kept>>(kept());
+  #systemIsDark = $state(false);
 
-  get theme() { return this.#values.theme; }
+  constructor() {
+    if (typeof matchMedia !== 'function') return;
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    this.#systemIsDark = dark.matches;
+    dark.addEventListener('change', () => { this.#systemIsDark = dark.matches; });
+  }
+
+  /** As chosen; until then as the system is, evening and morning. */
+  get theme() { return this.#chosen.theme ?? (this.#systemIsDark ? 'ciemny' : 'jasny'); }
   set theme(theme: Theme) { this.#keep({ theme }); }
-  get textPercent() { return this.#values.textPercent; }
+  get textPercent() { return this.#chosen.textPercent ?? 100; }
   set textPercent(textPercent: number) { this.#keep({ textPercent }); }
-  get lockMinutes() { return this.#values.lockMinutes; }
+  get lockMinutes() { return this.#chosen.lockMinutes ?? 5; }
   set lockMinutes(lockMinutes: number) { this.#keep({ lockMinutes }); }
 
   /** Puts theme and text size on the page. */
@@ -51,9 +58,9 @@ export class Settings {
   }
 
   #keep(change: Partial<Kept>): void {
-    this.#values = { ...this.#values, ...change };
+    this.#chosen = { ...this.#chosen, ...change };
     try {
-      localStorage.setItem(KEY, JSON.stringify(this.#values));
+      localStorage.setItem(KEY, JSON.stringify(this.#chosen));
     } catch {
       // A full or forbidden page storage costs only the memory of a setting.
     }

@@ -26,7 +26,7 @@ const LATER: TermView = { ...TERM, due: '2026-12-09', working_days_left: 12, urg
 export function visit(change: Partial<CaseView> = {}): CaseView {
   return {
     case: 'c1', document: null, name: 'Leokadia Nibylska', address: 'ul. Niby-Lipowa 7, 05-510 Konstancin-Jeziorna', phone: '000 000 101',
-    subject: 'zasiłek celowy na opał', received: '2026-11-20T10:20:00', term: TERM, soonest: SOONEST, form_title: null, box: null, shared: false, status: FRESH, attempts: [],
+    subject: 'zasiłek celowy na opał', received: '2026-11-20T10:20:00', term: TERM, soonest: SOONEST, terms_withheld: false, form_title: null, box: null, shared: false, status: FRESH, attempts: [],
     conflicts: 0, unregistered: false, worker: null, sygnatura: null, refused_seal: null, returned: null, version: 1, superseded: false, statement_missing: false, late_edits: 0, joined: [], ...change,
   };
 }
@@ -94,12 +94,12 @@ export const INBOX: InboxView[] = [
   {
     case: 'c6', document: 'd6', name: 'Apolonia Urojona', team: 'konstancin-swiadczenia', team_name: 'Zespół świadczeń', outside: false,
     why: 'W planie pomocy jest zasiłek celowy, a o świadczeniach pieniężnych rozstrzyga decyzja tego zespołu.', basis: 'art. 39 i art. 106 ust. 1 ustawy o pomocy społecznej',
-    soonest: UPDATE, arrived_at: '2026-11-18T15:01:00', approved_by: 'Ewa Terenowska', receipt: ACCEPTED.accepted, taken_by: null, mine: false, whole_case: false, passed_on: false, urgent: false, waiting: false, returned: false, version: 1, round: 0, joined: [],
+    soonest: UPDATE, terms_withheld: false, arrived_at: '2026-11-18T15:01:00', approved_by: 'Ewa Terenowska', receipt: ACCEPTED.accepted, taken_by: null, mine: false, whole_case: false, passed_on: false, urgent: false, waiting: false, returned: false, version: 1, round: 0, joined: [],
   },
   {
     case: 'c7', document: 'd7', name: 'Hilary Nieistniejący', team: 'konstancin-praca', team_name: 'Zespół pracy socjalnej', outside: false,
     why: 'W planie pomocy jest praca socjalna.', basis: 'art. 45 ustawy o pomocy społecznej',
-    soonest: LATE, arrived_at: '2026-11-20T11:00:00', approved_by: 'Marek Objazdowy', receipt: { number: 'P/2026/0121', at: '2026-11-20T11:00:00' }, taken_by: 'Ewa Terenowska', mine: true, whole_case: false, passed_on: false, urgent: true, waiting: true, returned: true, version: 2, round: 1, joined: [],
+    soonest: LATE, terms_withheld: false, arrived_at: '2026-11-20T11:00:00', approved_by: 'Marek Objazdowy', receipt: { number: 'P/2026/0121', at: '2026-11-20T11:00:00' }, taken_by: 'Ewa Terenowska', mine: true, whole_case: false, passed_on: false, urgent: true, waiting: true, returned: true, version: 2, round: 1, joined: [],
   },
 ];
 

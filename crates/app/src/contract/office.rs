@@ -110,6 +110,8 @@ pub struct InboxView {
     pub basis: String,
     /// The earliest of all terms that run, the team's own among them.
     pub soonest: Option<DueView>,
+    /// Further terms may come from what is outside this person's authority.
+    pub terms_withheld: bool,
     pub arrived_at: String,
     pub approved_by: String,
     pub receipt: Option<ReceiptView>,

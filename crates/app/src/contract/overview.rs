@@ -88,6 +88,8 @@ pub struct CaseView {
     pub term: Option<TermView>,
     /// The earliest of all terms that run.
     pub soonest: Option<DueView>,
+    /// Further terms may come from what is outside this person's authority.
+    pub terms_withheld: bool,
     /// Which part or paper it is, short.
     pub form_title: Option<String>,
     pub r#box: Option<InterviewBox>,

@@ -91,6 +91,13 @@ fn reported(urgent: bool, told: impl IntoIterator<Item = Told>) -> Occasion {
     }
 }
 
+fn service(held_on: Option<&str>, follows: Option<&str>) -> Service {
+    Service {
+        held_on: held_on.map(day),
+        follows: follows.map(day),
+    }
+}
+
 /// The clocks of one kind: first day, last day, and the day it ended.
 type Line = (&'static str, &'static str, Option<&'static str>);
 
@@ -253,6 +260,36 @@ fn every_clock_has_its_start_its_movers_and_its_end() {
             by_worker.clone(),
             Clock::Interview,
             vec![("2026-08-13", "2026-09-02", None)],
+        ),
+        (
+            "the receipt of an interview held elsewhere ends it",
+            Occasion {
+                served: vec![
+                    service(Some("2026-08-10"), None),
+                    service(Some("2026-08-14"), None),
+                ],
+                ..reported(true, [])
+            },
+            Clock::Interview,
+            vec![("2026-08-13", "2026-08-17", Some("2026-08-14"))],
+        ),
+        (
+            "an interview that names the report ends it, though held before",
+            Occasion {
+                served: vec![service(Some("2026-08-10"), Some("2026-08-13"))],
+                ..reported(true, [])
+            },
+            Clock::Interview,
+            vec![("2026-08-13", "2026-08-17", Some("2026-08-10"))],
+        ),
+        (
+            "the receipt of a contract ends no visit",
+            Occasion {
+                served: vec![service(None, Some("2026-08-13"))],
+                ..reported(true, [])
+            },
+            Clock::Interview,
+            vec![("2026-08-13", "2026-08-17", None)],
         ),
         (
             "a draft does not end it",
@@ -677,10 +714,7 @@ fn a_later_report_never_moves_the_term_of_an_open_one() {
         ("the urgent one stays", vec![], "2026-11-16"),
         (
             "a contract that names it is no visit",
-            vec![Service {
-                held_on: None,
-                follows: Some(day("2026-11-16")),
-            }],
+            vec![service(None, Some("2026-11-16"))],
             "2026-11-16",
         ),
         (

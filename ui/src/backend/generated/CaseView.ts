@@ -28,6 +28,10 @@ term: TermView | null,
  */
 soonest: DueView | null, 
 /**
+ * Further terms may come from what is outside this person's authority.
+ */
+terms_withheld: boolean, 
+/**
  * Which part or paper it is, short.
  */
 form_title: string | null, box: InterviewBox | null, shared: boolean, status: StatusView, attempts: Array<AttemptView>, conflicts: number, 

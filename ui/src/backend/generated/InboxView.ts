@@ -17,7 +17,11 @@ why: string, basis: string,
 /**
  * The earliest of all terms that run, the team's own among them.
  */
-soonest: DueView | null, arrived_at: string, approved_by: string, receipt: ReceiptView | null, taken_by: string | null, 
+soonest: DueView | null, 
+/**
+ * Further terms may come from what is outside this person's authority.
+ */
+terms_withheld: boolean, arrived_at: string, approved_by: string, receipt: ReceiptView | null, taken_by: string | null, 
 /**
  * This person has it.
  */

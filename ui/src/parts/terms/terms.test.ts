@@ -107,6 +107,18 @@ test('who may not know of the proceeding is told that terms are missing, and has
   expect(document.getElementById('ruling')).toBeNull();
 });
 
+test('a list says of a case without a visible term when one may come from what is not seen', async () => {
+  const backend = new MemoryBackend(session());
+  const { INTERVIEWS, EXCHANGE } = await import('../../test/fixtures');
+  const [draft] = INTERVIEWS;
+  const without = (name: string, terms_withheld: boolean) => ({ ...draft!, case: name, document: name, name, soonest: null, terms_withheld });
+  backend.overrides.overview = () => ({ today: '2026-11-22', visits: [], interviews: [without('Zakryta', true), without('Spokojna', false)], exchange: EXCHANGE });
+  await openApp(backend);
+  const told = [...document.querySelectorAll('[data-due=withheld]')];
+  expect(told.map((line) => line.textContent)).toEqual(['Nie masz wglądu w dane, z których mogą wynikać terminy.']);
+  expect(told[0]!.closest('[data-interview], li, tr')!.textContent).toContain('Zakryta');
+});
+
 test('interviews in the boxes stand by the last write, and by the nearest term when asked', async () => {
   const backend = new MemoryBackend(session());
   const { INTERVIEWS, EXCHANGE } = await import('../../test/fixtures');
