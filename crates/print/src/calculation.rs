@@ -221,7 +221,7 @@ fn estimates(calculation: &Calculation) -> Table {
         &[
             ("Świadczenie", 5, false),
             ("Dla kogo", 5, false),
-            ("Kwota szacunkowa", 4, true),
+            ("Kwota szacunkowa", 5, true),
             ("Obliczenie albo powód odmowy", 9, false),
             ("Podstawa", 5, false),
         ],

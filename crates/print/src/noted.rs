@@ -67,7 +67,7 @@ pub(crate) fn elements(list: &NotedDocuments) -> Vec<Element> {
         elements.push(Element::Table(copies(&list.copies)));
     }
     for clause in &list.clauses {
-        elements.push(Element::heading(2, &clause.form));
+        elements.push(Element::heading(2, &as_heading(&clause.form)));
         let words = format!("{} ({})", clause.text, clause.basis);
         elements.push(Element::prose(&words));
         if let Some(signed) = &clause.signed {
@@ -75,6 +75,13 @@ pub(crate) fn elements(list: &NotedDocuments) -> Vec<Element> {
         }
     }
     elements
+}
+
+/// „Kopia poświadczona”
+fn as_heading(form: &str) -> String {
+    let mut letters = form.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters.as_str().chars()).collect()
 }
 
 fn or_nothing(text: &str) -> TableCell {

@@ -44,12 +44,16 @@ pub(crate) fn columns(titles: &[&DocumentColumn], rows: &[Vec<TableCell>]) -> Ve
                 .filter_map(move |row| row.get(place))
                 .flat_map(|cell| &cell.paragraphs)
         };
-        let word = texts().map(Text::longest_word).max().unwrap_or(0);
         let longest = texts().map(Text::characters).max().unwrap_or(0);
+        let amount = longest > 0 && texts().all(Text::is_amount);
+        // An amount is never broken.
+        let word = match amount {
+            true => longest,
+            false => texts().map(Text::longest_word).max().unwrap_or(0),
+        };
         // A heading may be hyphenated, an answer should not need it.
         let heading = title.longest_word() * 2 / 3;
         let weight = word.max(heading).max(longest / 3).clamp(NARROWEST, WIDEST);
-        let amount = longest > 0 && texts().all(Text::is_amount);
         Column {
             title,
             number: Some(known.number),
@@ -100,13 +104,13 @@ mod tests {
         let titles = [&title(1, "rodzaj"), &title(2, "kwota")];
         let rows = vec![vec![
             TableCell::of("wynagrodzenie – umowa o pracę"),
-            TableCell::of("700,00\u{a0}zł"),
+            TableCell::of("2\u{a0}403,00\u{a0}zł"),
         ]];
         let columns = columns(&titles, &rows);
         let shown: Vec<(usize, bool)> = columns
             .iter()
             .map(|column| (column.weight, column.amount))
             .collect();
-        assert_eq!(shown, [(13, false), (6, true)]);
+        assert_eq!(shown, [(13, false), (11, true)]);
     }
 }

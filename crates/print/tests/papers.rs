@@ -273,6 +273,7 @@ fn the_list_of_documents_says_of_each_in_what_form_and_by_whom_with_its_clause_t
         "20 listopada 2026 r.",
         "Łucja Gżegżółka",
         "kopia robocza, niepoświadczona",
+        "Kopia poświadczona",
         "Poświadczam zgodność kopii z okazanym mi oryginałem. (§ 11)",
         "podpis i pieczęć upoważnionego pracownika socjalnego",
     ];
