@@ -239,9 +239,7 @@ impl Card {
             hand_overs: hand_overs(&records),
             ruling: last_ruling(&records),
             help_ended: said_of_help(&records),
-            served: (receipts.iter())
-                .filter_map(|receipt| Some((receipt.document, receipt.service?)))
-                .collect(),
+            served: served(&receipts),
             due: Vec::new(),
             withheld_terms: Vec::new(),
             number,
@@ -375,6 +373,12 @@ fn versions(interviews: &[InterviewCard], receipts: &[Receipt]) -> Vec<Version> 
         }
     }
     versions
+}
+
+/// Which reports interviews serve, by their receipts.
+fn served(receipts: &[Receipt]) -> Vec<(Uuid, Service)> {
+    let service = |receipt: &Receipt| Some((receipt.document, receipt.service?));
+    receipts.iter().filter_map(service).collect()
 }
 
 /// What this seat may know of a route's further reasons.
