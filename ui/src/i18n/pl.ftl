@@ -386,6 +386,11 @@ carried-confirm-section = { $count ->
     [few] Nadal aktualne wszystkie: { $count } odpowiedzi
    *[many] Nadal aktualne wszystkie: { $count } odpowiedzi
   }
+carried-confirm-person = { $count ->
+    [one] Nadal aktualna u tej osoby: { $count } odpowiedź
+    [few] Nadal aktualne u tej osoby: { $count } odpowiedzi
+   *[many] Nadal aktualne u tej osoby: { $count } odpowiedzi
+  }
 changes-title = Zmiany od ostatniego wywiadu
 changes-from = W porównaniu z wywiadem zatwierdzonym { $when }, { $by }
 changes-none = Nic się nie zmieniło.

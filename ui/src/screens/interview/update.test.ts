@@ -1,8 +1,8 @@
-import { fireEvent, screen } from '@testing-library/svelte';
+import { fireEvent, screen, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 
 import type { CarriedView, UpdateView } from '../../backend/types';
-import { INCOME, ROOT, session } from '../../test/fixtures';
+import { INCOME, MEMBER, ROOT, session } from '../../test/fixtures';
 import { MemoryBackend } from '../../test/memory';
 import { openApp, settle } from '../../test/render';
 
@@ -19,9 +19,9 @@ const UPDATE: UpdateView = {
   sections: [{ section: 'A', current: 1, changed: 1, to_ask: 2 }],
 };
 
-async function open() {
+async function open(update = UPDATE) {
   const backend = new MemoryBackend({ ...session(), place: { document: ROOT, section: 'A', record: null, field: null } });
-  backend.view = { update: UPDATE };
+  backend.view = { update };
   await openApp(backend);
   await settle(20);
   return backend;
@@ -49,6 +49,24 @@ test('a whole section is confirmed at once, without what is confirmed one at a t
   await fireEvent.click(document.getElementById('confirm-section')!);
   await settle(20);
   expect(confirmed(backend)).toEqual([{ document: ROOT, answers: [{ record: ROOT, field: 'first_name' }], current: true }]);
+});
+
+test('each person of a long list says what is left to ask, and one act by the keyboard settles what need not be asked one by one', async () => {
+  const backend = await open({ ...UPDATE, carried: [...UPDATE.carried, carried(MEMBER, 'member_first_name', 'to_ask', 'Jan'), carried(MEMBER, 'member_citizenship', 'to_ask', 'polskie')] });
+  const saved = await new MemoryBackend(session()).call('confirm_carried', { document: ROOT, answers: [], current: true });
+  backend.overrides.confirm_carried = ({ answers }) => ({ ...saved, update: { carried: answers.map((one) => carried(one.record, one.field, 'current', '')), gone: [], sections: UPDATE.sections } });
+  const card = document.querySelector<HTMLElement>(`[data-member="${MEMBER}"]`)!;
+  const head = card.querySelector<HTMLElement>('.head')!;
+  expect(head.textContent).toMatch(/Do zapytania: .?3/);
+  await fireEvent.click(head);
+  await settle(20);
+  const button = within(card).getByRole('button', { name: /Nadal aktualne u tej osoby: .?2.? odpowiedzi/ });
+  button.focus();
+  await fireEvent.click(button);
+  await settle(20);
+  expect(confirmed(backend)).toEqual([{ document: ROOT, answers: [{ record: MEMBER, field: 'member_first_name' }, { record: MEMBER, field: 'member_citizenship' }], current: true }]);
+  expect(head.textContent).toMatch(/Do zapytania: .?1/);
+  expect(document.activeElement).toBe(head);
 });
 
 test('what changed is shown side by side', async () => {
