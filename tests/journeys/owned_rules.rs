@@ -6,6 +6,7 @@ use teren_app::contract::{
     ActOutcome, ConditionDraft, NumberUnit, OrganisationDraft, Problem, RaisedDraft, RuleDraft,
     RulePart, StepView, TestDraft, TimelineWhat,
 };
+use teren_domain::assess::Assessment;
 use uuid::Uuid;
 
 use crate::world::{BENEFITS, Laptop, SOCIAL_WORK, World, refusal};
@@ -271,12 +272,13 @@ fn raised(world: &mut World, single: i64, since: &str) -> (OrganisationDraft, St
     anna.exchange();
     let view = anna.app.organisation().unwrap();
     let mut draft = view.draft;
-    draft.parameters.criterion_raised = Some(RaisedDraft {
+    draft.parameters.criterion_raised = vec![RaisedDraft {
         single: single * 100,
         family: single * 100,
         since: since.to_owned(),
+        until: None,
         resolution: "uchwała nr XX/7/2026".to_owned(),
-    });
+    }];
     (draft, view.version)
 }
 
@@ -323,6 +325,39 @@ fn a_criterion_raised_by_the_council_measures_interviews_on_other_seats_from_its
     assert_eq!(told_criterion(ewa, document), (Some(151_500), true));
     ewa.app.approve(document).unwrap();
     ewa.exchange();
+    let printed = figures(ewa, document);
+
+    // A mistake put right since then counts for the same day, in interviews still in work.
+    world.pass(DAY);
+    let (corrected, version) = raised(&mut world, 1616, "2026-11-02");
+    let anna = world.laptop("Anna");
+    let valid_from = anna.app.organisation().unwrap().today;
+    let said = (anna.app).propose_structure(&corrected, &version, &valid_from, "Pomyłka w kwocie");
+    assert_eq!(said.unwrap().outcome, ActOutcome::Accepted);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    assert_eq!(told_criterion(ewa, document), (Some(151_500), true));
+    assert_eq!(
+        figures(ewa, document),
+        printed,
+        "an approved paper says what was approved"
+    );
+    let another = world.visit_for(&["Ewa"]);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let in_work = ewa.app.start_interview(another, None).unwrap().document;
+    ewa.fill(in_work);
+    assert_eq!(told_criterion(ewa, in_work), (Some(161_600), true));
+}
+
+/// What the calculation names, and what the figures behind the screens say.
+fn figures(laptop: &Laptop, document: Uuid) -> (Vec<String>, Assessment) {
+    let steps = laptop.app.assessment(document).unwrap().steps;
+    let steps = steps.into_iter().map(|step| step.text);
+    (
+        steps.collect(),
+        laptop.app.findings(document).unwrap().assessment,
+    )
 }
 
 #[test]

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use serde_json::Value;
 use teren_domain::assess::{Assessment, assess};
 use teren_domain::criteria::OfficeParameters;
 use teren_domain::facts::{InterviewFacts, ReportFacts};
 use teren_domain::reminder::{HelpEnded, RulingBrought};
-use teren_domain::revision::{StructureVersion, parameters_on};
+use teren_domain::revision::{Knowledge, StructureVersion, parameters_on};
 use teren_domain::{Month, income};
 use teren_questionnaire::Answers;
 
+use crate::clock::local_date;
 use crate::contract::{ComputedView, Problem};
 use crate::help_ended::said_of_help;
 use crate::interview::Editing;
@@ -27,14 +27,25 @@ pub(crate) struct Grounds {
     pub ruling: Option<RulingBrought>,
     pub help_ended: Vec<HelpEnded>,
     versions: Arc<Vec<StructureVersion>>,
-    today: NaiveDate,
+    known: Knowledge,
 }
 
 impl Grounds {
     /// The centre's own parameters by which these facts are measured.
     pub fn parameters(&self, facts: &InterviewFacts) -> OfficeParameters {
-        let applied = facts.applied().unwrap_or(self.today);
-        parameters_on(&self.versions, applied, self.today)
+        let applied = facts.applied().unwrap_or(self.known.on);
+        parameters_on(&self.versions, applied, self.known)
+    }
+
+    /// The same for an interview approved then: what was decided since changes nothing in it.
+    pub fn of_approved(&self, approved_ms: i64) -> Self {
+        Self {
+            known: Knowledge {
+                on: local_date(approved_ms),
+                approved_ms: Some(approved_ms),
+            },
+            ..self.clone()
+        }
     }
 
     /// What the law works out of these facts.
@@ -116,7 +127,10 @@ impl Open {
             ruling: last_ruling(&records),
             help_ended: said_of_help(&records),
             versions: Arc::clone(&self.directory.versions),
-            today: self.today,
+            known: Knowledge {
+                on: self.today,
+                approved_ms: None,
+            },
         })
     }
 }

@@ -1,6 +1,7 @@
 //! What the law and the centre's rules say of an interview as this seat holds it: the figures behind the screens.
 
-use teren_domain::assess::{Assessment, assess};
+use teren_domain::assess::Assessment;
+use teren_domain::criteria::OfficeParameters;
 use teren_domain::facts::InterviewFacts;
 use teren_domain::structure::Structure;
 use teren_domain::tolerance::Tolerance;
@@ -18,6 +19,8 @@ use crate::interview::Editing;
 pub struct Findings {
     pub facts: InterviewFacts,
     pub assessment: Assessment,
+    /// By which it was measured.
+    pub parameters: OfficeParameters,
     pub structure: Structure,
     /// As the office wrote them, in its order; empty before it has the approved interview.
     pub routes: Vec<Route>,
@@ -51,7 +54,8 @@ impl App {
                 .clone()
                 .ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
             let facts = editing.facts(&editing.answers());
-            let assessment = assess(&facts, &structure.office_parameters());
+            let parameters = editing.grounds.parameters(&facts);
+            let assessment = editing.grounds.assess(&facts);
             let update = editing.earlier.as_ref().map(|earlier| UpdateFindings {
                 based_on: earlier.document,
                 changes: editing.changes(),
@@ -66,6 +70,7 @@ impl App {
             let reporter = case.rows::<Reporter>(kind::REPORT, field::REPORTER).next();
             Ok(Findings {
                 assessment,
+                parameters,
                 update,
                 routes: routes.filter(|route| route.document == document).collect(),
                 receipt: receipts.find(|receipt| receipt.document == document),

@@ -264,16 +264,18 @@ impl Editing {
         let form_name = form_of(state).ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
         let form = open.forms.get(&form_name)?;
         // Of two approvals made apart the whole one that counts is shown, not answer by answer.
-        let standing = match state.seals.len() {
-            0 | 1 => None,
-            _ => open.standing_seal(state)?,
-        };
-        let records = match standing {
-            None => Records::of_interview(state, &drafts, &form),
-            Some(held) => {
+        let standing = open.standing_seal(state)?;
+        let records = match &standing {
+            Some(held) if state.seals.len() > 1 => {
                 let frozen = open.store.document_at(state.document, &held.seal)?;
                 Records::of_interview(&frozen, &drafts, &form)
             }
+            _ => Records::of_interview(state, &drafts, &form),
+        };
+        let grounds = open.grounds(state.case)?;
+        let grounds = match &standing {
+            Some(held) => grounds.of_approved(held.written.stamp.wall_ms),
+            None => grounds,
         };
         let based_on = records.get(state.document).and_then(|root| root.based_on);
         let earlier = match based_on {
@@ -290,7 +292,7 @@ impl Editing {
             sealed: !state.seals.is_empty(),
             withheld: withheld_of(opened.as_ref()),
             writable: opened.map(|opened| opened.writable),
-            grounds: open.grounds(state.case)?,
+            grounds,
             earlier,
             told: Vec::new(),
         })

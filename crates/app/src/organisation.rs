@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use teren_domain::access::{Role, UnitKind};
 use teren_domain::calendar::date_pl;
 use teren_domain::condition::{Catalogue, RoutableField, RoutableKind, Unit};
-use teren_domain::criteria::{self, Criteria, SWITCHED_BLOCKS};
+use teren_domain::criteria::{self, Criteria, SWITCHED_BLOCKS, SpanError};
 use teren_domain::revision::{StructureVersion, differences_pl, in_force, unit_kind_pl};
 use teren_domain::rules::{RulePlace, findings, known_fields};
 use teren_domain::structure::{Matter, Organisation, Structure, StructureError};
@@ -407,6 +407,7 @@ fn part_of(error: &StructureError) -> RulePart {
     match error {
         StructureError::RaisedTooLow { .. }
         | StructureError::NoResolution
+        | StructureError::Span(_)
         | StructureError::UnknownBlock => RulePart::Parameters,
         _ => RulePart::Whole,
     }
@@ -443,6 +444,13 @@ fn obstacle(error: &StructureError) -> String {
         StructureError::NoResolution => {
             "Wpisz numer i dzień uchwały rady gminy, która podwyższyła kryterium.".to_owned()
         }
+        StructureError::Span(SpanError::Backwards) => {
+            "Ostatni dzień ustalenia nie może być wcześniejszy niż pierwszy.".to_owned()
+        }
+        StructureError::Span(SpanError::TwoBegin(since)) => format!(
+            "Dwa ustalenia zaczynają się {}. Popraw jedno z nich albo je usuń.",
+            date_pl(*since)
+        ),
         StructureError::UnknownBlock => {
             "Wyłączono blok, którego nie ma żaden formularz.".to_owned()
         }

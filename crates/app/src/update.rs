@@ -72,7 +72,8 @@ impl Earlier {
     /// What the law said of it, with the report it followed.
     pub fn assessment(&self, editing: &Editing) -> Assessment {
         let facts = crate::report::facts(&self.form, &self.answers, &editing.grounds.reports);
-        editing.grounds.assess(&facts)
+        let grounds = editing.grounds.of_approved(self.approved_ms);
+        grounds.assess(&facts)
     }
 }
 

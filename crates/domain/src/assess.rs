@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::competence::other_gmina;
 use crate::criteria::{self, Criteria, Criterion, OfficeParameters, RaisedCriterion};
 use crate::documents::{self, MissingDocument, When};
 use crate::estimates::{self, Estimate, Grounds};
@@ -200,9 +201,7 @@ impl Assessment {
         self.within_criterion = Some(income.sums.money <= criterion.household);
         self.below_criterion = Some(income.sums.money < criterion.household);
     }
-}
 
-impl Assessment {
     /// The step that names the resolution by which a raised criterion counts.
     fn name_raised(&mut self, parameters: &OfficeParameters, raised: Option<Criterion>) {
         let (Some(raised), Some(by)) = (raised, &parameters.criterion_raised) else {
@@ -219,19 +218,17 @@ impl Assessment {
 }
 
 impl OfficeParameters {
-    /// The criterion raised by the council (art. 8 ust. 2), from the day of its resolution on and as long as the statutory one has
+    /// The criterion raised by the council (art. 8 ust. 2), on the days of its resolution and as long as the statutory one has
     /// not outgrown it; not where help is granted at the place of stay (art. 101 ust. 5): to a homeless person whose last
     /// registration is known to be in another gmina.
     #[must_use]
     pub fn raised_for(&self, facts: &InterviewFacts, persons: usize) -> Option<Criterion> {
         let applied = facts.applied()?;
-        let in_force = |raised: &&RaisedCriterion| raised.since <= applied;
+        let in_force = |raised: &&RaisedCriterion| raised.span().holds_on(applied);
         let raised = self.criterion_raised.as_ref().filter(in_force)?;
         let law = criteria::on(applied)?;
-        let elsewhere = match (&facts.last_registration_gmina, &self.gmina) {
-            (Some(registered), Some(own)) => facts.homeless && registered != own,
-            _ => false,
-        };
+        let own = self.gmina.as_deref();
+        let elsewhere = own.is_some_and(|own| other_gmina(facts, own).is_some());
         let (single, family) = (raised.single.max(law.single), raised.family.max(law.family));
         let criterion = Criterion::of_household(persons, single, family);
         (!elsewhere && criterion != law.criterion(persons)).then_some(criterion)

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::date_pl;
+use crate::in_force;
 use crate::money::Grosze;
 
 /// One regulation's amounts, in grosze. What is not known for its time is `None`.
@@ -57,7 +59,7 @@ pub struct BenefitLimits {
     pub periodic_min: Grosze,
 }
 
-/// What a centre's gmina and its practice set where the act leaves room.
+/// What the act leaves to a centre and its gmina, as an interview of one day is measured by it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct OfficeParameters {
@@ -65,14 +67,99 @@ pub struct OfficeParameters {
     pub krus_deducted: bool,
     /// Criteria raised by the council for okresowy and celowy (art. 8 ust. 2).
     pub criterion_raised: Option<RaisedCriterion>,
+    /// Name of the centre's gmina: raised criteria do not hold for help at the place of stay (art. 101 ust. 5).
+    pub gmina: Option<String>,
+}
+
+/// What the act leaves to a centre and its gmina, as the head keeps it. What measures interviews is dated: the list decided last
+/// speaks of every day, so that a mistake can be put right for the days already past.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CentreParameters {
+    /// Days of the application on which the KRUS contribution is taken off income from land; practice differs.
+    pub krus_deducted: Vec<Span>,
+    /// Resolutions that raise the criteria for okresowy and celowy (art. 8 ust. 2), in any order.
+    pub criterion_raised: Vec<RaisedCriterion>,
     /// Whether the centre holds parts V and VI although it passes them on (art. 19 and 20: tasks of the powiat).
     pub powiat: bool,
     /// Whether coordinators see the work of their teams' people by name.
     pub named_on_board: bool,
     /// Switched blocks of the forms that the centre does without, such as „child_safety”.
     pub without: Vec<String>,
-    /// Name of the centre's gmina: raised criteria do not hold for help at the place of stay (art. 101 ust. 5).
-    pub gmina: Option<String>,
+}
+
+/// Why dated parameters are not used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SpanError {
+    #[error("a span ends before it begins")]
+    Backwards,
+    #[error("two spans begin on {0}")]
+    TwoBegin(NaiveDate),
+}
+
+/// Days from the first to the last one; without a last day it runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Span {
+    pub since: NaiveDate,
+    #[serde(default)]
+    pub until: Option<NaiveDate>,
+}
+
+impl Span {
+    /// Whether it holds on a day; its first and its last day are days of it.
+    #[must_use]
+    pub fn holds_on(self, day: NaiveDate) -> bool {
+        in_force::serves(Some(self.since), self.until, day)
+    }
+
+    /// „od 1.03.2025” or „od 1.03.2025 do 31.12.2025”.
+    #[must_use]
+    pub fn text_pl(self) -> String {
+        let since = date_pl(self.since);
+        match self.until {
+            None => format!("od {since}"),
+            Some(until) => format!("od {since} do {}", date_pl(until)),
+        }
+    }
+
+    /// None ends before it begins, and no two begin on one day.
+    fn check(mut spans: Vec<Self>) -> Result<(), SpanError> {
+        spans.sort_by_key(|span| span.since);
+        let backwards = |span: &Self| span.until.is_some_and(|until| until < span.since);
+        if spans.iter().any(backwards) {
+            return Err(SpanError::Backwards);
+        }
+        let next = spans.iter().skip(1);
+        let mut beside = spans.iter().zip(next);
+        match beside.find(|(one, next)| one.since == next.since) {
+            Some((one, _)) => Err(SpanError::TwoBegin(one.since)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl CentreParameters {
+    /// By what an interview is measured whose law is that of this day. Of resolutions the one that began last counts, until it
+    /// ends: a later one takes the place of an earlier one.
+    #[must_use]
+    pub fn on(&self, day: NaiveDate) -> OfficeParameters {
+        let begun = self.criterion_raised.iter();
+        let begun = begun.filter(|raised| raised.since <= day);
+        let last = begun.max_by_key(|raised| raised.since);
+        OfficeParameters {
+            krus_deducted: self.krus_deducted.iter().any(|span| span.holds_on(day)),
+            criterion_raised: last.filter(|raised| raised.span().holds_on(day)).cloned(),
+            gmina: None,
+        }
+    }
+
+    /// Whether the days make sense.
+    pub fn check_spans(&self) -> Result<(), SpanError> {
+        let raised = self.criterion_raised.iter().map(RaisedCriterion::span);
+        Span::check(raised.collect())?;
+        Span::check(self.krus_deducted.clone())
+    }
 }
 
 /// Blocks of the forms that a centre may do without, by the name in the forms, with their Polish names: both questions come from
@@ -87,11 +174,23 @@ pub struct RaisedCriterion {
     pub family: Grosze,
     /// First day on which the resolution (uchwała) holds.
     pub since: NaiveDate,
+    /// Last day on which it holds; without one until a later resolution begins.
+    #[serde(default)]
+    pub until: Option<NaiveDate>,
     /// Number and day of the resolution, as the calculation names it.
     pub resolution: String,
 }
 
 impl RaisedCriterion {
+    /// The days on which it holds.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span {
+            since: self.since,
+            until: self.until,
+        }
+    }
+
     /// The statutory criteria of its first day, if it lies below one of them.
     #[must_use]
     pub fn falls_short_of(&self) -> Option<&'static Criteria> {

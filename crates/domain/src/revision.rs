@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::access::UnitKind;
-use crate::calendar::date_pl;
-use crate::criteria::{OfficeParameters, SWITCHED_BLOCKS};
+use crate::criteria::{CentreParameters, OfficeParameters, RaisedCriterion, SWITCHED_BLOCKS, Span};
 use crate::structure::{EntryRule, RoutingRule, Structure, Unit};
 
 /// A version of the structure as the centre's own case keeps it.
@@ -33,29 +32,36 @@ pub fn in_force(versions: &[StructureVersion], day: NaiveDate) -> Option<&Struct
         .or_else(|| versions.iter().min_by_key(rank))
 }
 
-/// The parameters by which an interview is measured whose law is that of `applied`: those of the version in force on that day, as known
-/// `today`. A resolution that raises the criterion holds from its own day on, also where it was written down later.
+/// What the centre knew of its parameters: at a moment, else, of an interview still in work, everything said by today.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Knowledge {
+    pub on: NaiveDate,
+    /// Milliseconds since 1970 UTC of the approval; later decisions change nothing in what was approved.
+    pub approved_ms: Option<i64>,
+}
+
+impl Knowledge {
+    fn of(self, version: &StructureVersion) -> bool {
+        let decided = self.approved_ms.is_none_or(|at_ms| version.at_ms <= at_ms);
+        version.valid_from <= self.on && decided
+    }
+}
+
+/// The parameters by which an interview is measured whose law is that of `applied`: what the version decided last, of those known,
+/// says of that day. A resolution holds from its own day on, also where it was written down, or put right, later.
 #[must_use]
 pub fn parameters_on(
     versions: &[StructureVersion],
     applied: NaiveDate,
-    today: NaiveDate,
+    known: Knowledge,
 ) -> OfficeParameters {
-    let day = applied.min(today);
-    let Some(version) = in_force(versions, day) else {
-        return OfficeParameters::default();
-    };
-    let raised = |version: &StructureVersion| version.structure.parameters.criterion_raised.clone();
-    let speaks_of_the_day = |version: &&StructureVersion| {
-        let since = raised(version).map_or(version.valid_from, |raised| raised.since);
-        version.valid_from <= today && since <= day
-    };
-    let said = versions.iter().filter(speaks_of_the_day);
-    let last = said.max_by_key(|version| (version.valid_from, version.number));
-    OfficeParameters {
-        criterion_raised: last.and_then(raised),
-        ..version.structure.office_parameters()
-    }
+    let said = versions.iter().filter(|version| known.of(version));
+    let last = said.max_by_key(|version| version.number);
+    // Before the first day the first version holds.
+    let last = last.or_else(|| versions.iter().min_by_key(|version| version.number));
+    last.map_or_else(OfficeParameters::default, |version| {
+        version.structure.office_parameters(applied)
+    })
 }
 
 /// What an older structure must still say so that earlier matters keep their place: the name of a unit that has matters may
@@ -81,25 +87,54 @@ pub fn differences_pl(before: &Structure, after: &Structure) -> Vec<String> {
     told
 }
 
-fn parameters_pl(before: &OfficeParameters, after: &OfficeParameters, told: &mut Vec<String>) {
-    if before.criterion_raised != after.criterion_raised {
-        told.push(match &after.criterion_raised {
-            None => "Rada gminy nie podwyższa już kryterium dochodowego".to_owned(),
-            Some(raised) => format!(
-                "Kryterium podwyższone od {}: {} dla osoby samotnie gospodarującej, {} na osobę w rodzinie ({})",
-                date_pl(raised.since),
-                raised.single,
-                raised.family,
-                raised.resolution
-            ),
-        });
+/// Resolutions that came, that were put right and that are gone; one is the same as long as its words or its first day are.
+fn raises_pl(before: &[RaisedCriterion], after: &[RaisedCriterion], told: &mut Vec<String>) {
+    let same = |one: &RaisedCriterion, other: &RaisedCriterion| {
+        one.since == other.since || one.resolution == other.resolution
+    };
+    for raised in after.iter().filter(|raised| !before.contains(raised)) {
+        let corrected = before.iter().any(|old| same(old, raised));
+        let what = match corrected {
+            true => "Poprawione kryterium podwyższone",
+            false => "Kryterium podwyższone",
+        };
+        told.push(format!(
+            "{what} {}: {} dla osoby samotnie gospodarującej, {} na osobę w rodzinie ({})",
+            raised.span().text_pl(),
+            raised.single,
+            raised.family,
+            raised.resolution
+        ));
+    }
+    let kept = |old: &&RaisedCriterion| !after.iter().any(|raised| same(old, raised));
+    for gone in before.iter().filter(kept) {
+        told.push(format!(
+            "Usunięte kryterium podwyższone {} ({})",
+            gone.span().text_pl(),
+            gone.resolution
+        ));
+    }
+}
+
+fn krus_pl(after: &[Span]) -> String {
+    if after.is_empty() {
+        return "Składka KRUS nie pomniejsza dochodu z gospodarstwa rolnego".to_owned();
+    }
+    let mut spans: Vec<&Span> = after.iter().collect();
+    spans.sort_by_key(|span| span.since);
+    let spans: Vec<String> = spans.into_iter().map(|span| span.text_pl()).collect();
+    format!(
+        "Składka KRUS pomniejsza dochód z gospodarstwa rolnego przy wnioskach {}",
+        spans.join("; ")
+    )
+}
+
+fn parameters_pl(before: &CentreParameters, after: &CentreParameters, told: &mut Vec<String>) {
+    raises_pl(&before.criterion_raised, &after.criterion_raised, told);
+    if before.krus_deducted != after.krus_deducted {
+        told.push(krus_pl(&after.krus_deducted));
     }
     let switched = [
-        (
-            (before.krus_deducted, after.krus_deducted),
-            "Składka KRUS pomniejsza dochód z gospodarstwa rolnego",
-            "Składka KRUS nie pomniejsza dochodu z gospodarstwa rolnego",
-        ),
         (
             (before.powiat, after.powiat),
             "Ośrodek sam prowadzi części V i VI",
@@ -117,7 +152,7 @@ fn parameters_pl(before: &OfficeParameters, after: &OfficeParameters, told: &mut
         }
     }
     for (block, name) in SWITCHED_BLOCKS {
-        let without = |of: &OfficeParameters| of.without.iter().any(|one| one == block);
+        let without = |of: &CentreParameters| of.without.iter().any(|one| one == block);
         match (without(before), without(after)) {
             (false, true) => told.push(format!("Nowe wywiady są bez bloku „{name}”")),
             (true, false) => told.push(format!("Nowe wywiady mają blok „{name}”")),

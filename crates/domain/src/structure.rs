@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::Category;
 use crate::access::{Role, UnitKind};
 use crate::condition::FieldCondition;
-use crate::criteria::{OfficeParameters, SWITCHED_BLOCKS};
+use crate::criteria::{CentreParameters, OfficeParameters, SWITCHED_BLOCKS, SpanError};
 use crate::money::Grosze;
 
 /// What a report or an interview is about, as far as routing cares (sprawa).
@@ -177,7 +177,7 @@ pub struct Organisation {
     pub units: Vec<Unit>,
     pub entry: Vec<EntryRule>,
     pub routing: Vec<RoutingRule>,
-    pub parameters: OfficeParameters,
+    pub parameters: CentreParameters,
 }
 
 /// A centre's structure with everything routing needs; stands alone as one JSON document.
@@ -190,7 +190,7 @@ pub struct Structure {
     pub name: String,
     pub gmina: Gmina,
     pub model: String,
-    pub parameters: OfficeParameters,
+    pub parameters: CentreParameters,
     /// Unit that receives reports.
     pub first_contact: String,
     pub units: Vec<Unit>,
@@ -232,6 +232,8 @@ pub enum StructureError {
     },
     #[error("the raised criterion names no resolution of the council")]
     NoResolution,
+    #[error(transparent)]
+    Span(#[from] SpanError),
     #[error("a block of the forms is switched off that no form switches")]
     UnknownBlock,
 }
@@ -282,20 +284,20 @@ impl Structure {
         if !self.parameters.without.iter().all(known) {
             return Err(StructureError::UnknownBlock);
         }
-        let Some(raised) = &self.parameters.criterion_raised else {
-            return Ok(());
-        };
-        if raised.resolution.trim().is_empty() {
-            return Err(StructureError::NoResolution);
+        self.parameters.check_spans()?;
+        for raised in &self.parameters.criterion_raised {
+            if raised.resolution.trim().is_empty() {
+                return Err(StructureError::NoResolution);
+            }
+            if let Some(law) = raised.falls_short_of() {
+                return Err(StructureError::RaisedTooLow {
+                    since: raised.since,
+                    single: law.single,
+                    family: law.family,
+                });
+            }
         }
-        match raised.falls_short_of() {
-            None => Ok(()),
-            Some(law) => Err(StructureError::RaisedTooLow {
-                since: raised.since,
-                single: law.single,
-                family: law.family,
-            }),
-        }
+        Ok(())
     }
 
     fn check_entry(&self) -> Result<(), StructureError> {
@@ -368,10 +370,7 @@ impl Structure {
             units: self.units.clone(),
             entry: self.entry.clone(),
             routing: self.routing.clone(),
-            parameters: OfficeParameters {
-                gmina: None,
-                ..self.parameters.clone()
-            },
+            parameters: self.parameters.clone(),
         }
     }
 
@@ -424,12 +423,12 @@ impl Structure {
             })
     }
 
-    /// Parameters of income rules, with the gmina filled in.
+    /// By what an interview is measured whose law is that of this day.
     #[must_use]
-    pub fn office_parameters(&self) -> OfficeParameters {
+    pub fn office_parameters(&self, day: NaiveDate) -> OfficeParameters {
         OfficeParameters {
             gmina: Some(self.gmina.name.clone()),
-            ..self.parameters.clone()
+            ..self.parameters.on(day)
         }
     }
 }
@@ -519,7 +518,7 @@ struct Office {
     name: String,
     gmina: Gmina,
     model: String,
-    parameters: OfficeParameters,
+    parameters: CentreParameters,
     first_contact: String,
     units: Vec<Unit>,
     entry: Vec<EntryRule>,

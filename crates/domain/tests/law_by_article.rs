@@ -213,6 +213,7 @@ fn raised_since(since: &str) -> RaisedCriterion {
         single: Grosze::zl(1515),
         family: Grosze::zl(1234),
         since: day(since),
+        until: None,
         resolution: "uchwała nr XII/1/2025".to_owned(),
     }
 }
@@ -240,11 +241,17 @@ fn a_raised_criterion_counts_from_the_day_of_its_resolution_until_the_law_outgro
         family: Grosze::zl(823),
         ..raised_since("2021-03-01")
     };
+    let ended = |until: &str| RaisedCriterion {
+        until: Some(day(until)),
+        ..raised_since("2025-03-01")
+    };
     let table = [
         (raised_since("2026-08-17"), "2026-08-17", Some(1515)),
         (raised_since("2026-08-18"), "2026-08-17", None),
         (of_750.clone(), "2021-03-01", Some(750)),
         (of_750, "2025-01-01", None),
+        (ended("2026-08-17"), "2026-08-17", Some(1515)),
+        (ended("2026-08-16"), "2026-08-17", None),
     ];
     for (raised, applied, expected) in table {
         assert_eq!(
@@ -294,7 +301,7 @@ fn homeless_from_another_gmina_is_measured_by_the_statutory_criterion() {
         income: vec![row("praca dorywcza", zl(1200))],
         ..single()
     };
-    for (registered, celowy) in [("Nasza", true), ("Wzorcowo", false)] {
+    for (registered, celowy) in [("Nasza", true), ("gmina Nasza", true), ("Wzorcowo", false)] {
         let facts = InterviewFacts {
             homeless: true,
             last_registration_gmina: Some(registered.to_owned()),

@@ -468,7 +468,10 @@ fn team_roles_follow_from_the_kind_of_the_unit() {
         .collect();
     assert_eq!(leaving, ["inny-ops", "pcpr", "swiadczenia-rodzinne"]);
     assert_eq!(
-        office("ochota").office_parameters().gmina.as_deref(),
+        office("ochota")
+            .office_parameters("2026-11-22".parse().unwrap())
+            .gmina
+            .as_deref(),
         Some("Warszawa")
     );
 }
@@ -485,12 +488,13 @@ fn a_structure_travels_as_one_document() {
 fn a_criterion_is_raised_by_a_named_resolution_and_never_below_the_statutory_one() {
     let checked = |single: i64, family: i64, since: &str, resolution: &str| {
         let mut structure = office("konstancin").clone();
-        structure.parameters.criterion_raised = Some(RaisedCriterion {
+        structure.parameters.criterion_raised = vec![RaisedCriterion {
             single: Grosze::zl(single),
             family: Grosze::zl(family),
             since: since.parse().unwrap(),
+            until: None,
             resolution: resolution.to_owned(),
-        });
+        }];
         structure.check()
     };
     let low = |since: &str, single: i64, family: i64| {

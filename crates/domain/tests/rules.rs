@@ -16,13 +16,17 @@ use teren_domain::condition::{
     Catalogue, FieldCondition, Known, RoutableField, RoutableKind, RoutingValue, RoutingValues,
     Test, Unit,
 };
-use teren_domain::criteria::RaisedCriterion;
+use teren_domain::criteria::{CentreParameters, RaisedCriterion, Span, SpanError};
 use teren_domain::facts::{InterviewFacts, Part};
 use teren_domain::replay::{Replayed, replay};
-use teren_domain::revision::{StructureVersion, differences_pl, in_force, parameters_on};
+use teren_domain::revision::{
+    Knowledge, StructureVersion, differences_pl, in_force, parameters_on,
+};
 use teren_domain::routing::{Assignment, RoutingFacts, route};
 use teren_domain::rules::{PARTS, RulePlace, findings, known_fields};
-use teren_domain::structure::{Matter, RoutingRule, Structure, shipped, shipped_by_id};
+use teren_domain::structure::{
+    Matter, RoutingRule, Structure, StructureError, shipped, shipped_by_id,
+};
 use teren_domain::{Category, Grosze};
 use uuid::Uuid;
 
@@ -583,54 +587,188 @@ fn raised(single: i64, since: &str) -> RaisedCriterion {
     RaisedCriterion {
         single: Grosze::zl(single),
         family: Grosze::zl(900),
-        since: since.parse().unwrap(),
+        since: day(since),
+        until: None,
         resolution: format!("uchwała z {since}"),
     }
 }
 
+fn ended(until: &str, raised: RaisedCriterion) -> RaisedCriterion {
+    RaisedCriterion {
+        until: Some(day(until)),
+        ..raised
+    }
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn span(since: &str, until: Option<&str>) -> Span {
+    Span {
+        since: day(since),
+        until: until.map(day),
+    }
+}
+
+/// A version decided at noon of its first day.
+fn decided(from: &str, number: u32, parameters: CentreParameters) -> StructureVersion {
+    let mut structure = konstancin();
+    structure.parameters = parameters;
+    StructureVersion {
+        valid_from: day(from),
+        by: Uuid::nil(),
+        at_ms: noon(from),
+        number,
+        reason: "Powód.".to_owned(),
+        structure,
+    }
+}
+
+fn noon(on: &str) -> i64 {
+    let noon = day(on).and_hms_opt(12, 0, 0).unwrap();
+    noon.and_utc().timestamp_millis()
+}
+
+fn resolutions(raised: &[RaisedCriterion]) -> CentreParameters {
+    CentreParameters {
+        criterion_raised: raised.to_vec(),
+        ..CentreParameters::default()
+    }
+}
+
+/// What an interview in work is measured by, and what one approved at noon.
+fn measured(
+    versions: &[StructureVersion],
+    (applied, known, approved): (&str, &str, bool),
+) -> (bool, Option<i64>) {
+    let known = Knowledge {
+        on: day(known),
+        approved_ms: approved.then(|| noon(known)),
+    };
+    let found = parameters_on(versions, day(applied), known);
+    assert_eq!(found.gmina.as_deref(), Some("Konstancin-Jeziorna"));
+    let single = found.criterion_raised.map(|raised| raised.single.0 / 100);
+    (found.krus_deducted, single)
+}
+
 #[test]
-fn an_interview_is_measured_by_the_parameters_of_its_day_and_by_the_resolution_of_its_day() {
-    let version = |from: &str, number: u32, krus: bool, raised: Option<RaisedCriterion>| {
-        let mut structure = konstancin();
-        structure.parameters.krus_deducted = krus;
-        structure.parameters.criterion_raised = raised;
-        StructureVersion {
-            valid_from: from.parse().unwrap(),
-            by: Uuid::nil(),
-            at_ms: 0,
-            number,
-            reason: "Powód.".to_owned(),
-            structure,
-        }
+fn of_resolutions_the_one_that_began_last_counts_until_it_ends() {
+    let list = [
+        raised(1500, "2026-06-01"),
+        raised(1300, "2025-02-01"),
+        ended("2026-12-31", raised(1700, "2026-10-01")),
+    ];
+    let versions = [decided("2026-01-01", 1, resolutions(&list))];
+    let table = [
+        ("2025-01-31", None),
+        ("2025-02-01", Some(1300)),
+        ("2026-05-31", Some(1300)),
+        ("2026-06-01", Some(1500)),
+        ("2026-10-01", Some(1700)),
+        ("2026-12-31", Some(1700)),
+        ("2027-01-01", None),
+    ];
+    for (applied, expected) in table {
+        let found = measured(&versions, (applied, "2026-11-22", false));
+        assert_eq!(found.1, expected, "{applied}");
+    }
+}
+
+#[test]
+fn a_mistyped_resolution_is_put_right_for_past_days_and_changes_nothing_approved() {
+    let mistyped = raised(15000, "2026-02-01");
+    let right = raised(1500, "2026-02-01");
+    let with_krus = |since: &str, of: CentreParameters| CentreParameters {
+        krus_deducted: vec![span(since, None)],
+        ..of
     };
     let versions = [
-        version("2026-01-01", 1, false, None),
-        // Written down in March, in force since the year before.
-        version("2026-03-10", 2, true, Some(raised(1300, "2025-02-01"))),
-        version("2026-05-01", 3, true, Some(raised(1500, "2026-06-01"))),
-        version("2026-09-01", 4, false, None),
+        decided("2026-01-01", 1, CentreParameters::default()),
+        decided(
+            "2026-03-10",
+            2,
+            with_krus("2026-01-01", resolutions(&[mistyped])),
+        ),
+        decided(
+            "2026-04-10",
+            3,
+            with_krus("2026-04-01", resolutions(&[right])),
+        ),
+        decided("2026-05-10", 4, resolutions(&[])),
+        // Decided last, though another one begins later.
+        decided("2026-12-01", 5, resolutions(&[raised(1900, "2026-01-01")])),
+        decided("2026-11-01", 6, resolutions(&[raised(1600, "2026-01-01")])),
     ];
     let table = [
-        ("2026-02-01", "2026-03-09", (false, None)),
-        ("2026-02-01", "2026-03-10", (false, Some(1300))),
-        ("2025-01-31", "2026-03-10", (false, None)),
-        ("2026-05-31", "2026-10-01", (true, Some(1300))),
-        ("2026-06-01", "2026-10-01", (true, Some(1500))),
-        ("2026-08-31", "2026-10-01", (true, Some(1500))),
-        ("2026-09-01", "2026-10-01", (false, None)),
-        // A day to come is measured as far as anything is known.
-        ("2027-01-01", "2026-08-01", (true, Some(1500))),
+        (("2026-02-10", "2026-03-09", false), (false, None)),
+        (("2026-02-10", "2026-03-10", false), (true, Some(15000))),
+        (("2026-02-10", "2026-04-10", false), (false, Some(1500))),
+        (("2026-04-02", "2026-04-10", false), (true, Some(1500))),
+        (("2026-02-10", "2026-05-10", false), (false, None)),
+        (("2026-02-10", "2026-12-24", false), (false, Some(1600))),
+        // Approved at noon, as it was known then.
+        (("2026-02-10", "2026-03-09", true), (false, None)),
+        (("2026-02-10", "2026-03-10", true), (true, Some(15000))),
+        (("2026-02-10", "2026-04-09", true), (true, Some(15000))),
+        (("2026-02-10", "2026-04-10", true), (false, Some(1500))),
+        // By a clock that is behind: the first version holds.
+        (("2026-02-10", "2025-12-31", true), (false, None)),
     ];
-    for (applied, today, expected) in table {
-        let found = parameters_on(&versions, applied.parse().unwrap(), today.parse().unwrap());
-        let single = found.criterion_raised.map(|raised| raised.single);
-        let (krus, zl) = expected;
+    for (story, expected) in table {
+        assert_eq!(measured(&versions, story), expected, "{story:?}");
+    }
+    let mut same_day = versions.to_vec();
+    same_day[2].at_ms += 1;
+    let approved = ("2026-02-10", "2026-04-10", true);
+    assert_eq!(
+        measured(&same_day, approved),
+        (true, Some(15000)),
+        "decided after it on one day"
+    );
+}
+
+#[test]
+fn days_that_make_no_sense_are_refused() {
+    let krus = |spans: &[Span]| CentreParameters {
+        krus_deducted: spans.to_vec(),
+        ..CentreParameters::default()
+    };
+    let twice = SpanError::TwoBegin(day("2026-03-01"));
+    let table = [
+        (
+            resolutions(&[raised(1300, "2026-03-01"), raised(1500, "2026-03-01")]),
+            Err(twice),
+        ),
+        (
+            resolutions(&[ended("2026-02-28", raised(1300, "2026-03-01"))]),
+            Err(SpanError::Backwards),
+        ),
+        (
+            resolutions(&[ended("2026-03-01", raised(1300, "2026-03-01"))]),
+            Ok(()),
+        ),
+        (
+            krus(&[
+                span("2026-03-01", None),
+                span("2026-03-01", Some("2026-04-01")),
+            ]),
+            Err(twice),
+        ),
+        (
+            krus(&[span("2026-03-02", Some("2026-03-01"))]),
+            Err(SpanError::Backwards),
+        ),
+        (krus(&[span("2026-03-01", Some("2026-03-01"))]), Ok(())),
+    ];
+    for (parameters, expected) in table {
+        let mut structure = konstancin();
+        structure.parameters = parameters.clone();
         assert_eq!(
-            (found.krus_deducted, single),
-            (krus, zl.map(Grosze::zl)),
-            "{applied}, known on {today}"
+            structure.check(),
+            expected.map_err(StructureError::Span),
+            "{parameters:?}"
         );
-        assert_eq!(found.gmina.as_deref(), Some("Konstancin-Jeziorna"));
     }
 }
 
@@ -638,15 +776,21 @@ fn an_interview_is_measured_by_the_parameters_of_its_day_and_by_the_resolution_o
 fn changed_parameters_read_as_sentences() {
     let before = konstancin();
     let mut after = before.clone();
-    after.parameters.krus_deducted = true;
+    after.parameters.krus_deducted = vec![
+        span("2026-01-01", Some("2026-06-30")),
+        span("2025-01-01", Some("2025-03-31")),
+    ];
     after.parameters.powiat = true;
     after.parameters.without = vec!["child_safety".to_owned()];
-    after.parameters.criterion_raised = Some(raised(1300, "2026-12-01"));
+    after.parameters.criterion_raised = vec![raised(1300, "2026-12-01")];
+    let amounts = "900,00\u{a0}zł na osobę w rodzinie (uchwała z 2026-12-01)";
+    let single =
+        |zl: &str| format!("1\u{a0}{zl},00\u{a0}zł dla osoby samotnie gospodarującej, {amounts}");
     assert_eq!(
         differences_pl(&before, &after),
         [
-            "Kryterium podwyższone od 1.12.2026: 1\u{a0}300,00\u{a0}zł dla osoby samotnie gospodarującej, 900,00\u{a0}zł na osobę w rodzinie (uchwała z 2026-12-01)",
-            "Składka KRUS pomniejsza dochód z gospodarstwa rolnego",
+            format!("Kryterium podwyższone od 1.12.2026: {}", single("300")).as_str(),
+            "Składka KRUS pomniejsza dochód z gospodarstwa rolnego przy wnioskach od 1.01.2025 do 31.03.2025; od 1.01.2026 do 30.06.2026",
             "Ośrodek sam prowadzi części V i VI",
             "Nowe wywiady są bez bloku „Bezpieczeństwo małoletniego”",
         ]
@@ -654,11 +798,20 @@ fn changed_parameters_read_as_sentences() {
     assert_eq!(
         differences_pl(&after, &before),
         [
-            "Rada gminy nie podwyższa już kryterium dochodowego",
+            "Usunięte kryterium podwyższone od 1.12.2026 (uchwała z 2026-12-01)",
             "Składka KRUS nie pomniejsza dochodu z gospodarstwa rolnego",
             "Ośrodek nie prowadzi części V i VI",
             "Nowe wywiady mają blok „Bezpieczeństwo małoletniego”",
         ]
+    );
+    let mut corrected = after.clone();
+    corrected.parameters.criterion_raised = vec![ended("2027-03-31", raised(1500, "2026-12-01"))];
+    assert_eq!(
+        differences_pl(&after, &corrected),
+        [format!(
+            "Poprawione kryterium podwyższone od 1.12.2026 do 31.03.2027: {}",
+            single("500")
+        )]
     );
 }
 

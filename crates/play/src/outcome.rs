@@ -119,18 +119,14 @@ pub fn earlier(mut keys: Map<String, Value>) -> Value {
 /// What a part II says of a relative's means.
 #[must_use]
 pub fn part_ii(findings: &Findings) -> Value {
-    json!(means(
-        &findings.facts,
-        &findings.structure.office_parameters()
-    ))
+    json!(means(&findings.facts, &findings.parameters))
 }
 
 /// The figures under the other practice where the act leaves room, if it makes a difference.
 fn variants(findings: &Findings) -> Vec<Value> {
-    let practice = findings.structure.office_parameters();
     let other = OfficeParameters {
-        krus_deducted: !practice.krus_deducted,
-        ..practice
+        krus_deducted: !findings.parameters.krus_deducted,
+        ..findings.parameters.clone()
     };
     let found = assess(&findings.facts, &other);
     if found.income == findings.assessment.income {

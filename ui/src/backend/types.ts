@@ -243,5 +243,6 @@ export type { LateAnswerView } from "./generated/LateAnswerView";
 export type { LateView } from "./generated/LateView";
 export type { ParametersDraft } from "./generated/ParametersDraft";
 export type { RaisedDraft } from "./generated/RaisedDraft";
+export type { SpanDraft } from "./generated/SpanDraft";
 export type { RunningHelpView } from "./generated/RunningHelpView";
 export type { StatutoryView } from "./generated/StatutoryView";

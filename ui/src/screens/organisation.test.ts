@@ -99,42 +99,74 @@ test('who may not edit reads', async () => {
   expect(screen.queryByRole('button', { name: 'Usuń nr 1' })).toBeNull();
 });
 
+const type = (label: string, value: string) => fireEvent.input(screen.getByLabelText(label), { target: { value } });
+async function press(id: string) {
+  await fireEvent.click(document.getElementById(id)!);
+  await settle(20);
+}
+async function pressNamed(name: RegExp) {
+  await fireEvent.click(screen.getByRole('button', { name }));
+  await settle(20);
+}
+const parametersOf = (backend: MemoryBackend) => asked(backend, 'examine_rules').draft.parameters;
+
 test('a criterion that the council raised is typed with its resolution, and what the core says of it stands beside it', async () => {
   const backend = await openOrganisation();
   const parameters = screen.getByRole('region', { name: /^Ustalenia gminy/ });
   expect(within(parameters).getByText(/Liczy się kryterium ustawowe/)).toBeTruthy();
   expect(parameters.textContent?.replaceAll('\u00a0', ' ')).toContain('1 010,00 zł i 823,00 zł (Dz.U. 2024 poz. 1044, § 1)');
-  await fireEvent.click(document.getElementById('raise')!);
-  await settle(20);
-  const type = (label: string, value: string) => fireEvent.input(screen.getByLabelText(label), { target: { value } });
+  await press('add-raised');
   await type('Osoba samotnie gospodarująca, w złotych', 'tysiąc');
-  await fireEvent.click(document.getElementById('keep-raised')!);
-  expect(screen.getAllByText('Nie da się tego odczytać. Popraw wpis.').length).toBe(3);
+  await type('Do kiedy włącznie', 'wkrótce');
+  await press('keep-raised');
+  expect(screen.getAllByText('Nie da się tego odczytać. Popraw wpis.').length).toBe(4);
   await type('Osoba samotnie gospodarująca, w złotych', '1 515');
   await type('Na osobę w rodzinie, w złotych', '1234,50');
   await type('Uchwała obowiązuje od', '1.03.2025');
-  await fireEvent.click(document.getElementById('keep-raised')!);
-  await settle(20);
-  expect(asked(backend, 'examine_rules').draft.parameters.criterion_raised).toEqual({ single: 151_500, family: 123_450, since: '2025-03-01', resolution: '' });
+  await type('Do kiedy włącznie', '');
+  await press('keep-raised');
+  expect(parametersOf(backend).criterion_raised).toEqual([{ single: 151_500, family: 123_450, since: '2025-03-01', until: null, resolution: '' }]);
   expect(within(parameters).getByText(/Wpisz numer i dzień uchwały/)).toBeTruthy();
   expect((document.getElementById('propose') as HTMLButtonElement).disabled).toBe(true);
-  await fireEvent.click(document.getElementById('raise')!);
-  await settle(20);
+  await pressNamed(/^Popraw Kryterium podwyższone/);
   await type('Numer i dzień uchwały', 'uchwała nr XII/98/2025');
-  await fireEvent.click(document.getElementById('keep-raised')!);
-  await settle(20);
-  expect(within(parameters).getByText(/uchwała nr XII\/98\/2025, obowiązuje od/)).toBeTruthy();
+  await press('keep-raised');
+  expect(within(parameters).getByText('uchwała nr XII/98/2025')).toBeTruthy();
   expect((document.getElementById('propose') as HTMLButtonElement).disabled).toBe(false);
 });
 
-test('the practice with KRUS and a block of the draft amendment are switched by a box with its article beside it', async () => {
+test('one resolution follows another, each is put right, ended or taken away by itself, the latest first', async () => {
   const backend = await openOrganisation();
-  const krus = screen.getByLabelText('Składka KRUS pomniejsza dochód z gospodarstwa rolnego');
-  expect(document.getElementById(krus.getAttribute('aria-describedby')!)?.textContent).toContain('Art. 8 ust. 3 pkt 2');
-  await fireEvent.click(krus);
+  for (const [since, amount] of [['1.03.2025', '1500'], ['1.06.2026', '1600']] as const) {
+    await press('add-raised');
+    await type('Osoba samotnie gospodarująca, w złotych', amount);
+    await type('Na osobę w rodzinie, w złotych', amount);
+    await type('Uchwała obowiązuje od', since);
+    await type('Numer i dzień uchwały', `uchwała z ${since}`);
+    await press('keep-raised');
+  }
+  const list = within(screen.getByRole('list', { name: 'Kryterium podwyższone przez radę gminy' }));
+  const days = () => list.getAllByRole('listitem').map((item) => (item as HTMLElement).dataset['since']);
+  expect(days()).toEqual(['2026-06-01', '2025-03-01']);
+  await pressNamed(/^Popraw Kryterium podwyższone.*1\.03\.2025$/);
+  await type('Osoba samotnie gospodarująca, w złotych', '1550');
+  await type('Do kiedy włącznie', '31.12.2025');
+  await press('keep-raised');
+  expect(parametersOf(backend).criterion_raised.map((one) => [one.single, one.since, one.until])).toEqual([[155_000, '2025-03-01', '2025-12-31'], [160_000, '2026-06-01', null]]);
+  expect(list.getByText('od 1.03.2025 do 31.12.2025')).toBeTruthy();
+  await pressNamed(/^Usuń Kryterium podwyższone.*1\.06\.2026$/);
+  expect(days()).toEqual(['2025-03-01']);
+});
+
+test('the practice with KRUS is dated, and a block of the draft amendment is switched by a box with its article beside it', async () => {
+  const backend = await openOrganisation();
+  expect(document.querySelector('[data-parameter="krus"]')?.textContent).toContain('Art. 8 ust. 3 pkt 2');
+  await press('add-krus');
+  await type('Przy wnioskach od', '1.01.2026');
+  await press('keep-krus');
   const block = screen.getByLabelText('Nowe wywiady mają blok „Bezpieczeństwo małoletniego”') as HTMLInputElement;
   expect(block.checked).toBe(true);
   await fireEvent.click(block);
   await settle(20);
-  expect(asked(backend, 'examine_rules').draft.parameters).toMatchObject({ krus_deducted: true, without: ['child_safety'] });
+  expect(parametersOf(backend)).toMatchObject({ krus_deducted: [{ since: '2026-01-01', until: null }], without: ['child_safety'] });
 });

@@ -15,7 +15,7 @@ const DRAFT: OrganisationDraft = {
     rule('k1', 'przemoc', ['kierownik'], 'przemoc domowa', 'Natychmiastowe zadanie dla kierownika.'),
     rule('k2', 'decyzja-pieniezna', ['swiadczenia'], 'w planie jest świadczenie pieniężne', 'Postępowanie prowadzi zespół świadczeń.'),
   ],
-  parameters: { krus_deducted: false, criterion_raised: null, powiat: false, named_on_board: false, without: [] },
+  parameters: { krus_deducted: [], criterion_raised: [], powiat: false, named_on_board: false, without: [] },
 };
 
 export const ORGANISATION: OrganisationView = {
@@ -40,7 +40,7 @@ export const ORGANISATION: OrganisationView = {
 export function examined(draft: OrganisationDraft): ExaminedView {
   const routing = draft.routing.map((one, place) => ({ ...one, id: one.id || `w${place}` }));
   const changed = JSON.stringify(routing) !== JSON.stringify(DRAFT.routing) || JSON.stringify([draft.units, draft.parameters]) !== JSON.stringify([DRAFT.units, DRAFT.parameters]);
-  const unnamed = draft.parameters.criterion_raised?.resolution === '';
+  const unnamed = draft.parameters.criterion_raised.some((raised) => raised.resolution === '');
   return {
     draft: { ...draft, routing },
     routing: routing.map((one) => `Gdy ${[one.when_pl, ...one.all.map((condition) => condition.label_pl)].filter(Boolean).join(' oraz ')} → ${one.teams.join(', ')}`),

@@ -24,15 +24,24 @@ pub struct OrganisationDraft {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ParametersDraft {
-    /// The KRUS contribution is taken off income from land.
-    pub krus_deducted: bool,
-    pub criterion_raised: Option<RaisedDraft>,
+    /// Days of the application on which the KRUS contribution is taken off income from land.
+    pub krus_deducted: Vec<SpanDraft>,
+    pub criterion_raised: Vec<RaisedDraft>,
     /// The centre holds parts V and VI itself.
     pub powiat: bool,
     /// Coordinators see the work of their teams' people by name.
     pub named_on_board: bool,
     /// Ids of blocks of the forms that the centre does without.
     pub without: Vec<String>,
+}
+
+/// Days from the first to the last one, ISO dates; without a last day it runs on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SpanDraft {
+    pub since: String,
+    #[serde(default)]
+    pub until: Option<String>,
 }
 
 /// Criteria raised by the council of the gmina (art. 8 ust. 2), in grosze.
@@ -43,6 +52,9 @@ pub struct RaisedDraft {
     pub family: i64,
     /// ISO date: the first day on which the resolution holds.
     pub since: String,
+    /// ISO date: the last one; without one until a later resolution begins.
+    #[serde(default)]
+    pub until: Option<String>,
     /// Number and day of the resolution.
     pub resolution: String,
 }

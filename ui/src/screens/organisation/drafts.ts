@@ -1,4 +1,6 @@
-import type { ComparedKind, ConditionDraft, EntryDraft, RuleDraft, RuleFieldView, TestDraft, UnitDraft } from '../../backend/types';
+import type { ComparedKind, ConditionDraft, EntryDraft, RuleDraft, RuleFieldView, SpanDraft, TestDraft, UnitDraft } from '../../backend/types';
+import { t } from '../../i18n';
+import { shortDate } from '../../i18n/format';
 
 export const newUnit = (): UnitDraft => ({ id: '', name: '', kind: 'social-work', tasks: '', takes: [], conducts_proceedings: false, coordinator: null, source: 'centre', note: null });
 export const newRule = (): RuleDraft => ({
@@ -38,4 +40,9 @@ export function move<T>(list: T[], place: number, by: 1 | -1): number {
   if (moved === undefined) return place;
   list.splice(to, 0, moved);
   return to;
+}
+
+/** „od 1.03.2025”, or also until when. */
+export function spanText({ since, until }: SpanDraft): string {
+  return until ? t('organisation-dated-from-to', { since: shortDate(since), until: shortDate(until) }) : t('organisation-dated-from', { since: shortDate(since) });
 }
