@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use teren_app::contract::{
     AddressInput, AgendaView, CaseTermsView, HelpEndInput, ReminderView, ReportInput, RulingInput,
-    TermClock, TimelineWhat,
+    RunningHelpView, TermClock, TimelineWhat,
 };
 use uuid::Uuid;
 
@@ -263,9 +263,14 @@ fn who_takes_no_part_in_the_proceeding_learns_nothing_of_the_ruling_and_is_told_
     );
 }
 
+/// The end of help planned on 12 November.
 fn ended(help: &[&str], on: Option<&str>, reason: Option<&str>) -> HelpEndInput {
+    let spell = |help: &&str| RunningHelpView {
+        help: (*help).to_owned(),
+        since: "2026-11-12".to_owned(),
+    };
     HelpEndInput {
-        help: help.iter().map(|one| (*one).to_owned()).collect(),
+        help: help.iter().map(spell).collect(),
         on: on.map(str::to_owned),
         reason: reason.map(str::to_owned),
     }
@@ -292,7 +297,20 @@ fn help_that_ended_reminds_nobody_any_more_until_that_is_taken_back() {
     let end = |given| pawel.app.end_help(case, &given);
     let died = Some("died");
     let table = [
-        ("a day to come", ended(&[STALY], Some("2026-11-23"), died)),
+        (
+            "nobody's death is told ahead",
+            ended(&[STALY], Some("2026-11-23"), died),
+        ),
+        (
+            "help of another plan",
+            HelpEndInput {
+                help: vec![RunningHelpView {
+                    help: STALY.to_owned(),
+                    since: "2026-11-11".to_owned(),
+                }],
+                ..ended(&[], Some("2026-11-20"), died)
+            },
+        ),
         (
             "before it was planned",
             ended(&[STALY], Some("2026-11-11"), died),
@@ -358,10 +376,8 @@ fn help_that_ended_reminds_nobody_any_more_until_that_is_taken_back() {
 
     world.pass(DAY);
     let ewa = world.laptop("Ewa");
-    let again = ewa
-        .app
-        .end_help(case, &ended(&[STALY], None, None))
-        .unwrap();
+    let back = ended(&[STALY], None, None);
+    let again = ewa.app.end_help(case, &back).unwrap();
     assert!(again.ended_help.is_empty() && on_its_page(ewa));
     assert_eq!(lines(&again.running)[0].1, "2027-05-12");
     ewa.exchange();
@@ -386,6 +402,56 @@ fn help_that_ended_reminds_nobody_any_more_until_that_is_taken_back() {
             ),
         ]
     );
+}
+
+#[test]
+fn an_end_known_ahead_spares_the_update_or_leaves_it_due_until_the_help_ends() {
+    const STALY: &str = "zasiłek stały";
+    let mut world = World::konstancin();
+    let (case, _) = waiting_for_a_ruling(&mut world);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let update_in = |terms: &[ReminderView]| {
+        let mut terms = terms.iter();
+        let update = terms.find(|one| one.clock == TermClock::Update);
+        update.map(|one| (one.due.clone(), one.why.clone()))
+    };
+    let until = |on| ended(&[STALY], Some(on), Some("expired"));
+    // The decision runs out before the six months are over.
+    let told = ewa.app.end_help(case, &until("2027-01-01")).unwrap();
+    assert_eq!(update_in(&told.running), None);
+    let (_, why) = update_in(&told.ended).unwrap();
+    assert!(why.contains("12.05.2027"), "{why}");
+    let by = &told.ended.last().unwrap().ended.as_ref().unwrap().by;
+    assert!(by.starts_with("Pomoc kończy się 1.01.2027"), "{by}");
+    let said = &told.ended_help[0];
+    assert_eq!(
+        (said.since.as_str(), said.on.as_str()),
+        ("2026-11-12", "2027-01-01")
+    );
+    assert!(told.help.is_empty(), "its end is known");
+
+    // After them: the update is due all the same, until the help is gone.
+    ewa.app
+        .end_help(case, &ended(&[STALY], None, None))
+        .unwrap();
+    let told = ewa.app.end_help(case, &until("2027-08-01")).unwrap();
+    let (due, why) = update_in(&told.running).unwrap();
+    assert_eq!(due, "2027-05-12");
+    assert!(
+        why.ends_with("Pomoc kończy się dopiero 1.08.2027."),
+        "{why}"
+    );
+    ewa.exchange();
+    let listed = |laptop: &Laptop| {
+        let agenda = laptop.app.agenda(false).unwrap();
+        let mut lines = agenda.late.into_iter().map(|line| line.term.clock);
+        lines.any(|clock| clock == TermClock::Update)
+    };
+    world.pass(200 * DAY);
+    assert!(listed(world.laptop("Ewa")), "late in May");
+    world.pass(70 * DAY);
+    assert!(!listed(world.laptop("Ewa")), "gone with the help in August");
 }
 
 #[test]

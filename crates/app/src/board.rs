@@ -136,7 +136,7 @@ impl Open {
             case: card.case,
             received: card.received.as_deref().and_then(day),
             due: card.term(now_ms).and_then(|term| term.due.parse().ok()),
-            next_update: (card.due.iter())
+            next_update: (card.due_on(local_date(now_ms)))
                 .find(|due| due.clock == Clock::Update)
                 .map(|due| due.due),
             visits: (card.visits.iter())
@@ -215,7 +215,8 @@ impl Open {
             if !(follows_rulings && holds(Category::Incapacity) && holds(Category::Income)) {
                 told.ruling = RulingAwaited::default();
             }
-            interview.told = Some(told);
+            // Days of interviews with relatives of the applicant start no term of hers.
+            interview.told = facts.part.with_applicant().then_some(told);
         }
         Ok(())
     }

@@ -44,6 +44,9 @@ pub(crate) struct Card {
     #[serde(default)]
     pub unsent: u32,
     pub urgent: bool,
+    /// Whether the report whose term counts asks for help, or brings a signal.
+    #[serde(default)]
+    pub asks_for_help: bool,
     pub visits: Vec<Visit>,
     pub attempts: Vec<Attempt>,
     pub unregistered: bool,
@@ -219,6 +222,7 @@ impl Card {
             urgent: report
                 .and_then(|id| records.read(id, field::URGENT))
                 .unwrap_or(false),
+            asks_for_help: false,
             visits: records
                 .rows::<Visit>(kind::VISIT, field::VISIT)
                 .map(|(_, visit)| visit)

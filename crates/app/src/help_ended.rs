@@ -1,11 +1,13 @@
 //! „Pomoc się skończyła”: lasting help that ended short of a new interview, so that nobody is reminded of its update.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 use serde_json::Value;
 use teren_domain::Category;
-use teren_domain::reminder::{HelpEnd, HelpEndReason, HelpEnded, Renews, Told, running_help};
+use teren_domain::reminder::{
+    HelpEnd, HelpEndReason, HelpEnded, HelpSpell, Renews, Told, running_help,
+};
 use teren_domain::workflow::kind;
 use teren_ledger::ROW_FIELD;
 use uuid::Uuid;
@@ -18,16 +20,16 @@ use crate::contract::{
 };
 use crate::law::word;
 use crate::session::Open;
-use crate::terms::past_day;
+use crate::terms::given_day;
 use crate::values::Records;
 
 impl App {
-    /// Writes down that lasting help ended, or takes that back; of each form of help the last word counts. Refused with
-    /// `invalid-input` and the field for help that does not run, a day that cannot be, and a reason that is none.
+    /// Writes down that lasting help ended, or will end, or takes that back; of each spell of help the last word counts. Refused
+    /// with `invalid-input` and the field for help that does not run, a day that cannot be, and a reason that is none.
     pub fn end_help(&self, case: Uuid, given: &HelpEndInput) -> Result<CaseTermsView, Problem> {
         let now_ms = self.now_ms();
         let today = local_date(now_ms);
-        let on = past_day("on", given.on.as_deref(), today)?;
+        let on = given_day("on", given.on.as_deref())?;
         let end = match on {
             Some(on) => Some(HelpEnd {
                 on,
@@ -35,14 +37,16 @@ impl App {
             }),
             None => None,
         };
+        let help = given.help.iter().map(spell_of);
+        let help = help.collect::<Result<Vec<HelpSpell>, Problem>>()?;
         self.with(|open| {
             let card = open.card(case)?;
             if !open.may_end_help(&card)? {
                 return Err(Problem::of(ProblemCode::NotAllowed));
             }
-            card.check_end(&given.help, end)?;
+            card.check_end(&help, end, today)?;
             let row = HelpEnded {
-                help: given.help.clone(),
+                help,
                 end,
                 by: open.person,
                 at_ms: now_ms,
@@ -59,23 +63,26 @@ impl Open {
         Ok(card.papers().any(renewing) && self.knows_of(card.case, Category::HelpPlan)?)
     }
 
-    /// Help that ended and was not planned anew.
+    /// Every spell of help that ended or will end, the latest end first.
     pub(crate) fn ended_help(&self, card: &Card) -> Vec<EndedHelpView> {
-        let view = |(help, said, end): (&str, &HelpEnded, HelpEnd)| EndedHelpView {
-            help: help.to_owned(),
+        let mut ended = card.ended();
+        ended.sort_by_key(|(_, _, end)| Reverse(end.on));
+        let view = |(spell, said, end): (&HelpSpell, &HelpEnded, HelpEnd)| EndedHelpView {
+            help: spell.help.clone(),
+            since: spell.since.to_string(),
             on: end.on.to_string(),
             reason: end.reason.name_pl().to_owned(),
             by: self.directory.name(said.by),
             at: local_text(said.at_ms),
         };
-        card.ended().into_iter().map(view).collect()
+        ended.into_iter().map(view).collect()
     }
 }
 
 impl Card {
-    /// The lasting help that runs, for who may end it.
-    pub(crate) fn help_to_end(&self, may_end: bool) -> Vec<RunningHelpView> {
-        let occasion = self.occasion();
+    /// The lasting help that runs and of whose end nothing is said, for who may end it.
+    pub(crate) fn help_to_end(&self, may_end: bool, today: NaiveDate) -> Vec<RunningHelpView> {
+        let occasion = self.occasion(today);
         let running = running_help(&occasion).into_iter();
         let view = running.map(|one| RunningHelpView {
             help: one.help.to_owned(),
@@ -84,44 +91,61 @@ impl Card {
         view.filter(|_| may_end).collect()
     }
 
-    /// The last word on each form of help that ended and does not run.
-    fn ended(&self) -> Vec<(&str, &HelpEnded, HelpEnd)> {
-        let mut last: BTreeMap<&str, &HelpEnded> = BTreeMap::new();
+    /// The last word on each spell of help that ended or will end.
+    fn ended(&self) -> Vec<(&HelpSpell, &HelpEnded, HelpEnd)> {
+        let mut last: Vec<(&HelpSpell, &HelpEnded)> = Vec::new();
         for said in &self.help_ended {
-            last.extend(said.help.iter().map(|help| (help.as_str(), said)));
+            for spell in &said.help {
+                last.retain(|(known, _)| *known != spell);
+                last.push((spell, said));
+            }
         }
-        let occasion = self.occasion();
-        let running = running_help(&occasion);
-        last.retain(|help, _| running.iter().all(|one| one.help != *help));
         let ended = last.into_iter();
         ended
-            .filter_map(|(help, said)| Some((help, said, said.end?)))
+            .filter_map(|(spell, said)| Some((spell, said, said.end?)))
             .collect()
     }
 
-    /// Ends only what runs, from a day since it was planned; takes back only what ended.
-    fn check_end(&self, help: &[String], end: Option<HelpEnd>) -> Result<(), Problem> {
+    /// Ends only what runs, from a day since it was planned; takes back only what was said to end. Nobody's death is told ahead.
+    fn check_end(
+        &self,
+        help: &[HelpSpell],
+        end: Option<HelpEnd>,
+        today: NaiveDate,
+    ) -> Result<(), Problem> {
         let invalid = |field| Err(Problem::of(ProblemCode::InvalidInput).with("field", field));
-        let occasion = self.occasion();
+        let occasion = self.occasion(today);
         let running = running_help(&occasion);
-        let since = |help: &String| -> Option<NaiveDate> {
+        let runs = |spell: &HelpSpell| {
             let mut running = running.iter();
-            Some(running.find(|one| one.help == help)?.since)
+            running.any(|one| (one.help, one.since) == (spell.help.as_str(), spell.since))
         };
         let ended = self.ended();
-        let known = |help: &String| match end {
-            Some(_) => since(help).is_some(),
-            None => ended.iter().any(|(one, ..)| one == help),
+        let known = |spell: &HelpSpell| match end {
+            Some(_) => runs(spell),
+            None => ended.iter().any(|(one, ..)| *one == spell),
         };
         if help.is_empty() || !help.iter().all(known) {
             return invalid("help");
         }
-        let planned = help.iter().filter_map(since).max();
-        match end.zip(planned) {
-            Some((end, planned)) if end.on < planned => invalid("on"),
-            _ => Ok(()),
+        let planned = help.iter().map(|spell| spell.since).max();
+        let Some((end, planned)) = end.zip(planned) else {
+            return Ok(());
+        };
+        let ahead = end.reason == HelpEndReason::Died && end.on > today;
+        match ahead || end.on < planned {
+            true => invalid("on"),
+            false => Ok(()),
         }
     }
+}
+
+fn spell_of(given: &RunningHelpView) -> Result<HelpSpell, Problem> {
+    let since = given.since.parse();
+    Ok(HelpSpell {
+        help: given.help.clone(),
+        since: since.map_err(|_| Problem::of(ProblemCode::InvalidInput).with("field", "help"))?,
+    })
 }
 
 /// Everything written down of help that ended, in the order of writing.

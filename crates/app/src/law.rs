@@ -5,7 +5,7 @@ use teren_domain::alert::{self, AlertCode, AlertLevel};
 use teren_domain::assess::{Assessment, assess};
 use teren_domain::criteria::OfficeParameters;
 use teren_domain::estimates::Amount;
-use teren_domain::facts::{Assessed, InterviewFacts, Part, Person};
+use teren_domain::facts::{Assessed, InterviewFacts, Person};
 use teren_domain::income::{CountedRow, NotCounted};
 use teren_domain::reasons;
 use teren_domain::refusal;
@@ -123,7 +123,7 @@ impl Open {
             let before = earlier.assessment(editing);
             view.tolerance = found.tolerance(&before).map(tolerance_view);
         }
-        if matches!(facts.part, Part::II | Part::III) {
+        if !facts.part.with_applicant() {
             view.relative_above_criterion = part_ii::means(&facts, &parameters).above;
         }
         Ok(view)
@@ -150,7 +150,8 @@ impl Editing {
 
     /// Alerts of what this seat may know.
     fn alerts(&self, told: &Told<'_>, parameters: &OfficeParameters) -> Vec<AlertView> {
-        let gmina = parameters.gmina.as_deref().unwrap_or_default();
+        let gmina = parameters.gmina.as_ref();
+        let gmina = gmina.map_or("", |gmina| gmina.name.as_str());
         let all = told.alerts(gmina);
         all.filter(|(category, _)| !self.withheld.contains(category))
             .map(|(_, alert)| alert)
@@ -292,10 +293,12 @@ impl Told<'_> {
     fn reminders(&self, today: NaiveDate) -> Vec<ReminderView> {
         let facts = self.facts;
         // Her report sets no term to a visit at a relative's.
-        let hers = self.is_part && !matches!(facts.part, Part::II | Part::III);
+        let hers = self.is_part && facts.part.with_applicant();
         let received = facts.report.received.filter(|_| hers);
         let occasion = Occasion {
             received: received.map(|at| at.date()),
+            today,
+            asks_for_help: facts.report.asks_for_help(),
             urgent: facts.report.urgent,
             papers: vec![reminder::Told::of(facts, self.approved)],
             ruling: self.grounds.ruling,

@@ -149,7 +149,7 @@ impl Open {
         self.read_contents(&mut card)?;
         let records = self.case_records(case)?;
         card.count_report(&reports_of(&records));
-        card.due = card.running_terms();
+        card.due = card.running_terms(self.today);
         card.withheld_terms = self.withheld_of_terms(&card, &records)?;
         let data = serde_json::to_vec(&card).map_err(|_| Problem::of(ProblemCode::Internal))?;
         if case == self.centre {

@@ -39,14 +39,14 @@ const TOLD: [Category; 5] = [
     Category::Proceedings,
 ];
 
-/// Interviews with relatives of the applicant, whose days start no term of hers.
-const OF_RELATIVES: [&str; 2] = ["part-ii", "part-iii"];
-
 /// A term that runs, as lists keep it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct DueCard {
     pub clock: Clock,
     pub due: NaiveDate,
+    /// First day on which it runs no more, kept or not.
+    #[serde(default)]
+    pub until: Option<NaiveDate>,
 }
 
 impl App {
@@ -101,7 +101,7 @@ impl App {
                 if !here || !(whole || open.answers_for(card)) {
                     continue;
                 }
-                let due = card.due.iter().map(|due| due.view(today));
+                let due = card.due_on(today).map(|due| due.view(today));
                 let near = due.filter(|due| due.days_left <= NEAREST);
                 lines.extend(near.map(|term| AgendaLine {
                     case: card.case,
@@ -157,7 +157,7 @@ impl Open {
 
     fn case_terms(&mut self, card: &Card, today: NaiveDate) -> Result<CaseTermsView, Problem> {
         let (mut running, mut ended) = (Vec::new(), Vec::new());
-        for reminder in reminder::all(&card.occasion()) {
+        for reminder in reminder::all(&card.occasion(today)) {
             match reminder.ended {
                 None => running.push(reminder_view(reminder, today)),
                 Some(_) => ended.push(reminder_view(reminder, today)),
@@ -180,7 +180,7 @@ impl Open {
             }),
             may_record_ruling: waits && self.may_write(card.case, Category::Proceedings)?,
             may_end_help,
-            help: card.help_to_end(may_end_help),
+            help: card.help_to_end(may_end_help, today),
             ended_help: match may_end_help {
                 true => self.ended_help(card),
                 false => Vec::new(),
@@ -239,10 +239,10 @@ impl Open {
 impl Card {
     /// The approved interviews with the applicant and social contracts that count.
     pub(crate) fn papers(&self) -> impl Iterator<Item = &reminder::Told> {
-        let counting = self.interviews.iter().filter(|interview| {
-            let valid = self.valid(interview.document);
-            !interview.is_of(&OF_RELATIVES) && valid == Some(interview.document)
-        });
+        let counting = self
+            .interviews
+            .iter()
+            .filter(|interview| self.valid(interview.document) == Some(interview.document));
         counting.filter_map(|interview| interview.told.as_ref())
     }
 
@@ -250,6 +250,7 @@ impl Card {
     pub fn count_report(&mut self, reports: &[ReportFacts]) {
         // One report counts whatever was approved.
         if reports.len() < 2 {
+            self.asks_for_help = reports.iter().any(ReportFacts::asks_for_help);
             return;
         }
         // Approved here and not yet received by the office.
@@ -263,12 +264,15 @@ impl Card {
         if let Some(received) = report.received {
             self.received = Some(received.format("%Y-%m-%dT%H:%M").to_string());
             self.urgent = report.urgent;
+            self.asks_for_help = report.asks_for_help();
         }
     }
 
-    pub(crate) fn occasion(&self) -> Occasion {
+    pub(crate) fn occasion(&self, today: NaiveDate) -> Occasion {
         let day = |text: &String| text.get(..10)?.parse().ok();
         Occasion {
+            today,
+            asks_for_help: self.asks_for_help,
             received: self.received.as_ref().and_then(day),
             learned: self.opened_ms.map(local_date),
             urgent: self.urgent,
@@ -282,19 +286,32 @@ impl Card {
         }
     }
 
-    /// The terms that run, the earliest first.
-    pub fn running_terms(&self) -> Vec<DueCard> {
-        let running = reminder::running(&self.occasion()).into_iter();
-        let card = |one: Reminder| DueCard {
-            clock: one.clock,
-            due: one.due,
-        };
-        running.map(card).collect()
+    /// The terms that run from a day on, the earliest first. Lists are read on later days, too: what runs only until some help ends
+    /// is followed by what runs then.
+    pub fn running_terms(&self, today: NaiveDate) -> Vec<DueCard> {
+        let running = reminder::running(&self.occasion(today));
+        let then = running.iter().filter_map(|one| one.until).min();
+        let mut due: Vec<DueCard> = running.into_iter().map(DueCard::of).collect();
+        let later = then.map_or_else(Vec::new, |then| self.running_terms(then));
+        for one in later {
+            match due.iter_mut().find(|known| known.is_as(&one)) {
+                Some(known) => known.until = one.until,
+                None => due.push(one),
+            }
+        }
+        due.sort_by_key(|one| (one.due, one.clock));
+        due
+    }
+
+    /// The terms that run on a day, the earliest first.
+    pub fn due_on(&self, today: NaiveDate) -> impl Iterator<Item = &DueCard> {
+        self.due.iter().filter(move |one| one.runs_on(today))
     }
 
     /// The earliest term that runs, and how far it is on the day of reading.
     pub fn soonest(&self, now_ms: i64) -> Option<DueView> {
-        Some(self.due.first()?.view(local_date(now_ms)))
+        let today = local_date(now_ms);
+        Some(self.due_on(today).next()?.view(today))
     }
 
     /// The same for a team: a rule of the centre may have set it a term of its own.
@@ -311,12 +328,29 @@ impl Card {
     }
 
     fn is_due_within(&self, today: NaiveDate, days: i64) -> bool {
-        let first = self.due.first();
+        let first = self.due_on(today).next();
         first.is_some_and(|first| first.due.signed_duration_since(today).num_days() <= days)
     }
 }
 
 impl DueCard {
+    fn of(reminder: Reminder) -> Self {
+        Self {
+            clock: reminder.clock,
+            due: reminder.due,
+            until: reminder.until,
+        }
+    }
+
+    /// The same term, whatever ends it.
+    fn is_as(&self, other: &Self) -> bool {
+        (self.clock, self.due) == (other.clock, other.due)
+    }
+
+    fn runs_on(&self, day: NaiveDate) -> bool {
+        self.until.is_none_or(|until| day < until)
+    }
+
     fn view(&self, today: NaiveDate) -> DueView {
         due_view(self.clock.into(), self.due, today)
     }
@@ -358,17 +392,23 @@ pub(crate) fn reminder_view(reminder: Reminder, today: NaiveDate) -> ReminderVie
 }
 
 /// A day that has come; none where none is given.
-pub(crate) fn past_day(
+fn past_day(
     name: &str,
     given: Option<&str>,
     today: NaiveDate,
 ) -> Result<Option<NaiveDate>, Problem> {
+    let day = given_day(name, given)?;
+    match day.is_none_or(|day| day <= today) {
+        true => Ok(day),
+        false => Err(Problem::of(ProblemCode::InvalidInput).with("field", name)),
+    }
+}
+
+/// A day; none where none is given.
+pub(crate) fn given_day(name: &str, given: Option<&str>) -> Result<Option<NaiveDate>, Problem> {
     let given = given.map(str::trim).filter(|text| !text.is_empty());
     let day = given.map(str::parse::<NaiveDate>).transpose();
-    match day {
-        Ok(day) if day.is_none_or(|day| day <= today) => Ok(day),
-        _ => Err(Problem::of(ProblemCode::InvalidInput).with("field", name)),
-    }
+    day.map_err(|_| Problem::of(ProblemCode::InvalidInput).with("field", name))
 }
 
 impl From<Clock> for TermClock {

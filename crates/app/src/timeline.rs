@@ -383,7 +383,8 @@ fn ruling(fact: &Fact, _: &Facts) -> Vec<Moment> {
 
 fn help_ended(fact: &Fact, _: &Facts) -> Vec<Moment> {
     one(fact.read::<HelpEnded>().map(|said| {
-        let help = said.help.join(", ");
+        let help: Vec<&str> = said.help.iter().map(|spell| spell.help.as_str()).collect();
+        let help = help.join(", ");
         let (what, detail) = match said.end {
             None => (TimelineWhat::HelpEndTakenBack, help),
             Some(end) => (

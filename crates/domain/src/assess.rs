@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::competence::other_gmina;
+use crate::competence::is_place_of_stay;
 use crate::criteria::{self, Criteria, Criterion, OfficeParameters, RaisedCriterion};
 use crate::documents::{self, MissingDocument, When};
 use crate::estimates::{self, Estimate, Grounds};
@@ -219,16 +219,15 @@ impl Assessment {
 
 impl OfficeParameters {
     /// The criterion raised by the council (art. 8 ust. 2), on the days of its resolution and as long as the statutory one has
-    /// not outgrown it; not where help is granted at the place of stay (art. 101 ust. 5): to a homeless person whose last
-    /// registration is known to be in another gmina.
+    /// not outgrown it; not where help is granted at the place of stay (art. 101 ust. 5).
     #[must_use]
     pub fn raised_for(&self, facts: &InterviewFacts, persons: usize) -> Option<Criterion> {
         let applied = facts.applied()?;
         let in_force = |raised: &&RaisedCriterion| raised.span().holds_on(applied);
         let raised = self.criterion_raised.as_ref().filter(in_force)?;
         let law = criteria::on(applied)?;
-        let own = self.gmina.as_deref();
-        let elsewhere = own.is_some_and(|own| other_gmina(facts, own).is_some());
+        let own = self.gmina.as_ref();
+        let elsewhere = own.is_some_and(|own| is_place_of_stay(facts, own));
         let (single, family) = (raised.single.max(law.single), raised.family.max(law.family));
         let criterion = Criterion::of_household(persons, single, family);
         (!elsewhere && criterion != law.criterion(persons)).then_some(criterion)

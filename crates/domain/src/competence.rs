@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::facts::InterviewFacts;
+use crate::identifiers::terc;
 use crate::in_force;
+use crate::structure::Gmina;
 
 /// Another gmina decides; what may be given here meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,6 +112,28 @@ pub fn same_gmina(one: &str, other: &str) -> bool {
         bare.to_owned()
     };
     plain(one) == plain(other)
+}
+
+/// Whether help here is help at the place of stay (art. 101 ust. 3): of a homeless person last registered in another gmina, and of
+/// who has her address in another one by its territorial symbol.
+#[must_use]
+pub fn is_place_of_stay(facts: &InterviewFacts, own: &Gmina) -> bool {
+    let symbol = facts.territorial_symbol.as_deref();
+    let symbol = symbol.and_then(|symbol| terc(symbol).ok());
+    // Who has no home has an address only where she stays.
+    let lives_elsewhere = symbol.is_some_and(|symbol| !same_terc(&symbol, &own.terc));
+    other_gmina(facts, &own.name).is_some() || (!facts.homeless && lives_elsewhere)
+}
+
+/// Whether two TERC symbols are of one gmina: town and country of one share six digits, districts and delegatury of a city (kinds
+/// 8 and 9) the four of its powiat.
+fn same_terc(one: &str, other: &str) -> bool {
+    let of_city = |symbol: &str| symbol.ends_with(['8', '9']);
+    let digits = match of_city(one) || of_city(other) {
+        true => 4,
+        false => 6,
+    };
+    one.get(..digits) == other.get(..digits)
 }
 
 /// Art. 101 ust. 2–4 and 7 for a homeless person last registered in another gmina; `None` when this centre is competent.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::date_pl;
 use crate::in_force;
 use crate::money::Grosze;
+use crate::structure::Gmina;
 
 /// One regulation's amounts, in grosze. What is not known for its time is `None`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,8 +68,8 @@ pub struct OfficeParameters {
     pub krus_deducted: bool,
     /// Criteria raised by the council for okresowy and celowy (art. 8 ust. 2).
     pub criterion_raised: Option<RaisedCriterion>,
-    /// Name of the centre's gmina: raised criteria do not hold for help at the place of stay (art. 101 ust. 5).
-    pub gmina: Option<String>,
+    /// The centre's gmina: raised criteria do not hold for help at the place of stay (art. 101 ust. 5).
+    pub gmina: Option<Gmina>,
 }
 
 /// What the act leaves to a centre and its gmina, as the head keeps it. What measures interviews is dated: the list decided last

@@ -147,6 +147,16 @@ pub struct Grounds<'a> {
     pub limits: Option<BenefitLimits>,
 }
 
+impl Grounds<'_> {
+    /// Whether somebody earns in the month that counts.
+    fn somebody_works(&self) -> bool {
+        let month = self.income.month;
+        let rows = self.household.iter().flat_map(|person| &person.income);
+        let mut current = rows.filter(|row| row.month.is_none_or(|of| of >= month));
+        current.any(|row| kinds::kind(&row.kind, month).is_some_and(|kind| kind.earned))
+    }
+}
+
 const AMOUNTS_UNKNOWN: &str = "program nie zna kwot obowiązujących w tym dniu";
 
 /// Estimates of stały (one for each person unable to work, or one for nobody), okresowy, celowy and specjalny.
@@ -270,7 +280,18 @@ fn periodic(grounds: &Grounds<'_>) -> Estimate {
     };
     if income >= raised.household {
         let why = format!("dochód {income} nie jest niższy od {}", raised.household);
-        return Estimate::refused(Benefit::Periodic, None, why, point);
+        if !grounds.somebody_works() {
+            return Estimate::refused(Benefit::Periodic, None, why, point);
+        }
+        let why = format!(
+            "{why}; przyznany wcześniej może trwać jeszcze do 2 miesięcy, gdy pracę podjęto, realizując kontrakt socjalny (raz na 2 lata)"
+        );
+        return Estimate::refused(
+            Benefit::Periodic,
+            None,
+            why,
+            &format!("{point}, ust. 4a–4b"),
+        );
     }
     let gap = raised.household - income;
     let (amount, formula) = match grounds.limits {

@@ -60,6 +60,12 @@ impl Assessed {
 }
 
 impl Part {
+    /// Whether it is held with who applies; the others are held with a relative of art. 103.
+    #[must_use]
+    pub const fn with_applicant(self) -> bool {
+        !matches!(self, Self::II | Self::III)
+    }
+
     /// What the law works out of an interview of this part.
     #[must_use]
     pub const fn assessed(self) -> Assessed {
@@ -92,6 +98,12 @@ pub struct ReportFacts {
 }
 
 impl ReportFacts {
+    /// Whether it asks for help, or brings a signal that calls for a visit.
+    #[must_use]
+    pub fn asks_for_help(&self) -> bool {
+        !(self.requested_help.is_empty() && self.flags.is_empty())
+    }
+
     /// The report that an interview follows, of all reports of its case: the one received on the day the interview names,
     /// else the last one before the interview, else the first. An update follows only a report of the day it names: without one
     /// it was held because its term came.
@@ -99,7 +111,10 @@ impl ReportFacts {
     pub fn followed_by(reports: &[Self], facts: &InterviewFacts) -> Option<Self> {
         let day = |report: &Self| report.received.map(|at| at.date());
         let named = facts.report.received.map(|at| at.date());
-        let mut in_order: Vec<&Self> = reports.iter().collect();
+        // A check for another office answers nobody who asks for help here.
+        let check = facts.part.assessed() == Assessed::Nothing;
+        let fits = |report: &&Self| !(check && report.asks_for_help());
+        let mut in_order: Vec<&Self> = reports.iter().filter(fits).collect();
         in_order.sort_by_key(|report| report.received);
         let of_day = |report: &&&Self| named.is_some() && day(report) == named;
         let before =
@@ -149,6 +164,9 @@ pub struct InterviewFacts {
     pub homeless: bool,
     /// Gmina of the last permanent registration (art. 101 ust. 2), by name.
     pub last_registration_gmina: Option<String>,
+    /// TERC of the address, the „symbol terytorialny”.
+    #[serde(default)]
+    pub territorial_symbol: Option<String>,
     /// Relatives of art. 103 for whom a part II was asked of another gmina.
     pub relatives_elsewhere: Vec<RelativeElsewhere>,
     /// A ruling the person interviewed waits for (art. 106 ust. 7–11).

@@ -1,6 +1,6 @@
 //! Lasting help (stała forma pomocy): what runs from which interview on, and what ended short of a new one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -8,11 +8,20 @@ use uuid::Uuid;
 
 use crate::reminder::{Renews, Told};
 
-/// Lasting help that ended short of a new part I, as somebody wrote it down; of each form of help the last record of a case counts.
+/// One spell of lasting help: what is planned anew, or again after it ended, is another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HelpSpell {
+    /// Form of help, as the plan names it.
+    pub help: String,
+    /// Day of the interview whose plan names it.
+    pub since: NaiveDate,
+}
+
+/// Lasting help that ended, or will end, short of a new part I, as somebody wrote it down; of each spell the last record of a case
+/// counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HelpEnded {
-    /// Forms of help, as the plan names them.
-    pub help: Vec<String>,
+    pub help: Vec<HelpSpell>,
     /// `None` takes an earlier word back.
     pub end: Option<HelpEnd>,
     pub by: Uuid,
@@ -25,6 +34,19 @@ pub struct HelpEnded {
 pub struct HelpEnd {
     pub on: NaiveDate,
     pub reason: HelpEndReason,
+}
+
+impl HelpEnd {
+    /// That help ended on this day, or will, as a sentence.
+    pub(crate) fn sentence_pl(self, day: &str, today: NaiveDate) -> String {
+        let reason = self.reason.name_pl();
+        match self.on > today {
+            true => format!(
+                "Pomoc kończy się {day} ({reason}), zanim minie termin: aktualizacja nie jest potrzebna."
+            ),
+            false => format!("Pomoc zakończono {day} ({reason})."),
+        }
+    }
 }
 
 /// Why lasting help ended.
@@ -54,7 +76,7 @@ impl HelpEndReason {
     pub const fn name_pl(self) -> &'static str {
         match self {
             Self::Revoked => "decyzja uchylona",
-            Self::Expired => "decyzja wygasła albo minął czas, na który ją wydano",
+            Self::Expired => "koniec czasu, na który wydano decyzję, albo jej wygaśnięcie",
             Self::Resigned => "rezygnacja",
             Self::MovedAway => "wyprowadzka z gminy",
             Self::Died => "śmierć",
@@ -71,19 +93,21 @@ pub struct RunningHelp<'a> {
     pub since: NaiveDate,
 }
 
-/// The last word on each form of help; `None` where it was taken back.
-pub(crate) type Ends<'a> = BTreeMap<&'a str, Option<HelpEnd>>;
+/// The last word on each spell of help; `None` where it was taken back.
+pub(crate) type Ends<'a> = BTreeMap<(&'a str, NaiveDate), Option<HelpEnd>>;
 
 pub(crate) fn ends(said: &[HelpEnded]) -> Ends<'_> {
     let words = said.iter();
-    let each = words.flat_map(|word| word.help.iter().map(|help| (help.as_str(), word.end)));
+    let each = words.flat_map(|word| {
+        let spells = word.help.iter();
+        spells.map(|spell| ((spell.help.as_str(), spell.since), word.end))
+    });
     each.collect()
 }
 
-/// How this help ended; an end of before the interview that plans it speaks of an earlier one.
+/// How this spell of help ended or will end.
 pub(crate) fn end_of(help: &RunningHelp<'_>, ends: &Ends<'_>) -> Option<HelpEnd> {
-    let end = ends.get(help.help).copied().flatten();
-    end.filter(|end| end.on >= help.since)
+    ends.get(&(help.help, help.since)).copied().flatten()
 }
 
 /// The lasting help that runs from each of parts I and IV on, with its day.
@@ -96,11 +120,12 @@ pub(crate) fn runs<'a>(
     let held = held.filter_map(|told| Some((told.held_on?, told)));
     held.map(|(held, told)| {
         if told.renews == Renews::Whole || !told.lasting.is_empty() {
-            let planned = told.lasting.iter().map(|help| RunningHelp {
-                help: help.as_str(),
-                since: held,
-            });
-            running = planned.collect();
+            // A plan may name one form of help in two rows.
+            let planned: BTreeSet<&str> = told.lasting.iter().map(String::as_str).collect();
+            let planned = planned.into_iter();
+            running = planned
+                .map(|help| RunningHelp { help, since: held })
+                .collect();
         }
         // Of help that ended since, an update that does not name it begins no new count.
         running

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::calendar::date_pl;
-use crate::facts::{InterviewFacts, Part, ReportFacts};
+use crate::facts::{Assessed, InterviewFacts, Part, ReportFacts};
 use crate::lasting_help::{Ends, end_of, ends, runs};
-pub use crate::lasting_help::{HelpEnd, HelpEndReason, HelpEnded, RunningHelp};
+pub use crate::lasting_help::{HelpEnd, HelpEndReason, HelpEnded, HelpSpell, RunningHelp};
 use crate::term::{Term, interview_due, interview_due_without_report, is_lasting, update_due};
 
 /// What a clock runs for.
@@ -46,6 +46,8 @@ pub struct Reminder {
     pub confirmed: bool,
     /// `None` while it runs.
     pub ended: Option<End>,
+    /// The day on which it ends late unless it is kept: what it runs for ends then.
+    pub until: Option<NaiveDate>,
 }
 
 /// How a clock ended.
@@ -75,8 +77,11 @@ impl Reminder {
 /// What the clocks of a case are read from; what is not known starts no clock.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Occasion {
-    /// Day of the last report.
+    pub today: NaiveDate,
+    /// Day of the report whose term counts.
     pub received: Option<NaiveDate>,
+    /// Whether that report asks for help, or brings a signal.
+    pub asks_for_help: bool,
     /// Without a report: the day the worker learned of the need.
     pub learned: Option<NaiveDate>,
     pub urgent: bool,
@@ -100,6 +105,9 @@ pub struct Told {
     /// Day of the report that it follows.
     #[serde(default)]
     pub follows: Option<NaiveDate>,
+    /// A check for another office (parts VIII and IX): it answers nobody who asks for help here.
+    #[serde(default)]
+    pub check: bool,
     /// What it does to the clocks of the interviews before it.
     #[serde(default)]
     pub renews: Renews,
@@ -199,7 +207,11 @@ pub fn all(occasion: &Occasion) -> Vec<Reminder> {
     let interviews = occasion.interviews();
     let mut found: Vec<Reminder> = interview(occasion, &interviews).into_iter().collect();
     let renewing = renewing(&interviews);
-    found.extend(updates(&renewing, &ends(&occasion.help_ended)));
+    found.extend(updates(
+        &renewing,
+        &ends(&occasion.help_ended),
+        occasion.today,
+    ));
     if let Some(last) = renewing.last() {
         let ruling = Ruling::of(last, occasion.ruling);
         found.extend(ruling.delivery());
@@ -228,20 +240,32 @@ pub struct Service {
     pub held_on: Option<NaiveDate>,
     /// Day of the report that it follows.
     pub follows: Option<NaiveDate>,
+    /// A check for another office (parts VIII and IX).
+    #[serde(default)]
+    pub check: bool,
 }
 
 impl Service {
     /// `None` of an interview with a relative: it serves no report of the applicant.
     #[must_use]
     pub fn of(facts: &InterviewFacts) -> Option<Self> {
-        let with_applicant = !matches!(facts.part, Part::II | Part::III);
+        let with_applicant = facts.part.with_applicant();
         with_applicant.then(|| Told::of(facts, true).service())
     }
 
-    /// Whether it ends the term of a report of this day: held since, or naming it. A paper for which nobody was visited ends none.
-    fn covers(self, report: NaiveDate) -> bool {
+    /// The same of an interview that another centre held because this one asked for it: it names a report of theirs.
+    #[must_use]
+    pub fn of_another_centre(facts: &InterviewFacts) -> Option<Self> {
+        let follows = None;
+        Self::of(facts).map(|service| Self { follows, ..service })
+    }
+
+    /// Whether it ends the term of a report of this day: held since, or naming it. A paper for which nobody was visited ends none,
+    /// a check for another office none that asks for help.
+    fn covers(self, report: NaiveDate, asks_for_help: bool) -> bool {
         let named = self.follows == Some(report);
-        self.held_on.is_some_and(|held| named || held >= report)
+        let fits = !(self.check && asks_for_help);
+        fits && self.held_on.is_some_and(|held| named || held >= report)
     }
 }
 
@@ -252,6 +276,7 @@ impl Told {
         Service {
             held_on: self.held_on,
             follows: self.follows,
+            check: self.check,
         }
     }
 
@@ -263,6 +288,7 @@ impl Told {
             approved,
             held_on: facts.interview_date,
             follows: facts.report.received.map(|at| at.date()),
+            check: facts.part.assessed() == Assessed::Nothing,
             renews: match facts.part {
                 Part::I => Renews::Whole,
                 Part::IV => Renews::Update,
@@ -284,7 +310,9 @@ pub fn report_that_counts(reports: &[ReportFacts], served: &[Service]) -> Option
     let day = |report: &ReportFacts| report.received.map(|at| at.date());
     let open = |report: &ReportFacts| {
         let day = day(report)?;
-        let covered = served.iter().any(|service| service.covers(day));
+        let covered = served
+            .iter()
+            .any(|service| service.covers(day, report.asks_for_help()));
         (!covered).then(|| interview_due(day, report.urgent).due)
     };
     let places = || reports.iter().enumerate();
@@ -317,7 +345,8 @@ fn interview(occasion: &Occasion, interviews: &[&Told]) -> Option<Reminder> {
         None => interview_due_without_report(from),
     };
     // An interview of before the report ends its term where it names that report; nobody reported, any one does.
-    let serves = |service: &Service| occasion.received.is_none() || service.covers(from);
+    let asks = occasion.asks_for_help;
+    let serves = |service: &Service| occasion.received.is_none() || service.covers(from, asks);
     let approved = interviews.iter().filter(|told| told.approved);
     let mut told = approved.map(|told| told.service()).filter(serves);
     let received = occasion.served.iter().filter(|service| serves(service));
@@ -332,57 +361,86 @@ fn interview(occasion: &Occasion, interviews: &[&Told]) -> Option<Reminder> {
         moved_by: TABLE.moved_by.interview.clone(),
         confirmed: true,
         ended: None,
+        until: None,
     };
     Some(clock.ended(end, |day| format!("Wywiad przeprowadzono {day}.")))
 }
 
 /// An update is due after each of parts I and IV while a lasting form of help runs, until the next of them.
-fn updates(interviews: &[&Told], ends: &Ends<'_>) -> Vec<Reminder> {
+fn updates(interviews: &[&Told], ends: &Ends<'_>, today: NaiveDate) -> Vec<Reminder> {
     let next = |place: usize| {
         let mut later = interviews.iter().skip(place + 1);
         later.find(|told| told.approved)?.held_on
     };
     let runs = runs(interviews, ends).into_iter().enumerate();
-    runs.filter_map(|(place, (from, help))| update(from, &help, next(place), ends))
-        .collect()
+    runs.filter_map(|(place, (from, help))| {
+        let spells = Spells {
+            help,
+            next: next(place),
+            ends,
+        };
+        spells.update(from, today)
+    })
+    .collect()
 }
 
-/// The clock of the help that runs from one interview to the next.
-fn update(
-    from: NaiveDate,
-    help: &[RunningHelp<'_>],
+/// The help that runs from one interview to the next.
+struct Spells<'a> {
+    help: Vec<RunningHelp<'a>>,
     next: Option<NaiveDate>,
-    ends: &Ends<'_>,
-) -> Option<Reminder> {
-    let over = |one: &RunningHelp<'_>| {
-        let end = end_of(one, ends)?;
-        next.is_none_or(|next| end.on <= next).then_some(end)
-    };
-    let left: Vec<&RunningHelp<'_>> = help.iter().filter(|one| over(one).is_none()).collect();
-    let last = help.iter().filter_map(over).max_by_key(|end| end.on);
-    let last = last.filter(|_| left.is_empty());
-    let counting = if left.is_empty() {
-        help.iter().collect()
-    } else {
-        left
-    };
-    let term = update_due(from, counting.into_iter().map(|one| one.help))?;
-    let clock = Reminder {
-        clock: Clock::Update,
-        due: term.due,
-        from,
-        basis: term.basis,
-        why: term.explanation_pl,
-        moved_by: TABLE.moved_by.update.clone(),
-        confirmed: true,
-        ended: None,
-    };
-    Some(match last {
-        Some(end) => clock.ended(Some(end.on), |day| {
-            format!("Pomoc zakończono {day} ({}).", end.reason.name_pl())
-        }),
-        None => clock.ended(next, |day| format!("Następny wywiad przeprowadzono {day}.")),
-    })
+    ends: &'a Ends<'a>,
+}
+
+impl<'a> Spells<'a> {
+    /// Its end before the next interview, as far as it is known.
+    fn end(&self, one: &RunningHelp<'_>) -> Option<HelpEnd> {
+        let end = end_of(one, self.ends)?;
+        self.next.is_none_or(|next| end.on <= next).then_some(end)
+    }
+
+    /// The clock of this help. Help that ends before its update is due asks for none; what ends later asks for one while it runs.
+    fn update(&self, from: NaiveDate, today: NaiveDate) -> Option<Reminder> {
+        let due = |help: &[&RunningHelp<'a>]| update_due(from, help.iter().map(|one| one.help));
+        let over = |one: &RunningHelp<'a>| {
+            let due = due(&[one])?.due;
+            let end = self.end(one)?;
+            (end.on <= due.max(today)).then_some(end)
+        };
+        let (ended, left): (Vec<_>, Vec<_>) = self.help.iter().partition(|one| over(one).is_some());
+        let last = ended.into_iter().filter_map(over);
+        let last = last.max_by_key(|end| end.on).filter(|_| left.is_empty());
+        let counting = match left.is_empty() {
+            true => self.help.iter().collect(),
+            false => left,
+        };
+        let term = due(&counting)?;
+        let until = counting.iter().filter_map(|one| self.end(one));
+        let until = until.map(|end| end.on).filter(|_| last.is_none()).min();
+        let clock = Reminder {
+            clock: Clock::Update,
+            due: term.due,
+            from,
+            basis: term.basis,
+            why: match until {
+                Some(until) => format!(
+                    "{} Pomoc kończy się dopiero {}.",
+                    term.explanation_pl,
+                    date_pl(until)
+                ),
+                None => term.explanation_pl,
+            },
+            moved_by: TABLE.moved_by.update.clone(),
+            confirmed: true,
+            ended: None,
+            until: until.filter(|_| self.next.is_none()),
+        };
+        Some(match last {
+            Some(end) => clock.ended(Some(end.on), |day| end.sentence_pl(day, today)),
+            None => clock.ended(self.next, |day| {
+                format!("Następny wywiad przeprowadzono {day}.")
+            }),
+        })
+    }
 }
 
 /// The lasting help that runs now, as far as the papers tell.
@@ -527,6 +585,7 @@ impl Length {
             moved_by: self.moved_by.clone(),
             confirmed: self.confirmed,
             ended: None,
+            until: None,
         }
     }
 }

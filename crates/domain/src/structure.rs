@@ -427,7 +427,7 @@ impl Structure {
     #[must_use]
     pub fn office_parameters(&self, day: NaiveDate) -> OfficeParameters {
         OfficeParameters {
-            gmina: Some(self.gmina.name.clone()),
+            gmina: Some(self.gmina.clone()),
             ..self.parameters.on(day)
         }
     }

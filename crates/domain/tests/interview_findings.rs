@@ -334,10 +334,14 @@ fn separation_is_still_a_marriage_and_unknown_words_are_left_alone() {
 fn interview_follows_the_report_it_names_and_an_update_no_other() {
     let report = |day: &str, help: &str| ReportFacts {
         received: format!("{day}T09:30:00").parse().ok(),
-        requested_help: vec![help.to_owned()],
+        requested_help: Some(help.to_owned())
+            .into_iter()
+            .filter(|help| !help.is_empty())
+            .collect(),
         ..ReportFacts::default()
     };
     let reports = [
+        report("2026-01-15", ""),
         report("2026-07-27", "second"),
         report("2026-02-02", "first"),
     ];
@@ -346,7 +350,9 @@ fn interview_follows_the_report_it_names_and_an_update_no_other() {
         (Part::I, Some("2026-02-02"), "2026-02-10", Some("first")),
         (Part::I, None, "2026-02-10", Some("first")),
         (Part::I, None, "2026-08-05", Some("second")),
-        (Part::I, None, "2026-01-01", Some("first")),
+        (Part::I, None, "2026-01-01", Some("")),
+        // A check for another office answers nobody who asks for help here.
+        (Part::IX, None, "2026-08-05", Some("")),
         (Part::IV, Some("2026-07-27"), "2026-08-05", Some("second")),
         (Part::IV, None, "2026-08-05", None),
         (Part::IV, Some("2026-08-01"), "2026-08-05", None),

@@ -23,6 +23,7 @@ use teren_domain::facts::{
 };
 use teren_domain::incapacity::{self, age_on};
 use teren_domain::income::{Gap, kinds};
+use teren_domain::structure::Gmina;
 use teren_domain::{Grosze, Month};
 use uuid::Uuid;
 
@@ -290,11 +291,13 @@ fn raised_criterion_widens_okresowy_and_celowy_but_not_staly() {
 }
 
 #[test]
-fn homeless_from_another_gmina_is_measured_by_the_statutory_criterion() {
-    let raised = raised_since("2026-01-01");
-    let parameters = OfficeParameters {
-        criterion_raised: Some(raised),
-        gmina: Some("Nasza".to_owned()),
+fn help_at_the_place_of_stay_is_measured_by_the_statutory_criterion() {
+    let parameters = |own: &str| OfficeParameters {
+        criterion_raised: Some(raised_since("2026-01-01")),
+        gmina: Some(Gmina {
+            name: "Nasza".to_owned(),
+            terc: own.to_owned(),
+        }),
         ..OfficeParameters::default()
     };
     let person = Person {
@@ -308,9 +311,34 @@ fn homeless_from_another_gmina_is_measured_by_the_statutory_criterion() {
             ..application(vec![person.clone()])
         };
         assert_eq!(
-            estimate(&assess(&facts, &parameters), Benefit::Purpose).0,
+            estimate(&assess(&facts, &parameters("1418023")), Benefit::Purpose).0,
             celowy,
             "{registered}"
+        );
+    }
+    let table = [
+        ("1418023", "1418023", false, true),
+        // Town and country of one gmina, and districts of one city.
+        ("1418023", "1418024", false, true),
+        ("1465068", "1465011", false, true),
+        ("1465068", "1465078", false, true),
+        ("1418023", "1418043", false, false),
+        ("1465068", "1418043", false, false),
+        // Without a home the address is where she stays; what does not read says nothing.
+        ("1418023", "1418043", true, true),
+        ("1418023", "141", false, true),
+    ];
+    for (own, symbol, homeless, celowy) in table {
+        let facts = InterviewFacts {
+            homeless,
+            territorial_symbol: Some(symbol.to_owned()),
+            ..application(vec![person.clone()])
+        };
+        let found = assess(&facts, &parameters(own));
+        assert_eq!(
+            estimate(&found, Benefit::Purpose).0,
+            celowy,
+            "{symbol} in {own}"
         );
     }
 }

@@ -255,6 +255,7 @@ fn facts(case: &Value, interview: &Value, refs: &mut Refs) -> InterviewFacts {
         health_note: None,
         homeless: false,
         last_registration_gmina: None,
+        territorial_symbol: None,
         ruling: Default::default(),
         contract: Default::default(),
         obstacles: Default::default(),

@@ -471,8 +471,8 @@ fn team_roles_follow_from_the_kind_of_the_unit() {
         office("ochota")
             .office_parameters("2026-11-22".parse().unwrap())
             .gmina
-            .as_deref(),
-        Some("Warszawa")
+            .map(|gmina| gmina.name),
+        Some("Warszawa".to_owned())
     );
 }
 

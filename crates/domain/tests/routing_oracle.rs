@@ -154,6 +154,7 @@ fn read(source: &str) -> Case {
         worker_safety_threat: yes(&answers["H"]["sytuacje zagrażające bezpieczeństwu pracownika"]),
         health_note: None,
         homeless: answers["Sytuacja mieszkaniowa"]["Mieszkanie"] == "brak mieszkania",
+        territorial_symbol: None,
         last_registration_gmina: text(&answers["A"]["adres zameldowania na pobyt stały"]["gmina"]),
         ruling: Default::default(),
         contract: Default::default(),

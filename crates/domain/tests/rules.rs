@@ -647,7 +647,7 @@ fn measured(
         approved_ms: approved.then(|| noon(known)),
     };
     let found = parameters_on(versions, day(applied), known);
-    assert_eq!(found.gmina.as_deref(), Some("Konstancin-Jeziorna"));
+    assert_eq!(found.gmina.unwrap().name, "Konstancin-Jeziorna");
     let single = found.criterion_raised.map(|raised| raised.single.0 / 100);
     (found.krus_deducted, single)
 }

@@ -206,7 +206,7 @@ pub(crate) fn compare(
 pub(crate) struct OfInterview {
     /// The interview that it corrects.
     pub version_of: Option<Uuid>,
-    /// `None` of one that another centre held, upon its own report.
+    /// `None` of one that another centre held and nobody here asked for.
     pub service: Option<Service>,
 }
 
@@ -248,9 +248,10 @@ pub(crate) fn holds_in(
         covered += 1;
     }
     let version_of = answers.root().and_then(|root| root.version_of);
+    let service = Service::of_another_centre(&form.facts(&answers));
     let interview = OfInterview {
         version_of,
-        service: None,
+        service,
     };
     Ok((covered > 0 && !conflict).then_some(interview))
 }

@@ -151,6 +151,7 @@ impl<'a> Reader<'a> {
             health_note: None,
             homeless: false,
             last_registration_gmina: None,
+            territorial_symbol: self.text("territorial_symbol"),
             relatives_elsewhere: Vec::new(),
             ruling: RulingAwaited::default(),
             contract: Contract::default(),

@@ -223,10 +223,11 @@ export class MemoryBackend implements Backend {
     end_help: ({ end }) => {
       const { help, ended_help } = this.terms;
       const reason = this.terms.end_reasons.find((one) => one.id === end.reason)?.name ?? '';
-      const ended = end.help.map((one) => ({ help: one, on: end.on ?? '', reason, by: 'Ewa Terenowska', at: TODAY }));
+      const of = (one: { help: string }) => end.help.some((other) => other.help === one.help);
+      const ended = end.help.map((one) => ({ ...one, on: end.on ?? '', reason, by: 'Ewa Terenowska', at: TODAY }));
       return (this.terms = end.on
-        ? { ...this.terms, help: help.filter((one) => !end.help.includes(one.help)), ended_help: [...ended_help, ...ended] }
-        : { ...this.terms, help: [...help, ...end.help.map((one) => ({ help: one, since: TODAY }))], ended_help: ended_help.filter((one) => !end.help.includes(one.help)) });
+        ? { ...this.terms, help: help.filter((one) => !of(one)), ended_help: [...ended_help, ...ended] }
+        : { ...this.terms, help: [...help, ...end.help], ended_help: ended_help.filter((one) => !of(one)) });
     },
     agenda: () => this.agenda,
     partners: () => this.partners,

@@ -79,9 +79,9 @@ pub struct CaseTermsView {
     pub may_record_ruling: bool,
     /// This person may write down that lasting help ended, and take that back.
     pub may_end_help: bool,
-    /// Lasting help that runs and that this person may end.
+    /// Lasting help that runs, of whose end nothing is said, and that this person may end.
     pub help: Vec<RunningHelpView>,
-    /// Lasting help that ended and was not planned anew.
+    /// Lasting help that ended or will end, the latest end first.
     pub ended_help: Vec<EndedHelpView>,
     /// Why help ends, to choose from.
     pub end_reasons: Vec<LabelView>,
@@ -96,11 +96,13 @@ pub struct RunningHelpView {
     pub since: String,
 }
 
-/// A lasting form of help that ended, as somebody wrote it down.
+/// A lasting form of help that ended or will end, as somebody wrote it down.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct EndedHelpView {
     pub help: String,
+    /// ISO date of the interview that planned it.
+    pub since: String,
     /// ISO date of the first day without it.
     pub on: String,
     /// Polish words.
@@ -110,12 +112,12 @@ pub struct EndedHelpView {
     pub at: String,
 }
 
-/// That lasting help ended; without a day an earlier word is taken back.
+/// That lasting help ended or will end; without a day an earlier word is taken back.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct HelpEndInput {
-    /// Forms of help, as the terms name them.
-    pub help: Vec<String>,
+    /// Spells of help, as the terms name them.
+    pub help: Vec<RunningHelpView>,
     /// ISO date of the first day without it.
     pub on: Option<String>,
     /// Id of one of the reasons.

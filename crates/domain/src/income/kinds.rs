@@ -97,6 +97,9 @@ pub struct IncomeKind {
     pub confirmed: bool,
     #[serde(default)]
     pub left_out_of: LeftOutOf,
+    /// Work that somebody may have taken up under a social contract (art. 38 ust. 4a–4b).
+    #[serde(default)]
+    pub earned: bool,
     /// Article under which a right to it excludes zasiłek stały.
     #[serde(default)]
     pub bars_permanent: Option<String>,

@@ -2,8 +2,8 @@
 use chrono::NaiveDate;
 use teren_domain::facts::{DocumentSeen, InterviewFacts, Part, ReportFacts};
 use teren_domain::reminder::{
-    self, Clock, Contract, HelpEnd, HelpEndReason, HelpEnded, Occasion, Reminder, Renews,
-    RulingAwaited, RulingBrought, Service, Told, report_that_counts, ruling_seen,
+    self, Clock, Contract, HelpEnd, HelpEndReason, HelpEnded, HelpSpell, Occasion, Reminder,
+    Renews, RulingAwaited, RulingBrought, Service, Told, report_that_counts, ruling_seen,
 };
 use uuid::Uuid;
 
@@ -78,6 +78,7 @@ fn contract(made: &str, assessment: &str, assessed: Option<&str>, next: Option<&
 
 fn papers(papers: impl IntoIterator<Item = Told>) -> Occasion {
     Occasion {
+        today: day("2027-12-31"),
         papers: papers.into_iter().collect(),
         ..Occasion::default()
     }
@@ -95,15 +96,33 @@ fn service(held_on: Option<&str>, follows: Option<&str>) -> Service {
     Service {
         held_on: held_on.map(day),
         follows: follows.map(day),
+        check: false,
+    }
+}
+
+/// The same of a report that asks for help.
+fn asking(told: impl IntoIterator<Item = Told>) -> Occasion {
+    Occasion {
+        asks_for_help: true,
+        ..reported(true, told)
     }
 }
 
 /// The clocks of one kind: first day, last day, and the day it ended.
 type Line = (&'static str, &'static str, Option<&'static str>);
 
+/// The end of help planned on 2 March.
 fn ended(help: &[&str], on: Option<&str>) -> HelpEnded {
+    ended_since("2026-03-02", help, on)
+}
+
+fn ended_since(since: &str, help: &[&str], on: Option<&str>) -> HelpEnded {
+    let spell = |help: &&str| HelpSpell {
+        help: (*help).to_owned(),
+        since: day(since),
+    };
     HelpEnded {
-        help: help.iter().map(|one| (*one).to_owned()).collect(),
+        help: help.iter().map(spell).collect(),
         end: on.map(|on| HelpEnd {
             on: day(on),
             reason: HelpEndReason::Revoked,
@@ -204,6 +223,39 @@ fn help_that_ended_ends_its_own_clock_until_it_is_planned_anew() {
             ],
             vec![staly],
         ),
+        (
+            "ended a second time, the first end stays",
+            vec![
+                interview("2026-03-02", &[staly]),
+                interview("2026-06-01", &[staly]),
+            ],
+            vec![
+                ended(&[staly], Some("2026-05-01")),
+                ended_since("2026-06-01", &[staly], Some("2026-08-01")),
+            ],
+            vec![
+                ("2026-06-01", "2026-12-01", Some("2026-08-01")),
+                ("2026-03-02", "2026-09-02", Some("2026-05-01")),
+            ],
+            vec![],
+        ),
+        (
+            "the second end taken back, the first stays",
+            vec![
+                interview("2026-03-02", &[staly]),
+                interview("2026-06-01", &[staly, staly]),
+            ],
+            vec![
+                ended(&[staly], Some("2026-05-01")),
+                ended_since("2026-06-01", &[staly], Some("2026-08-01")),
+                ended_since("2026-06-01", &[staly], None),
+            ],
+            vec![
+                ("2026-06-01", "2026-12-01", None),
+                ("2026-03-02", "2026-09-02", Some("2026-05-01")),
+            ],
+            vec![staly],
+        ),
     ];
     for (story, told, help_ended, clocks, help) in table {
         let occasion = Occasion {
@@ -217,6 +269,96 @@ fn help_that_ended_ends_its_own_clock_until_it_is_planned_anew() {
         let help = help.into_iter().map(text);
         let expected = (clocks.collect::<Vec<_>>(), help.collect::<Vec<_>>());
         assert_eq!(updates(&occasion), expected, "{story}");
+    }
+}
+
+#[test]
+fn an_end_known_ahead_spares_the_update_it_comes_before_and_no_other() {
+    let (staly, home) = ("zasiłek stały", "pobyt i usługi w domu pomocy społecznej");
+    let running = |due: &'static str, until: Option<&str>| (due, None, until.map(day));
+    let table = [
+        // Before the term: no update is needed, said ahead and after.
+        (
+            &[staly][..],
+            "2026-08-15",
+            "2026-05-01",
+            ("2026-09-02", Some(("2026-08-15", "kończy się")), None),
+        ),
+        (
+            &[staly],
+            "2026-09-02",
+            "2026-05-01",
+            ("2026-09-02", Some(("2026-09-02", "kończy się")), None),
+        ),
+        (
+            &[staly],
+            "2026-08-15",
+            "2026-08-15",
+            ("2026-09-02", Some(("2026-08-15", "zakończono")), None),
+        ),
+        // After it: the update is due while the help runs.
+        (
+            &[staly],
+            "2026-12-31",
+            "2026-05-01",
+            running("2026-09-02", Some("2026-12-31")),
+        ),
+        (
+            &[staly],
+            "2026-12-31",
+            "2026-12-30",
+            running("2026-09-02", Some("2026-12-31")),
+        ),
+        (
+            &[staly],
+            "2026-12-31",
+            "2026-12-31",
+            ("2026-09-02", Some(("2026-12-31", "zakończono")), None),
+        ),
+        // The rest goes by its own length, but not before.
+        (
+            &[staly, home],
+            "2026-12-31",
+            "2026-05-01",
+            running("2026-09-02", Some("2026-12-31")),
+        ),
+        (
+            &[staly, home],
+            "2026-12-31",
+            "2026-12-31",
+            running("2027-03-02", None),
+        ),
+        (
+            &[staly, home],
+            "2026-08-15",
+            "2026-05-01",
+            running("2027-03-02", None),
+        ),
+    ];
+    for (help, end, today, expected) in table {
+        let occasion = Occasion {
+            today: day(today),
+            help_ended: vec![ended(&[staly], Some(end))],
+            ..papers([interview("2026-03-02", help)])
+        };
+        let found = reminder::all(&occasion);
+        assert_eq!(found.len(), 1);
+        let (due, over, until) = expected;
+        assert_eq!(
+            (found[0].due, found[0].until),
+            (day(due), until),
+            "{help:?} {end} {today}"
+        );
+        let told = found[0].ended.as_ref();
+        assert_eq!(
+            told.map(|end| end.on),
+            over.map(|(on, _)| day(on)),
+            "{end} {today}"
+        );
+        assert!(
+            over.is_none_or(|(_, words)| told.unwrap().by.contains(words)),
+            "{told:?}"
+        );
     }
 }
 
@@ -305,7 +447,22 @@ fn every_clock_has_its_start_its_movers_and_its_end() {
         ),
         (
             "one of another kind, too",
-            reported(true, [other_part(Part::VIII, "2026-08-17")]),
+            asking([other_part(Part::VII, "2026-08-17")]),
+            Clock::Interview,
+            vec![("2026-08-13", "2026-08-17", Some("2026-08-17"))],
+        ),
+        (
+            "a check for another office answers nobody who asks for help",
+            asking([
+                other_part(Part::VIII, "2026-08-17"),
+                other_part(Part::IX, "2026-08-17"),
+            ]),
+            Clock::Interview,
+            vec![("2026-08-13", "2026-08-17", None)],
+        ),
+        (
+            "it ends the term of what was reported for it",
+            reported(true, [other_part(Part::IX, "2026-08-17")]),
             Clock::Interview,
             vec![("2026-08-13", "2026-08-17", Some("2026-08-17"))],
         ),
@@ -701,6 +858,7 @@ fn a_later_report_never_moves_the_term_of_an_open_one() {
     let report = |received: &str, urgent| ReportFacts {
         received: day(received).and_hms_opt(9, 0, 0),
         urgent,
+        requested_help: vec!["zasiłek okresowy".to_owned()],
         ..ReportFacts::default()
     };
     let urgent = report("2026-11-16", true);
@@ -729,6 +887,11 @@ fn a_later_report_never_moves_the_term_of_an_open_one() {
         ),
         ("named, the other one counts", vec![early], "2026-11-17"),
         (
+            "a check for another office serves none that asks for help",
+            vec![other_part(Part::IX, "2026-11-18").service()],
+            "2026-11-16",
+        ),
+        (
             "all served, the last",
             vec![held("2026-11-18")],
             "2026-11-17",
@@ -753,4 +916,8 @@ fn a_later_report_never_moves_the_term_of_an_open_one() {
         ..application(vec![single()])
     };
     assert_eq!(Service::of(&relative), None);
+    assert_eq!(Service::of_another_centre(&relative), None);
+    let elsewhere = Service::of_another_centre(&application(vec![single()])).unwrap();
+    let here = Service::of(&application(vec![single()])).unwrap();
+    assert_eq!((elsewhere.held_on, elsewhere.follows), (here.held_on, None));
 }

@@ -102,6 +102,7 @@ pub fn application(persons: Vec<Person>) -> InterviewFacts {
         health_note: None,
         homeless: false,
         last_registration_gmina: None,
+        territorial_symbol: None,
         ruling: Default::default(),
         contract: Default::default(),
         obstacles: Default::default(),

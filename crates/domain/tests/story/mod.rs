@@ -64,6 +64,7 @@ pub fn family() -> InterviewFacts {
         health_note: None,
         homeless: false,
         last_registration_gmina: None,
+        territorial_symbol: None,
         ruling: Default::default(),
         contract: Default::default(),
         obstacles: Default::default(),

@@ -22,7 +22,7 @@ use crate::directory::opening;
 use crate::keys::{new_id, sha256};
 use crate::likeness;
 use crate::receive::{Received, adopt, file_seal, open_case};
-use crate::route::{holds_in, put_route, receipt};
+use crate::route::{OfInterview, holds_in, put_route, receipt};
 use crate::storage::{CaseRow, SealOutcome, WHOLE_CASE};
 
 /// What is in the file; nothing of it is taken in.
@@ -122,8 +122,9 @@ pub(super) fn accept(
         Some(_) => return Err(PartnerRefusal::NotTheirs.into()),
         None => new_case(desk, passed)?,
     };
+    let asked = was_sent(desk, &case, partner)?;
     for interview in &passed.interviews {
-        take_in(desk, &case, interview)?;
+        take_in(desk, &case, interview, asked)?;
     }
     name_outsiders(desk, partner, passed)?;
     write_origin(desk, &case, partner, passed, &sha)?;
@@ -172,11 +173,13 @@ fn new_case(desk: &mut Desk<'_>, passed: &Passed) -> Result<CaseRow, OfficeError
     Ok(case)
 }
 
-/// The interview as its authors wrote it, each change where it belongs, and the approvals held against it.
+/// The interview as its authors wrote it, each change where it belongs, and the approvals held against it. `asked`: this centre
+/// sent the case there, so that an interview held for it serves a report of this centre.
 fn take_in(
     desk: &mut Desk<'_>,
     case: &CaseRow,
     interview: &PassedInterview,
+    asked: bool,
 ) -> Result<(), OfficeError> {
     let document = interview.document;
     if document == case.case || !desk.belongs(case, document)? {
@@ -186,7 +189,7 @@ fn take_in(
         let envelope = Envelope::open(bytes.clone()).map_err(|_| PartnerRefusal::Tampered)?;
         take_change(desk, case, document, &envelope)?;
     }
-    confirm_approval(desk, case, document)?;
+    confirm_approval(desk, case, document, asked)?;
     for bytes in &interview.attachments {
         keep_whole(desk, case, document, bytes)?;
     }
@@ -227,6 +230,7 @@ fn confirm_approval(
     desk: &mut Desk<'_>,
     case: &CaseRow,
     document: Uuid,
+    asked: bool,
 ) -> Result<(), OfficeError> {
     let allowed = passed_categories();
     let rows = desk.storage.seals(case.row, document)?;
@@ -241,6 +245,11 @@ fn confirm_approval(
         if let Some(interview) = holds_in(desk, case, document, &seal, &allowed)? {
             desk.storage
                 .set_seal_outcome(case.row, &row, SealOutcome::Receipted)?;
+            let service = interview.service.filter(|_| asked);
+            let interview = OfInterview {
+                service,
+                ..interview
+            };
             return receipt(desk, case, &row, &seal, interview);
         }
     }

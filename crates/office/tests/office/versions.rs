@@ -132,7 +132,7 @@ fn the_end_of_help_is_noted_also_by_who_only_reads_the_plan_in_her_own_name_and_
     let (case, _) = approved(&house, &mut ewa);
     let mut pawel = member(&house, "Paweł Biurowski", Role::BenefitsTeam, BENEFITS);
     pawel.exchange(&house.office);
-    let row = |by: Uuid| json!({"help": ["zasiłek stały"], "end": {"on": "2026-11-20", "reason": "revoked"}, "by": by, "at_ms": NOW});
+    let row = |by: Uuid| json!({"help": [{"help": "zasiłek stały", "since": "2026-11-12"}], "end": {"on": "2026-11-20", "reason": "revoked"}, "by": by, "at_ms": NOW});
     let place = (case, "help_ended", Category::HelpPlan);
     let elsewhere = (case, "help_ended", Category::Proceedings);
     let table = [

@@ -153,7 +153,7 @@ test('the board asks for the terms of all cases, one\'s own day only for one\'s 
 test('that help ended is written down beside its reminder, and taken back', async () => {
   const backend = await openTerms();
   const update = document.querySelector<HTMLElement>('[data-clock=update]')!;
-  await fireEvent.click(within(update).getByRole('button', { name: 'Pomoc się skończyła' }));
+  await fireEvent.click(within(update).getByRole('button', { name: 'Pomoc się skończyła albo skończy' }));
   await settle(20);
   const save = document.getElementById('help-end-save') as HTMLButtonElement;
   expect(save.disabled, 'a day and a reason are asked for').toBe(true);
@@ -162,13 +162,13 @@ test('that help ended is written down beside its reminder, and taken back', asyn
   await fireEvent.click(save);
   await settle(20);
   const sent = () => backend.calls.filter(([name]) => name === 'end_help').map(([, args]) => (args as { end: unknown }).end);
-  expect(sent()).toEqual([{ help: ['zasiłek stały'], on: '2026-11-20', reason: 'revoked' }]);
+  expect(sent()).toEqual([{ help: [{ help: 'zasiłek stały', since: '2026-11-18' }], on: '2026-11-20', reason: 'revoked' }]);
   const ended = document.querySelector<HTMLElement>('[data-ended]')!;
-  expect(ended.textContent?.replaceAll('\u00a0', ' ')).toContain('Bez pomocy od 20 listopada 2026 r.: zasiłek stały (decyzja uchylona).');
-  expect(screen.queryByRole('button', { name: 'Pomoc się skończyła' })).toBeNull();
+  expect(ended.textContent?.replaceAll('\u00a0', ' ')).toContain('Bez pomocy od 20 listopada 2026 r.: zasiłek stały z wywiadu z 18 listopada 2026 r. (decyzja uchylona).');
+  expect(screen.queryByRole('button', { name: 'Pomoc się skończyła albo skończy' })).toBeNull();
   await fireEvent.click(within(ended).getByRole('button', { name: /Cofnij zapis/ }));
   await settle(20);
-  expect(sent()[1]).toEqual({ help: ['zasiłek stały'], on: null, reason: null });
+  expect(sent()[1]).toEqual({ help: [{ help: 'zasiłek stały', since: '2026-11-18' }], on: null, reason: null });
   expect(document.querySelector('[data-ended]')).toBeNull();
 });
 
@@ -176,7 +176,7 @@ test('a day before the help was planned is told at its field', async () => {
   const backend = new MemoryBackend(session());
   backend.overrides.end_help = () => { throw { code: 'invalid-input', parameters: { field: 'on' } }; };
   await openTerms(backend);
-  await fireEvent.click(screen.getByRole('button', { name: 'Pomoc się skończyła' }));
+  await fireEvent.click(screen.getByRole('button', { name: 'Pomoc się skończyła albo skończy' }));
   await settle(20);
   await fireEvent.input(screen.getByLabelText('Pierwszy dzień bez tej pomocy'), { target: { value: '1.11.2026' } });
   await fireEvent.click(screen.getByLabelText('śmierć'));
@@ -185,10 +185,24 @@ test('a day before the help was planned is told at its field', async () => {
   expect(screen.getByText(/nie wcześniejszy niż wywiad z/).textContent?.replaceAll('\u00a0', ' ')).toContain('18 listopada 2026 r.');
 });
 
+const ENDED = { help: 'usługi sąsiedzkie', since: '2026-05-04', on: '2026-11-01', reason: 'śmierć', by: 'Paweł', at: '2026-11-02T08:00:00' };
+
+test('two spells of one help stand beside each other, and one that is still to end says so', async () => {
+  const backend = new MemoryBackend(session());
+  backend.terms = { ...TERMS, ended_help: [{ ...ENDED, since: '2026-11-18', on: '2999-01-01', reason: 'decyzja uchylona' }, ENDED] };
+  await openTerms(backend);
+  const told = [...document.querySelectorAll('[data-ended] p')].map((line) => line.textContent?.replaceAll('\u00a0', ' '));
+  expect(told[0]).toContain('Pomoc skończy się 1 stycznia 2999 r.: usługi sąsiedzkie z wywiadu z 18 listopada 2026 r.');
+  expect(told[1]).toContain('Bez pomocy od 1 listopada 2026 r.: usługi sąsiedzkie z wywiadu z 4 maja 2026 r.');
+  await fireEvent.click(screen.getByRole('button', { name: /Cofnij zapis usługi sąsiedzkie, 1 listopada/ }));
+  await settle(20);
+  expect(backend.calls.findLast(([name]) => name === 'end_help')?.[1]).toMatchObject({ end: { help: [{ help: 'usługi sąsiedzkie', since: '2026-05-04' }], on: null } });
+});
+
 test('who may not write of the plan of help has no button to end it', async () => {
   const backend = new MemoryBackend(session());
-  backend.terms = { ...TERMS, help: [], may_end_help: false, ended_help: [{ help: 'usługi sąsiedzkie', on: '2026-11-01', reason: 'śmierć', by: 'Paweł', at: '2026-11-02T08:00:00' }] };
+  backend.terms = { ...TERMS, help: [], may_end_help: false, ended_help: [ENDED] };
   await openTerms(backend);
-  expect(screen.queryByRole('button', { name: 'Pomoc się skończyła' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Pomoc się skończyła albo skończy' })).toBeNull();
   expect(document.querySelector('[data-ended] button')).toBeNull();
 });
