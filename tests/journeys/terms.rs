@@ -422,7 +422,7 @@ fn an_end_known_ahead_spares_the_update_or_leaves_it_due_until_the_help_ends() {
     assert_eq!(update_in(&told.running), None);
     let (_, why) = update_in(&told.ended).unwrap();
     assert!(why.contains("12.05.2027"), "{why}");
-    let by = &told.ended.last().unwrap().ended.as_ref().unwrap().by;
+    let by = &told.ended[0].ended.as_ref().unwrap().by;
     assert!(by.starts_with("Pomoc kończy się 1.01.2027"), "{by}");
     let said = &told.ended_help[0];
     assert_eq!(

@@ -16,7 +16,7 @@ use family::{application, daughter, father, money, mother, row, single, zl};
 use teren_domain::assess::{Assessment, assess};
 use teren_domain::criteria::{self, OfficeParameters, RaisedCriterion};
 use teren_domain::documents;
-use teren_domain::estimates::{Amount, Benefit};
+use teren_domain::estimates::{Amount, Benefit, Estimate};
 use teren_domain::facts::{
     AlimonyRow, DocumentSeen, ForeignIncome, Incapacity, IncomeLoss, IncomeRow, InterviewFacts,
     Part, Person, PlannedHelp, Sex,
@@ -288,6 +288,41 @@ fn raised_criterion_widens_okresowy_and_celowy_but_not_staly() {
     assert!(estimate(&found, Benefit::Purpose).0);
     assert!(!estimate(&found, Benefit::SpecialPurpose).0);
     assert!(!estimate(&found, Benefit::Permanent).0);
+}
+
+// Art. 38 ust. 4a–4b: work taken up under a social contract
+
+#[test]
+fn above_the_criterion_okresowy_may_go_on_only_where_somebody_works() {
+    let table = [
+        ("wynagrodzenie – umowa o pracę", "2026-07", true),
+        ("działalność gospodarcza – ryczałt", "2026-07", true),
+        ("wynagrodzenie – umowa o pracę", "2026-06", false),
+        ("emerytura", "2026-07", false),
+    ];
+    for (kind, month, told) in table {
+        let mut of_old = row("emerytura", zl(1500));
+        of_old.month = "2026-07".parse().ok();
+        let mut asked = row(kind, zl(1500));
+        asked.month = month.parse().ok();
+        asked.declared = Some(Grosze::zl(1500));
+        let person = Person {
+            income: vec![of_old, asked],
+            ..single()
+        };
+        let found = assess(&application(vec![person]), &OfficeParameters::default());
+        let of = |one: &&Estimate| one.benefit == Benefit::Periodic;
+        let periodic = found.estimates.iter().find(of).unwrap();
+        assert!(!periodic.eligible());
+        let why = periodic.formula.contains("realizując kontrakt socjalny");
+        let basis = periodic.basis.ends_with("ust. 4a–4b");
+        assert_eq!(
+            (why, basis),
+            (told, told),
+            "{kind} {month}: {}",
+            periodic.formula
+        );
+    }
 }
 
 #[test]

@@ -34,11 +34,11 @@ may_record_ruling: boolean,
  */
 may_end_help: boolean, 
 /**
- * Lasting help that runs and that this person may end.
+ * Lasting help that runs, of whose end nothing is said, and that this person may end.
  */
 help: Array<RunningHelpView>, 
 /**
- * Lasting help that ended and was not planned anew.
+ * Lasting help that ended or will end, the latest end first.
  */
 ended_help: Array<EndedHelpView>, 
 /**

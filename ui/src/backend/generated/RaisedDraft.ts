@@ -9,6 +9,10 @@ export type RaisedDraft = { single: number, family: number,
  */
 since: string, 
 /**
+ * ISO date: the last one; without one until a later resolution begins.
+ */
+until: string | null, 
+/**
  * Number and day of the resolution.
  */
 resolution: string, };

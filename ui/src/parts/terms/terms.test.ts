@@ -194,7 +194,7 @@ test('two spells of one help stand beside each other, and one that is still to e
   const told = [...document.querySelectorAll('[data-ended] p')].map((line) => line.textContent?.replaceAll('\u00a0', ' '));
   expect(told[0]).toContain('Pomoc skończy się 1 stycznia 2999 r.: usługi sąsiedzkie z wywiadu z 18 listopada 2026 r.');
   expect(told[1]).toContain('Bez pomocy od 1 listopada 2026 r.: usługi sąsiedzkie z wywiadu z 4 maja 2026 r.');
-  await fireEvent.click(screen.getByRole('button', { name: /Cofnij zapis usługi sąsiedzkie, 1 listopada/ }));
+  await fireEvent.click(screen.getByRole('button', { name: /Cofnij zapis usługi sąsiedzkie, 1\slistopada/ }));
   await settle(20);
   expect(backend.calls.findLast(([name]) => name === 'end_help')?.[1]).toMatchObject({ end: { help: [{ help: 'usługi sąsiedzkie', since: '2026-05-04' }], on: null } });
 });
