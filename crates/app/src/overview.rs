@@ -18,6 +18,12 @@ use crate::report::reports_of;
 use crate::session::Open;
 use crate::writing::Writing;
 
+/// Cards made anew that are kept in one transaction: a seat's first lists are not one transaction for each case.
+const AT_ONCE: usize = 500;
+
+/// Case, data, and the words by which it is found.
+type Made = (Uuid, Vec<u8>, String);
+
 impl App {
     /// Visits to make (earliest term first) and interviews (last saved first).
     pub fn overview(&self) -> Result<OverviewView, Problem> {
@@ -130,8 +136,12 @@ impl App {
 impl Open {
     /// All cards, those that changed rebuilt first.
     pub(crate) fn cards(&mut self) -> Result<Vec<Card>, Problem> {
-        for case in self.store.dirty_cards()? {
-            self.rebuild_card(case)?;
+        for some in self.store.dirty_cards()?.chunks(AT_ONCE) {
+            let mut made = Vec::with_capacity(some.len());
+            for case in some {
+                made.push(self.make_card(*case)?.1);
+            }
+            self.store.put_cards(&made)?;
         }
         let cards = self.store.cards()?;
         Ok(cards
@@ -145,6 +155,13 @@ impl Open {
     }
 
     fn rebuild_card(&mut self, case: Uuid) -> Result<Card, Problem> {
+        let (card, (_, data, words)) = self.make_card(case)?;
+        self.store.put_card(case, &data, &words)?;
+        Ok(card)
+    }
+
+    /// A card as it stands now, and what the store keeps of it.
+    fn make_card(&mut self, case: Uuid) -> Result<(Card, Made), Problem> {
         let mut card = Card::build(&mut self.store, case, self.person)?;
         self.read_contents(&mut card)?;
         let records = self.case_records(case)?;
@@ -155,8 +172,8 @@ impl Open {
         if case == self.centre {
             self.directory = Directory::load(&mut self.store, case, self.today)?;
         }
-        self.store.put_card(case, &data, &card.search_words())?;
-        Ok(card)
+        let made = (case, data, card.search_words());
+        Ok((card, made))
     }
 
     /// The visit on this card that is this person's to make, unless its interview is approved already.
