@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use teren_domain::access::Role;
+use teren_domain::hand_over::Party;
 use teren_domain::partner::{Outsider, Partner};
 use teren_domain::revision::{StructureVersion, in_force};
 use teren_domain::structure::Structure;
@@ -100,6 +101,14 @@ impl Directory {
             .and_then(|structure| structure.team_name(team))
             .unwrap_or(team)
             .to_owned()
+    }
+
+    /// Name of a team or a person.
+    pub fn party_name(&self, party: &Party) -> String {
+        match party {
+            Party::Team(team) => self.team_name(team),
+            Party::Person(person) => self.name(*person),
+        }
     }
 
     /// Whether what is addressed to this team goes to another office.

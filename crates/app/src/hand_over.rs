@@ -3,8 +3,8 @@
 use teren_domain::Category;
 use teren_domain::access::{Role, UnitKind};
 use teren_domain::hand_over::{
-    HandOver, HandOverKind, HandOverState, HandOverStep, Party, REASON_CATEGORIES, reason_category,
-    sits_in,
+    HandOver, HandOverKind, HandOverState, HandOverStep, Party, REASON_CATEGORIES, StepWhy,
+    reason_category, sits_in,
 };
 use teren_domain::structure::HEAD;
 use teren_domain::workflow::{Act, StaffMember, field, kind};
@@ -44,11 +44,18 @@ impl App {
             let people = people.filter(|member| {
                 member.person != open.person && open.goes(&passed(Party::Person(member.person)))
             });
-            Ok(PassOnChoices {
+            let mut choices = PassOnChoices {
                 teams: teams.collect(),
                 people: people.map(colleague).collect(),
                 services: open.services_teams(),
-            })
+            };
+            for teams in [&mut choices.teams, &mut choices.services] {
+                teams.sort_by(|one, other| one.name.cmp(&other.name));
+            }
+            choices
+                .people
+                .sort_by(|one, other| one.name.cmp(&other.name));
+            Ok(choices)
         })
     }
 
@@ -261,14 +268,6 @@ impl Open {
         }
     }
 
-    /// Name of a team or a person.
-    pub(crate) fn party_name(&self, party: &Party) -> String {
-        match party {
-            Party::Team(team) => self.directory.team_name(team),
-            Party::Person(person) => self.directory.name(*person),
-        }
-    }
-
     fn hand_over_view(&self, card: &Card, one: &HandOverCard) -> HandOverView {
         let state = one.steps.last().map(|step| step.state);
         let now = state.unwrap_or(HandOverState::Sent);
@@ -287,10 +286,10 @@ impl Open {
             document: one.passed.document,
             name: card.name.clone(),
             kind: one.passed.kind.into(),
-            from: self.party_name(&one.passed.from),
+            from: self.directory.party_name(&one.passed.from),
             to: match &one.file {
                 Some(file) => self.directory.partner_name(file.centre),
-                None => self.party_name(&one.passed.to),
+                None => self.directory.party_name(&one.passed.to),
             },
             outside,
             reason: one.reason.clone(),
@@ -311,6 +310,11 @@ impl Open {
             state: step.state.into(),
             by: self.directory.name(step.by),
             at: local_text(step.at_ms),
+            not_permitted: step.why == Some(StepWhy::NotPermitted),
+            taken_in_by: match step.why {
+                Some(StepWhy::TakenInBy(by)) => Some(self.directory.name(by)),
+                _ => None,
+            },
         }
     }
 

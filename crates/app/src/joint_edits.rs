@@ -136,7 +136,7 @@ impl Open {
                 document: (!own).then_some(state.document),
                 form_title: form_title.clone(),
                 by: self.directory.name(one.author),
-                answer: view(&one.answer, form.as_deref(), whose),
+                answer: view(&self.directory, &one.answer, form.as_deref(), whose),
             };
             (one.stamp, edit)
         });

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use teren_domain::calendar::date_pl;
 use teren_domain::correction::Return;
-use teren_domain::hand_over::{HandOver, HandOverState, HandOverStep, Party};
+use teren_domain::hand_over::{HandOver, HandOverState, HandOverStep, Party, StepWhy};
 use teren_domain::held_back::{HELD_BACK, HeldBack, HeldOutcome, HeldStep, reason_field};
 use teren_domain::likeness::{FileLink, Unlinked};
 use teren_domain::partner::Origin;
@@ -105,6 +105,9 @@ const TABLE: &[Line] = &[
     (kind::HELP_ENDED, ROW_FIELD, help_ended),
     (kind::PRINTED, ROW_FIELD, printed),
 ];
+
+/// Why the office takes a matter back by itself.
+const NOT_PERMITTED: &str = "gdy przekazanie dotarło, nadawca nie mógł już przekazać tej sprawy";
 
 /// What happened, newest first.
 pub(crate) fn moments(facts: &Facts) -> Vec<Moment> {
@@ -279,7 +282,10 @@ fn hand_over(fact: &Fact, facts: &Facts) -> Vec<Moment> {
             at_ms: step.at_ms,
             by: step.by,
             whom: Some(passed.to.clone()),
-            detail: text.and_then(|text| facts.sibling(fact, text)),
+            detail: match step.why {
+                Some(StepWhy::NotPermitted) => Some(NOT_PERMITTED.to_owned()),
+                _ => text.and_then(|text| facts.sibling(fact, text)),
+            },
             document: passed.document,
         }
     };
@@ -361,41 +367,51 @@ fn returned(fact: &Fact, _: &Facts) -> Vec<Moment> {
 
 fn ruling(fact: &Fact, _: &Facts) -> Vec<Moment> {
     one(fact.read::<RulingBrought>().map(|said| {
-        let day = |of: &str, day: Option<NaiveDate>| Some(format!("{of} {}", date_pl(day?)));
-        let days = [
-            day("osoba otrzymała je", said.received_on),
-            day("ośrodek dostał je", said.delivered_on),
-        ];
-        let days: Vec<String> = days.into_iter().flatten().collect();
-        let what = if days.is_empty() {
-            TimelineWhat::RulingTakenBack
-        } else {
-            TimelineWhat::RulingRecorded
+        let detail = ruling_words(&said);
+        let what = match detail {
+            None => TimelineWhat::RulingTakenBack,
+            Some(_) => TimelineWhat::RulingRecorded,
         };
         Moment {
             at_ms: said.at_ms,
             by: said.by,
-            detail: Some(days.join(", ")).filter(|days| !days.is_empty()),
+            detail,
             ..fact.moment(what)
         }
     }))
 }
 
+/// When a ruling was received and brought; nothing where that was taken back.
+pub(crate) fn ruling_words(said: &RulingBrought) -> Option<String> {
+    let day = |of: &str, day: Option<NaiveDate>| Some(format!("{of} {}", date_pl(day?)));
+    let days = [
+        day("osoba otrzymała je", said.received_on),
+        day("ośrodek dostał je", said.delivered_on),
+    ];
+    let days: Vec<String> = days.into_iter().flatten().collect();
+    (!days.is_empty()).then(|| days.join(", "))
+}
+
+/// Which help ended, when and why, or that this was taken back.
+pub(crate) fn help_ended_words(said: &HelpEnded) -> String {
+    let help: Vec<&str> = said.help.iter().map(|spell| spell.help.as_str()).collect();
+    let help = help.join(", ");
+    match said.end {
+        None => help,
+        Some(end) => format!("{help}, od {}: {}", date_pl(end.on), end.reason.name_pl()),
+    }
+}
+
 fn help_ended(fact: &Fact, _: &Facts) -> Vec<Moment> {
     one(fact.read::<HelpEnded>().map(|said| {
-        let help: Vec<&str> = said.help.iter().map(|spell| spell.help.as_str()).collect();
-        let help = help.join(", ");
-        let (what, detail) = match said.end {
-            None => (TimelineWhat::HelpEndTakenBack, help),
-            Some(end) => (
-                TimelineWhat::HelpEnded,
-                format!("{help}, od {}: {}", date_pl(end.on), end.reason.name_pl()),
-            ),
+        let what = match said.end {
+            None => TimelineWhat::HelpEndTakenBack,
+            Some(_) => TimelineWhat::HelpEnded,
         };
         Moment {
             at_ms: said.at_ms,
             by: said.by,
-            detail: Some(detail),
+            detail: Some(help_ended_words(&said)),
             ..fact.moment(what)
         }
     }))

@@ -16,7 +16,9 @@ use crate::session::Open;
 use crate::timeline::{Fact, Facts, Moment, Place, SEAL, moments, places};
 
 /// Categories in which something of a timeline may stand.
-const TOLD: [Category; 4] = [
+const TOLD: [Category; 5] = [
+    // That files were joined.
+    Category::Identity,
     Category::HelpPlan,
     Category::Violence,
     Category::SocialWork,
@@ -79,14 +81,17 @@ impl Open {
             what: moment.what,
             at: local_text(moment.at_ms),
             by: self.directory.name(moment.by),
-            whom: moment.whom.map(|whom| self.party_name(&whom)),
+            whom: moment.whom.map(|whom| self.directory.party_name(&whom)),
             detail: moment.detail,
             document: moment.document,
         }
     }
 
     fn now_view(&self, place: &Place) -> NowView {
-        let whom = place.whom.as_ref().map(|whom| self.party_name(whom));
+        let whom = place
+            .whom
+            .as_ref()
+            .map(|whom| self.directory.party_name(whom));
         NowView {
             what: place.what,
             whom: whom.unwrap_or_default(),

@@ -91,6 +91,19 @@ pub struct HandOverStep {
     pub by: Uuid,
     /// Milliseconds since 1970 UTC.
     pub at_ms: i64,
+    /// What else than the word of who wrote it stands behind it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<StepWhy>,
+}
+
+/// What else than the word of its sender or receiver stands behind a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepWhy {
+    /// The office took it back: when it came, its sender could not pass the matter on (any more).
+    NotPermitted,
+    /// It was held back, and this person took it in.
+    TakenInBy(Uuid),
 }
 
 /// Field `left_work`, which the office writes: work of the one who left that came after and waits to be taken in.

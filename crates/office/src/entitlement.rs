@@ -30,37 +30,78 @@ pub(crate) fn is_open_to_readers(write: &BorrowedWrite<'_>, record_kind: Option<
     question || said || record_kind.is_some_and(|kind| is_reason(kind, write.field))
 }
 
-/// Whether the person may write this answer of a record that not everybody who holds its category may write.
+/// In whose name a change speaks, and by whose right.
+#[derive(Clone, Copy)]
+pub(crate) struct Writer<'a> {
+    /// She sent it: records that name their author name her.
+    pub author: &'a Person,
+    /// Who takes in what was held back: what she did stands by his right, where her own is gone.
+    pub sponsor: Option<&'a Person>,
+}
+
+impl<'a> Writer<'a> {
+    /// Everybody by whose right it may stand.
+    pub fn people(self) -> impl Iterator<Item = &'a Person> {
+        [self.author].into_iter().chain(self.sponsor)
+    }
+
+    fn is_head(self) -> bool {
+        self.people().any(is_head)
+    }
+
+    /// What a member of the team may do; of what was held back also the head who takes it in.
+    fn acts_for(self, team: &str) -> bool {
+        let by_order = self.sponsor.is_some_and(is_head);
+        by_order || self.people().any(|person| is_member(person, team))
+    }
+}
+
+/// Records that somebody does something with, each judged by her right to do it. What the head approves is nobody else's to say.
+pub(crate) fn is_act(record_kind: &str) -> bool {
+    matches!(
+        record_kind,
+        kind::RETURN
+            | kind::PIN
+            | kind::VALID_SEAL
+            | kind::STATEMENT
+            | kind::RULING_BROUGHT
+            | kind::HELP_ENDED
+            | kind::HAND_OVER
+    )
+}
+
+/// Whether this answer may be written of a record that not everybody who holds its category may write.
 pub(crate) fn is_entitled(
     desk: &mut Desk<'_>,
     case: &CaseRow,
-    person: &Person,
+    writer: Writer<'_>,
     write: &BorrowedWrite<'_>,
     record_kind: Option<&str>,
 ) -> Result<bool, OfficeError> {
     let said = matches!(write.field, ROW_FIELD | DELETED_FIELD);
+    let person = writer.author;
     Ok(match (record_kind, write.field) {
         (Some(kind::RETURN), _) if said => match read::<Return>(write) {
             Some(row) => {
                 row.by == person.person
                     && !replaces(desk, case, write.record, &row)?
-                    && holds(desk, case, person, &row)?
+                    && holds(desk, case, writer, &row)?
             }
-            None => takes_back(desk, case, person, write.record)?,
+            None => takes_back(desk, case, writer, write.record)?,
         },
         (Some(kind::PIN), ROW_FIELD) => match read::<Pin>(write) {
             Some(row) => {
                 !replaces(desk, case, write.record, &row)?
                     && !is_anothers(desk, case, person, row.of)?
-                    && asks(desk, case, person, row.document)?
+                    && asks(desk, case, writer, row.document)?
             }
             None => false,
         },
         (Some(kind::PIN), DELETED_FIELD) => false,
-        (Some(kind::PIN), field::ANSWER | field::SETTLED) => approves(desk, case, person)?,
+        (Some(kind::PIN), field::ANSWER | field::SETTLED) => approves(desk, case, writer)?,
         (Some(kind::VALID_SEAL), _) => {
             let own = read::<ValidSeal>(write).is_none_or(|row| row.by == person.person);
-            own && (is_head(person) || approves(desk, case, person)?)
+            own && (writer.is_head() || approves(desk, case, writer)?)
         }
         (Some(kind::PLAN_APPROVAL), _) => {
             let own = read::<PlanApproval>(write).is_none_or(|row| row.by == person.person);
@@ -68,7 +109,7 @@ pub(crate) fn is_entitled(
         }
         (Some(kind::STATEMENT), _) => {
             let own = read::<ClientStatement>(write).is_none_or(|row| row.by == person.person);
-            own && approves(desk, case, person)?
+            own && approves(desk, case, writer)?
         }
         // Taken back by a record of its own, so that both words stay.
         (Some(kind::RULING_BROUGHT), _) if said => match read::<RulingBrought>(write) {
@@ -80,7 +121,7 @@ pub(crate) fn is_entitled(
             None => false,
         },
         (Some(kind::HAND_OVER), name) if !is_reason(kind::HAND_OVER, name) => {
-            hand_over::permitted(desk, case, person, write)?
+            hand_over::permitted(desk, case, writer, write)?
         }
         _ => true,
     })
@@ -136,8 +177,11 @@ fn is_head(person: &Person) -> bool {
 }
 
 /// Who approves interviews answers for the diagnosis.
-fn approves(desk: &mut Desk<'_>, case: &CaseRow, person: &Person) -> Result<bool, OfficeError> {
-    let mask = desk.mask(person, case.case, case.case)?;
+fn approves(desk: &mut Desk<'_>, case: &CaseRow, writer: Writer<'_>) -> Result<bool, OfficeError> {
+    let mask = match writer.sponsor {
+        Some(_) => desk.mask_if_own(writer.author, case.case, case.case)?,
+        None => desk.mask(writer.author, case.case, case.case)?,
+    };
     Ok(mask.may_write(Category::Diagnosis.number()))
 }
 
@@ -145,14 +189,14 @@ fn approves(desk: &mut Desk<'_>, case: &CaseRow, person: &Person) -> Result<bool
 fn holds(
     desk: &mut Desk<'_>,
     case: &CaseRow,
-    person: &Person,
+    writer: Writer<'_>,
     row: &Return,
 ) -> Result<bool, OfficeError> {
     if row.team == HEAD {
-        return Ok(is_head(person));
+        return Ok(writer.is_head());
     }
     let routed = routed_to(desk, case, row.document)?;
-    Ok(is_member(person, &row.team) && routed.contains(&row.team))
+    Ok(writer.acts_for(&row.team) && routed.contains(&row.team))
 }
 
 /// Whether somebody else sent the interview back: a question is read as one of hers who did.
@@ -172,25 +216,25 @@ fn is_anothers(
 fn asks(
     desk: &mut Desk<'_>,
     case: &CaseRow,
-    person: &Person,
+    writer: Writer<'_>,
     document: Uuid,
 ) -> Result<bool, OfficeError> {
     let routed = routed_to(desk, case, document)?;
-    Ok(is_head(person) || routed.iter().any(|team| is_member(person, team)))
+    Ok(writer.is_head() || routed.iter().any(|team| writer.acts_for(team)))
 }
 
 /// A return is taken back by whoever could have made it.
 fn takes_back(
     desk: &mut Desk<'_>,
     case: &CaseRow,
-    person: &Person,
+    writer: Writer<'_>,
     record: Uuid,
 ) -> Result<bool, OfficeError> {
     let records = case_records(desk, case)?;
     let held = records.get(record);
     let held = held.and_then(|held| Records::read::<Return>(held, ROW_FIELD));
     match held {
-        Some(row) => holds(desk, case, person, &row),
+        Some(row) => holds(desk, case, writer, &row),
         None => Ok(false),
     }
 }

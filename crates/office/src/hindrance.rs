@@ -13,10 +13,10 @@ use uuid::Uuid;
 
 use crate::OfficeError;
 use crate::desk::Desk;
-use crate::entitlement::{is_entitled, is_open_to_readers, stands_by_its_answer};
+use crate::entitlement::{Writer, is_act, is_entitled, is_open_to_readers, stands_by_its_answer};
 use crate::fields::Fields;
 use crate::mask::Mask;
-use crate::receive::{Incoming, Sender};
+use crate::receive::Incoming;
 use crate::records::kind_in;
 use crate::storage::CaseRow;
 
@@ -47,7 +47,7 @@ fn declared(write: &BorrowedWrite<'_>) -> Option<String> {
 /// Why the sender may not write this change.
 pub(crate) fn hindrance(
     desk: &mut Desk<'_>,
-    sender: &Sender,
+    writer: Writer<'_>,
     case: &CaseRow,
     mask: Mask,
     (envelope, openings): (&Envelope, &Openings),
@@ -56,6 +56,7 @@ pub(crate) fn hindrance(
     let stream = change.stream;
     let no_right = Ok(Some(QuarantineReason::NoRight));
     let in_case = stream.document == stream.case;
+    let mask = mask.or(mask_of_sponsor(desk, writer, case, (envelope, openings))?);
     let may_write = mask.may_write(stream.category);
     if !may_write && !mask.may_hold(stream.category) {
         return no_right;
@@ -89,13 +90,13 @@ pub(crate) fn hindrance(
             return no_right;
         }
         let named = named.map(String::as_str);
-        if in_case && !is_entitled(desk, case, &sender.person, write, named)? {
+        if in_case && !is_entitled(desk, case, writer, write, named)? {
             return no_right;
         }
         if let Some(kind) = opens.as_ref().filter(|_| before.is_none()) {
             let place = (case, stream.document);
             let follows = opened(write.record).is_some_and(|first| first != kind);
-            if follows || !opens_what_may_stand(desk, sender, place, write.record, kind)? {
+            if follows || !opens_what_may_stand(desk, writer, place, write.record, kind)? {
                 return no_right;
             }
         }
@@ -112,6 +113,31 @@ pub(crate) fn hindrance(
         }
     }
     Ok(None)
+}
+
+/// What who takes in a change may do with the case, where the change does nothing but acts that are judged one by one: the
+/// author's roles may be gone with her right.
+fn mask_of_sponsor(
+    desk: &mut Desk<'_>,
+    writer: Writer<'_>,
+    case: &CaseRow,
+    (envelope, openings): (&Envelope, &Openings),
+) -> Result<Mask, OfficeError> {
+    let stream = envelope.change.stream;
+    let (Some(sponsor), true) = (writer.sponsor, stream.document == case.case) else {
+        return Ok(Mask::default());
+    };
+    let held = desk.kinds_of(case, stream.document)?;
+    let of_act = |write: &BorrowedWrite<'_>| {
+        let opened = openings.get(&(stream.document, write.record));
+        let known = held.get(&write.record).or(opened);
+        known.is_some_and(|kind| is_act(kind))
+    };
+    let writes = envelope.change.borrowed_writes();
+    match writes.is_ok_and(|writes| writes.iter().all(of_act)) {
+        true => desk.mask(sponsor, case.case, case.case),
+        false => Ok(Mask::default()),
+    }
 }
 
 /// The kind of record that an answer opens.
@@ -132,7 +158,7 @@ fn is_opened(write: &BorrowedWrite<'_>, writes: &[BorrowedWrite<'_>], category: 
 /// under no kind then. (All of a request is judged under the first opening of a record: another one may not follow it.)
 fn opens_what_may_stand(
     desk: &mut Desk<'_>,
-    sender: &Sender,
+    writer: Writer<'_>,
     (case, document): (&CaseRow, Uuid),
     record: Uuid,
     opens: &str,
@@ -163,7 +189,7 @@ fn opens_what_may_stand(
             let kind = Some(opens);
             let stands = fields.may_stand(kind, field, category)
                 && (opens != DECISION || fields.speaks_of_its_own(&write, category, kind_of));
-            let entitled = !in_case || is_entitled(desk, case, &sender.person, &write, kind)?;
+            let entitled = !in_case || is_entitled(desk, case, writer, &write, kind)?;
             if !stands || !entitled {
                 return Ok(false);
             }

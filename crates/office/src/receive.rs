@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::OfficeError;
 use crate::acts::{case_records, visit};
 use crate::desk::{Desk, Merged};
+use crate::entitlement::Writer;
 use crate::hindrance::{Openings, hindrance, openings_of};
 use crate::keys::sha256;
 use crate::mask::{Mask, mask_of_all};
@@ -74,6 +75,8 @@ pub(crate) struct Received {
     pub touched: BTreeSet<Stream>,
     /// Streams of which something is in quarantine.
     pub held_back: BTreeSet<Stream>,
+    /// Who took it in, where it had been held back.
+    pub sponsor: Option<Person>,
 }
 
 /// Cases and rights of one sender, looked up once a request.
@@ -86,8 +89,9 @@ pub(crate) struct Rights {
     openings: Openings,
     /// Grants of a former worker whose later work a person takes in.
     former: Option<Vec<GrantRow>>,
-    /// A person takes in what this sender had no right to send: as if the case were hers.
-    sponsored: bool,
+    /// Who takes in what this sender had no right to send: it is judged as if the case were the sender's, and what she did by her
+    /// right to do the same.
+    sponsor: Option<Person>,
 }
 
 impl Rights {
@@ -99,10 +103,11 @@ impl Rights {
         }
     }
 
-    /// What comes is judged as if the case were the sender's own: nothing beyond what her roles may write.
-    pub fn sponsored(self) -> Self {
+    /// What comes is judged as if the case were the sender's own: nothing beyond what her roles may write, and no act that neither
+    /// she nor who takes it in may do.
+    pub fn sponsored_by(self, sponsor: &Person) -> Self {
         Self {
-            sponsored: true,
+            sponsor: Some(sponsor.clone()),
             ..self
         }
     }
@@ -198,14 +203,18 @@ pub(crate) fn take(
                 None => desk.former_mask(&sender.person, place.0, place.1)?,
             };
             let mask = desk.mask(&sender.person, place.0, place.1)?.or(former);
-            match rights.sponsored {
-                true => mask.or(desk.mask_if_own(&sender.person, place.0, place.1)?),
-                false => mask,
+            match &rights.sponsor {
+                Some(_) => mask.or(desk.mask_if_own(&sender.person, place.0, place.1)?),
+                None => mask,
             }
         }
     };
     rights.masks.insert(place, mask);
-    if let Some(reason) = hindrance(desk, sender, &case, mask, (envelope, &rights.openings))? {
+    let writer = Writer {
+        author: &sender.person,
+        sponsor: rights.sponsor.as_ref(),
+    };
+    if let Some(reason) = hindrance(desk, writer, &case, mask, (envelope, &rights.openings))? {
         return Ok(Err(reason));
     }
     if change.seal().is_err() {

@@ -21,6 +21,8 @@ test('what was passed here stands above the inbox with its state in words, who a
   expect(passed?.textContent).toContain('Paweł Biurowski');
   expect(document.querySelector('[data-hand-over="h3"]')?.textContent).toContain('Powód odmowy: Nie prowadzimy tej rodziny.');
   expect(document.querySelector('[data-hand-over="h3"]')?.textContent).toContain('część poza Twoim upoważnieniem');
+  expect(document.querySelector('[data-hand-over="h2"]')?.textContent).toContain('przyjęto: Ewa Terenowska');
+  expect(document.querySelector('[data-hand-over="h2"]')?.textContent).toContain('do sprawy przyjęte przez: Anna Kierownicka');
 });
 
 test('a matter is accepted with one key, and refused only with a reason', async () => {

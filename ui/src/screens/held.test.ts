@@ -27,6 +27,8 @@ test('the content is asked of the office, read, and accepted with a reason', asy
   expect(held.getByText('opał na zimę')).toBeTruthy();
   expect(held.getByText('Jan Nibylski: Dochód')).toBeTruthy();
   expect(held.getByText('Odpowiedź, o którą nie pyta żaden znany tu formularz')).toBeTruthy();
+  expect(held.getAllByText('(odpowiedź usunięta)')).toHaveLength(1);
+  expect(held.getAllByText('(brak odpowiedzi)')).toHaveLength(1);
   await fireEvent.click(held.getByRole('button', { name: 'Przyjmij do sprawy' }));
   await settle(20);
   expect(said(backend, 'decide_held')).toEqual([]);
@@ -78,6 +80,7 @@ test('what was decided stays with who decided, why, and the note that was kept',
   const held = within(item('h4'));
   expect(held.getByText(/Zachowane jako notatka \(1 zmiana\): Anna Kierownicka/)).toBeTruthy();
   expect(held.getByText('Powód: Do wiadomości zespołu.')).toBeTruthy();
+  expect(held.getByText(/Przyjęte do sprawy \(1 zmiana\) przez: Anna Kierownicka, napisane przez: /)).toBeTruthy();
   expect(held.getByText('Prosi o węgiel.')).toBeTruthy();
 });
 

@@ -38,7 +38,7 @@ export const ALIKE: AlikeView = {
   ],
 };
 
-const written = { section: '', whose: '', at: '2026-11-10T09:30:00' };
+const written = { section: '', whose: '', removed: false, at: '2026-11-10T09:30:00' };
 
 /** What was written in both files while they were joined. */
 export const JOINT_EDITS: JointEditsView = {

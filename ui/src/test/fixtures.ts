@@ -105,13 +105,13 @@ export const INBOX: InboxView[] = [
 
 const PASSED: HandOverView = {
   hand_over: 'h1', case: 'c8', document: 'd8', name: 'Zenobia Zmyślona', kind: 'hand_over', from: 'Zespół świadczeń', to: 'Zespół pracy socjalnej', outside: false,
-  reason: 'Rodzina chce pracować nad długami.', reply: null, state: 'sent', waiting: null, steps: [{ state: 'sent', by: 'Paweł Biurowski', at: '2026-11-20T09:12:00' }],
+  reason: 'Rodzina chce pracować nad długami.', reply: null, state: 'sent', waiting: null, steps: [{ state: 'sent', by: 'Paweł Biurowski', at: '2026-11-20T09:12:00', not_permitted: false, taken_in_by: null }],
   incoming: true, may_answer: true, may_finish: false, may_revoke: false, left_work: 0,
 };
 export const HAND_OVERS: HandOverView[] = [
   PASSED,
-  { ...PASSED, hand_over: 'h2', case: 'c10', document: null, name: 'Kunegunda Bajkowa', kind: 'caseload', from: 'Marek Objazdowy', to: 'Ewa Terenowska', reason: 'Zwolnienie lekarskie.', state: 'accepted', steps: [...PASSED.steps, { state: 'accepted', by: 'Ewa Terenowska', at: '2026-11-20T10:00:00' }], may_answer: false, may_finish: true, left_work: 3 },
-  { ...PASSED, hand_over: 'h3', case: 'c6', document: 'd6', name: 'Apolonia Urojona', kind: 're_route', from: 'Zespół świadczeń', to: 'Zespół usług', reason: null, reply: 'Nie prowadzimy tej rodziny.', state: 'refused', steps: [...PASSED.steps, { state: 'refused', by: 'Olga Usługowa', at: '2026-11-21T08:05:00' }], incoming: false, may_answer: false },
+  { ...PASSED, hand_over: 'h2', case: 'c10', document: null, name: 'Kunegunda Bajkowa', kind: 'caseload', from: 'Marek Objazdowy', to: 'Ewa Terenowska', reason: 'Zwolnienie lekarskie.', state: 'accepted', steps: [...PASSED.steps, { state: 'accepted', by: 'Ewa Terenowska', at: '2026-11-20T10:00:00', not_permitted: false, taken_in_by: 'Anna Kierownicka' }], may_answer: false, may_finish: true, left_work: 3 },
+  { ...PASSED, hand_over: 'h3', case: 'c6', document: 'd6', name: 'Apolonia Urojona', kind: 're_route', from: 'Zespół świadczeń', to: 'Zespół usług', reason: null, reply: 'Nie prowadzimy tej rodziny.', state: 'refused', steps: [...PASSED.steps, { state: 'refused', by: 'Olga Usługowa', at: '2026-11-21T08:05:00', not_permitted: false, taken_in_by: null }], incoming: false, may_answer: false },
 ];
 export const PASS_ON_CHOICES: PassOnChoices = {
   teams: [{ id: 'konstancin-uslugi', name: 'Zespół usług' }, { id: 'kierownik', name: 'kierownik / dyrektor jednostki' }, { id: 'inny-ops', name: 'ośrodek pomocy społecznej innej gminy' }],

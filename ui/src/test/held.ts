@@ -20,8 +20,8 @@ export const HELD: HeldListView = {
     {
       held: 'h4', case: 'c3', name: 'Wymyślona Anna', document: 'd3', form_title: 'część IV (aktualizacja)', person: 'Paweł Biurowski', laptop: 3, why: 'no-right', changes: 1, categories: ['diagnoza i wnioski'],
       first_at: '2026-11-18T12:00:00', last_at: '2026-11-18T12:00:00', waits: false, ways: ['note', 'file'],
-      steps: [{ outcome: 'noted', changes: 1, by: 'Anna Kierownicka', at: '2026-11-19T09:00:00', reason: 'Do wiadomości zespołu.' }],
-      notes: [{ category: 'diagnoza i wnioski', answers: [{ section: 'I', whose: '', label: 'Potrzeby i oczekiwania', text: 'Prosi o węgiel.', at: '2026-11-18T11:58:00' }] }],
+      steps: [{ outcome: 'noted', changes: 1, by: 'Anna Kierownicka', at: '2026-11-19T09:00:00', reason: 'Do wiadomości zespołu.' }, { outcome: 'accepted', changes: 1, by: 'Anna Kierownicka', at: '2026-11-19T09:30:00', reason: null }],
+      notes: [{ category: 'diagnoza i wnioski', answers: [{ section: 'I', whose: '', label: 'Potrzeby i oczekiwania', text: 'Prosi o węgiel.', removed: false, at: '2026-11-18T11:58:00' }] }],
     },
   ],
   late: [
@@ -38,7 +38,7 @@ export const HELD: HeldListView = {
 export const HELD_CONTENT: HeldContentView = {
   outcome: 'accepted', refusal: null, withheld: [], sealed: false, reasons: [],
   parts: [
-    { category: 'diagnoza i wnioski', answers: [{ section: 'I', whose: '', label: 'Potrzeby i oczekiwania', text: 'opał na zimę', at: '2026-11-20T10:02:00' }] },
-    { category: 'dochód', answers: [{ section: 'C', whose: 'Jan Nibylski', label: 'Dochód', text: 'Rodzaj: emerytura; Kwota: 2000,00 zł', at: '2026-11-20T10:05:00' }, { section: '', whose: '', label: '', text: '', at: '2026-11-20T10:06:00' }] },
+    { category: 'diagnoza i wnioski', answers: [{ section: 'I', whose: '', label: 'Potrzeby i oczekiwania', text: 'opał na zimę', removed: false, at: '2026-11-20T10:02:00' }] },
+    { category: 'dochód', answers: [{ section: 'C', whose: 'Jan Nibylski', label: 'Dochód', text: 'Rodzaj: emerytura; Kwota: 2000,00 zł', removed: false, at: '2026-11-20T10:05:00' }, { section: '', whose: '', label: '', text: '', removed: true, at: '2026-11-20T10:06:00' }, { section: 'C', whose: '', label: 'Uwagi o dochodzie', text: '', removed: false, at: '2026-11-20T10:07:00' }] },
   ],
 };

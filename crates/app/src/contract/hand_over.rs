@@ -73,6 +73,10 @@ pub struct PassOnStep {
     pub by: String,
     /// Local ISO date and time.
     pub at: String,
+    /// The office took it back: its sender could not pass the matter on when it came.
+    pub not_permitted: bool,
+    /// Who took it in, where it had been held back.
+    pub taken_in_by: Option<String>,
 }
 
 /// A matter passed on, as both sides see it.

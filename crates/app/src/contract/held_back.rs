@@ -30,8 +30,9 @@ pub struct HeldAnswerView {
     pub whose: String,
     /// Empty for what no form known here asks for.
     pub label: String,
-    /// Empty: the answer was taken away.
     pub text: String,
+    /// The answer was taken away.
+    pub removed: bool,
     /// When it was written, by its author's clock.
     pub at: String,
 }

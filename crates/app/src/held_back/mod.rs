@@ -1,6 +1,7 @@
 //! „Odłożone”: what the office holds back, what a person decides on it, and what came after an approval.
 
 pub(crate) mod late;
+mod rows;
 pub(crate) mod words;
 
 use teren_domain::Category;

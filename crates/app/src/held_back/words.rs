@@ -8,9 +8,11 @@ use teren_ledger::{DELETED_FIELD, ROW_FIELD};
 use teren_questionnaire::Form;
 use uuid::Uuid;
 
+use super::rows::case_words;
 use crate::card::address_text;
 use crate::clock::local_text;
 use crate::contract::{HeldAnswerView, HeldPartView, Problem};
+use crate::directory::Directory;
 use crate::interview::Editing;
 use crate::session::Open;
 
@@ -41,7 +43,7 @@ impl Open {
         };
         let answers = note.answers.iter().map(|answer| {
             let whose = editing.as_ref().and_then(|held| held.whose(answer.record));
-            view(answer, form.as_deref(), whose)
+            view(&self.directory, answer, form.as_deref(), whose)
         });
         Ok(HeldPartView {
             category: category.name_pl().to_owned(),
@@ -52,6 +54,7 @@ impl Open {
 
 /// One answer in words; `form` and `whose` where they are known.
 pub(crate) fn view(
+    directory: &Directory,
     answer: &HeldAnswer,
     form: Option<&Form>,
     whose: Option<String>,
@@ -66,13 +69,18 @@ pub(crate) fn view(
             form.label(kind, &answer.field).unwrap_or_default(),
             form.value_text(kind, &answer.field, &answer.value),
         ),
-        None => ("", case_label(answer).to_owned(), case_text(answer)),
+        None => (
+            "",
+            case_label(answer).to_owned(),
+            case_text(directory, answer),
+        ),
     };
     HeldAnswerView {
         section: section.to_owned(),
         whose: whose.unwrap_or_default(),
         label,
         text,
+        removed: answer.value.is_null(),
         at: local_text(answer.at_ms),
     }
 }
@@ -111,6 +119,15 @@ fn case_label(answer: &HeldAnswer) -> &'static str {
         field::URGENT => "Pilne",
         field::FLAGS => "Okoliczności zgłoszenia",
         field::REPORTER => "Osoba zgłaszająca",
+        field::SETTLED => "Pytanie wyjaśnione w korekcie",
+        field::VISIT => "Wizyta do odbycia",
+        field::TAKEN => "Przyjęcie do pracy",
+        field::SHARED => "Udostępnienie wywiadu",
+        field::CORRECTION_REASON => "Powód korekty",
+        field::STATE => match answer.kind.as_deref() {
+            Some(kind::ROUTE) => "Stan przydziału do zespołu",
+            _ => "Odpowiedź na przekazanie",
+        },
         ROW_FIELD => match answer.kind.as_deref() {
             Some(kind::ATTEMPT) => "Nieudana wizyta",
             Some(kind::NOTE) => "Notatka",
@@ -122,26 +139,24 @@ fn case_label(answer: &HeldAnswer) -> &'static str {
             Some(kind::RULING_BROUGHT) => "Wpis o orzeczeniu",
             Some(kind::HAND_OVER) => "Przekazanie sprawy",
             Some(kind::HELP_ENDED) => "Wpis o końcu pomocy",
+            Some(kind::RECEIPT) => "Przyjęcie wywiadu w ośrodku",
+            Some(kind::REFUSED_SEAL) => "Odmowa przyjęcia zatwierdzenia",
+            Some(kind::ROUTE) => "Przydział do zespołu",
+            Some(kind::PRINTED) => "Wydruk",
             _ => "",
         },
         _ => "",
     }
 }
 
-/// What such an answer says to a reader; of a row that is made of ids and times, only the words somebody typed.
-fn case_text(answer: &HeldAnswer) -> String {
-    let known = answer.kind.as_deref().filter(|_| answer.field == ROW_FIELD);
-    let typed = |name: &str| answer.value.get(name).and_then(Value::as_str);
-    match known {
-        Some(kind::ATTEMPT) => typed("note")
-            .filter(|note| !note.is_empty())
-            .unwrap_or("bez uwag")
-            .to_owned(),
-        Some(kind::PIN) => typed("question").unwrap_or_default().to_owned(),
-        Some(kind::NOTE) | None => plain(&answer.value),
-        Some(_) if answer.value.is_null() => String::new(),
-        Some(_) => "wpis zachowany w całości, bez treści do pokazania tutaj".to_owned(),
+/// What such an answer says to a reader.
+fn case_text(directory: &Directory, answer: &HeldAnswer) -> String {
+    if answer.value.is_null() {
+        return String::new();
     }
+    let kind = answer.kind.as_deref().unwrap_or_default();
+    let words = case_words(directory, kind, &answer.field, &answer.value);
+    words.unwrap_or_else(|| plain(&answer.value))
 }
 
 /// A value as it stands, for a reader: no form says how it is put into words.

@@ -9,11 +9,11 @@ use serde::de::DeserializeOwned;
 use teren_domain::Category;
 use teren_domain::hand_over::{
     HandOver, HandOverKind, HandOverState, HandOverStep, LeftWork, MovedWork, Party,
-    REASON_CATEGORIES,
+    REASON_CATEGORIES, StepWhy,
 };
 use teren_domain::routing::AssignmentState;
 use teren_domain::workflow::{self, StaffMember, field, kind};
-use teren_ledger::{BorrowedWrite, ROW_FIELD};
+use teren_ledger::ROW_FIELD;
 use uuid::Uuid;
 
 use crate::OfficeError;
@@ -28,6 +28,7 @@ mod moved;
 mod rights;
 
 use moved::{give_back, give_case};
+use rights::is_still_permitted;
 pub(crate) use rights::permitted;
 
 /// A hand-over as the office has it.
@@ -41,6 +42,8 @@ pub(crate) struct Heard {
     pub standing: Vec<HandOverStep>,
     left_work: Option<LeftWork>,
     moved: Option<MovedWork>,
+    /// Who takes in, in this request, what was held back of it.
+    sponsor: Option<Person>,
 }
 
 impl Heard {
@@ -87,7 +90,8 @@ pub(crate) fn settle(desk: &mut Desk<'_>, received: &Received) -> Result<(), Off
     for case in cases {
         if let Some(case) = desk.storage.case(case)? {
             for heard in heard(desk, &case)? {
-                settle_one(desk, &case, heard)?;
+                let sponsor = received.sponsor.clone();
+                settle_one(desk, &case, Heard { sponsor, ..heard })?;
             }
         }
     }
@@ -140,6 +144,7 @@ pub(crate) fn heard(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Vec<Heard>, O
             standing: read_last(standing).unwrap_or_default(),
             left_work: read_last(left_work),
             moved: read_last(moved),
+            sponsor: None,
         });
     }
     Ok(all)
@@ -183,24 +188,6 @@ fn settle_one(desk: &mut Desk<'_>, case: &CaseRow, mut heard: Heard) -> Result<(
     count_left_work(desk, case, &heard)
 }
 
-/// Whether its sender may pass it on now: its reason may have come long after it, and the matter may be somebody else's.
-fn is_still_permitted(
-    desk: &mut Desk<'_>,
-    case: &CaseRow,
-    heard: &Heard,
-) -> Result<bool, OfficeError> {
-    let Some(sender) = desk.storage.person(heard.sender)? else {
-        return Ok(false);
-    };
-    let value = serde_json::to_vec(&heard.passed)?;
-    let row = BorrowedWrite {
-        record: heard.record,
-        field: ROW_FIELD,
-        value: &value,
-    };
-    permitted(desk, case, &sender, &row)
-}
-
 /// What was said and may follow now.
 fn next(heard: &Heard) -> Option<(HandOverState, Uuid)> {
     let allowed = heard.state()?.next();
@@ -216,10 +203,15 @@ pub(crate) fn step(
     state: HandOverState,
     by: Uuid,
 ) -> Result<(), OfficeError> {
+    let taken_in = heard.sponsor.as_ref();
     heard.standing.push(HandOverStep {
         state,
         by,
         at_ms: desk.now_ms,
+        why: match by == desk.house.centre {
+            true => Some(StepWhy::NotPermitted),
+            false => taken_in.map(|sponsor| StepWhy::TakenInBy(sponsor.person)),
+        },
     });
     let write = answer_to(heard.record, field::STANDING, &heard.standing)?;
     desk.note(by, "handed over", case.case)?;
@@ -359,7 +351,7 @@ fn go_on(
             call_back(desk, case, heard)?;
             match (&heard.passed.to, heard.gives_case_of(), &heard.moved) {
                 (Party::Person(to), Some(from), Some(moved)) => {
-                    give_back(desk, case, moved, from, *to)
+                    give_back(desk, case, (heard, moved), from, *to)
                 }
                 _ => Ok(()),
             }
@@ -553,6 +545,7 @@ impl Heard {
             standing: Vec::new(),
             left_work: None,
             moved: None,
+            sponsor: None,
         }
     }
 }

@@ -1,8 +1,9 @@
 //! What a worker's own work on a case is, as it goes to another, and comes back.
 
-use teren_domain::hand_over::MovedWork;
+use teren_domain::hand_over::{HandOverKind, HandOverState, MovedWork};
 use uuid::Uuid;
 
+use super::{Heard, heard};
 use crate::OfficeError;
 use crate::desk::Desk;
 use crate::inbox::{Placed, give_to, move_visits, put_back, routes_of, visits_of};
@@ -29,11 +30,12 @@ pub(super) fn give_case(
     })
 }
 
-/// What was moved goes back, and nothing else: what the receiver had before stays with her, and what has gone on since.
+/// What was moved goes back, and nothing else: what the receiver had before stays with her, what somebody else gave her, and what has
+/// gone on since.
 pub(super) fn give_back(
     desk: &mut Desk<'_>,
     case: &CaseRow,
-    moved: &MovedWork,
+    (given, moved): (&Heard, &MovedWork),
     from: Uuid,
     to: Uuid,
 ) -> Result<(), OfficeError> {
@@ -48,10 +50,34 @@ pub(super) fn give_back(
         moved.routes.contains(&placed.record) && by.is_none_or(|by| by == to)
     };
     move_routes(desk, case, waits, from)?;
-    if moved.new && visits_of(desk, case, to)?.is_empty() {
+    let others: Vec<Heard> = (heard(desk, case)?.into_iter())
+        .filter(|other| other.record != given.record && other.passed.to == given.passed.to)
+        .collect();
+    let was_new = moved.new || others.iter().any(Heard::brought_the_case_in_vain);
+    let keeps = others.iter().any(Heard::stands_by_the_case);
+    if was_new && !keeps && visits_of(desk, case, to)?.is_empty() {
         desk.hand_over_own(to, case, GrantRow::is_whole)?;
     }
     Ok(())
+}
+
+impl Heard {
+    /// Whether its receiver has the whole case by it.
+    fn stands_by_the_case(&self) -> bool {
+        let by_order = self.passed.kind == HandOverKind::Caseload;
+        self.gives_case_of().is_some()
+            && match self.state() {
+                Some(HandOverState::Sent) => by_order,
+                Some(HandOverState::Accepted | HandOverState::Done) => true,
+                Some(HandOverState::Refused | HandOverState::Revoked) | None => false,
+            }
+    }
+
+    /// Whether it first gave its receiver the case, and was taken back while she had it by another one, too.
+    fn brought_the_case_in_vain(&self) -> bool {
+        let brought = self.moved.as_ref().is_some_and(|moved| moved.new);
+        brought && self.state() == Some(HandOverState::Revoked)
+    }
 }
 
 /// Matters go to a member of their team, or back into its inbox.

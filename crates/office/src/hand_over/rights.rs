@@ -7,19 +7,20 @@ use teren_domain::workflow::{StaffMember, field};
 use teren_ledger::{BorrowedWrite, RECORD_FIELD, ROW_FIELD};
 use uuid::Uuid;
 
-use super::{find, staff};
+use super::{Heard, find, staff};
 use crate::OfficeError;
 use crate::desk::Desk;
-use crate::storage::{CaseRow, GrantRelation, GrantRow, Person};
+use crate::entitlement::Writer;
+use crate::storage::{CaseRow, GrantRelation, GrantRow};
 
 /// Whether the sender may write this answer of a hand-over.
 pub(crate) fn permitted(
     desk: &mut Desk<'_>,
     case: &CaseRow,
-    sender: &Person,
+    writer: Writer<'_>,
     write: &BorrowedWrite<'_>,
 ) -> Result<bool, OfficeError> {
-    let who = StaffMember::from(sender);
+    let who: Vec<StaffMember> = writer.people().map(StaffMember::from).collect();
     let staff = staff(desk)?;
     let structure = desk.structure.clone();
     let known = passed(desk, case, write.record)?;
@@ -29,10 +30,16 @@ pub(crate) fn permitted(
             let Ok(passed) = serde_json::from_slice::<HandOver>(write.value) else {
                 return Ok(false);
             };
+            let held = Held {
+                structure: &structure,
+                once: writer.sponsor.is_some(),
+            };
             Ok(known.is_none_or(|known| known == passed)
-                && passed.may_be_sent_by(&structure, &who, find(&staff))
+                && who
+                    .iter()
+                    .any(|who| passed.may_be_sent_by(&structure, who, find(&staff)))
                 && passed.is_well_addressed(&structure, find(&staff))
-                && holds(desk, case, &passed, &structure)?)
+                && holds(desk, case, &passed, held)?)
         }
         field::STATE => {
             let said = serde_json::from_slice(write.value);
@@ -44,14 +51,38 @@ pub(crate) fn permitted(
             }
             Ok(match said {
                 HandOverState::Sent => false,
-                HandOverState::Revoked => passed.may_be_sent_by(&structure, &who, find(&staff)),
+                HandOverState::Revoked => {
+                    (who.iter()).any(|who| passed.may_be_sent_by(&structure, who, find(&staff)))
+                }
                 HandOverState::Accepted | HandOverState::Refused | HandOverState::Done => {
-                    passed.may_be_answered_by(&structure, &who)
+                    (who.iter()).any(|who| passed.may_be_answered_by(&structure, who))
                 }
             })
         }
         _ => Ok(false),
     }
+}
+
+/// Whether its sender may pass it on now: its reason may have come long after it, and the matter may be somebody else's.
+pub(super) fn is_still_permitted(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    heard: &Heard,
+) -> Result<bool, OfficeError> {
+    let Some(sender) = desk.storage.person(heard.sender)? else {
+        return Ok(false);
+    };
+    let value = serde_json::to_vec(&heard.passed)?;
+    let row = BorrowedWrite {
+        record: heard.record,
+        field: ROW_FIELD,
+        value: &value,
+    };
+    let writer = Writer {
+        author: &sender,
+        sponsor: heard.sponsor.as_ref(),
+    };
+    permitted(desk, case, writer, &row)
 }
 
 /// Whether it went to another centre as a file: then only a file from there says what became of it.
@@ -70,21 +101,31 @@ fn passed(
     Ok(rows.find_map(|value| serde_json::from_slice(&value.value).ok()))
 }
 
+/// What is asked of the sending side.
+struct Held<'a> {
+    structure: &'a Structure,
+    /// That it had the matter once is enough: somebody takes in what came too late.
+    once: bool,
+}
+
 /// Whether the sending side has what it passes on.
 fn holds(
     desk: &mut Desk<'_>,
     case: &CaseRow,
     passed: &HandOver,
-    structure: &Structure,
+    held: Held<'_>,
 ) -> Result<bool, OfficeError> {
     match &passed.from {
-        Party::Team(team) if structure.leaves_the_centre(team) => Ok(true),
+        Party::Team(team) if held.structure.leaves_the_centre(team) => Ok(true),
         Party::Team(team) => {
             let grants = desk.storage.standing_grants(Uuid::nil(), case.case)?;
             Ok(grants.iter().any(|grant| grant.via == *team))
         }
         Party::Person(person) => {
-            let grants = desk.storage.standing_grants(*person, case.case)?;
+            let mut grants = desk.storage.standing_grants(*person, case.case)?;
+            if held.once {
+                grants.extend(desk.storage.former_grants(*person, case.case)?);
+            }
             let own = |document: Uuid| {
                 let named = grants.iter().any(|grant| {
                     grant.relation == GrantRelation::Own && grant.document == document

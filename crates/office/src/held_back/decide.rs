@@ -48,7 +48,7 @@ pub(crate) fn decide(
     }
     let decision = new_id(desk.now_ms)?;
     let by = Decider {
-        person: sender.person,
+        person: sender,
         decision,
     };
     let (count, event) = match way {
@@ -80,16 +80,16 @@ pub(crate) fn decide(
     Ok(Ok(serde_json::to_vec(&count)?))
 }
 
-struct Decider {
-    person: Uuid,
+struct Decider<'a> {
+    person: &'a Person,
     decision: Uuid,
 }
 
-impl Decider {
+impl Decider<'_> {
     fn gone(&self, item: &Quarantined, outcome: HeldOutcome) -> Option<Gone> {
         Some(Gone {
             decision: Some(self.decision),
-            ..Gone::of(item, outcome, self.person)?
+            ..Gone::of(item, outcome, self.person.person)?
         })
     }
 }
@@ -110,7 +110,7 @@ fn may_decide(desk: &mut Desk<'_>, sender: &Person, told: &Told) -> Result<bool,
 /// Stays in the office and is looked at no more by itself.
 fn aside(
     desk: &mut Desk<'_>,
-    by: &Decider,
+    by: &Decider<'_>,
     kept: &[(Row, Quarantined)],
     outcome: HeldOutcome,
 ) -> Result<u32, OfficeError> {
@@ -158,10 +158,11 @@ fn note(
 }
 
 /// Takes in what goes in: as it came where its chain allows, else its content under a chain of its own, with its author's name and
-/// what she had seen. So it stands beside what was written meanwhile, and collisions go to the merge desk.
+/// what she had seen. So it stands beside what was written meanwhile, and collisions go to the merge desk. What she did (a matter
+/// passed on, an interview sent back) is done by the right of who takes it in.
 fn accept(
     desk: &mut Desk<'_>,
-    by: &Decider,
+    by: &Decider<'_>,
     record: Uuid,
     told: &Told,
     kept: &[(Row, Quarantined)],
@@ -183,8 +184,12 @@ fn accept(
         waiting.push((*row, item, opened));
     }
     let firsts = firsts_of(&waiting);
-    let mut rights = Rights::over(waiting.iter().map(|(_, _, opened)| opened)).sponsored();
-    let mut received = Received::default();
+    let over = Rights::over(waiting.iter().map(|(_, _, opened)| opened));
+    let mut rights = over.sponsored_by(by.person);
+    let mut received = Received {
+        sponsor: Some(by.person.clone()),
+        ..Received::default()
+    };
     let mut count = 0;
     for (row, item, opened) in &waiting {
         let outcome = match take(desk, &sender, &mut rights, opened)? {

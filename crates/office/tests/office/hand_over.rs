@@ -693,6 +693,42 @@ fn a_caseload_taken_back_takes_from_the_receiver_all_that_it_brought() {
 }
 
 #[test]
+fn a_caseload_taken_back_leaves_the_receiver_the_case_that_somebody_else_gave_her() {
+    let house = house();
+    let mut anna = head(&house);
+    let (mut marek, interview) = visited_again(&house);
+    let case = interview.case;
+    let mut ewa = house.worker("Ewa Terenowska");
+    assign(&house, &mut anna, case, &ewa);
+    let iga = house.person("Iga", &[Role::FieldWorker], &[]);
+    let mut iga = house.seat(iga);
+    let given = |anna: &Seat| -> Vec<Uuid> {
+        let moved = anna.values(case, "moved").into_iter();
+        moved.map(|(record, _)| record).collect()
+    };
+    assert!(caseload(&house, &mut anna, &ewa, &[(case, &iga)]));
+    anna.exchange(&house.office);
+    let by_ewa = given(&anna)[0];
+    assert!(caseload(&house, &mut anna, &marek, &[(case, &iga)]));
+    anna.exchange(&house.office);
+    let by_marek = given(&anna).into_iter().find(|one| *one != by_ewa).unwrap();
+    iga.exchange(&house.office);
+    // She was there: no visit of hers is left to make.
+    iga.now_ms += 5000;
+    interview.approve(&mut iga);
+    iga.exchange(&house.office);
+    for (record, holds) in [(by_ewa, true), (by_marek, false)] {
+        say(&mut anna, case, record, "revoked");
+        for seat in [&mut anna, &mut ewa, &mut marek, &mut iga] {
+            seat.exchange(&house.office);
+        }
+        assert_eq!(steps(&anna, case, record), ["sent", "revoked"]);
+        assert_eq!(iga.granted.contains_key(&case), holds);
+    }
+    assert!(ewa.granted.contains_key(&case) && marek.granted.contains_key(&case));
+}
+
+#[test]
 fn a_caseload_taken_back_leaves_a_visit_that_the_receiver_was_given_since() {
     let house = house();
     let mut anna = head(&house);

@@ -6,6 +6,7 @@ use teren_domain::access::Role;
 use teren_ledger::wire::ActAnswer;
 use uuid::Uuid;
 
+use crate::hand_over::{SERVICES, Story, pass_on, states, steps as passed_on, story, team};
 use crate::routing::interview;
 use crate::support::{BENEFITS, House, NOW, Seat, fates, house, house_of};
 
@@ -525,4 +526,93 @@ fn who_does_social_work_in_a_case_brings_nothing_into_its_proceedings_by_the_han
         let told = decide(&mut anna, &house, (case, record), "accept");
         assert_eq!(told, decided, "{category:?}");
     }
+}
+
+/// What Paweł of the benefits team sent when he might not any more, and the head who decides on it.
+fn too_late(story: &mut Story, leaves: bool) -> (Seat, Uuid) {
+    let mut people = story.house.office.persons().unwrap().into_iter();
+    let mut pawel = (people.find(|known| known.person == story.pawel.person)).unwrap();
+    match leaves {
+        true => pawel.active = false,
+        false => {
+            pawel.teams.clear();
+            pawel.roles.clear();
+        }
+    }
+    story.house.office.change_person(pawel, NOW).unwrap();
+    let fates = fates(&story.pawel.round(&story.house.office));
+    assert!(
+        fates
+            .iter()
+            .all(|fate| fate == "Withdrawn" || fate == "NoRight"),
+        "{fates:?}"
+    );
+    let anna = head(&story.house);
+    let record = held(&anna, story.interview.case).remove(0).0;
+    (anna, record)
+}
+
+#[test]
+fn a_matter_passed_on_by_who_has_left_goes_on_by_the_right_of_the_head_who_takes_it_in() {
+    let mut story = story();
+    let (case, document) = (story.interview.case, story.interview.document);
+    let passed = json!({"kind": "hand_over", "document": document, "from": team(BENEFITS), "to": team(SERVICES)});
+    let record = pass_on(&mut story.pawel, case, passed, "Potrzebne są usługi.");
+    let (mut anna, held) = too_late(&mut story, true);
+    assert_eq!(decide(&mut anna, &story.house, (case, held), "accept"), "2");
+    anna.exchange(&story.house.office);
+    assert_eq!(
+        passed_on(&anna, case, record),
+        ["sent"],
+        "not revoked at once"
+    );
+    let standing = anna.values(case, "standing").into_iter();
+    let step = standing
+        .filter(|(of, _)| *of == record)
+        .map(|(_, steps)| steps[0].clone());
+    assert_eq!(
+        step.map(|step| (step["by"].clone(), step["why"].clone()))
+            .collect::<Vec<_>>(),
+        [(
+            json!(story.pawel.person),
+            json!({"taken_in_by": anna.person})
+        )],
+        "written by him, taken in by her"
+    );
+    assert_eq!(states(&anna, case, SERVICES), ["sent"]);
+}
+
+#[test]
+fn what_a_team_sent_back_and_asked_stands_when_its_member_has_moved_but_no_approval_is_anothers() {
+    let mut story = story();
+    let (case, document) = (story.interview.case, story.interview.document);
+    let (sent_back, question, approval) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
+    let by = json!(story.pawel.person);
+    let opens = |kind: &str| json!({"kind": kind, "parent": case, "order": 0});
+    let row = json!({"document": document, "team": BENEFITS, "by": by, "at_ms": NOW});
+    let opened = [
+        (sent_back, "@", opens("return")),
+        (sent_back, "row", row),
+        (question, "@", opens("pin")),
+    ];
+    story.pawel.write(case, case, Category::Workflow, &opened);
+    let asked = json!({"of": sent_back, "document": document, "record": document, "field": "needs", "question": "Od kiedy?"});
+    let asked = [(question, "row", asked)];
+    story.pawel.write(case, case, Category::Diagnosis, &asked);
+    let plan = json!({"document": document, "sha256": "00", "by": by, "at_ms": NOW});
+    let plan = [
+        (approval, "@", opens("plan_approval")),
+        (approval, "row", plan),
+    ];
+    story.pawel.write(case, case, Category::HelpPlan, &plan);
+    let (mut anna, held) = too_late(&mut story, false);
+    assert_eq!(
+        decide(&mut anna, &story.house, (case, held), "accept"),
+        "2",
+        "the return and the question, not the approval"
+    );
+    anna.exchange(&story.house.office);
+    assert_eq!(anna.rows(case, "return")[0]["by"], by);
+    assert_eq!(anna.rows(case, "pin")[0]["question"], "Od kiedy?");
+    assert!(anna.rows(case, "plan_approval").is_empty());
 }

@@ -11,11 +11,11 @@ section: string, whose: string,
 /**
  * Empty for what no form known here asks for.
  */
-label: string, 
+label: string, text: string, 
 /**
- * Empty: the answer was taken away.
+ * The answer was taken away.
  */
-text: string, 
+removed: boolean, 
 /**
  * When it was written, by its author's clock.
  */

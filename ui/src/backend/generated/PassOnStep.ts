@@ -5,4 +5,12 @@ export type PassOnStep = { state: PassOnState, by: string,
 /**
  * Local ISO date and time.
  */
-at: string, };
+at: string, 
+/**
+ * The office took it back: its sender could not pass the matter on when it came.
+ */
+not_permitted: boolean, 
+/**
+ * Who took it in, where it had been held back.
+ */
+taken_in_by: string | null, };
