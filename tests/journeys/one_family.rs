@@ -1,6 +1,6 @@
 //! One family that was registered twice: joined by a person, worked on from both files, and parted again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use serde_json::json;
@@ -99,6 +99,33 @@ fn written(laptop: &Laptop, family: &Twice) -> Written {
     })
 }
 
+/// What stands in both files, answer by answer: every value by document, record and field. What is said of the two files themselves is
+/// no answer of theirs.
+fn answers(laptop: &Laptop, family: &Twice) -> BTreeMap<(Uuid, Uuid, String), Vec<Vec<u8>>> {
+    let of_files = ["link", "likeness"].map(|kind| format!("\"kind\":\"{kind}\""));
+    laptop.look(|store| {
+        let mut all = BTreeMap::new();
+        for case in [family.first, family.second] {
+            for known in store.case_documents(case).unwrap() {
+                let state = store.document(known.document).unwrap();
+                let mut skipped = BTreeSet::new();
+                for answer in state.answers().filter(|answer| answer.field == "@") {
+                    let opening = String::from_utf8_lossy(&answer.values[0].value.value);
+                    if of_files.iter().any(|kind| opening.contains(kind)) {
+                        skipped.insert(answer.record);
+                    }
+                }
+                for answer in state.answers().filter(|one| !skipped.contains(&one.record)) {
+                    let key = (known.document, answer.record, answer.field.to_owned());
+                    let values = answer.values.iter().map(|one| one.value.value.to_vec());
+                    all.entry(key).or_insert_with(Vec::new).extend(values);
+                }
+            }
+        }
+        all
+    })
+}
+
 /// Digests of one document by category.
 fn digests(laptop: &Laptop, document: Uuid) -> Vec<String> {
     laptop.look(|store| {
@@ -127,6 +154,7 @@ fn a_link_made_while_a_laptop_was_away_for_a_month_is_undone_byte_for_byte_and_i
     let mut world = World::konstancin();
     let family = twice(&mut world);
     let before = written(world.laptop("Anna"), &family);
+    let before_it = answers(world.laptop("Ewa"), &family);
     let sealed = digests(world.laptop("Anna"), family.approved);
     world.pass(DAY);
     join(&mut world, &family);
@@ -134,6 +162,7 @@ fn a_link_made_while_a_laptop_was_away_for_a_month_is_undone_byte_for_byte_and_i
     world.pass(30 * DAY);
     let ewa = world.laptop("Ewa");
     let nobody = "Sąsiadka mówi, że wyjechała do córki.";
+    let attempted = format!("nikogo nie zastano: {nobody}");
     (ewa.app)
         .record_attempt(family.first, AttemptKind::NobodyHome, nobody)
         .unwrap();
@@ -156,6 +185,7 @@ fn a_link_made_while_a_laptop_was_away_for_a_month_is_undone_byte_for_byte_and_i
     let ewa = world.laptop("Ewa");
     ewa.answer(family.in_work, "family_phone", "000000104");
     ewa.exchange();
+    let now = answers(ewa, &family);
     let anna = world.laptop("Anna");
     anna.exchange();
 
@@ -163,6 +193,21 @@ fn a_link_made_while_a_laptop_was_away_for_a_month_is_undone_byte_for_byte_and_i
     for (stream, changes) in &before {
         assert!(after[stream].starts_with(changes), "{stream:?}");
     }
+    // Of both files everything says what it said before they were joined, save what somebody wrote since.
+    assert!(before_it.keys().all(|answer| now.contains_key(answer)));
+    let changed = now
+        .iter()
+        .filter(|(answer, value)| before_it.get(*answer) != Some(*value));
+    let changed: BTreeSet<(Uuid, &str)> = changed
+        .map(|((document, _, field), _)| (*document, field.as_str()))
+        .collect();
+    let written_since = [
+        (family.first, "@"),
+        (family.first, "row"),
+        (family.in_work, "family_phone"),
+        (family.in_work, "phone"),
+    ];
+    assert_eq!(changed, written_since.into());
     assert_eq!(digests(anna, family.approved), sealed);
     let check = anna.app.verify_sygnatura(&family.sygnatura).unwrap();
     assert_eq!(json!(check.verdict), "matches");
@@ -177,7 +222,7 @@ fn a_link_made_while_a_laptop_was_away_for_a_month_is_undone_byte_for_byte_and_i
     assert!(edits.until.is_some());
     for file in &edits.files {
         let expected = match file.case == family.first {
-            true => vec![("Ewa", "Nieudana wizyta", nobody)],
+            true => vec![("Ewa", "Nieudana wizyta", attempted.as_str())],
             false => vec![("Ewa", "telefon", "000000103")],
         };
         assert_eq!(told(file), expected, "what came after is not among them");
@@ -217,6 +262,12 @@ fn a_joined_family_is_one_list_and_a_new_interview_goes_on_from_either_file() {
     assert_eq!((file.case, file.here), (family.first, true));
     assert_eq!(file.link.by, "Anna");
     assert!(file.number.starts_with("T-2026-") && file.number != seen.number);
+    let mut chosen = file.chosen.iter().filter(|one| one.field == "first_name");
+    let chosen = chosen.next();
+    assert_eq!(
+        chosen.map(|one| (one.value.as_str(), &one.number)),
+        Some(("Leokadia", &file.number)),
+    );
     let listed: Vec<(Uuid, bool, bool)> = seen
         .interviews
         .iter()
@@ -254,6 +305,17 @@ fn a_joined_family_is_one_list_and_a_new_interview_goes_on_from_either_file() {
         .continue_interview(family.first, "update", family.approved)
         .unwrap();
     assert_eq!(again.document, begun.document);
+    // Nor by the page of the first file, which has one earlier interview and offers no choice.
+    let purposes = ewa.app.purposes(family.first).unwrap();
+    let update = purposes.iter().find(|one| one.id == "update").unwrap();
+    assert_eq!(
+        (update.in_work, update.continues.len()),
+        (Some(begun.document), 0)
+    );
+    for purpose in [Some("update"), None] {
+        let again = ewa.app.start_interview(family.first, purpose).unwrap();
+        assert_eq!(again.document, begun.document, "{purpose:?}");
+    }
 
     // Marek may hold the second file only: of the first he is told the number.
     let marek = world.laptop("Marek");
@@ -334,4 +396,60 @@ fn who_may_not_judge_is_told_so_in_words_about_files() {
         .unwrap();
     assert_eq!(said.outcome, ActOutcome::Refused);
     assert!(said.refusal.unwrap().contains("podobnych teczkach"));
+    let asked = ewa.app.search_people("Leokadia", "Nibylska", "", "", "");
+    let asked = asked.unwrap().decision.refusal.unwrap();
+    assert!(
+        asked.starts_with("O osoby znane w całym ośrodku"),
+        "{asked}"
+    );
+}
+
+#[test]
+fn two_desks_that_part_two_files_at_the_same_time_part_them_once() {
+    let mut world = World::konstancin();
+    let family = twice(&mut world);
+    join(&mut world, &family);
+    world.laptop("Halina").exchange();
+    let files = (family.first, family.second);
+    let reasons = ["Dwie siostry.", "Pomyłka."];
+    let (anna, halina) = world.pair("Anna", "Halina");
+    let together = std::sync::Barrier::new(2);
+    let outcomes = std::thread::scope(|scope| {
+        let desks = [(anna, files), (halina, (files.1, files.0))];
+        let desks = desks.into_iter().zip(reasons);
+        let parting = desks.map(|((desk, (one, other)), reason)| {
+            let together = &together;
+            scope.spawn(move || {
+                together.wait();
+                desk.app.unlink_files(one, other, reason).unwrap().outcome
+            })
+        });
+        let parting: Vec<_> = parting.collect();
+        parting
+            .into_iter()
+            .map(|desk| desk.join().unwrap())
+            .collect::<Vec<_>>()
+    });
+    assert_eq!(outcomes, [ActOutcome::Accepted; 2]);
+    let mut told = Vec::new();
+    for name in ["Anna", "Halina"] {
+        let laptop = world.laptop(name);
+        laptop.exchange();
+        let mut view = laptop.app.alike().unwrap();
+        assert_eq!((view.linked.len(), view.proposals.len()), (1, 1), "{name}");
+        let (linked, proposed) = (view.linked.remove(0), view.proposals.remove(0));
+        assert_eq!(linked.unlinked, proposed.apart, "one reason for both");
+        assert!(
+            laptop
+                .app
+                .joined_family(family.first)
+                .unwrap()
+                .files
+                .is_empty()
+        );
+        told.extend(linked.unlinked);
+    }
+    assert_eq!(told.len(), 2);
+    assert_eq!(told[0], told[1], "the first word stands, on both desks");
+    assert!(reasons.contains(&told[0].as_str()));
 }

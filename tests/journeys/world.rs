@@ -129,6 +129,14 @@ impl World {
     }
 
     /// The person's laptop; enrolled when it is first asked for.
+    /// Two laptops that are at work at the same time.
+    pub fn pair(&mut self, one: &'static str, other: &'static str) -> (&Laptop, &Laptop) {
+        for name in [one, other] {
+            self.laptop(name);
+        }
+        (&self.laptops[one], &self.laptops[other])
+    }
+
     pub fn laptop(&mut self, name: &'static str) -> &Laptop {
         if !self.laptops.contains_key(name) {
             self.enrol(name, self.centre.address());

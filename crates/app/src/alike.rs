@@ -50,8 +50,10 @@ impl App {
                             link: record,
                             made: open.link_view(&row),
                             one: file_view(card),
-                            other: held
-                                .map_or_else(|| unheld(row.other, &row.number, ""), file_view),
+                            other: AlikeFileView {
+                                number: row.number.clone(),
+                                ..held.map_or_else(|| unheld(row.other), file_view)
+                            },
                             unlinked: undone.map(|undone| undone.reason),
                         });
                     }
@@ -128,7 +130,7 @@ impl App {
 }
 
 /// Why the office did not do what was asked of two files.
-pub(crate) fn refusal_pl(refusal: ActRefusal) -> &'static str {
+fn refusal_pl(refusal: ActRefusal) -> &'static str {
     match refusal {
         ActRefusal::NotAllowed => {
             "O podobnych teczkach rozstrzyga pierwszy kontakt, kierownik albo koordynator, i tylko ten, kto ma obie teczki."
@@ -169,11 +171,11 @@ fn file_view(card: &Card) -> AlikeFileView {
     }
 }
 
-fn unheld(case: Uuid, number: &str, team: &str) -> AlikeFileView {
+fn unheld(case: Uuid) -> AlikeFileView {
     AlikeFileView {
         case,
-        number: number.to_owned(),
-        team: team.to_owned(),
+        number: String::new(),
+        team: String::new(),
         name: String::new(),
         address: String::new(),
         interviews: 0,
@@ -184,6 +186,8 @@ fn unheld(case: Uuid, number: &str, team: &str) -> AlikeFileView {
 #[derive(Default)]
 pub(crate) struct Told {
     pub name: String,
+    /// Something that is held here describes her.
+    held: bool,
     values: Vec<String>,
 }
 
@@ -211,7 +215,8 @@ impl Open {
                 Some(held) => self.told(held, pair.other)?,
                 None => Told::default(),
             };
-            if held.is_some() && pair.band == Band::Surely {
+            // Of whom only one is described here nothing differs as far as this seat can tell.
+            if one.held && other.held && pair.band == Band::Surely {
                 fields.extend(differing(pair, &one, &other));
             }
             pairs.push(AlikePersonsView {
@@ -238,9 +243,9 @@ impl Open {
                 }),
             );
         }
-        let mut other = held.map_or_else(|| unheld(row.other, &row.number, &row.team), file_view);
+        let mut other = held.map_or_else(|| unheld(row.other), file_view);
         other.number.clone_from(&row.number);
-        other.team.clone_from(&row.team);
+        other.team = self.directory.team_name(&row.team);
         Ok(AlikeFilesView {
             one: file_view(card),
             other,
@@ -283,6 +288,7 @@ impl Open {
                     .join(" ");
                 return Ok(Told {
                     name,
+                    held: true,
                     values: values.to_vec(),
                 });
             }

@@ -63,9 +63,10 @@ impl App {
                 let mut in_work = card.interviews.iter();
                 in_work.find(|one| one.sealed.is_none() && open.is_ours(card, one))
             };
-            let in_work = match purpose {
-                Some(_) => open.in_work(card, wanted)?,
-                None => any_in_work().map(|interview| interview.document),
+            let any = purpose.is_none().then(any_in_work).flatten();
+            let in_work = match any {
+                Some(interview) => Some(interview.document),
+                None => open.in_work(&family, wanted)?,
             };
             let last = || bases_of(&family, wanted).first().copied();
             match in_work {

@@ -3,10 +3,9 @@
 use chrono::NaiveDate;
 use teren_domain::likeness::{FoundPerson, Sought};
 use teren_domain::same_family::Band;
-use teren_domain::workflow::Act;
+use teren_domain::workflow::{Act, ActRefusal};
 
 use crate::App;
-use crate::alike::refusal_pl;
 use crate::contract::{ActOutcome, PeopleFoundView, PersonFoundView, Problem, ProblemCode};
 
 impl App {
@@ -51,6 +50,16 @@ impl App {
             decision,
             found: found.collect(),
         })
+    }
+}
+
+/// Why the office did not say whom it knows.
+fn refusal_pl(refusal: ActRefusal) -> &'static str {
+    match refusal {
+        ActRefusal::NotAllowed => {
+            "O osoby znane w całym ośrodku pyta pierwszy kontakt, kierownik albo koordynator."
+        }
+        _ => "Ośrodek nie przyjął tego pytania. Sprawdź, co wpisano, i spróbuj jeszcze raz.",
     }
 }
 

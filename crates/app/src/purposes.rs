@@ -48,7 +48,7 @@ impl App {
                     basis: offer.purpose.basis.clone(),
                     missing: offer.missing.map(|need| need.missing_pl().to_owned()),
                     suggested: offer.purpose.id == suggested,
-                    in_work: open.in_work(card, offer.purpose)?,
+                    in_work: open.in_work(&family, offer.purpose)?,
                     begun: open.begun_views(card, offer.purpose)?,
                     continues,
                 });
@@ -98,19 +98,23 @@ impl Open {
         }
     }
 
-    /// The interview of this purpose that is in work already; where each person has her own, one that names nobody yet.
+    /// The interview of this purpose that is in work already: of this very file, else the one that continues, in another file of the
+    /// family, what would be continued here. Where each person has her own, one that names nobody yet.
     pub(crate) fn in_work(
         &mut self,
-        card: &Card,
+        family: &Family,
         purpose: &Purpose,
     ) -> Result<Option<Uuid>, Problem> {
+        let card = &family.own;
         let ours = begun(card, purpose).filter(|interview| self.is_ours(card, interview));
         let mut documents = ours
             .map(|interview| interview.document)
             .collect::<Vec<_>>()
             .into_iter();
         if !purpose.of_each_person {
-            return Ok(documents.next());
+            let last = bases_of(family, purpose).first().copied();
+            let continuing = || self.in_work_from(family, purpose, last?);
+            return Ok(documents.next().or_else(continuing));
         }
         for document in documents {
             if self.person_in(document)?.is_empty() {

@@ -15,7 +15,7 @@ pub struct Likeness {
     pub other: Uuid,
     /// Number of the other file in the centre.
     pub number: String,
-    /// Name of the team that holds the other file.
+    /// The team that holds the other file; each seat names it as it is called now.
     pub team: String,
     pub band: Band,
     /// Whether an adult and half of each file agree.

@@ -17,6 +17,7 @@ use crate::storage::CaseRow;
 /// One person of a file.
 #[derive(Clone)]
 pub(crate) struct Described {
+    /// The header's, of whom it names.
     pub record: Uuid,
     pub name: String,
     pub person: Person,
@@ -40,17 +41,13 @@ pub(crate) fn describe(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Vec<Descri
             Place::of_parts([street, house, flat, postal_code, locality])
         });
     let mut described = household(desk, case)?;
-    if let Some(record) = header {
-        let named = read_person(&record, "");
-        let known = named.as_ref().is_some_and(|one| {
-            described.iter().any(|member| {
-                let same_name = member.person.given.folded == one.person.given.folded;
-                let number =
-                    !one.person.number.is_empty() && one.person.number == member.person.number;
-                number || (same_name && member.person.surname.folded == one.person.surname.folded)
-            })
-        });
-        described.extend(named.filter(|_| !known));
+    if let Some(named) = header.and_then(|record| read_person(&record, "")) {
+        let mut members = described.iter_mut();
+        match members.find(|member| is_named(&member.person, &named.person)) {
+            // Who judges holds the header; the interview, not always.
+            Some(member) => member.record = named.record,
+            None => described.push(named),
+        }
     }
     let mut persons: Vec<Person> = described.iter().map(|one| one.person.clone()).collect();
     Person::acquaint(&mut persons);
@@ -59,6 +56,13 @@ pub(crate) fn describe(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Vec<Descri
         one.person = person;
     }
     Ok(described)
+}
+
+/// Whether the header names this member of the household.
+fn is_named(member: &Person, named: &Person) -> bool {
+    let number = !named.number.is_empty() && named.number == member.number;
+    let given = member.given.folded == named.given.folded;
+    number || (given && member.surname.folded == named.surname.folded)
 }
 
 fn household(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Vec<Described>, OfficeError> {

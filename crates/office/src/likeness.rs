@@ -244,6 +244,9 @@ fn compare_with_all(
     case: &CaseRow,
 ) -> Result<(), OfficeError> {
     let mut others = known.likeliest(case.case);
+    let records = identity_records(desk, case)?;
+    // What is joined already takes no other file's place.
+    others.retain(|other| standing_link(&records, *other).is_none());
     others.truncate(PROPOSED);
     for before in known.alike_to(case.case) {
         if !others.contains(&before) {
@@ -398,7 +401,7 @@ fn fingerprint(known: &KnownPeople, one: Uuid, other: Uuid) -> String {
         .collect()
 }
 
-/// Name of the team that leads a file: the one in whose inbox its newest matter is open, else the one that receives reports. A matter that
+/// The team that leads a file: the one in whose inbox its newest matter is open, else the one that receives reports. A matter that
 /// came for violence leads nowhere, nor does one whose reason the team itself may not know: the name alone would tell.
 pub(crate) fn holding_team(desk: &mut Desk<'_>, case: &CaseRow) -> Result<String, OfficeError> {
     let structure = Arc::clone(&desk.structure);
@@ -411,8 +414,7 @@ pub(crate) fn holding_team(desk: &mut Desk<'_>, case: &CaseRow) -> Result<String
     let newest = open
         .filter(leads)
         .min_by_key(|placed| Reverse(placed.route.at_ms));
-    let team = newest.map_or_else(|| structure.first_contact.clone(), |one| one.route.team);
-    Ok(structure.team_name(&team).unwrap_or_default().to_owned())
+    Ok(newest.map_or_else(|| structure.first_contact.clone(), |one| one.route.team))
 }
 
 /// Records of the file's own document as far as they say who somebody is.

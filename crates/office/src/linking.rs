@@ -87,18 +87,7 @@ fn link(
     if standing_link(&identity_records(desk, &one)?, other.case).is_some() {
         return Ok(Ok(Vec::new()));
     }
-    let persons = with_known(desk, |desk, known| {
-        let record = |case: &CaseRow, place: usize| {
-            known.of_file(case.case).get(place).map(|one| one.record)
-        };
-        let pairs = proposal_of(desk, known, one.case, other.case)
-            .pairs
-            .into_iter();
-        let pairs = pairs.filter(|pair| pair.by_rule || pair.band == Band::Surely);
-        Ok(pairs
-            .filter_map(|pair| Some((record(&one, pair.one)?, record(&other, pair.other)?)))
-            .collect::<Vec<_>>())
-    })?;
+    let persons = persons_of(desk, &one, &other)?;
     for (own, far, turned) in [(&one, &other, false), (&other, &one, true)] {
         let row = FileLink {
             other: far.case,
@@ -136,6 +125,31 @@ fn link(
         desk.note(sender.person, "files linked", own.case)?;
     }
     Ok(Ok(Vec::new()))
+}
+
+/// Who of two files is surely one person: as the proposal says that people looked at and chose by, else as they stand now.
+fn persons_of(
+    desk: &mut Desk<'_>,
+    one: &CaseRow,
+    other: &CaseRow,
+) -> Result<Vec<(Uuid, Uuid)>, OfficeError> {
+    let mut proposed = likenesses(&identity_records(desk, one)?).into_iter();
+    if let Some((_, row, _)) = proposed.find(|(_, row, _)| row.other == other.case) {
+        let surely = row.pairs.iter().filter(|pair| pair.band == Band::Surely);
+        return Ok(surely.map(|pair| (pair.own, pair.other)).collect());
+    }
+    with_known(desk, |desk, known| {
+        let record = |case: &CaseRow, place: usize| {
+            known.of_file(case.case).get(place).map(|one| one.record)
+        };
+        let pairs = proposal_of(desk, known, one.case, other.case)
+            .pairs
+            .into_iter();
+        let pairs = pairs.filter(|pair| pair.by_rule || pair.band == Band::Surely);
+        Ok(pairs
+            .filter_map(|pair| Some((record(one, pair.one)?, record(other, pair.other)?)))
+            .collect())
+    })
 }
 
 /// A choice as the file sees it; none, in the other file, about somebody who stands in the first only.
@@ -257,10 +271,11 @@ fn search(desk: &mut Desk<'_>, sender: &Person, sought: &Sought) -> Result<Answe
             let reasons = Model::shipped().reasons(candidate.pattern, candidate.common);
             let reasons = reasons.iter().map(|reason| reason.says);
             let year = same_year.then_some("ten sam rok urodzenia");
+            let team = holding_team(desk, &case)?;
             found.push(FoundPerson {
                 name: one.name.clone(),
                 born_year: one.person.born.map(|born| born.year()),
-                team: holding_team(desk, &case)?,
+                team: (desk.structure.team_name(&team).unwrap_or_default()).to_owned(),
                 file: holds.then(|| FoundFile {
                     case: case.case,
                     number: case.number.clone(),

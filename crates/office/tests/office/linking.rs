@@ -454,6 +454,33 @@ fn joining_grants_nobody_a_file_for_who_receives_reports_holds_both_already() {
 }
 
 #[test]
+fn what_is_joined_takes_no_place_among_the_files_proposed_next() {
+    let house = house();
+    let (mut ewa, mut anna) = (house.worker("Ewa Terenowska"), receiver(&house));
+    let joined: Vec<Uuid> = (0..20).map(|_| open(&mut ewa, &house, &HANIA)).collect();
+    let file = open(&mut ewa, &house, &HANIA);
+    for other in joined {
+        let act = json!({"act": "link_files", "one": file, "other": other, "reason": "Jedna rodzina.", "choices": []});
+        said(&mut anna, &house, &act).unwrap();
+    }
+    let next = open(&mut ewa, &house, &HANIA);
+    let again = json!({"act": "look_again", "case": file});
+    said(&mut anna, &house, &again).unwrap();
+    anna.exchange(&house.office);
+    let proposed = standing(&anna, file, "likeness");
+    let first_contact = &house.office.structure(NOW).unwrap().first_contact;
+    let told: Vec<(&Value, &Value)> = proposed
+        .iter()
+        .map(|row| (&row["other"], &row["team"]))
+        .collect();
+    assert_eq!(
+        told,
+        [(&json!(next), &json!(first_contact))],
+        "by the team's own id: each seat knows what it is called now"
+    );
+}
+
+#[test]
 fn the_team_that_leads_a_file_is_named_and_never_one_that_tells_of_violence() {
     let house = house();
     let structure = house.office.structure(NOW).unwrap();
