@@ -252,7 +252,9 @@ mod tests {
             (
                 kind::HELP_ENDED,
                 ROW_FIELD,
-                row(json!({"help": [{"help": "zasiłek stały", "since": "2026-05-04"}], "end": null})),
+                row(
+                    json!({"help": [{"help": "zasiłek stały", "since": "2026-05-04"}], "end": null}),
+                ),
                 "cofnięto wpis o końcu pomocy: zasiłek stały",
             ),
             (
