@@ -30,7 +30,7 @@ pub struct Assessment {
     pub income_per_person: Option<ThreeIncomes>,
     /// `None` where no test applies (parts V, VI, VIII, IX).
     pub criterion: Option<Criterion>,
-    /// Income for money benefits is not above the criterion (art. 8 ust. 1: celowy).
+    /// Income for money benefits is not above the criterion (art. 8 ust. 1: celowy). `None` also while a row of income is open.
     pub within_criterion: Option<bool>,
     /// It is below the criterion (okresowy).
     pub below_criterion: Option<bool>,
@@ -104,9 +104,18 @@ impl Assessment {
         self.estimates.iter().chain(&self.regardless_of_income)
     }
 
-    /// Holds this income for zasiłek stały against an earlier one (art. 106 ust. 3a); `None` where either is unknown.
+    /// Whether no row of income waits for an answer.
+    #[must_use]
+    pub fn income_is_whole(&self) -> bool {
+        self.open.iter().all(|question| question.row.is_none())
+    }
+
+    /// Holds this income for zasiłek stały against an earlier one (art. 106 ust. 3a); `None` where either is unknown or not whole.
     #[must_use]
     pub fn tolerance(&self, earlier: &Self) -> Option<Tolerance> {
+        if !(self.income_is_whole() && earlier.income_is_whole()) {
+            return None;
+        }
         tolerance::of(
             earlier.income?.staly,
             self.income?.staly,
@@ -162,7 +171,10 @@ impl Assessment {
             if assessed.estimates() {
                 let raised = parameters.raised_for(facts, household.len());
                 self.name_raised(parameters, raised);
-                self.service_fee = service_fee::of(&facts.help_plan, &income, criterion, applied);
+                if income.is_whole() {
+                    let plan = &facts.help_plan;
+                    self.service_fee = service_fee::of(plan, &income, criterion, applied);
+                }
                 self.estimates = estimates::all(&Grounds {
                     on: applied,
                     household,
@@ -198,8 +210,9 @@ impl Assessment {
             &format!("art. 8 ust. 1; {}", criteria.source),
         ));
         self.criterion = Some(criterion);
-        self.within_criterion = Some(income.sums.money <= criterion.household);
-        self.below_criterion = Some(income.sums.money < criterion.household);
+        let known = income.is_whole();
+        self.within_criterion = known.then(|| income.sums.money <= criterion.household);
+        self.below_criterion = known.then(|| income.sums.money < criterion.household);
     }
 
     /// The step that names the resolution by which a raised criterion counts.

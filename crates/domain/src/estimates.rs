@@ -41,7 +41,7 @@ pub enum Amount {
     },
     /// The organ decides how much.
     Discretionary,
-    /// Due, but the amounts of that day are not known to the program.
+    /// Not to be said: the amounts of that day are not known to the program, or a row of income waits for an answer.
     Unknown,
 }
 
@@ -158,6 +158,13 @@ impl Grounds<'_> {
 }
 
 const AMOUNTS_UNKNOWN: &str = "program nie zna kwot obowiązujących w tym dniu";
+const INCOME_OPEN: &str = "nie wszystkie dochody można już policzyć";
+
+/// A benefit of which nothing can be said before every income is known.
+fn undecided(benefit: Benefit, person: Option<Uuid>, basis: &str) -> Estimate {
+    let (formula, basis) = (INCOME_OPEN.to_owned(), basis.to_owned());
+    Estimate::due(benefit, person, Amount::Unknown, formula, basis)
+}
 
 /// Estimates of stały (one for each person unable to work, or one for nobody), okresowy, celowy and specjalny.
 #[must_use]
@@ -204,6 +211,9 @@ fn permanent(grounds: &Grounds<'_>, person: &Person) -> Option<Estimate> {
         HouseholdKind::Single => "art. 37 ust. 1 pkt 1, ust. 2 pkt 1",
         HouseholdKind::Family => "art. 37 ust. 1 pkt 2, ust. 2 pkt 2",
     };
+    if !grounds.income.is_whole() {
+        return Some(undecided(Benefit::Permanent, Some(person.id), point));
+    }
     let income = grounds.income.sums.staly;
     if income >= grounds.criterion.household {
         let household = grounds.criterion.household;
@@ -278,6 +288,9 @@ fn periodic(grounds: &Grounds<'_>) -> Estimate {
         HouseholdKind::Single => "art. 38 ust. 1 pkt 1, ust. 2 pkt 1, ust. 3",
         HouseholdKind::Family => "art. 38 ust. 1 pkt 2, ust. 2 pkt 2, ust. 3",
     };
+    if !grounds.income.is_whole() {
+        return undecided(Benefit::Periodic, None, point);
+    }
     if income >= raised.household {
         let why = format!("dochód {income} nie jest niższy od {}", raised.household);
         if !grounds.somebody_works() {
@@ -320,6 +333,9 @@ fn periodic(grounds: &Grounds<'_>) -> Estimate {
 }
 
 fn purpose(grounds: &Grounds<'_>) -> Estimate {
+    if !grounds.income.is_whole() {
+        return undecided(Benefit::Purpose, None, "art. 39");
+    }
     let (household, income) = (grounds.raised.household, grounds.income.sums.money);
     if income > household {
         let why = format!("dochód {income} przekracza {household}");
@@ -336,6 +352,9 @@ fn purpose(grounds: &Grounds<'_>) -> Estimate {
 }
 
 fn special_purpose(grounds: &Grounds<'_>) -> Estimate {
+    if !grounds.income.is_whole() {
+        return undecided(Benefit::SpecialPurpose, None, "art. 41 pkt 1");
+    }
     let income = grounds.income.sums.money;
     if income <= grounds.raised.household {
         let why = "dochód nie przekracza kryterium".to_owned();

@@ -21,13 +21,10 @@ pub struct RelativeMeans {
 #[must_use]
 pub fn means(facts: &InterviewFacts, parameters: &OfficeParameters) -> RelativeMeans {
     let assessed = assess(facts, parameters);
-    let income = assessed.income.map(|income| income.money);
     RelativeMeans {
-        income,
+        income: assessed.income.map(|income| income.money),
         income_per_person: assessed.income_per_person.map(|income| income.money),
         criterion: assessed.criterion,
-        above: income
-            .zip(assessed.criterion)
-            .map(|(income, criterion)| income > criterion.household),
+        above: assessed.within_criterion.map(|within| !within),
     }
 }

@@ -708,6 +708,72 @@ fn land_by_hectares_and_below_one_not_at_all() {
 }
 
 #[test]
+fn the_hectare_of_a_person_is_that_of_all_her_plots() {
+    // plots of the first person, plots of the second, in hectares × 10 000; income
+    let table: [(&[i64], &[i64], i64); 4] = [
+        (&[6_000, 6_000], &[], 550_80),
+        (&[5_000, 4_999], &[], 0),
+        (&[5_000, 5_000], &[], 459_00),
+        (&[6_000], &[6_000], 0),
+    ];
+    let holding = |plots: &[i64]| {
+        let plots = plots.iter().map(|hectares| IncomeRow {
+            id: Uuid::now_v7(),
+            hectares_e4: Some(*hectares),
+            ..row("gospodarstwo rolne", Grosze::ZERO)
+        });
+        Person {
+            id: Uuid::now_v7(),
+            income: plots.collect(),
+            ..single()
+        }
+    };
+    for (hers, his, expected) in table {
+        let found = judged(&application(vec![holding(hers), holding(his)]));
+        assert_eq!(found.income.unwrap().money.0, expected, "{hers:?} {his:?}");
+    }
+}
+
+#[test]
+fn land_and_business_count_whichever_month_stands_in_their_row() {
+    let mut land = row("gospodarstwo rolne", Grosze::ZERO);
+    land.hectares_e4 = Some(20_000);
+    let mut by_scale = row("działalność gospodarcza – zasady ogólne", zl(36_000));
+    by_scale.months_active = Some(12);
+    let mut lump_tax = row("działalność gospodarcza – ryczałt", zl(9_000));
+    lump_tax.declared = Some(Grosze::zl(1_500));
+    for (source, expected) in [(land, 918_00), (by_scale, 3_000_00), (lump_tax, 1_500_00)] {
+        for of in [None, Some("2025-12"), Some("2026-06"), Some("2026-07")] {
+            let mut source = source.clone();
+            source.month = of.map(month);
+            let kind = source.kind.clone();
+            let found = judged(&application(vec![Person {
+                income: vec![source],
+                ..single()
+            }]));
+            assert_eq!(found.income.unwrap().money.0, expected, "{kind} {of:?}");
+        }
+    }
+}
+
+#[test]
+fn what_cost_more_than_it_brought_lowers_no_other_income() {
+    let mut loss = row("działalność gospodarcza – zasady ogólne", zl(12_000));
+    (loss.costs, loss.months_active) = (Grosze::zl(24_000), Some(12));
+    let mut trade = row("praca dorywcza", zl(100));
+    (trade.tax, trade.health) = (Grosze::zl(80), Grosze::zl(40));
+    for losing in [loss, trade] {
+        let kind = losing.kind.clone();
+        let found = judged(&application(vec![Person {
+            income: vec![row("emerytura", zl(2_000)), losing],
+            ..single()
+        }]));
+        assert_eq!(found.income.unwrap().money.0, 2_000_00, "{kind}");
+        assert_eq!(found.counted.last().unwrap().amount, Grosze::ZERO, "{kind}");
+    }
+}
+
+#[test]
 fn business_by_the_year_or_by_declaration() {
     let mut by_scale = row("działalność gospodarcza – zasady ogólne", zl(24_000));
     (by_scale.costs, by_scale.months_active) = (Grosze::zl(10_000), Some(9));
@@ -757,6 +823,15 @@ fn unanswered_rows_stay_open_and_stand_in_no_sum() {
         assert_eq!(gaps(&found), [gap]);
         assert_eq!(found.income.unwrap().fee, Grosze::ZERO, "{gap:?}");
         assert!(!gap.text_pl().is_empty());
+        // A sum that lacks a row says nothing of the criterion, and no amount rests on it.
+        assert_eq!(
+            (found.within_criterion, found.below_criterion),
+            (None, None)
+        );
+        for benefit in [Benefit::Periodic, Benefit::Purpose, Benefit::SpecialPurpose] {
+            assert_eq!(estimate(&found, benefit), (true, None, None), "{benefit:?}");
+        }
+        assert_eq!(found.tolerance(&found), None);
     }
 }
 

@@ -165,6 +165,10 @@ proptest! {
             prop_assert!(row.min().unwrap_or(Grosze::ZERO) <= row.max().unwrap_or(criterion));
         }
         prop_assert!(max_of(&found, Benefit::Periodic) <= criterion.0);
+        if !found.income_is_whole() {
+            prop_assert!(found.estimates.iter().all(|row| row.max().is_none()), "no amount rests on half an income");
+            return Ok(());
+        }
         let celowy = found.estimates.iter().filter(|row| {
             row.eligible() && matches!(row.benefit, Benefit::Purpose | Benefit::SpecialPurpose)
         });

@@ -5,6 +5,7 @@ use teren_domain::Grosze;
 use teren_domain::assess::Assessment;
 use teren_domain::estimates::{Amount, Estimate};
 use teren_domain::facts::Person;
+use teren_domain::income::ThreeIncomes;
 use teren_domain::step::Step;
 use uuid::Uuid;
 
@@ -103,15 +104,20 @@ impl Calculation {
 }
 
 fn result(assessment: &Assessment) -> Vec<Cell> {
+    let whole = assessment.income_is_whole();
     let money = |sum: Option<Grosze>| {
         sum.map_or_else(|| "nie można policzyć".to_owned(), |sum| sum.to_string())
     };
-    let sums = assessment.income.map(|income| income.money);
-    let per_person = assessment.income_per_person.map(|income| income.money);
+    // Rows that wait for an answer stand in no sum.
+    let so_far = |sum: Option<ThreeIncomes>| {
+        let sum = money(sum.map(|income| income.money));
+        if whole { sum } else { format!("dotąd {sum}") }
+    };
     let criterion = assessment.criterion.map(|criterion| criterion.household);
     let against = match assessment.within_criterion {
         Some(true) => "nie przekracza kryterium",
         Some(false) => "przekracza kryterium",
+        None if criterion.is_some() => "nie wiadomo: nie wszystkie dochody można już policzyć",
         None => "–",
     };
     let persons = assessment.persons_counted.len().to_string();
@@ -126,8 +132,8 @@ fn result(assessment: &Assessment) -> Vec<Cell> {
         ("Stan prawny na dzień", day),
         ("Miesiąc dochodu", month),
         ("Osób w gospodarstwie", persons),
-        ("Dochód w rodzinie", money(sums)),
-        ("Dochód na osobę", money(per_person)),
+        ("Dochód w rodzinie", so_far(assessment.income)),
+        ("Dochód na osobę", so_far(assessment.income_per_person)),
         ("Kryterium dochodowe gospodarstwa", money(criterion)),
         ("Dochód wobec kryterium", against.to_owned()),
     ]

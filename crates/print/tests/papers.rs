@@ -10,6 +10,7 @@ mod sample;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
+use teren_domain::income::{Gap, OpenQuestion};
 use teren_print::{Content, Mark, Paper, Press};
 
 static PRESS: LazyLock<Press> = LazyLock::new(|| Press::new().unwrap());
@@ -226,6 +227,28 @@ fn figures_come_with_their_articles_and_what_does_not_count_with_its_reason() {
             < text
                 .rfind(&squeezed("Świadczenia – kwoty szacunkowe"))
                 .unwrap()
+    );
+}
+
+#[test]
+fn while_an_income_waits_for_an_answer_the_paper_draws_no_conclusion() {
+    let mut paper = sample::named("calculation-03");
+    assert!(printed(&paper).contains(&squeezed("nie przekracza kryterium")));
+    let Content::Calculation(calculation) = &mut paper.content else {
+        panic!("another paper")
+    };
+    let assessment = &mut calculation.assessment;
+    let row = assessment.counted.remove(0);
+    assessment.open.push(OpenQuestion {
+        person: Some(row.person),
+        row: Some(row.row),
+        gap: Gap::NoMonth,
+    });
+    assessment.within_criterion = None;
+    let text = printed(&paper);
+    assert!(text.contains(&squeezed("nie wszystkie dochody można już policzyć")));
+    assert!(
+        text.contains(&squeezed("dotąd")) && text.contains(&squeezed("Brak miesiąca wypłaty."))
     );
 }
 

@@ -246,7 +246,22 @@ fn rows_and_what_is_found() {
             "income-deductions",
             true,
         ),
+        (
+            wage(json!({"costs": 300_000, "tax": 200_000})),
+            "income-deductions",
+            true,
+        ),
         (wage(json!({"month": null})), "income-month", true),
+        (
+            wage(json!({"month": null, "kind": "gospodarstwo rolne"})),
+            "income-month",
+            false,
+        ),
+        (
+            wage(json!({"month": null, "kind": "działalność gospodarcza – ryczałt"})),
+            "income-month",
+            false,
+        ),
         (wage(json!({"gross": null})), "income-amount", true),
         (
             wage(json!({"kind": "gospodarstwo rolne"})),

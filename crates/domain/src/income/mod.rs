@@ -13,6 +13,7 @@ use crate::money::Grosze;
 use crate::month::Month;
 use crate::step::{Step, month_pl};
 
+use kinds::Method;
 use row::{Measure, Verdict, in_range, judge, other_month};
 
 /// The three incomes of one household, in grosze.
@@ -205,12 +206,6 @@ pub fn of(
     parameters: &OfficeParameters,
 ) -> Income {
     let household = household(persons);
-    let measure = Measure {
-        month,
-        criteria,
-        persons: household.len(),
-        parameters,
-    };
     let mut income = Income {
         month,
         counted: Vec::new(),
@@ -223,6 +218,13 @@ pub fn of(
     };
     for person in persons {
         let counts = household.iter().any(|member| std::ptr::eq(*member, person));
+        let measure = Measure {
+            month,
+            criteria,
+            persons: household.len(),
+            parameters,
+            land_e4: land_of(person, month),
+        };
         for row in &person.income {
             income.take_income(person.id, row, counts, &measure);
         }
@@ -234,7 +236,26 @@ pub fn of(
     income
 }
 
+/// Hectares przeliczeniowe × 10,000 of all land of one person: the hectare of art. 8 ust. 4 pkt 6 is hers, not that of a plot.
+fn land_of(person: &Person, month: Month) -> i64 {
+    let is_land = |row: &&IncomeRow| {
+        kinds::kind(&row.kind, month).is_some_and(|kind| kind.method == Method::Hectares)
+    };
+    let hectares = person
+        .income
+        .iter()
+        .filter(is_land)
+        .filter_map(|row| row.hectares_e4);
+    hectares.fold(0, i64::saturating_add)
+}
+
 impl Income {
+    /// Whether every row could be judged: without one of them no sum says whether the criterion is kept.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.open.is_empty()
+    }
+
     fn take_income(&mut self, person: Uuid, row: &IncomeRow, counts: bool, measure: &Measure<'_>) {
         if !counts {
             return self.leave_out_stranger(row.id, person);
@@ -359,9 +380,15 @@ impl Income {
                 self.per_person.fee,
             ),
         ];
+        // Rows that wait for an answer stand in no sum.
+        let so_far = if self.is_whole() {
+            ""
+        } else {
+            " (bez tego, co czeka na uzupełnienie)"
+        };
         for (name, sum, per_person) in figures {
-            self.steps
-                .push(Step::amount(format!("{name}: {sum}"), sum, "art. 8 ust. 3"));
+            let text = format!("{name}: {sum}{so_far}");
+            self.steps.push(Step::amount(text, sum, "art. 8 ust. 3"));
             if persons > 1 {
                 let text = format!("Na osobę: {sum} : {persons} = {per_person}");
                 self.steps

@@ -14,12 +14,17 @@ use super::{Gap, Spread};
 /// Ten thousand million złotych: beyond it a number is a slip of the hand, not an income.
 const OUT_OF_RANGE: i64 = 1_000_000_000_000;
 
+/// Hectares przeliczeniowe × 10,000 from which land is an income (art. 8 ust. 4 pkt 6).
+const WHOLE_HECTARE: i64 = 10_000;
+
 /// What every row is measured by.
 pub(super) struct Measure<'a> {
     pub month: Month,
     pub criteria: Option<&'a Criteria>,
     pub persons: usize,
     pub parameters: &'a OfficeParameters,
+    /// Hectares przeliczeniowe × 10,000 that the person of the row holds in all.
+    pub land_e4: i64,
 }
 
 /// What becomes of one row.
@@ -119,38 +124,30 @@ fn judge_in_zlote(
         Method::Never => (Verdict::left_out(&kind.basis, kind.name.clone()), None),
         Method::OneOff => one_off(row, kind, measure),
         Method::Period => (period(row, kind, measure), None),
-        Method::Hectares if row.hectares_e4.is_some_and(|hectares| hectares < 10_000) => {
-            let why = "użytki rolne poniżej 1 ha przeliczeniowego";
-            (Verdict::left_out("art. 8 ust. 4 pkt 6", why), None)
-        }
-        Method::Monthly | Method::Declared | Method::Yearly | Method::Hectares => {
-            (in_month(row, kind, measure), None)
-        }
+        Method::Monthly => (in_month(row, kind, measure), None),
+        // Land and business yield every month, whichever stands in the row (art. 8 ust. 5 and 9).
+        Method::Hectares => (land(row, kind, measure), None),
+        Method::Yearly => (yearly(row, kind), None),
+        Method::Declared => (declared(row, kind), None),
     }
 }
 
 fn in_month(row: &IncomeRow, kind: &IncomeKind, measure: &Measure<'_>) -> Verdict {
     match row.month {
-        Some(month) if month != measure.month => return other_month(month, measure.month),
-        // Land and business yield every month; only a payment needs the month it was paid in.
-        None if kind.method == Method::Monthly => return Verdict::Open(Gap::NoMonth),
-        _ => {}
-    }
-    match kind.method {
-        Method::Hectares => land(row, kind, measure),
-        Method::Yearly => yearly(row, kind),
-        Method::Declared => declared(row, kind),
-        _ => {
-            let net = net(row, kind);
+        None => Verdict::Open(Gap::NoMonth),
+        Some(month) if month != measure.month => other_month(month, measure.month),
+        Some(_) => {
+            let (amount, step) = net(row, kind);
             Verdict::Counts {
-                amount: net.0,
-                steps: vec![net.1],
+                amount,
+                steps: vec![step],
             }
         }
     }
 }
 
-/// Gross less what the kind lets be taken off, and the calculation.
+/// Gross less what the kind lets be taken off, and the calculation. What costs more than it brought is no income, and lowers no
+/// other one (art. 8 ust. 10 adds incomes up).
 fn net(row: &IncomeRow, kind: &IncomeKind) -> (Grosze, Step) {
     let mut amount = row.gross;
     let mut text = format!("{}: {}", kind.name, row.gross);
@@ -164,6 +161,10 @@ fn net(row: &IncomeRow, kind: &IncomeKind) -> (Grosze, Step) {
     if amount != row.gross {
         text.push_str(&format!(" = {amount}"));
     }
+    if amount < Grosze::ZERO {
+        amount = Grosze::ZERO;
+        text.push_str("; strata nie pomniejsza innych dochodów (ust. 10)");
+    }
     (amount, Step::amount(text, amount, &kind.basis))
 }
 
@@ -171,6 +172,10 @@ fn land(row: &IncomeRow, kind: &IncomeKind, measure: &Measure<'_>) -> Verdict {
     let Some(hectares) = row.hectares_e4 else {
         return Verdict::Open(Gap::NoHectares);
     };
+    if measure.land_e4 < WHOLE_HECTARE {
+        let why = "użytki rolne poniżej 1 ha przeliczeniowego";
+        return Verdict::left_out("art. 8 ust. 4 pkt 6", why);
+    }
     let Some(rate) = measure.criteria.and_then(|criteria| criteria.hectare) else {
         return Verdict::Open(Gap::NoAmountsForDate);
     };
@@ -183,13 +188,20 @@ fn land(row: &IncomeRow, kind: &IncomeKind, measure: &Measure<'_>) -> Verdict {
         decimal_pl(hectares)
     );
     let mut steps = vec![Step::amount(text, yield_of_land, &kind.basis)];
+    if hectares < WHOLE_HECTARE {
+        let text = format!(
+            "Użytki rolne tej osoby mają razem {} ha przel., więc liczą się wszystkie.",
+            decimal_pl(measure.land_e4)
+        );
+        steps.insert(0, Step::decision(text, "art. 8 ust. 4 pkt 6"));
+    }
     let Some(krus) = row.krus_month.filter(|_| measure.parameters.krus_deducted) else {
         return Verdict::Counts {
             amount: yield_of_land,
             steps,
         };
     };
-    let amount = yield_of_land - krus;
+    let amount = (yield_of_land - krus).max(Grosze::ZERO);
     let text = format!("{yield_of_land} − składka KRUS {krus} = {amount}");
     steps.push(Step::amount(text, amount, "art. 8 ust. 3 pkt 2"));
     Verdict::Counts { amount, steps }
