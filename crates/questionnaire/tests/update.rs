@@ -599,7 +599,7 @@ fn income_older_than_the_month_that_counts_must_be_touched() {
 }
 
 #[test]
-fn alimony_paid_in_an_older_month_is_typed_anew() {
+fn alimony_paid_in_an_older_month_is_typed_anew_or_confirmed_to_lower_nothing() {
     let root_id = Uuid::from_u128(1);
     let member = Uuid::from_u128(2);
     let mut row = Record::new(Uuid::from_u128(10), "alimony_paid", Some(member), 0);
@@ -623,10 +623,9 @@ fn alimony_paid_in_an_older_month_is_typed_anew() {
     assert!(stale(&now));
     let carried = later(Uuid::from_u128(10));
     set(record(&mut now, carried), "row~", json!("nadal aktualne"));
-    assert!(
-        stale(&now),
-        "what was paid in April says nothing of September"
-    );
+    assert!(!stale(&now));
+    set(record(&mut now, carried), "row~", Value::Null);
+    assert!(stale(&now));
     let paid = json!({"month": "2026-09", "amount": 50_000});
     set(record(&mut now, carried), ROW, paid);
     assert!(!stale(&now));
