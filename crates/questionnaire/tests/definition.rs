@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use teren_domain::Category;
 use teren_domain::criteria::SWITCHED_BLOCKS;
 use teren_domain::facts::Part;
-use teren_questionnaire::{Form, forms};
+use teren_questionnaire::{Form, INTERVIEW, forms};
 
 fn part_i() -> Form {
     Form::part_i("2021-11-15").unwrap()
@@ -199,6 +199,22 @@ fn no_answer_of_a_form_stands_in_workflow_which_no_seal_covers() {
                     );
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn who_looks_for_a_benefit_that_is_checked_finds_its_purpose_by_name() {
+    for (purpose, form, field) in [
+        ("carer_allowance", "part-viii", "care_benefit"),
+        ("care_benefit", "part-ix", "checked_benefit"),
+    ] {
+        let purpose = teren_domain::purpose::by_id(purpose).unwrap();
+        let form = forms::load(form, "2021-11-15").unwrap();
+        for choice in &form.field(INTERVIEW, field).unwrap().choices {
+            let benefit = choice.value.split(" (").next().unwrap();
+            let word = benefit.rsplit(' ').next().unwrap();
+            assert!(purpose.name.contains(word), "{} lacks {word}", purpose.name);
         }
     }
 }
