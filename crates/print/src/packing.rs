@@ -56,7 +56,7 @@ pub(crate) fn columns(titles: &[&DocumentColumn], rows: &[Vec<TableCell>]) -> Ve
         let weight = word.max(heading).max(longest / 3).clamp(NARROWEST, WIDEST);
         Column {
             title,
-            number: Some(known.number),
+            number: known.number,
             weight,
             amount,
         }
@@ -94,14 +94,25 @@ mod tests {
     }
 
     #[test]
+    fn the_number_of_a_document_is_one_word_and_words_between_slashes_are_several() {
+        for (text, longest) in [
+            ("ZUS/0001/2026", 13),
+            ("osoba/rodzina", 7),
+            ("PZ-12/2026 z dnia", 7),
+        ] {
+            assert_eq!(Text::of(text).longest_word(), longest, "{text}");
+        }
+    }
+
+    #[test]
     fn a_column_of_amounts_stands_to_the_right_and_long_words_get_room() {
-        let title = |number, label: &str| DocumentColumn {
-            number,
+        let title = |label: &str| DocumentColumn {
+            number: None,
             field: None,
             label: label.to_owned(),
             withheld: false,
         };
-        let titles = [&title(1, "rodzaj"), &title(2, "kwota")];
+        let titles = [&title("rodzaj"), &title("kwota")];
         let rows = vec![vec![
             TableCell::of("wynagrodzenie – umowa o pracę"),
             TableCell::of("2\u{a0}403,00\u{a0}zł"),

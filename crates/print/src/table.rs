@@ -62,13 +62,17 @@ pub(crate) fn elements(title: &str, table: &DocumentTable, blank: bool) -> Vec<E
     elements
 }
 
-/// In a table that has few columns, all; else those somebody filled, so that there is room to read.
+/// In a table that has few columns, all; else those of the official form and those somebody filled, so that there is room to read.
 fn shown(table: &DocumentTable, blank: bool) -> Vec<usize> {
     let filled =
         |row: &DocumentRow, place: usize| row.cells.get(place).is_some_and(|text| !text.is_empty());
     let all = blank || table.columns.len() <= SIDE_BY_SIDE;
-    (0..table.columns.len())
-        .filter(|place| all || table.rows.iter().any(|row| filled(row, *place)))
+    let columns = table.columns.iter().enumerate();
+    columns
+        .filter(|(place, column)| {
+            all || column.number.is_some() || table.rows.iter().any(|row| filled(row, *place))
+        })
+        .map(|(place, _)| place)
         .collect()
 }
 
@@ -112,7 +116,7 @@ impl Part<'_> {
             column.weight = column.weight.max(FOR_A_HAND);
         }
         if self.numbered {
-            columns.insert(0, number_column());
+            columns.insert(0, number_column(self.table));
             for (place, row) in rows.iter_mut().enumerate() {
                 row.insert(0, TableCell::of(&(self.first_row + place).to_string()));
             }
@@ -125,10 +129,14 @@ impl Part<'_> {
     }
 }
 
-fn number_column() -> Column {
+/// Stands before the first column of the official form, and has its number there.
+fn number_column(table: &DocumentTable) -> Column {
+    let first = table.columns.iter().find_map(|column| column.number);
     Column {
         title: Text::of("Lp."),
-        number: None,
+        number: first
+            .map(|first| first.saturating_sub(1))
+            .filter(|number| *number > 0),
         weight: packing::NARROWEST,
         amount: false,
     }
@@ -162,7 +170,7 @@ mod tests {
         DocumentTable {
             record_kind: MEMBER.to_owned(),
             columns: vec![DocumentColumn {
-                number: 1,
+                number: Some(2),
                 field: None,
                 label: "Imię".to_owned(),
                 withheld: false,
@@ -192,6 +200,29 @@ mod tests {
         };
         let number = last.rows.first().and_then(|row| row.first());
         assert_eq!(number, Some(&TableCell::of("15")));
+    }
+
+    #[test]
+    fn a_column_of_the_official_form_stands_though_nobody_filled_it_and_the_sheet_counts_from_lp() {
+        let mut table = members(1);
+        for place in 3_u16..15 {
+            table.columns.push(DocumentColumn {
+                number: (place % 2 == 0).then_some(place),
+                field: None,
+                label: format!("Kolumna {place}"),
+                withheld: false,
+            });
+        }
+        let Some(Element::Table(sheet)) = elements("Rodzina", &table, false).into_iter().next()
+        else {
+            unreachable!("a table stands first")
+        };
+        let numbers: Vec<Option<u16>> = sheet.columns.iter().map(|column| column.number).collect();
+        assert_eq!(
+            numbers,
+            [1, 2, 4, 6, 8, 10, 12, 14].map(Some),
+            "the empty ones of ours are left out"
+        );
     }
 
     #[test]

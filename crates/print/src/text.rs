@@ -76,11 +76,19 @@ impl Text {
 
     /// Characters of the longest word.
     pub(crate) fn longest_word(&self) -> usize {
-        self.0
-            .split([' ', NO_BREAK, '-', '/'])
-            .map(|word| word.chars().count())
-            .max()
-            .unwrap_or(0)
+        let words = self.0.split([' ', NO_BREAK, '-']).flat_map(|word| {
+            // No line ends between a slash and a digit: a number of a document is one word.
+            let numbers = word
+                .split('/')
+                .skip(1)
+                .any(|part| part.starts_with(|it: char| it.is_ascii_digit()));
+            if numbers {
+                vec![word]
+            } else {
+                word.split('/').collect()
+            }
+        });
+        words.map(|word| word.chars().count()).max().unwrap_or(0)
     }
 }
 

@@ -94,8 +94,8 @@ pub struct DocumentTable {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentColumn {
-    /// Number of the column on paper, from 1.
-    pub number: u16,
+    /// Number of the column on the official form, where one is known; a column that has one is never left out on paper.
+    pub number: Option<u16>,
     /// Id of the field or column; `None` for the name of the person that a row hangs under.
     pub field: Option<String>,
     pub label: String,
@@ -343,8 +343,8 @@ impl<'a> Writer<'a> {
             .map(|(_, row)| row)
             .collect();
         // A column nobody filled only takes room.
-        let used: Vec<(u16, usize, &Field)> = numbered(block, table)
-            .filter(|(_, slot, field)| rows.iter().any(|row| text_in(row, *slot, field).is_some()))
+        let used: Vec<(usize, &Field)> = placed(block, table)
+            .filter(|(slot, field)| rows.iter().any(|row| text_in(row, *slot, field).is_some()))
             .collect();
         if used.is_empty() {
             return None;
@@ -353,14 +353,14 @@ impl<'a> Writer<'a> {
             record: row.record.id,
             cells: used
                 .iter()
-                .map(|(_, slot, field)| {
+                .map(|(slot, field)| {
                     let place = (*slot, *field);
                     cell_in(&self.state, row, place, self.withheld).unwrap_or_default()
                 })
                 .collect(),
         };
         let columns = used.iter();
-        let columns = columns.map(|(number, _, field)| column(*number, field, false));
+        let columns = columns.map(|(_, field)| column(field, false));
         Some(DocumentBlock {
             id: block.id.clone(),
             title: titled(block, title),
@@ -383,24 +383,21 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Columns of a block with their numbers on paper.
-pub(crate) fn numbered<'b>(
+/// Columns of a block with their places in the table.
+pub(crate) fn placed<'b>(
     block: &'b Block,
     table: &'b Table,
-) -> impl Iterator<Item = (u16, usize, &'b Field)> {
+) -> impl Iterator<Item = (usize, &'b Field)> {
     let slots = block.fields.iter();
-    let fields = slots.filter_map(|id| {
+    slots.filter_map(|id| {
         let slot = *table.slot_by_id.get(id)?;
         Some((slot, table.slots.get(slot)?))
-    });
-    (1..)
-        .zip(fields)
-        .map(|(number, (slot, field))| (number, slot, field))
+    })
 }
 
-pub(crate) fn column(number: u16, field: &Field, withheld: bool) -> DocumentColumn {
+pub(crate) fn column(field: &Field, withheld: bool) -> DocumentColumn {
     DocumentColumn {
-        number,
+        number: field.column,
         field: Some(field.id.clone()),
         label: field.label.clone(),
         withheld,

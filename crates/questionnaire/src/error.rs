@@ -15,6 +15,8 @@ pub enum DefinitionError {
     CarriesItself { form: String },
     #[error("two fields have the id {field}")]
     DuplicateField { field: String },
+    #[error("{field} stands after a column of a higher number than its own, {column}")]
+    ColumnOutOfOrder { field: String, column: u16 },
     #[error("two sections or blocks have the id {id}")]
     DuplicatePlace { id: String },
     #[error("{place} names the unknown field {field}")]

@@ -97,6 +97,8 @@ pub struct Field {
     pub under: Option<String>,
     /// Where the label was read: `[ACT]`, `[2011]`, `[2005]`, `[PRESS]` or `UNCONFIRMED`.
     pub source: String,
+    /// Number of its column on the official form; `None` where the form has none, or none was read.
+    pub column: Option<u16>,
     /// The version in whose layout that source is written; `None` for the form's own.
     pub origin: Option<String>,
     /// Letter of the segment that shows it.

@@ -130,6 +130,8 @@ pub(crate) struct FieldLayout {
     pub hint: Option<String>,
     /// Absent: the block's.
     pub source: Option<String>,
+    /// Number of the column on the official form, where one is known.
+    pub column: Option<u16>,
     /// The version whose layout holds this field's source, where that is another than the form's own.
     #[serde(skip)]
     pub origin: Option<String>,

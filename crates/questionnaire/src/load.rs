@@ -275,6 +275,7 @@ fn field(record_kind: &str, id: &str, kind: Kind, category: Category) -> Field {
         hint: None,
         under: None,
         source: String::new(),
+        column: None,
         origin: None,
         section: String::new(),
         required: false,

@@ -1,7 +1,7 @@
 //! What the official paper lays out otherwise than the screen: members and their rows as tables of the whole family.
 
 use crate::document::{
-    DocumentBlock, DocumentColumn, DocumentRow, DocumentTable, Writer, column, numbered, titled,
+    DocumentBlock, DocumentColumn, DocumentRow, DocumentTable, Writer, column, placed, titled,
 };
 use crate::form::{Block, BlockKind, Table};
 use crate::state::Row;
@@ -24,21 +24,18 @@ impl Writer<'_> {
         blocks
     }
 
-    /// Every column with its number, every row, whosever it is; columns of withheld categories stay empty.
+    /// Every column, every row, whosever it is; columns of withheld categories stay empty.
     pub fn paper_table(&self, block: &Block) -> Option<DocumentBlock> {
         let table = self.state.form.table(block.record_kind.as_deref()?)?;
         let of_members = table.parent.as_deref() == Some(MEMBER);
         let whose = of_members.then(|| DocumentColumn {
-            number: 1,
+            number: None,
             field: None,
             label: WHOSE.to_owned(),
             withheld: self.withheld.contains(&teren_domain::Category::Identity),
         });
-        let shift = u16::from(of_members);
-        let columns = numbered(block, table).map(|(number, _, field)| {
-            let withheld = self.withheld.contains(&field.category);
-            column(number + shift, field, withheld)
-        });
+        let columns = placed(block, table)
+            .map(|(_, field)| column(field, self.withheld.contains(&field.category)));
         let rows = self.state.of_kind(&table.kind, None);
         Some(DocumentBlock {
             id: block.id.clone(),
@@ -64,7 +61,7 @@ impl Writer<'_> {
             return None;
         }
         let whose = (table.parent.as_deref() != Some(INTERVIEW)).then(|| self.whose(row.parent));
-        let cells = numbered(block, table).map(|(_, slot, field)| {
+        let cells = placed(block, table).map(|(slot, field)| {
             let text = cell_in(&self.state, row, (slot, field), self.withheld);
             text.filter(|_| !self.withheld.contains(&field.category))
                 .unwrap_or_default()

@@ -439,6 +439,13 @@ fn faults_of_the_layout() {
         ),
         (
             (
+                "\"Imię\" },\n  { id = \"born\", label = \"Data urodzenia\" }",
+                "\"Imię\", column = 3 },\n  { id = \"born\", label = \"Data urodzenia\", column = 2 }",
+            ),
+            "born stands after a column of a higher number than its own, 2",
+        ),
+        (
+            (
                 "source = \"[2011]\"\nfields = [\n",
                 "source = \"\"\nfields = [\n",
             ),

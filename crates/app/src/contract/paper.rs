@@ -162,7 +162,8 @@ pub struct SheetTable {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct SheetColumn {
-    pub number: u16,
+    /// Number of the column on the official form, where one is known.
+    pub number: Option<u16>,
     /// Where its answers are typed; none for the name of the person a row hangs under.
     pub field: Option<String>,
     pub label: String,

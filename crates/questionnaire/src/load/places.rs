@@ -130,6 +130,7 @@ fn block(
     for inner in &given.rows {
         rows.push(block(section, inner, record_kind, tables, ids)?);
     }
+    columns_ascend(given)?;
     Ok(Block {
         id: given.id.clone(),
         title: given.title.clone(),
@@ -199,9 +200,26 @@ fn shown(
     field.hint.clone_from(&given.hint);
     field.section.clone_from(&section.id);
     field.fresh = block.fresh;
+    field.column = given.column;
     field.source = given.source.clone().unwrap_or_else(|| block.source.clone());
     field.origin.clone_from(&given.origin);
     sourced(&given.id, &field.source)
+}
+
+/// Official numbers of columns stand in the order of the form; two fields may share one („imię i nazwisko”).
+fn columns_ascend(block: &BlockLayout) -> Result<(), DefinitionError> {
+    let mut last = 0;
+    for field in &block.fields {
+        let Some(column) = field.column else { continue };
+        if column < last {
+            return Err(DefinitionError::ColumnOutOfOrder {
+                field: field.id.clone(),
+                column,
+            });
+        }
+        last = column;
+    }
+    Ok(())
 }
 
 fn reachable(tables: &[Table]) -> Result<(), DefinitionError> {
