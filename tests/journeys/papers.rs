@@ -42,6 +42,11 @@ fn a_reader_prints_only_what_she_may_know_and_the_worker_hears_of_the_copy() {
     let interview = of(document, PaperKind::Interview);
     let own = saved(ewa, &interview);
     assert!(own.contains(&secret) && !own.contains("SZKIC"));
+    let number = "T2026000001";
+    assert!(
+        own.contains(&format!("numersprawy{number}")),
+        "the number that the office gave stands where the form asks for it"
+    );
     let statement = saved(ewa, &of(document, PaperKind::Statement));
     assert!(statement.contains(&squeezed(&seal.sygnatura)));
     assert!(statement.contains(&squeezed("nie jest systemem teleinformatycznym")));

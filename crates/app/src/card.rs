@@ -427,7 +427,7 @@ fn hand_overs(records: &Records) -> Vec<HandOverCard> {
 }
 
 /// The number that the office gave a case when it took it in.
-fn number_of(records: &Records, case: Uuid) -> Option<String> {
+pub(crate) fn number_of(records: &Records, case: Uuid) -> Option<String> {
     let adoption = records.read::<Adoption>(case, field::ADOPTED);
     adoption.map(|adoption| adoption.number)
 }

@@ -108,7 +108,7 @@ impl App {
             let state = open.store.document(document)?;
             open.note_reading(&state, now_ms)?;
             let mut editing = Editing::load(open, &state)?;
-            open.lay_plan_approval(&mut editing)?;
+            open.lay_words_of_office(&mut editing)?;
             let read = editing.form.document(
                 &editing.answers(),
                 &editing.withheld.iter().copied().collect(),

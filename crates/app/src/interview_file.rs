@@ -8,13 +8,14 @@ use data_encoding::HEXLOWER;
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use teren_domain::workflow::{Adoption, Receipt, field, kind};
+use teren_domain::workflow::{Receipt, kind};
 use teren_ledger::ROW_FIELD;
 use teren_questionnaire::{Field, Form, ROW, Record};
 use teren_store::platform as files;
 use uuid::Uuid;
 
 use crate::App;
+use crate::card::number_of;
 use crate::clock::local_text;
 use crate::contract::{DataFormat, Problem, ProblemCode, SealView};
 use crate::interview::Editing;
@@ -129,13 +130,12 @@ impl Open {
         let receipt = receipts
             .map(|(_, receipt)| receipt)
             .find(|receipt| receipt.sha256 == approval.sha256);
-        let adopted = case.read::<Adoption>(state.case, field::ADOPTED);
         let root = records.get(document);
         Ok(InterviewFile {
             format: "teren-wywiad",
             format_version: FORMAT_VERSION,
             centre: self.centre_name.clone(),
-            case_number: adopted.map(|adopted| adopted.number),
+            case_number: number_of(&case, state.case),
             document,
             version_of: root.and_then(|root| root.version_of),
             form: FormName {

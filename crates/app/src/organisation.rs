@@ -368,6 +368,7 @@ fn statutory_view(law: &Criteria) -> StatutoryView {
         family: law.family.0,
         since: law.valid_from.to_string(),
         source: law.source.clone(),
+        periodic_percent: law.benefits.map(|limits| limits.periodic_percent),
     }
 }
 
@@ -406,6 +407,7 @@ fn place_of(place: &RulePlace) -> (RulePart, u32) {
 fn part_of(error: &StructureError) -> RulePart {
     match error {
         StructureError::RaisedTooLow { .. }
+        | StructureError::PeriodicOutOfBounds { .. }
         | StructureError::NoResolution
         | StructureError::Span(_)
         | StructureError::UnknownBlock => RulePart::Parameters,
@@ -441,8 +443,11 @@ fn obstacle(error: &StructureError) -> String {
             "Podwyższone kryterium nie może być niższe od ustawowego: na {} to {single} dla osoby samotnie gospodarującej i {family} na osobę w rodzinie.",
             date_pl(*since)
         ),
+        StructureError::PeriodicOutOfBounds { above, to } => format!(
+            "Podwyższony najniższy zasiłek okresowy musi być wyższy niż {above} % i nie wyższy niż {to} % różnicy między kryterium a dochodem."
+        ),
         StructureError::NoResolution => {
-            "Wpisz numer i dzień uchwały rady gminy, która podwyższyła kryterium.".to_owned()
+            "Wpisz numer i dzień uchwały rady gminy.".to_owned()
         }
         StructureError::Span(SpanError::Backwards) => {
             "Ostatni dzień ustalenia nie może być wcześniejszy niż pierwszy.".to_owned()

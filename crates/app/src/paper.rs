@@ -10,18 +10,19 @@ use sha2::{Digest, Sha256};
 use teren_domain::Category;
 use teren_domain::facts::{Assessed, InterviewFacts};
 use teren_domain::sygnatura::Sygnatura;
-use teren_domain::workflow::{Adoption, Printed, field, kind};
+use teren_domain::workflow::{Printed, field, kind};
 use teren_ledger::{DELETED_FIELD, ROW_FIELD};
 use teren_print::{
     Calculation, ChangesList, Content, ElectronicStatement, FormPaper, Head, Mark,
     MissingDocuments, MissingRow, Paper,
 };
-use teren_questionnaire::Answers;
+use teren_questionnaire::{Answers, INTERVIEW};
 use teren_store::{DocumentState, platform as files};
 use uuid::Uuid;
 
 use crate::App;
 use crate::approve::sygnatura_of;
+use crate::card::number_of;
 use crate::clock::{local_date, local_text};
 use crate::contract::{
     BlankView, PaperKey, PaperKind, PaperObstacle, PaperView, PictureView, PrintedView, Problem,
@@ -35,6 +36,8 @@ use crate::session::Open;
 use crate::values::Records;
 use crate::writing::Writing;
 
+/// The number of the case, where a form asks for it.
+const CASE_NUMBER: &str = "case_number";
 /// Pictures finer than this only take memory, pixels per point.
 const FINEST: f64 = 4.0;
 const PAPERS: [PaperKind; 6] = [
@@ -116,7 +119,7 @@ impl App {
             let state = open.store.document(document)?;
             open.note_reading(&state, now_ms)?;
             let mut editing = Editing::load(open, &state)?;
-            open.lay_plan_approval(&mut editing)?;
+            open.lay_words_of_office(&mut editing)?;
             Ok(crate::sheet::view(editing.paper()))
         })
     }
@@ -197,7 +200,7 @@ impl App {
                     open.leafed = Some(*document);
                 }
                 let mut editing = Editing::load(open, &state)?;
-                open.lay_plan_approval(&mut editing)?;
+                open.lay_words_of_office(&mut editing)?;
                 open.paper_of(&editing, &state, *paper, today)
             }
         })
@@ -224,6 +227,19 @@ impl Editing {
 }
 
 impl Open {
+    /// Lays over the answers what the office said after them and would write into the form by hand.
+    pub(crate) fn lay_words_of_office(&mut self, editing: &mut Editing) -> Result<(), Problem> {
+        let document = editing.document;
+        let asked = editing.form.field(INTERVIEW, CASE_NUMBER).is_some();
+        if asked && editing.records.text(document, CASE_NUMBER).is_empty() {
+            let case = self.case_records(editing.case)?;
+            if let Some(number) = number_of(&case, editing.case) {
+                editing.records.put(document, CASE_NUMBER, number.into());
+            }
+        }
+        self.lay_plan_approval(editing)
+    }
+
     fn head(&self, case_number: String, today: NaiveDate) -> Head {
         Head {
             unit: self.centre_name.clone(),
@@ -277,10 +293,9 @@ impl Open {
                 persons: facts.persons,
             })),
         };
-        let number = editing.records.text(editing.document, "case_number");
-        let adopted = || case.read::<Adoption>(editing.case, field::ADOPTED);
+        let number = editing.records.text(editing.document, CASE_NUMBER);
         let number = Some(number).filter(|number| !number.is_empty());
-        let number = number.or_else(|| adopted().map(|adopted| adopted.number));
+        let number = number.or_else(|| number_of(&case, editing.case));
         let mut head = self.head(number.unwrap_or_default(), today);
         head.sygnatura = self.sygnatura(state)?;
         if !editing.sealed {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::competence::is_place_of_stay;
 use crate::criteria::{self, Criteria, Criterion, OfficeParameters, RaisedCriterion};
 use crate::documents::{self, MissingDocument, When};
-use crate::estimates::{self, Estimate, Grounds};
+use crate::estimates::{self, Benefit, Estimate, Grounds};
 use crate::facts::{Assessed, InterviewFacts, Person};
 use crate::incapacity::age_on;
 use crate::income::{
@@ -40,9 +40,9 @@ pub struct Assessment {
     pub not_counted: Vec<NotCounted>,
     pub spread: Vec<Spread>,
     pub estimates: Vec<Estimate>,
-    /// Zasiłek celowy that does not ask for the income (art. 40), beside the estimates that do.
+    /// What may be granted beside them: art. 40, art. 41 pkt 2.
     #[serde(skip)]
-    pub regardless_of_income: Option<Estimate>,
+    pub beside: Vec<Estimate>,
     pub service_fee: Option<ServiceFee>,
     pub missing_documents: Vec<MissingDocument>,
     /// What must be answered before the law can say more.
@@ -69,7 +69,7 @@ pub fn assess(facts: &InterviewFacts, parameters: &OfficeParameters) -> Assessme
         not_counted: Vec::new(),
         spread: Vec::new(),
         estimates: Vec::new(),
-        regardless_of_income: None,
+        beside: Vec::new(),
         service_fee: None,
         missing_documents: Vec::new(),
         open: Vec::new(),
@@ -84,8 +84,10 @@ pub fn assess(facts: &InterviewFacts, parameters: &OfficeParameters) -> Assessme
         assessment.take_income(facts, parameters, &household, applied);
     }
     if assessed.estimates() {
-        let regardless = |on| estimates::regardless_of_income(facts, on);
-        assessment.regardless_of_income = applied.and_then(regardless);
+        let special = |of: &Estimate| of.benefit == Benefit::SpecialPurpose && of.max().is_some();
+        let above = assessment.estimates.iter().any(special);
+        let beside = applied.map(|on| estimates::beside(facts, on, above));
+        assessment.beside = beside.unwrap_or_default();
     }
     let when = When {
         part: facts.part,
@@ -99,9 +101,9 @@ pub fn assess(facts: &InterviewFacts, parameters: &OfficeParameters) -> Assessme
 }
 
 impl Assessment {
-    /// Everything that may be granted or is refused, what does not ask for the income last.
+    /// Everything that may be granted or is refused, what stands beside the estimates last.
     pub fn benefits(&self) -> impl Iterator<Item = &Estimate> {
-        self.estimates.iter().chain(&self.regardless_of_income)
+        self.estimates.iter().chain(&self.beside)
     }
 
     /// Whether no row of income waits for an answer.
@@ -181,6 +183,7 @@ impl Assessment {
                     income: &income,
                     criterion,
                     raised: raised.unwrap_or(criterion),
+                    periodic_raised: parameters.periodic_raised.as_ref(),
                     limits: criteria.benefits,
                 });
             }

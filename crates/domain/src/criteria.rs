@@ -68,6 +68,8 @@ pub struct OfficeParameters {
     pub krus_deducted: bool,
     /// Criteria raised by the council for okresowy and celowy (art. 8 ust. 2).
     pub criterion_raised: Option<RaisedCriterion>,
+    /// Least okresowy raised by the council (art. 38 ust. 6).
+    pub periodic_raised: Option<RaisedPeriodic>,
     /// The centre's gmina: raised criteria do not hold for help at the place of stay (art. 101 ust. 5).
     pub gmina: Option<Gmina>,
 }
@@ -81,6 +83,8 @@ pub struct CentreParameters {
     pub krus_deducted: Vec<Span>,
     /// Resolutions that raise the criteria for okresowy and celowy (art. 8 ust. 2), in any order.
     pub criterion_raised: Vec<RaisedCriterion>,
+    /// Resolutions that raise the least okresowy (art. 38 ust. 6), in any order.
+    pub periodic_raised: Vec<RaisedPeriodic>,
     /// Whether the centre holds parts V and VI although it passes them on (art. 19 and 20: tasks of the powiat).
     pub powiat: bool,
     /// Whether coordinators see the work of their teams' people by name.
@@ -124,6 +128,13 @@ impl Span {
         }
     }
 
+    /// The one of these that holds on a day: of those begun the last, until it ends. A later one takes the place of an earlier one.
+    fn last_of<T>(all: &[T], span: impl Fn(&T) -> Self, day: NaiveDate) -> Option<&T> {
+        let begun = all.iter().filter(|one| span(one).since <= day);
+        let last = begun.max_by_key(|one| span(one).since);
+        last.filter(|one| span(one).holds_on(day))
+    }
+
     /// None ends before it begins, and no two begin on one day.
     fn check(mut spans: Vec<Self>) -> Result<(), SpanError> {
         spans.sort_by_key(|span| span.since);
@@ -141,16 +152,15 @@ impl Span {
 }
 
 impl CentreParameters {
-    /// By what an interview is measured whose law is that of this day. Of resolutions the one that began last counts, until it
-    /// ends: a later one takes the place of an earlier one.
+    /// By what an interview is measured whose law is that of this day.
     #[must_use]
     pub fn on(&self, day: NaiveDate) -> OfficeParameters {
-        let begun = self.criterion_raised.iter();
-        let begun = begun.filter(|raised| raised.since <= day);
-        let last = begun.max_by_key(|raised| raised.since);
+        let raised = Span::last_of(&self.criterion_raised, RaisedCriterion::span, day);
+        let periodic = Span::last_of(&self.periodic_raised, RaisedPeriodic::span, day);
         OfficeParameters {
             krus_deducted: self.krus_deducted.iter().any(|span| span.holds_on(day)),
-            criterion_raised: last.filter(|raised| raised.span().holds_on(day)).cloned(),
+            criterion_raised: raised.cloned(),
+            periodic_raised: periodic.cloned(),
             gmina: None,
         }
     }
@@ -159,6 +169,8 @@ impl CentreParameters {
     pub fn check_spans(&self) -> Result<(), SpanError> {
         let raised = self.criterion_raised.iter().map(RaisedCriterion::span);
         Span::check(raised.collect())?;
+        let periodic = self.periodic_raised.iter().map(RaisedPeriodic::span);
+        Span::check(periodic.collect())?;
         Span::check(self.krus_deducted.clone())
     }
 }
@@ -196,6 +208,39 @@ impl RaisedCriterion {
     #[must_use]
     pub fn falls_short_of(&self) -> Option<&'static Criteria> {
         on(self.since).filter(|law| self.single < law.single || self.family < law.family)
+    }
+}
+
+/// Least okresowy raised by rada gminy (art. 38 ust. 6), in percent of the gap between criterion and income.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RaisedPeriodic {
+    /// Whole percent, instead of those of art. 38 ust. 3.
+    pub percent: i64,
+    /// First day on which the resolution (uchwała) holds.
+    pub since: NaiveDate,
+    /// Last day on which it holds; without one until a later resolution begins.
+    #[serde(default)]
+    pub until: Option<NaiveDate>,
+    /// Number and day of the resolution, as the calculation names it.
+    pub resolution: String,
+}
+
+impl RaisedPeriodic {
+    /// The days on which it holds.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span {
+            since: self.since,
+            until: self.until,
+        }
+    }
+
+    /// What it may lie between, above the first and up to the second: the percent of the act on its first day, and the whole gap.
+    #[must_use]
+    pub fn bounds(&self) -> (i64, i64) {
+        let law = on(self.since).and_then(|law| law.benefits);
+        (law.map_or(0, |limits| limits.periodic_percent), 100)
     }
 }
 

@@ -6,7 +6,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
-use crate::criteria::{BenefitLimits, Criterion, HouseholdKind};
+use crate::criteria::{BenefitLimits, Criterion, HouseholdKind, RaisedPeriodic};
 use crate::facts::{InterviewFacts, Person};
 use crate::incapacity::{UnableToWork, unable_to_work_on};
 use crate::income::{Income, kinds};
@@ -28,6 +28,9 @@ pub enum Benefit {
     /// Art. 41 pkt 1.
     #[serde(rename = "specjalny zasiłek celowy")]
     SpecialPurpose,
+    /// Art. 41 pkt 2.
+    #[serde(rename = "pomoc pod warunkiem zwrotu")]
+    Refundable,
 }
 
 /// What a benefit would come to, in grosze. Written down as `eligible`, `min` and `max`.
@@ -143,6 +146,8 @@ pub struct Grounds<'a> {
     pub criterion: Criterion,
     /// Criterion for okresowy and celowy: the same, or raised by the council (art. 8 ust. 2).
     pub raised: Criterion,
+    /// Least okresowy raised by the council (art. 38 ust. 6).
+    pub periodic_raised: Option<&'a RaisedPeriodic>,
     /// Limits of the day; without them amounts stay open.
     pub limits: Option<BenefitLimits>,
 }
@@ -307,10 +312,16 @@ fn periodic(grounds: &Grounds<'_>) -> Estimate {
         );
     }
     let gap = raised.household - income;
+    let by_council = grounds.periodic_raised;
+    let basis = by_council.map_or_else(
+        || point.to_owned(),
+        |by| format!("{point}, ust. 6; {}", by.resolution),
+    );
     let (amount, formula) = match grounds.limits {
         None => (Amount::Unknown, AMOUNTS_UNKNOWN.to_owned()),
         Some(limits) => {
-            let share = Grosze(limits.periodic_percent.saturating_mul(gap.0));
+            let percent = by_council.map_or(limits.periodic_percent, |by| by.percent);
+            let share = Grosze(percent.saturating_mul(gap.0));
             let least = Grosze(share.0.saturating_add(99).div_euclid(100));
             let top = match raised.kind {
                 HouseholdKind::Single => gap.min(limits.periodic_single_cap),
@@ -318,9 +329,10 @@ fn periodic(grounds: &Grounds<'_>) -> Estimate {
             };
             let max = top.max(limits.periodic_min);
             let min = least.max(limits.periodic_min).min(max);
+            let whose = by_council.map_or("", |_| " (podwyższone przez radę gminy)");
             let formula = format!(
-                "różnica {} − {income} = {gap}; {} % z niej, w górę: {least}; górna granica {max}",
-                raised.household, limits.periodic_percent
+                "różnica {} − {income} = {gap}; {percent} %{whose} z niej, w górę: {least}; górna granica {max}",
+                raised.household
             );
             let amount = Amount::Known {
                 min: Some(min),
@@ -329,7 +341,7 @@ fn periodic(grounds: &Grounds<'_>) -> Estimate {
             (amount, formula)
         }
     };
-    Estimate::due(Benefit::Periodic, None, amount, formula, point.to_owned())
+    Estimate::due(Benefit::Periodic, None, amount, formula, basis)
 }
 
 fn purpose(grounds: &Grounds<'_>) -> Estimate {
@@ -370,21 +382,21 @@ fn special_purpose(grounds: &Grounds<'_>) -> Estimate {
     Estimate::due(Benefit::SpecialPurpose, None, amount, formula, basis)
 }
 
-/// Zasiłek celowy that may be granted whatever the income (art. 40): of part VII, or where the reasons of art. 7 name such an event.
+/// What may be granted beside the estimates: zasiłek celowy whatever the income (art. 40), of part VII or where the reasons of art. 7
+/// name such an event; and, above the criterion, help that is to be given back (art. 41 pkt 2).
 #[must_use]
-pub fn regardless_of_income(facts: &InterviewFacts, on: NaiveDate) -> Option<Estimate> {
-    let row = measures::regardless_of_income(on)?;
-    let named = facts
-        .reasons
-        .iter()
-        .any(|reason| row.reasons.contains(reason));
-    (named || row.parts.contains(&facts.part)).then(|| {
-        Estimate::due(
-            Benefit::Purpose,
-            None,
-            Amount::Discretionary,
-            row.text.clone(),
-            row.basis.clone(),
-        )
-    })
+pub fn beside(facts: &InterviewFacts, on: NaiveDate, above_criterion: bool) -> Vec<Estimate> {
+    let discretionary = |benefit, text: &str, basis: &str| {
+        let (text, basis) = (text.to_owned(), basis.to_owned());
+        Estimate::due(benefit, None, Amount::Discretionary, text, basis)
+    };
+    let refundable = measures::refundable(on).filter(|_| above_criterion);
+    let regardless = measures::regardless_of_income(on).filter(|row| {
+        let mut reasons = facts.reasons.iter();
+        reasons.any(|reason| row.reasons.contains(reason)) || row.parts.contains(&facts.part)
+    });
+    let refundable =
+        refundable.map(|row| discretionary(Benefit::Refundable, &row.text, &row.basis));
+    let regardless = regardless.map(|row| discretionary(Benefit::Purpose, &row.text, &row.basis));
+    refundable.into_iter().chain(regardless).collect()
 }

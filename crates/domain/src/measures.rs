@@ -17,6 +17,7 @@ pub struct Measures {
     pub one_off_income: Vec<OneOffIncome>,
     pub tolerance: Vec<TolerancePercent>,
     pub regardless_of_income: Vec<RegardlessOfIncome>,
+    pub refundable: Vec<Refundable>,
     pub ruling: Vec<RulingKind>,
     pub service: Vec<ServiceKind>,
 }
@@ -72,6 +73,17 @@ pub struct RegardlessOfIncome {
     pub reasons: Vec<String>,
     /// Parts of the questionnaire that are of such an event.
     pub parts: Vec<Part>,
+    /// Polish words.
+    pub text: String,
+    pub basis: String,
+    pub source: String,
+}
+
+/// Help on the condition that it is given back (art. 41 pkt 2).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Refundable {
+    pub valid_from: NaiveDate,
     /// Polish words.
     pub text: String,
     pub basis: String,
@@ -152,6 +164,12 @@ pub fn tolerance(day: NaiveDate) -> Option<&'static TolerancePercent> {
 #[must_use]
 pub fn regardless_of_income(day: NaiveDate) -> Option<&'static RegardlessOfIncome> {
     in_force::on(&TABLE.regardless_of_income, Some(day), |row| row.valid_from)
+}
+
+/// The help that is to be given back, by the law of a day.
+#[must_use]
+pub fn refundable(day: NaiveDate) -> Option<&'static Refundable> {
+    in_force::on(&TABLE.refundable, Some(day), |row| row.valid_from)
 }
 
 /// The kind of ruling of that name on a day.

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::access::UnitKind;
-use crate::criteria::{CentreParameters, OfficeParameters, RaisedCriterion, SWITCHED_BLOCKS, Span};
+use crate::criteria::{
+    CentreParameters, OfficeParameters, RaisedCriterion, RaisedPeriodic, SWITCHED_BLOCKS, Span,
+};
 use crate::structure::{EntryRule, RoutingRule, Structure, Unit};
 
 /// A version of the structure as the centre's own case keeps it.
@@ -87,32 +89,85 @@ pub fn differences_pl(before: &Structure, after: &Structure) -> Vec<String> {
     told
 }
 
+/// A resolution of the council as the sentences of a difference name it.
+trait Resolution: PartialEq {
+    /// How a new one, one put right and one taken away are told.
+    const NAMES: Names;
+
+    fn span(&self) -> Span;
+    fn resolution(&self) -> &str;
+    /// What it raised it to.
+    fn to_pl(&self) -> String;
+}
+
+struct Names {
+    new: &'static str,
+    corrected: &'static str,
+    gone: &'static str,
+}
+
+impl Resolution for RaisedCriterion {
+    const NAMES: Names = Names {
+        new: "Kryterium podwyższone",
+        corrected: "Poprawione kryterium podwyższone",
+        gone: "Usunięte kryterium podwyższone",
+    };
+
+    fn span(&self) -> Span {
+        self.span()
+    }
+
+    fn resolution(&self) -> &str {
+        &self.resolution
+    }
+
+    fn to_pl(&self) -> String {
+        format!(
+            "{} dla osoby samotnie gospodarującej, {} na osobę w rodzinie",
+            self.single, self.family
+        )
+    }
+}
+
+impl Resolution for RaisedPeriodic {
+    const NAMES: Names = Names {
+        new: "Podwyższony najniższy zasiłek okresowy",
+        corrected: "Poprawiony podwyższony najniższy zasiłek okresowy",
+        gone: "Usunięty podwyższony najniższy zasiłek okresowy",
+    };
+
+    fn span(&self) -> Span {
+        self.span()
+    }
+
+    fn resolution(&self) -> &str {
+        &self.resolution
+    }
+
+    fn to_pl(&self) -> String {
+        format!("{} % różnicy", self.percent)
+    }
+}
+
 /// Resolutions that came, that were put right and that are gone; one is the same as long as its words or its first day are.
-fn raises_pl(before: &[RaisedCriterion], after: &[RaisedCriterion], told: &mut Vec<String>) {
-    let same = |one: &RaisedCriterion, other: &RaisedCriterion| {
-        one.since == other.since || one.resolution == other.resolution
+fn raises_pl<R: Resolution>(before: &[R], after: &[R], told: &mut Vec<String>) {
+    let same = |one: &R, other: &R| {
+        one.span().since == other.span().since || one.resolution() == other.resolution()
     };
     for raised in after.iter().filter(|raised| !before.contains(raised)) {
         let corrected = before.iter().any(|old| same(old, raised));
-        let what = match corrected {
-            true => "Poprawione kryterium podwyższone",
-            false => "Kryterium podwyższone",
+        let what = if corrected {
+            R::NAMES.corrected
+        } else {
+            R::NAMES.new
         };
-        told.push(format!(
-            "{what} {}: {} dla osoby samotnie gospodarującej, {} na osobę w rodzinie ({})",
-            raised.span().text_pl(),
-            raised.single,
-            raised.family,
-            raised.resolution
-        ));
+        let (span, resolution) = (raised.span().text_pl(), raised.resolution());
+        told.push(format!("{what} {span}: {} ({resolution})", raised.to_pl()));
     }
-    let kept = |old: &&RaisedCriterion| !after.iter().any(|raised| same(old, raised));
+    let kept = |old: &&R| !after.iter().any(|raised| same(old, raised));
     for gone in before.iter().filter(kept) {
-        told.push(format!(
-            "Usunięte kryterium podwyższone {} ({})",
-            gone.span().text_pl(),
-            gone.resolution
-        ));
+        let (span, resolution) = (gone.span().text_pl(), gone.resolution());
+        told.push(format!("{} {span} ({resolution})", R::NAMES.gone));
     }
 }
 
@@ -131,6 +186,7 @@ fn krus_pl(after: &[Span]) -> String {
 
 fn parameters_pl(before: &CentreParameters, after: &CentreParameters, told: &mut Vec<String>) {
     raises_pl(&before.criterion_raised, &after.criterion_raised, told);
+    raises_pl(&before.periodic_raised, &after.periodic_raised, told);
     if before.krus_deducted != after.krus_deducted {
         told.push(krus_pl(&after.krus_deducted));
     }

@@ -230,7 +230,9 @@ pub enum StructureError {
         single: Grosze,
         family: Grosze,
     },
-    #[error("the raised criterion names no resolution of the council")]
+    #[error("the raised okresowy is not above {above} and up to {to} percent")]
+    PeriodicOutOfBounds { above: i64, to: i64 },
+    #[error("what the council raised names no resolution of it")]
     NoResolution,
     #[error(transparent)]
     Span(#[from] SpanError),
@@ -285,10 +287,20 @@ impl Structure {
             return Err(StructureError::UnknownBlock);
         }
         self.parameters.check_spans()?;
-        for raised in &self.parameters.criterion_raised {
-            if raised.resolution.trim().is_empty() {
-                return Err(StructureError::NoResolution);
+        let raised = self.parameters.criterion_raised.iter();
+        let periodic = self.parameters.periodic_raised.iter();
+        let mut resolutions = (raised.map(|raised| &raised.resolution))
+            .chain(periodic.map(|raised| &raised.resolution));
+        if resolutions.any(|resolution| resolution.trim().is_empty()) {
+            return Err(StructureError::NoResolution);
+        }
+        for raised in &self.parameters.periodic_raised {
+            let (above, to) = raised.bounds();
+            if raised.percent <= above || raised.percent > to {
+                return Err(StructureError::PeriodicOutOfBounds { above, to });
             }
+        }
+        for raised in &self.parameters.criterion_raised {
             if let Some(law) = raised.falls_short_of() {
                 return Err(StructureError::RaisedTooLow {
                     since: raised.since,

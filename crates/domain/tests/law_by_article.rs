@@ -14,7 +14,9 @@ mod tables;
 use chrono::NaiveDate;
 use family::{application, daughter, father, money, mother, row, single, zl};
 use teren_domain::assess::{Assessment, assess};
-use teren_domain::criteria::{self, OfficeParameters, RaisedCriterion};
+use teren_domain::criteria::{
+    self, CentreParameters, OfficeParameters, RaisedCriterion, RaisedPeriodic,
+};
 use teren_domain::documents;
 use teren_domain::estimates::{Amount, Benefit, Estimate};
 use teren_domain::facts::{
@@ -288,6 +290,64 @@ fn raised_criterion_widens_okresowy_and_celowy_but_not_staly() {
     assert!(estimate(&found, Benefit::Purpose).0);
     assert!(!estimate(&found, Benefit::SpecialPurpose).0);
     assert!(!estimate(&found, Benefit::Permanent).0);
+}
+
+// Art. 38 ust. 6: least okresowy raised by the council
+
+#[test]
+fn the_least_okresowy_rises_by_resolution_on_its_days_and_never_above_the_most() {
+    let raised = |percent: i64, since: &str, until: Option<&str>| RaisedPeriodic {
+        percent,
+        since: day(since),
+        until: until.map(day),
+        resolution: format!("uchwała z {since}"),
+    };
+    let centre = CentreParameters {
+        periodic_raised: vec![
+            raised(60, "2026-01-01", None),
+            raised(90, "2026-08-17", Some("2026-08-17")),
+        ],
+        ..CentreParameters::default()
+    };
+    // Single: gap 910,00 and 9,99; the highest is 823,00, the lowest 20,00.
+    let table = [
+        ("2025-12-31", zl(100), (455_00, 823_00), None),
+        ("2026-01-01", zl(100), (546_00, 823_00), Some("2026-01-01")),
+        ("2026-08-17", zl(100), (819_00, 823_00), Some("2026-08-17")),
+        ("2026-08-18", zl(100), (455_00, 823_00), None),
+        (
+            "2026-08-17",
+            Grosze(1000_01),
+            (20_00, 20_00),
+            Some("2026-08-17"),
+        ),
+        (
+            "2026-08-17",
+            Grosze(1),
+            (823_00, 823_00),
+            Some("2026-08-17"),
+        ),
+    ];
+    for (applied, income, (min, max), resolution) in table {
+        let mut of_month = row("praca dorywcza", income);
+        of_month.month = Some(Month::of(day(applied)).plus(-1));
+        let person = Person {
+            income: vec![of_month],
+            ..single()
+        };
+        let mut facts = application(vec![person]);
+        facts.report.application_date = Some(day(applied));
+        let found = assess(&facts, &centre.on(day(applied)));
+        let of = |one: &&Estimate| one.benefit == Benefit::Periodic;
+        let periodic = found.estimates.iter().find(of).unwrap();
+        let bounds = (periodic.min().unwrap().0, periodic.max().unwrap().0);
+        assert_eq!(bounds, (min, max), "{applied}: {}", periodic.formula);
+        let named = resolution.map(|since| format!("ust. 6; uchwała z {since}"));
+        let told = named
+            .as_ref()
+            .is_some_and(|named| periodic.basis.ends_with(named));
+        assert_eq!(told, named.is_some(), "{applied}: {}", periodic.basis);
+    }
 }
 
 // Art. 38 ust. 4a–4b: work taken up under a social contract

@@ -13,7 +13,7 @@ use story::{family, planned};
 use teren_domain::Grosze;
 use teren_domain::access::Role;
 use teren_domain::condition::RoutingValues;
-use teren_domain::criteria::RaisedCriterion;
+use teren_domain::criteria::{RaisedCriterion, RaisedPeriodic};
 use teren_domain::facts::{InterviewFacts, Part, RelativeElsewhere, ReportFacts};
 use teren_domain::routing::{Assignment, AssignmentState, MoveNotAllowed, RoutingFacts, entry};
 use teren_domain::structure::{Matter, Structure, StructureError, shipped, shipped_by_id};
@@ -485,7 +485,7 @@ fn a_structure_travels_as_one_document() {
 }
 
 #[test]
-fn a_criterion_is_raised_by_a_named_resolution_and_never_below_the_statutory_one() {
+fn the_council_raises_by_a_named_resolution_and_never_below_the_act() {
     let checked = |single: i64, family: i64, since: &str, resolution: &str| {
         let mut structure = office("konstancin").clone();
         structure.parameters.criterion_raised = vec![RaisedCriterion {
@@ -534,6 +534,31 @@ fn a_criterion_is_raised_by_a_named_resolution_and_never_below_the_statutory_one
     for (single, family, since, resolution, expected) in table {
         let found = checked(single, family, since, resolution);
         assert_eq!(found, expected, "{single} {family} {since}");
+    }
+    let periodic = |percent: i64, since: &str, resolution: &str| {
+        let mut structure = office("konstancin").clone();
+        structure.parameters.periodic_raised = vec![RaisedPeriodic {
+            percent,
+            since: since.parse().unwrap(),
+            until: None,
+            resolution: resolution.to_owned(),
+        }];
+        structure.check()
+    };
+    let out = |above| Err(StructureError::PeriodicOutOfBounds { above, to: 100 });
+    let table = [
+        (51, "2026-01-01", "nr 8", Ok(())),
+        (100, "2026-01-01", "nr 8", Ok(())),
+        (50, "2026-01-01", "nr 8", out(50)),
+        (101, "2026-01-01", "nr 8", out(50)),
+        // The percent of that day is not known.
+        (40, "2024-12-31", "nr 8", Ok(())),
+        (0, "2024-12-31", "nr 8", out(0)),
+        (60, "2026-01-01", "", Err(StructureError::NoResolution)),
+    ];
+    for (percent, since, resolution, expected) in table {
+        let found = periodic(percent, since, resolution);
+        assert_eq!(found, expected, "{percent} {since}");
     }
     let mut structure = office("konstancin").clone();
     structure.parameters.without = vec!["child_safety".to_owned()];

@@ -16,7 +16,7 @@ use teren_domain::condition::{
     Catalogue, FieldCondition, Known, RoutableField, RoutableKind, RoutingValue, RoutingValues,
     Test, Unit,
 };
-use teren_domain::criteria::{CentreParameters, RaisedCriterion, Span, SpanError};
+use teren_domain::criteria::{CentreParameters, RaisedCriterion, RaisedPeriodic, Span, SpanError};
 use teren_domain::facts::{InterviewFacts, Part};
 use teren_domain::replay::{Replayed, replay};
 use teren_domain::revision::{
@@ -783,6 +783,12 @@ fn changed_parameters_read_as_sentences() {
     after.parameters.powiat = true;
     after.parameters.without = vec!["child_safety".to_owned()];
     after.parameters.criterion_raised = vec![raised(1300, "2026-12-01")];
+    after.parameters.periodic_raised = vec![RaisedPeriodic {
+        percent: 60,
+        since: day("2027-01-01"),
+        until: None,
+        resolution: "uchwała nr 8".to_owned(),
+    }];
     let amounts = "900,00\u{a0}zł na osobę w rodzinie (uchwała z 2026-12-01)";
     let single =
         |zl: &str| format!("1\u{a0}{zl},00\u{a0}zł dla osoby samotnie gospodarującej, {amounts}");
@@ -790,6 +796,7 @@ fn changed_parameters_read_as_sentences() {
         differences_pl(&before, &after),
         [
             format!("Kryterium podwyższone od 1.12.2026: {}", single("300")).as_str(),
+            "Podwyższony najniższy zasiłek okresowy od 1.01.2027: 60 % różnicy (uchwała nr 8)",
             "Składka KRUS pomniejsza dochód z gospodarstwa rolnego przy wnioskach od 1.01.2025 do 31.03.2025; od 1.01.2026 do 30.06.2026",
             "Ośrodek sam prowadzi części V i VI",
             "Nowe wywiady są bez bloku „Bezpieczeństwo małoletniego”",
@@ -799,6 +806,7 @@ fn changed_parameters_read_as_sentences() {
         differences_pl(&after, &before),
         [
             "Usunięte kryterium podwyższone od 1.12.2026 (uchwała z 2026-12-01)",
+            "Usunięty podwyższony najniższy zasiłek okresowy od 1.01.2027 (uchwała nr 8)",
             "Składka KRUS nie pomniejsza dochodu z gospodarstwa rolnego",
             "Ośrodek nie prowadzi części V i VI",
             "Nowe wywiady mają blok „Bezpieczeństwo małoletniego”",

@@ -116,6 +116,7 @@ export type { PartnerView } from "./generated/PartnerView";
 export type { PassableInput } from "./generated/PassableInput";
 export type { PassableInterview } from "./generated/PassableInterview";
 export type { PassableView } from "./generated/PassableView";
+export type { PeriodicDraft } from "./generated/PeriodicDraft";
 export type { PassOnChoices } from "./generated/PassOnChoices";
 export type { PassOnInput } from "./generated/PassOnInput";
 export type { PassOnKind } from "./generated/PassOnKind";

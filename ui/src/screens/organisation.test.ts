@@ -158,6 +158,22 @@ test('one resolution follows another, each is put right, ended or taken away by 
   expect(days()).toEqual(['2025-03-01']);
 });
 
+test('the least okresowy is raised in whole percent, beside the one of the act', async () => {
+  const backend = await openOrganisation();
+  const parameter = document.querySelector('[data-parameter="periodic"]');
+  expect(parameter?.textContent?.replaceAll('\u00a0', ' ')).toContain('Najniższy według ustawy: 50 % różnicy');
+  await press('add-periodic');
+  await type('Ile procent różnicy, liczba całkowita', 'sześćdziesiąt');
+  await type('Uchwała obowiązuje od', '1.03.2026');
+  await type('Numer i dzień uchwały', 'uchwała nr 8');
+  await press('keep-periodic');
+  expect(screen.getByRole('dialog')).toBeTruthy();
+  await type('Ile procent różnicy, liczba całkowita', '60');
+  await press('keep-periodic');
+  expect(parametersOf(backend).periodic_raised).toEqual([{ percent: 60, since: '2026-03-01', until: null, resolution: 'uchwała nr 8' }]);
+  expect(parameter?.textContent?.replaceAll('\u00a0', ' ')).toContain('Nie mniej niż 60 % różnicy');
+});
+
 test('the practice with KRUS is dated, and a block of the draft amendment is switched by a box with its article beside it', async () => {
   const backend = await openOrganisation();
   expect(document.querySelector('[data-parameter="krus"]')?.textContent).toContain('Art. 8 ust. 3 pkt 2');

@@ -15,7 +15,7 @@ const DRAFT: OrganisationDraft = {
     rule('k1', 'przemoc', ['kierownik'], 'przemoc domowa', 'Natychmiastowe zadanie dla kierownika.'),
     rule('k2', 'decyzja-pieniezna', ['swiadczenia'], 'w planie jest świadczenie pieniężne', 'Postępowanie prowadzi zespół świadczeń.'),
   ],
-  parameters: { krus_deducted: [], criterion_raised: [], powiat: false, named_on_board: false, without: [] },
+  parameters: { krus_deducted: [], criterion_raised: [], periodic_raised: [], powiat: false, named_on_board: false, without: [] },
 };
 
 export const ORGANISATION: OrganisationView = {
@@ -32,7 +32,7 @@ export const ORGANISATION: OrganisationView = {
     { id: 'household_minors', label: 'Liczba osób poniżej 18 lat w gospodarstwie', place: 'Wywiad', kind: 'number', words: [], unit: 'count' },
   ],
   blocks: [{ id: 'child_safety', name: 'Bezpieczeństwo małoletniego' }],
-  statutory: { single: 101000, family: 82300, since: '2025-01-01', source: 'Dz.U. 2024 poz. 1044, § 1' },
+  statutory: { single: 101000, family: 82300, since: '2025-01-01', source: 'Dz.U. 2024 poz. 1044, § 1', periodic_percent: 50 },
   history: [{ version: '2026-11-22', valid_from: '2026-11-22', decided_at: '2026-11-22T09:00:00', by: 'ośrodek', reason: 'Założenie ośrodka w programie.', in_force: true, changes: [] }],
 };
 
@@ -45,7 +45,7 @@ export function examined(draft: OrganisationDraft): ExaminedView {
     draft: { ...draft, routing },
     routing: routing.map((one) => `Gdy ${[one.when_pl, ...one.all.map((condition) => condition.label_pl)].filter(Boolean).join(' oraz ')} → ${one.teams.join(', ')}`),
     entry: draft.entry.map((one) => `W każdym innym zgłoszeniu → ${one.team}`),
-    findings: [...(unnamed ? [{ part: 'parameters' as const, place: 0, error: true, text: 'Wpisz numer i dzień uchwały rady gminy, która podwyższyła kryterium.' }] : []), ...routing.flatMap((one, place) => (one.reason_pl ? [] : [{ part: 'routing' as const, place, error: true, text: 'Napisz, dlaczego sprawa tam trafia: przeczyta to zespół.' }]))],
+    findings: [...(unnamed ? [{ part: 'parameters' as const, place: 0, error: true, text: 'Wpisz numer i dzień uchwały rady gminy.' }] : []), ...routing.flatMap((one, place) => (one.reason_pl ? [] : [{ part: 'routing' as const, place, error: true, text: 'Napisz, dlaczego sprawa tam trafia: przeczyta to zespół.' }]))],
     changes: changed ? ['Zmienione reguły'] : [],
     may_be_saved: changed && !unnamed && routing.every((one) => one.reason_pl !== ''),
   };

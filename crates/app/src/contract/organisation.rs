@@ -27,6 +27,7 @@ pub struct ParametersDraft {
     /// Days of the application on which the KRUS contribution is taken off income from land.
     pub krus_deducted: Vec<SpanDraft>,
     pub criterion_raised: Vec<RaisedDraft>,
+    pub periodic_raised: Vec<PeriodicDraft>,
     /// The centre holds parts V and VI itself.
     pub powiat: bool,
     /// Coordinators see the work of their teams' people by name.
@@ -59,6 +60,21 @@ pub struct RaisedDraft {
     pub resolution: String,
 }
 
+/// Least okresowy raised by the council of the gmina (art. 38 ust. 6).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PeriodicDraft {
+    /// Whole percent of the gap between criterion and income.
+    pub percent: i64,
+    /// ISO date: the first day on which the resolution holds.
+    pub since: String,
+    /// ISO date: the last one; without one until a later resolution begins.
+    #[serde(default)]
+    pub until: Option<String>,
+    /// Number and day of the resolution.
+    pub resolution: String,
+}
+
 /// The criteria of art. 8 ust. 1 in force today, in grosze.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -68,6 +84,8 @@ pub struct StatutoryView {
     /// ISO date.
     pub since: String,
     pub source: String,
+    /// Least okresowy in percent of the gap (art. 38 ust. 3), where it is known.
+    pub periodic_percent: Option<i64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

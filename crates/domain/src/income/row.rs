@@ -252,8 +252,9 @@ fn one_off(row: &IncomeRow, kind: &IncomeKind, measure: &Measure<'_>) -> (Verdic
         if paid != measure.month {
             return (other_month(paid, measure.month), None);
         }
-        let text =
-            format!("{amount} nie przekracza {multiple} × {household}, liczy się w swoim miesiącu");
+        let text = format!(
+            "{amount} nie przekracza {multiple} × {household} (kryterium na dzień wniosku), liczy się w swoim miesiącu"
+        );
         let steps = vec![first, Step::amount(text, amount, &law.basis)];
         return (Verdict::Counts { amount, steps }, None);
     }
@@ -269,8 +270,9 @@ fn one_off(row: &IncomeRow, kind: &IncomeKind, measure: &Measure<'_>) -> (Verdic
         let why = format!("rozliczany od {} do {}", month_pl(paid), month_pl(to));
         return (Verdict::left_out(&law.basis, why), Some(spread));
     }
-    let text =
-        format!("{amount} przekracza {multiple} × {household}: {amount} : {months} = {monthly}");
+    let text = format!(
+        "{amount} przekracza {multiple} × {household} (kryterium na dzień wniosku): {amount} : {months} = {monthly}"
+    );
     let steps = vec![first, Step::amount(text, monthly, &law.basis)];
     (
         Verdict::Counts {

@@ -11,6 +11,7 @@ use teren_domain::calendar::holiday;
 use teren_domain::competence::{competence, no_interview_needed};
 use teren_domain::criteria::{self, OfficeParameters};
 use teren_domain::documents;
+use teren_domain::estimates::{Benefit, Estimate};
 use teren_domain::facts::{Incapacity, InterviewFacts, Part, Person, PlannedHelp, Sex};
 use teren_domain::incapacity::{UnableToWork, is_adult_on, unable_to_work_on};
 use teren_domain::purpose::{Need, by_id};
@@ -114,6 +115,7 @@ fn every_row_of_every_table_has_a_case() {
         ("measures.toml/incapacity_by_age", incapacity_by_age),
         ("measures.toml/one_off_income", one_off_income),
         ("measures.toml/regardless_of_income", regardless_of_income),
+        ("measures.toml/refundable", refundable),
         ("measures.toml/ruling", super::rulings),
         ("measures.toml/service", super::services),
         ("measures.toml/tolerance", tolerance),
@@ -489,7 +491,21 @@ fn regardless_of_income() -> BTreeSet<String> {
             ..application(vec![single()])
         };
         let found = assess(&facts, &OfficeParameters::default());
-        assert_eq!(found.regardless_of_income.is_some(), possible, "{reason}");
+        let art_40 = |of: &Estimate| of.basis == "art. 40 ust. 3";
+        assert_eq!(found.beside.iter().any(art_40), possible, "{reason}");
+    }
+    named(["2026-04-28"])
+}
+
+fn refundable() -> BTreeSet<String> {
+    for (income, possible) in [(1010_00, false), (1010_01, true)] {
+        let person = Person {
+            income: vec![row("praca dorywcza", money(income))],
+            ..single()
+        };
+        let found = assess(&application(vec![person]), &OfficeParameters::default());
+        let pkt_2 = |of: &Estimate| of.benefit == Benefit::Refundable && of.eligible();
+        assert_eq!(found.beside.iter().any(pkt_2), possible, "{income}");
     }
     named(["2026-04-28"])
 }

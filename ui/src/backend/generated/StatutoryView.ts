@@ -7,4 +7,8 @@ export type StatutoryView = { single: number, family: number,
 /**
  * ISO date.
  */
-since: string, source: string, };
+since: string, source: string, 
+/**
+ * Least okresowy in percent of the gap (art. 38 ust. 3), where it is known.
+ */
+periodic_percent: number | null, };
