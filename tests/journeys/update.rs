@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use serde_json::json;
-use teren_app::contract::{CarriedState, ChangedHow, FieldKey, InterviewView, ReportInput};
+use teren_app::contract::{
+    AmountView, AssessmentView, CarriedState, ChangedHow, FieldKey, InterviewView, ReportInput,
+    RowVerdict,
+};
 use teren_play::case_file::CaseFile;
 use teren_play::fill::fill;
 use uuid::Uuid;
@@ -114,6 +117,42 @@ fn an_answer_confirmed_is_current_and_one_typed_anew_is_changed_and_shown_side_b
     let view = ewa.interview(document);
     assert_eq!(carried(&view, document, "last_name"), CarriedState::ToAsk);
     ewa.exchange();
+}
+
+#[test]
+fn income_of_the_earlier_interview_decides_nothing_before_it_is_asked_about() {
+    let mut world = World::konstancin();
+    let case = world.visit_for(&["Ewa"]);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let first = ewa.app.start_interview(case, None).unwrap().document;
+    ewa.fill_and_approve(first);
+    ewa.exchange();
+    world.pass(Duration::from_secs(200 * 24 * 60 * 60));
+    world.unlock("Ewa");
+    let ewa = world.laptop("Ewa");
+    let view = ewa.app.start_interview(case, Some("update")).unwrap();
+    let untold = ewa.app.assessment(view.document).unwrap();
+    let waiting = |found: &AssessmentView| {
+        let rows = found.persons.iter().flat_map(|person| &person.rows);
+        let rows = rows.filter(|row| row.verdict == RowVerdict::Open);
+        rows.map(|row| row.row).collect::<Vec<Uuid>>()
+    };
+    let rows = waiting(&untold);
+    assert!(!rows.is_empty());
+    assert!(untold.within_criterion.is_none() && untold.tolerance.is_none());
+    assert!(
+        untold
+            .estimates
+            .iter()
+            .all(|estimate| estimate.amount == AmountView::Unknown)
+    );
+    for row in rows {
+        ewa.app.remove_record(view.document, row).unwrap();
+    }
+    let told = ewa.app.assessment(view.document).unwrap();
+    assert_eq!(waiting(&told), Vec::<Uuid>::new());
+    assert_eq!(told.within_criterion, Some(true));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 use teren_domain::Category;
 use teren_domain::workflow::{self, field, kind};
@@ -328,12 +329,17 @@ impl Editing {
 
     /// What the rules say of the answers now.
     pub fn speak(&self, answers: &Answers, now_ms: i64) -> Evaluation {
-        let day = Day {
-            today: local_date(now_ms),
+        self.form
+            .evaluate(answers, self.day(answers, local_date(now_ms)))
+    }
+
+    /// A day, with what this interview knows beside its answers.
+    pub(crate) fn day(&self, answers: &Answers, today: NaiveDate) -> Day<'_> {
+        Day {
+            today,
             income_month: self.income_month(answers),
             base: self.earlier.as_ref().map(|earlier| &earlier.answers),
-        };
-        self.form.evaluate(answers, day)
+        }
     }
 
     pub(crate) fn writing(&self) -> Writing {

@@ -55,9 +55,22 @@ pub(crate) fn hidden(editing: &Editing) -> impl Iterator<Item = Category> {
 }
 
 impl Editing {
-    /// What this seat knows of the interview. Half of the reasons would be taken for the whole: they are left out.
-    pub(crate) fn known_facts(&self) -> InterviewFacts {
-        let facts = self.facts(&self.answers());
+    /// What this seat knows of the interview. Half of the reasons would be taken for the whole: they are left out. Income of an
+    /// earlier interview that nobody has asked about yet is marked.
+    pub(crate) fn known_facts(&self, today: NaiveDate) -> InterviewFacts {
+        let answers = self.answers();
+        let mut facts = self.facts(&answers);
+        if !self.sealed {
+            let untouched = self.form.untouched(&answers, self.day(&answers, today));
+            for person in &mut facts.persons {
+                for row in &mut person.income {
+                    row.untouched = untouched.contains(&row.id);
+                }
+                for row in &mut person.alimony_paid {
+                    row.untouched = untouched.contains(&row.id);
+                }
+            }
+        }
         if self.holds_every_word("reasons") {
             return facts;
         }
@@ -105,7 +118,7 @@ impl Open {
                 ..AssessmentView::default()
             });
         }
-        let facts = editing.known_facts();
+        let facts = editing.known_facts(today);
         let parameters = editing.grounds.parameters(&facts);
         let told = editing.told(&facts);
         let found = assess(&facts, &parameters);
@@ -160,7 +173,7 @@ impl Editing {
 
     /// Terms, alerts and documents of a paper of which no figures are worked out.
     fn beside_figures(&self, today: NaiveDate) -> AssessmentView {
-        let facts = self.known_facts();
+        let facts = self.known_facts(today);
         let told = self.told(&facts);
         AssessmentView {
             documents_noted: self.notes_documents(),

@@ -270,7 +270,7 @@ impl Open {
             None => {}
         }
         let case = self.case_records(editing.case)?;
-        let facts = editing.known_facts();
+        let facts = editing.known_facts(today);
         let content = match paper {
             PaperKind::Interview => Content::Form(FormPaper {
                 document: editing.paper(),

@@ -240,6 +240,9 @@ pub struct IncomeRow {
     /// Income in another currency; it then stands in place of `gross` (art. 8 ust. 13).
     pub foreign: Option<ForeignIncome>,
     pub document: Option<String>,
+    /// Carried from an earlier interview, older than the month that counts, and nobody has asked about it yet.
+    #[serde(default)]
+    pub untouched: bool,
 }
 
 /// Income in a foreign currency (art. 8 ust. 13): counted by the mean rate of the NBP.
@@ -264,6 +267,9 @@ pub struct AlimonyRow {
     pub ordered: Option<Grosze>,
     pub arrears: Option<Grosze>,
     pub for_whom: Option<String>,
+    /// As of a row of income.
+    #[serde(default)]
+    pub untouched: bool,
 }
 
 /// Document of art. 107 ust. 5b noted at the visit; never a scan of an identity document (§ 11).

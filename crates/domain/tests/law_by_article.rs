@@ -292,6 +292,55 @@ fn raised_criterion_widens_okresowy_and_celowy_but_not_staly() {
     assert!(!estimate(&found, Benefit::Permanent).0);
 }
 
+// An update: what stood in the earlier interview says nothing of the month that counts before somebody has asked
+
+#[test]
+fn income_carried_and_not_asked_about_decides_nothing() {
+    let old = |kind: &str, untouched: bool| IncomeRow {
+        month: "2026-01".parse().ok(),
+        declared: Some(Grosze::zl(900)),
+        untouched,
+        ..row(kind, zl(900))
+    };
+    let table = [
+        ("emerytura", true, None),
+        ("emerytura", false, Some(true)),
+        ("działalność gospodarcza – ryczałt", true, None),
+        ("działalność gospodarcza – ryczałt", false, Some(true)),
+        // Left out whatever the answer is.
+        ("świadczenie wychowawcze", true, Some(true)),
+    ];
+    for (kind, untouched, below) in table {
+        let person = Person {
+            income: vec![old(kind, untouched)],
+            ..single()
+        };
+        let found = assess(&application(vec![person]), &OfficeParameters::default());
+        assert_eq!(found.below_criterion, below, "{kind} {untouched}");
+        let gaps = found.open.iter().map(|question| question.gap);
+        let expected = below.is_none().then_some(Gap::Untouched);
+        assert_eq!(gaps.collect::<Vec<_>>(), Vec::from_iter(expected), "{kind}");
+    }
+    let paid = |untouched| AlimonyRow {
+        id: Uuid::from_u128(7),
+        month: "2026-01".parse().ok(),
+        amount: Grosze::zl(300),
+        ordered: None,
+        arrears: None,
+        for_whom: None,
+        untouched,
+    };
+    for (untouched, below) in [(true, None), (false, Some(false))] {
+        let person = Person {
+            income: vec![row("emerytura", zl(1100))],
+            alimony_paid: vec![paid(untouched)],
+            ..single()
+        };
+        let found = assess(&application(vec![person]), &OfficeParameters::default());
+        assert_eq!(found.below_criterion, below, "alimony, {untouched}");
+    }
+}
+
 // Art. 38 ust. 6: least okresowy raised by the council
 
 #[test]
@@ -579,6 +628,7 @@ fn alimony_counts_as_paid_not_as_ordered() {
         ordered: Some(Grosze::zl(800)),
         arrears: None,
         for_whom: None,
+        untouched: false,
     };
     let person = Person {
         income: vec![row("praca dorywcza", zl(1000))],
@@ -600,6 +650,7 @@ fn alimony_above_the_income_leaves_nothing_and_no_debt() {
         ordered: None,
         arrears: None,
         for_whom: None,
+        untouched: false,
     };
     let person = Person {
         income: vec![row("praca dorywcza", zl(100))],

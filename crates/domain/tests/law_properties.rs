@@ -76,6 +76,7 @@ fn any_alimony() -> impl Strategy<Value = AlimonyRow> {
         ordered: None,
         arrears: None,
         for_whom: None,
+        untouched: false,
     })
 }
 

@@ -134,6 +134,7 @@ fn income_row(row: &Value, refs: &mut Refs) -> IncomeRow {
         period: day::<Month>(&row["period"][0]).zip(day::<Month>(&row["period"][1])),
         foreign: None,
         document: text(&row["document"]),
+        untouched: false,
     }
 }
 
@@ -145,6 +146,7 @@ fn alimony_row(row: &Value, refs: &mut Refs) -> AlimonyRow {
         ordered: row["ordered"].as_i64().map(Grosze),
         arrears: row["arrears"].as_i64().map(Grosze),
         for_whom: text(&row["for"]),
+        untouched: false,
     }
 }
 

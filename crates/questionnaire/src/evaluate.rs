@@ -1,5 +1,7 @@
 //! What the rules say of the answers now: what is not asked, what is computed, what is wrong, how far each segment is.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -8,9 +10,9 @@ use crate::{MEMBER, ROW, facts};
 use teren_domain::{Month, household};
 
 use crate::answers::Answers;
-use crate::expression::{Value, is_true};
+use crate::expression::{Sight, Value, is_true};
 use crate::field::Field;
-use crate::form::{Form, Section, Target};
+use crate::form::{Form, Section, Target, Touched};
 use crate::rules::Severity;
 use crate::state::{Row, State};
 use crate::text::text_of;
@@ -102,6 +104,38 @@ impl From<NaiveDate> for Day<'_> {
     }
 }
 
+/// Carried rows older than the month that counts which nobody has touched, each with the rule that wants it.
+fn untouched<'s, 'a>(
+    state: &'s State<'a>,
+    answers: &Answers,
+    day: Day<'_>,
+) -> Vec<(&'s Row<'a>, &'a Touched)> {
+    let Some(counts) = day.income_month.filter(|_| !state.form.touched.is_empty()) else {
+        return Vec::new();
+    };
+    let earlier = day
+        .base
+        .map(|base| Earlier::of(Start::Update, base, answers));
+    let mut found = Vec::new();
+    for rule in &state.form.touched {
+        for &number in state.rows(rule.table) {
+            let month = match state.slot(number, rule.slot) {
+                Value::Text(text) => text.parse::<Month>().ok(),
+                _ => None,
+            };
+            let Some(row) = state.rows.get(number) else {
+                continue;
+            };
+            let old = month.is_some_and(|month| month < counts);
+            let holds = || confirmed(row.record, ROW) && is_true(&rule.still, number, state);
+            if old && unchanged(row.record, earlier.as_ref()) && !holds() {
+                found.push((row, rule));
+            }
+        }
+    }
+    found
+}
+
 #[derive(Default, Clone, Copy)]
 struct Count {
     answered: u32,
@@ -109,6 +143,14 @@ struct Count {
 }
 
 impl Form {
+    /// Carried rows older than the month that counts which nobody has touched, by their ids.
+    #[must_use]
+    pub fn untouched(&self, answers: &Answers, day: Day<'_>) -> BTreeSet<Uuid> {
+        let state = State::new(self, answers, Some(day.today));
+        let rows = untouched(&state, answers, day).into_iter();
+        rows.map(|(row, _)| row.record.id).collect()
+    }
+
     /// Evaluates the whole form on a day. Answers of any JSON type give a result.
     #[must_use]
     pub fn evaluate<'a>(&self, answers: &Answers, day: impl Into<Day<'a>>) -> Evaluation {
@@ -299,37 +341,13 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// Carried rows older than the month that counts which nobody has touched.
     fn untouched_rows(&mut self, state: &State<'a>, answers: &Answers, day: Day<'_>) {
-        use crate::expression::Sight;
-        let Some(counts) = day.income_month.filter(|_| !state.form.touched.is_empty()) else {
-            return;
-        };
-        let earlier = day
-            .base
-            .map(|base| Earlier::of(Start::Update, base, answers));
-        for rule in &state.form.touched {
-            for &number in state.rows(rule.table) {
-                let Some(row) = state.rows.get(number) else {
-                    continue;
-                };
-                let month = match state.slot(number, rule.slot) {
-                    Value::Text(text) => text.parse::<Month>().ok(),
-                    _ => None,
-                };
-                let holds = || confirmed(row.record, ROW) && is_true(&rule.still, number, state);
-                if month.is_none_or(|month| month >= counts)
-                    || !unchanged(row.record, earlier.as_ref())
-                    || holds()
-                {
-                    continue;
-                }
-                let column = state
-                    .table_of(row)
-                    .and_then(|table| table.slots.get(rule.slot));
-                if let Some(column) = column {
-                    self.add(row, column, true, Severity::Error, &rule.id, &rule.text);
-                }
+        for (row, rule) in untouched(state, answers, day) {
+            let column = state
+                .table_of(row)
+                .and_then(|table| table.slots.get(rule.slot));
+            if let Some(column) = column {
+                self.add(row, column, true, Severity::Error, &rule.id, &rule.text);
             }
         }
     }

@@ -256,6 +256,7 @@ impl<'a> Reader<'a> {
             period: as_month(value("period_from")).zip(as_month(value("period_to"))),
             foreign: foreign(value),
             document: as_text(value("document")),
+            untouched: false,
         }
     }
 
@@ -268,6 +269,7 @@ impl<'a> Reader<'a> {
             ordered: as_amount(value("ordered")),
             arrears: as_amount(value("arrears")),
             for_whom: as_text(value("for_whom")),
+            untouched: false,
         }
     }
 

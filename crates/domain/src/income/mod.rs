@@ -91,6 +91,7 @@ pub enum Gap {
     UnknownKind,
     NoAmountsForDate,
     OutOfRange,
+    Untouched,
 }
 
 impl Gap {
@@ -110,6 +111,7 @@ impl Gap {
             Self::UnknownKind => "Rodzaju dochodu nie ma w tabeli.",
             Self::NoAmountsForDate => "Program nie zna kwot obowiązujących w tym dniu.",
             Self::OutOfRange => "Kwota jest niewiarygodnie duża.",
+            Self::Untouched => "Z poprzedniego wywiadu: zapytaj o miesiąc, który się liczy.",
         }
     }
 }
@@ -290,6 +292,7 @@ impl Income {
             return self.leave_out_stranger(row.id, person);
         }
         let verdict = match row.month {
+            _ if row.untouched => Verdict::Open(Gap::Untouched),
             None => Verdict::Open(Gap::NoMonth),
             Some(_) if !in_range(row.amount) => Verdict::Open(Gap::OutOfRange),
             Some(paid) if paid != month => other_month(paid, month),

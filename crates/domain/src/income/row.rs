@@ -63,6 +63,9 @@ pub(super) fn judge(
     kind: &IncomeKind,
     measure: &Measure<'_>,
 ) -> (Verdict, Option<Spread>) {
+    if row.untouched && kind.method != Method::Never {
+        return (Verdict::Open(Gap::Untouched), None);
+    }
     let Some(foreign) = &row.foreign else {
         return judge_in_zlote(row, kind, measure);
     };

@@ -78,6 +78,7 @@ pub fn row(kind: &str, gross: Grosze) -> IncomeRow {
         period: None,
         foreign: None,
         document: None,
+        untouched: false,
     }
 }
 

@@ -33,6 +33,19 @@ test('each document taken in says its form, number, date and who took it, and wh
   expect(identity).toContain('§ 11');
 });
 
+test('what is said of several persons is said once, with their names', async () => {
+  const place = { document: ROOT, section: 'A', record: null, field: null };
+  const backend = new MemoryBackend({ ...session(), place });
+  const alert = (person: string | null, text: string) => ({ code: 'bez-pesel', level: 'informacja', person, text, because: 'bo numer PESEL tej osoby jest pusty' });
+  backend.overrides.assessment = () => ({ ...ASSESSMENT, alerts: [alert('Anna Próbna', 'Osoba bez numeru PESEL.'), alert(null, 'Coś innego.'), alert('Jan Próbny', 'Osoba bez numeru PESEL.')] });
+  await openApp(backend);
+  await settle(20);
+  await fireEvent.click(screen.getByRole('button', { name: 'Dochód, kwoty i terminy' }));
+  expect((await screen.findByText('Anna Próbna, Jan Próbny:')).parentElement?.textContent).toContain('Osoba bez numeru PESEL.');
+  expect(screen.getAllByText(/Osoba bez numeru PESEL/)).toHaveLength(1);
+  expect(screen.getByText(/Coś innego/)).toBeTruthy();
+});
+
 test('no verdict stands while a row waits for its answer', async () => {
   const place = { document: ROOT, section: 'A', record: null, field: null };
   const backend = new MemoryBackend({ ...session(), place });

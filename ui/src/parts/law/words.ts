@@ -1,4 +1,4 @@
-import type { AmountView, IncomeRowView } from '../../backend/types';
+import type { AlertView, AmountView, IncomeRowView } from '../../backend/types';
 import { t } from '../../i18n';
 import { money } from '../../i18n/format';
 
@@ -6,6 +6,18 @@ import { money } from '../../i18n/format';
 export function tone(level: string): 'bad' | 'warn' | 'note' {
   if (level === 'pilny') return 'bad';
   return level === 'uwaga' ? 'warn' : 'note';
+}
+
+/** Alerts that say the same of several persons, told once with all their names. */
+export function together(alerts: readonly AlertView[]): (Omit<AlertView, 'person'> & { persons: string[] })[] {
+  const told = new Map<string, Omit<AlertView, 'person'> & { persons: string[] }>();
+  for (const { person, ...alert } of alerts) {
+    const key = JSON.stringify([alert.code, alert.text, alert.because]);
+    const known = told.get(key) ?? { ...alert, persons: [] };
+    if (person) known.persons.push(person);
+    told.set(key, known);
+  }
+  return [...told.values()];
 }
 
 /** „Dlaczego? Bo podano … (art. 12 u.p.s.).”: which answers something comes from, and by which article. */
