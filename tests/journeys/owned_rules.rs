@@ -96,6 +96,15 @@ fn a_rule_put_together_by_choosing_is_tried_saved_and_followed_by_everybody() {
             "zespół ds. pracy socjalnej"
         ]
     );
+    let mut held = anna.app.organisation().unwrap().draft;
+    for rule in &mut held.entry {
+        "konstancin-uslugi".clone_into(&mut rule.team);
+    }
+    let replay = anna.app.replay_rules(&held).unwrap();
+    assert_eq!((replay.elsewhere, replay.otherwise), (0, 1));
+    let why =
+        "wywiad prowadziłby: zespół ds. usług (dotąd zespół ds. świadczeń przyznawanych decyzją)";
+    assert_eq!(replay.lines[0].why, [why]);
 
     let said = anna
         .app

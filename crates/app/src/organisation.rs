@@ -145,6 +145,7 @@ impl App {
                 decision,
                 interviews: replay.interviews,
                 elsewhere: replay.elsewhere,
+                otherwise: replay.otherwise,
                 uncaught: replay.uncaught,
                 teams: teams
                     .map(|(team, (lost, gained))| ReplayedTeamView {

@@ -9,7 +9,7 @@ use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::condition::{Known, RoutingValue, RoutingValues};
 use teren_domain::facts::Part;
-use teren_domain::routing::RoutingFacts;
+use teren_domain::routing::{AskedFor, RoutingFacts};
 use teren_domain::workflow::{Act, Replay};
 use teren_ledger::EnrolmentCode;
 use teren_ledger::wire::{self, EnrolRequest, EnrolResponse, PROTOCOL, Request, Response};
@@ -119,6 +119,10 @@ fn fill(storage: &mut SqliteStorage) -> Result<(), Failure> {
             homeless_from: (number % 31 == 0).then(|| "Inna".to_owned()),
             helpless_with_minor: number % 13 == 0,
             relatives: Vec::new(),
+            asked: Some(AskedFor {
+                help: vec!["zasiłek celowy".to_owned()],
+                violence: number % 17 == 0,
+            }),
             values: RoutingValues::new(),
         };
         let known = Known {

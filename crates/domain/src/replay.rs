@@ -1,85 +1,134 @@
 //! What another structure would do with interviews that went their way long ago: a dry run that changes nothing.
 
-use crate::routing::{RoutingFacts, firing};
-use crate::structure::{HEAD, Structure};
+use crate::routing::{RoutingFacts, firing, held_by};
+use crate::structure::{HEAD, RoutingRule, Structure};
+use crate::term::working_days_pl;
 
-/// Where one interview would go instead, without a word of its content.
+/// What would be different of one interview, without a word of its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Elsewhere {
+pub struct Replayed {
     pub before: Vec<String>,
     pub after: Vec<String>,
-    /// Rules of the old structure that name a team which loses it, and of the new one that name a team which gains it: Polish.
+    /// Polish: teams that lose or gain it with their rules, terms and urgency that change, and who else would hold the interview.
     pub why_pl: Vec<String>,
-}
-
-/// One interview under two structures.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Replayed {
-    Same,
-    Elsewhere(Elsewhere),
     /// No rule of the new structure catches it: it would go to the head.
-    Uncaught(Elsewhere),
+    pub uncaught: bool,
 }
 
-/// Teams of an interview in order, and the rules that named each; the head alone when no rule fires.
-fn teams<'a>(structure: &'a Structure, facts: &RoutingFacts) -> Vec<(&'a str, Vec<&'a str>)> {
-    let mut found: Vec<(&str, Vec<&str>)> = Vec::new();
+impl Replayed {
+    /// Whether other teams would have it. Teams in another order are the same teams.
+    #[must_use]
+    pub fn elsewhere(&self) -> bool {
+        self.before.len() != self.after.len()
+            || self.before.iter().any(|team| !self.after.contains(team))
+    }
+}
+
+/// A team of an interview, and what the rules that named it say together.
+struct Share<'a> {
+    team: &'a str,
+    rules: Vec<&'a str>,
+    term_days: Option<u32>,
+    urgent: bool,
+}
+
+impl<'a> Share<'a> {
+    fn of(team: &'a str) -> Self {
+        Self {
+            team,
+            rules: Vec::new(),
+            term_days: None,
+            urgent: false,
+        }
+    }
+
+    fn also(&mut self, rule: &'a RoutingRule) {
+        self.rules.push(&rule.id);
+        self.term_days = [self.term_days, rule.term_days].into_iter().flatten().min();
+        self.urgent |= rule.urgent;
+    }
+
+    fn as_urgent_as(&self, other: &Share<'_>) -> bool {
+        (self.term_days, self.urgent) == (other.term_days, other.urgent)
+    }
+
+    fn urgency_pl(&self) -> String {
+        let term = self.term_days.map_or_else(
+            || "termin wywiadu".to_owned(),
+            |days| format!("termin {}", working_days_pl(days)),
+        );
+        match self.urgent {
+            true => format!("pilne, {term}"),
+            false => term,
+        }
+    }
+}
+
+/// Teams of an interview in order; none when no rule fires.
+fn shares<'a>(structure: &'a Structure, facts: &RoutingFacts) -> Vec<Share<'a>> {
+    let mut found: Vec<Share<'_>> = Vec::new();
     for rule in firing(structure, facts) {
         for team in &rule.teams {
-            match found.iter_mut().find(|(known, _)| known == team) {
-                Some((_, rules)) => rules.push(&rule.id),
-                None => found.push((team, vec![&rule.id])),
+            match found.iter_mut().find(|known| known.team == team) {
+                Some(known) => known.also(rule),
+                None => {
+                    let mut fresh = Share::of(team);
+                    fresh.also(rule);
+                    found.push(fresh);
+                }
             }
         }
     }
     found
 }
 
-/// Replays one interview. Teams in another order are the same teams.
+/// Replays one interview; `None` when all would be as it was and a rule catches it.
 #[must_use]
-pub fn replay(before: &Structure, after: &Structure, facts: &RoutingFacts) -> Replayed {
-    let (old, new) = (teams(before, facts), teams(after, facts));
-    let named =
-        |teams: &[(&str, Vec<&str>)], team: &str| teams.iter().any(|(name, _)| *name == team);
-    let uncaught = new.is_empty();
-    let same = old.len() == new.len() && old.iter().all(|(team, _)| named(&new, team));
-    if same && (!uncaught || old.is_empty()) {
-        return match uncaught {
-            true => Replayed::Uncaught(Elsewhere {
-                before: vec![HEAD.to_owned()],
-                after: vec![HEAD.to_owned()],
-                why_pl: Vec::new(),
-            }),
-            false => Replayed::Same,
-        };
-    }
+pub fn replay(before: &Structure, after: &Structure, facts: &RoutingFacts) -> Option<Replayed> {
+    let (old, new) = (shares(before, facts), shares(after, facts));
+    let in_old = |team: &str| old.iter().find(|share| share.team == team);
+    let in_new = |team: &str| new.iter().find(|share| share.team == team);
     let mut why = Vec::new();
-    for (team, rules) in old.iter().filter(|(team, _)| !named(&new, team)) {
-        why.push(told(before, "nie trafi już do", team, rules));
+    for share in old.iter().filter(|share| in_new(share.team).is_none()) {
+        why.push(told(before, "nie trafi już do", share));
     }
-    for (team, rules) in new.iter().filter(|(team, _)| !named(&old, team)) {
-        why.push(told(after, "trafi do", team, rules));
+    for share in new.iter().filter(|share| in_old(share.team).is_none()) {
+        why.push(told(after, "trafi do", share));
     }
-    let ids = |teams: &[(&str, Vec<&str>)]| -> Vec<String> {
-        let ids: Vec<String> = teams.iter().map(|(team, _)| (*team).to_owned()).collect();
-        if ids.is_empty() {
-            vec![HEAD.to_owned()]
-        } else {
-            ids
+    for share in &new {
+        let was = in_old(share.team).filter(|was| !was.as_urgent_as(share));
+        if let Some(was) = was {
+            let (team, is) = (name(after, share.team), share.urgency_pl());
+            why.push(format!("{team}: {is} (dotąd {})", was.urgency_pl()));
         }
-    };
-    let elsewhere = Elsewhere {
+    }
+    if (&before.entry, &before.first_contact) != (&after.entry, &after.first_contact) {
+        let asked = facts.asked.as_ref();
+        let holders = asked.map(|asked| (held_by(before, asked), held_by(after, asked)));
+        if let Some((was, is)) = holders.filter(|(was, is)| was != is) {
+            let (was, is) = (name(before, was), name(after, is));
+            why.push(format!("wywiad prowadziłby: {is} (dotąd {was})"));
+        }
+    }
+    let uncaught = new.is_empty();
+    (uncaught || !why.is_empty()).then(|| Replayed {
         before: ids(&old),
         after: ids(&new),
         why_pl: why,
-    };
-    match uncaught {
-        true => Replayed::Uncaught(elsewhere),
-        false => Replayed::Elsewhere(elsewhere),
-    }
+        uncaught,
+    })
 }
 
-fn told(structure: &Structure, how: &str, team: &str, rules: &[&str]) -> String {
+/// The teams; the head alone when there is none.
+fn ids(shares: &[Share<'_>]) -> Vec<String> {
+    if shares.is_empty() {
+        return vec![HEAD.to_owned()];
+    }
+    let teams = shares.iter().map(|share| share.team.to_owned());
+    teams.collect()
+}
+
+fn told(structure: &Structure, how: &str, share: &Share<'_>) -> String {
     let when = |id: &&str| {
         let rule = structure.routing.iter().find(|rule| rule.id == **id);
         rule.map_or_else(
@@ -87,7 +136,11 @@ fn told(structure: &Structure, how: &str, team: &str, rules: &[&str]) -> String 
             |rule| format!("{id}: {}", rule.when_pl),
         )
     };
-    let name = structure.team_name(team).unwrap_or(team);
-    let rules: Vec<String> = rules.iter().map(when).collect();
-    format!("{how}: {name} (reguła {})", rules.join("; reguła "))
+    let rules: Vec<String> = share.rules.iter().map(when).collect();
+    let (team, rules) = (name(structure, share.team), rules.join("; reguła "));
+    format!("{how}: {team} (reguła {rules})")
+}
+
+fn name<'a>(structure: &'a Structure, team: &'a str) -> &'a str {
+    structure.team_name(team).unwrap_or(team)
 }

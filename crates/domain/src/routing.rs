@@ -46,8 +46,29 @@ pub struct RoutingFacts {
     pub helpless_with_minor: bool,
     /// Gminas of relatives of art. 103 for whom a part II was asked.
     pub relatives: Vec<Option<String>>,
+    /// What the report asked for that it follows; `None` of an interview that answers no report.
+    pub asked: Option<AskedFor>,
     /// Closed answers, for the centre's own conditions.
     pub values: RoutingValues,
+}
+
+/// What entry rules read in a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedFor {
+    /// Words of art. 36.
+    pub help: Vec<String>,
+    /// It tells of violence.
+    pub violence: bool,
+}
+
+impl AskedFor {
+    fn of(report: &ReportFacts) -> Self {
+        let mut flags = report.flags.iter();
+        Self {
+            help: report.requested_help.clone(),
+            violence: flags.any(|flag| flag.to_lowercase().contains("przemoc")),
+        }
+    }
 }
 
 impl RoutingFacts {
@@ -97,6 +118,7 @@ impl RoutingFacts {
             relatives: (facts.relatives_elsewhere.iter())
                 .map(|relative| relative.gmina.clone())
                 .collect(),
+            asked: (facts.report.asks_for_help()).then(|| AskedFor::of(&facts.report)),
             plan,
             values,
         }
@@ -459,25 +481,37 @@ fn basis_pl(basis: &str) -> String {
     parts.join("; ")
 }
 
-/// Who receives the report and who holds its interview.
-#[must_use]
-pub fn entry(structure: &Structure, report: &ReportFacts) -> Entry {
+/// The matters of a report, and the words that say so.
+fn causes_of_report(structure: &Structure, asked: &AskedFor) -> Causes {
     let mut causes = Causes::new();
-    for word in &report.requested_help {
+    for word in &asked.help {
         if let Some(matter) = matter_of_word(word, structure) {
             add_cause(&mut causes, matter, word);
         }
     }
-    if report
-        .flags
-        .iter()
-        .any(|flag| flag.to_lowercase().contains("przemoc"))
-    {
+    if asked.violence {
         let signal = "sygnał przemocy domowej".to_owned();
         causes.insert(Matter::Violence, vec![signal]);
     }
+    causes
+}
+
+fn entry_rule<'a>(structure: &'a Structure, causes: &Causes) -> Option<&'a EntryRule> {
     let asked: BTreeSet<Matter> = causes.keys().copied().collect();
-    let fitting = structure.entry.iter().find(|rule| rule.fits(&asked));
+    structure.entry.iter().find(|rule| rule.fits(&asked))
+}
+
+/// The team that holds the interview of such a report.
+pub(crate) fn held_by<'a>(structure: &'a Structure, asked: &AskedFor) -> &'a str {
+    let causes = causes_of_report(structure, asked);
+    entry_rule(structure, &causes).map_or(&structure.first_contact, |rule| &rule.team)
+}
+
+/// Who receives the report and who holds its interview.
+#[must_use]
+pub fn entry(structure: &Structure, report: &ReportFacts) -> Entry {
+    let causes = causes_of_report(structure, &AskedFor::of(report));
+    let fitting = entry_rule(structure, &causes);
     let told: Vec<&str> = causes.values().flatten().map(String::as_str).collect();
     let reason = fitting
         .map(|rule| rule.reason_pl.as_str())

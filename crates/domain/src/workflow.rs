@@ -513,10 +513,12 @@ pub enum Act {
 pub struct Replay {
     pub interviews: u32,
     pub elsewhere: u32,
+    /// To the same teams, but with another term or urgency, or held by another team.
+    pub otherwise: u32,
     pub uncaught: u32,
     /// Team → how many interviews it would lose, and how many it would gain.
     pub teams: BTreeMap<String, (u32, u32)>,
-    /// The first of those that would go elsewhere or are not caught, in order of their arrival.
+    /// The first of those of which anything would be different or that are not caught, in order of their arrival.
     pub listed: Vec<ReplayLine>,
 }
 

@@ -18,11 +18,11 @@ use teren_domain::condition::{
 };
 use teren_domain::criteria::{CentreParameters, RaisedCriterion, RaisedPeriodic, Span, SpanError};
 use teren_domain::facts::{InterviewFacts, Part};
-use teren_domain::replay::{Replayed, replay};
+use teren_domain::replay::replay;
 use teren_domain::revision::{
     Knowledge, StructureVersion, differences_pl, in_force, parameters_on,
 };
-use teren_domain::routing::{Assignment, RoutingFacts, route};
+use teren_domain::routing::{AskedFor, Assignment, RoutingFacts, route};
 use teren_domain::rules::{PARTS, RulePlace, findings, known_fields};
 use teren_domain::structure::{
     Matter, RoutingRule, Structure, StructureError, shipped, shipped_by_id,
@@ -517,16 +517,15 @@ fn a_matter_that_lost_its_rule_is_named_and_the_head_gets_its_interviews() {
         "{told:?}"
     );
     let services = help(&["usługi sąsiedzkie"], RoutingValues::new());
-    let Replayed::Uncaught(found) = replay(&before, &after, &services) else {
-        unreachable!("nobody catches it");
-    };
+    let found = replay(&before, &after, &services).unwrap();
+    assert!(found.uncaught && found.elsewhere());
     assert_eq!(
         found.before,
         ["konstancin-uslugi", "konstancin-swiadczenia"]
     );
     assert_eq!(found.after, ["kierownik"]);
     let social = help(&["praca socjalna"], RoutingValues::new());
-    assert_eq!(replay(&before, &after, &social), Replayed::Same);
+    assert_eq!(replay(&before, &after, &social), None);
 }
 
 #[test]
@@ -535,9 +534,8 @@ fn a_replay_tells_teams_and_rules_and_nothing_of_the_family() {
     let mut after = before.clone();
     after.routing[3].teams = vec!["konstancin-praca-socjalna".to_owned()];
     let money = help(&["zasiłek celowy"], RoutingValues::new());
-    let Replayed::Elsewhere(found) = replay(&before, &after, &money) else {
-        unreachable!("it goes elsewhere");
-    };
+    let found = replay(&before, &after, &money).unwrap();
+    assert!(found.elsewhere() && !found.uncaught);
     assert_eq!(found.before, ["konstancin-swiadczenia"]);
     assert_eq!(found.after, ["konstancin-praca-socjalna"]);
     assert_eq!(
@@ -547,6 +545,46 @@ fn a_replay_tells_teams_and_rules_and_nothing_of_the_family() {
             "trafi do: zespół ds. pracy socjalnej (reguła k4: coś w planie wymaga decyzji)",
         ]
     );
+}
+
+#[test]
+fn a_replay_tells_of_another_urgency_and_of_who_else_would_hold_the_interview() {
+    let before = konstancin();
+    let mut after = before.clone();
+    after.routing[3].term_days = Some(2);
+    after.routing[3].urgent = true;
+    let money = help(&["zasiłek celowy"], RoutingValues::new());
+    let found = replay(&before, &after, &money).unwrap();
+    assert!(!found.elsewhere() && !found.uncaught);
+    assert_eq!(found.before, found.after);
+    assert_eq!(
+        found.why_pl,
+        [
+            "zespół ds. świadczeń przyznawanych decyzją: pilne, termin 2 dni robocze (dotąd termin wywiadu)"
+        ]
+    );
+    let social = help(&["praca socjalna"], RoutingValues::new());
+    assert_eq!(replay(&before, &after, &social), None);
+
+    let mut entry = before.clone();
+    for rule in &mut entry.entry {
+        rule.team = "konstancin-uslugi".to_owned();
+    }
+    let reported = |help: &[&str]| RoutingFacts {
+        asked: Some(AskedFor {
+            help: help.iter().map(|word| (*word).to_owned()).collect(),
+            violence: false,
+        }),
+        ..money.clone()
+    };
+    let found = replay(&before, &entry, &reported(&["zasiłek celowy"])).unwrap();
+    assert!(!found.elsewhere());
+    assert_eq!(
+        found.why_pl,
+        ["wywiad prowadziłby: zespół ds. usług (dotąd zespół ds. świadczeń przyznawanych decyzją)"]
+    );
+    // An interview that answers no report is held by whom its case has.
+    assert_eq!(replay(&before, &entry, &money), None);
 }
 
 #[test]

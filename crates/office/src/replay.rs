@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::condition::{Known, RoutingValue, RoutingValues};
-use teren_domain::replay::{Elsewhere, Replayed, replay};
+use teren_domain::replay::{Replayed, replay};
 use teren_domain::routing::RoutingFacts;
 use teren_domain::structure::{Organisation, Structure};
 use teren_domain::workflow::{ActRefusal, Replay, ReplayLine};
@@ -145,20 +145,21 @@ pub(crate) fn replay_all(
     Ok(Ok(serde_json::to_vec(&found)?))
 }
 
-fn count(found: &mut Replay, kept: &Replayable<'_>, replayed: Replayed) {
+fn count(found: &mut Replay, kept: &Replayable<'_>, replayed: Option<Replayed>) {
     found.interviews += 1;
-    let (elsewhere, uncaught) = match replayed {
-        Replayed::Same => return,
-        Replayed::Elsewhere(elsewhere) => (elsewhere, false),
-        Replayed::Uncaught(elsewhere) => (elsewhere, true),
+    let Some(replayed) = replayed else {
+        return;
     };
-    let Elsewhere {
+    let elsewhere = replayed.elsewhere();
+    found.elsewhere += u32::from(elsewhere);
+    found.otherwise += u32::from(!elsewhere && !replayed.why_pl.is_empty());
+    found.uncaught += u32::from(replayed.uncaught);
+    let Replayed {
         before,
         after,
         why_pl,
-    } = elsewhere;
-    found.elsewhere += u32::from(before != after);
-    found.uncaught += u32::from(uncaught);
+        uncaught,
+    } = replayed;
     let teams: &mut BTreeMap<String, (u32, u32)> = &mut found.teams;
     for team in before.iter().filter(|team| !after.contains(team)) {
         teams.entry(team.clone()).or_default().0 += 1;

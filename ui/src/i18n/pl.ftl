@@ -1036,6 +1036,11 @@ organisation-replay-count = { $elsewhere ->
     [0] Żaden z { $interviews } wywiadów nie trafiłby gdzie indziej.
    *[other] Gdzie indziej trafiłoby { $elsewhere } z { $interviews } wywiadów. Nic nie zostało zmienione.
   }
+organisation-replay-otherwise = { $count ->
+    [one] { $count } wywiad trafiłby do tych samych zespołów, ale z innym terminem albo pilnością, albo prowadziłby go inny zespół.
+    [few] { $count } wywiady trafiłyby do tych samych zespołów, ale z innym terminem albo pilnością, albo prowadziłby je inny zespół.
+   *[many] { $count } wywiadów trafiłoby do tych samych zespołów, ale z innym terminem albo pilnością, albo prowadziłby je inny zespół.
+  }
 organisation-replay-uncaught = { $count ->
     [one] { $count } wywiadu nie objęłaby żadna reguła. Trafiłby do kierownika.
    *[other] { $count } wywiadów nie objęłaby żadna reguła. Trafiłyby do kierownika.

@@ -55,6 +55,7 @@ test('a new rule is put together by choosing, named by the core, tried on old in
   expect(screen.getByText('Gdzie indziej trafiłoby 2 z 214 wywiadów. Nic nie zostało zmienione.')).toBeTruthy();
   expect(screen.getByText(/T-2026-000007, nie obejmuje go żadna reguła/)).toBeTruthy();
   expect(document.activeElement?.id).toBe('replayed');
+  expect(screen.getByText(/^3 wywiady trafiłyby do tych samych zespołów, ale z innym terminem/)).toBeTruthy();
 
   await fireEvent.click(document.getElementById('propose')!);
   await settle(20);

@@ -52,7 +52,7 @@ export function examined(draft: OrganisationDraft): ExaminedView {
 }
 
 export const REPLAYED: ReplayView = {
-  decision: { outcome: 'accepted', refusal: null }, interviews: 214, elsewhere: 2, uncaught: 1,
+  decision: { outcome: 'accepted', refusal: null }, interviews: 214, elsewhere: 2, otherwise: 3, uncaught: 1,
   teams: [{ name: 'zespół świadczeń', lost: 2, gained: 0 }, { name: 'kierownik / dyrektor jednostki', lost: 0, gained: 2 }],
   lines: [
     { number: 'T-2026-000003', before: ['zespół świadczeń'], after: ['kierownik / dyrektor jednostki'], why: ['trafi do: kierownik / dyrektor jednostki (reguła w2: komunalne)'], uncaught: false },

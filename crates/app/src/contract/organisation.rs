@@ -319,6 +319,8 @@ pub struct ReplayView {
     pub decision: DecisionView,
     pub interviews: u32,
     pub elsewhere: u32,
+    /// To the same teams, but with another term or urgency, or held by another team.
+    pub otherwise: u32,
     pub uncaught: u32,
     pub teams: Vec<ReplayedTeamView>,
     pub lines: Vec<ReplayLineView>,

@@ -6,4 +6,8 @@ import type { ReplayedTeamView } from "./ReplayedTeamView";
 /**
  * What other rules would have done with the centre's own interviews.
  */
-export type ReplayView = { decision: DecisionView, interviews: number, elsewhere: number, uncaught: number, teams: Array<ReplayedTeamView>, lines: Array<ReplayLineView>, };
+export type ReplayView = { decision: DecisionView, interviews: number, elsewhere: number, 
+/**
+ * To the same teams, but with another term or urgency, or held by another team.
+ */
+otherwise: number, uncaught: number, teams: Array<ReplayedTeamView>, lines: Array<ReplayLineView>, };
