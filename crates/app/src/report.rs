@@ -3,8 +3,8 @@
 use chrono::NaiveDateTime;
 use teren_domain::Category;
 use teren_domain::access::Role;
+use teren_domain::entry;
 use teren_domain::facts::{InterviewFacts, ReportFacts};
-use teren_domain::routing;
 use teren_domain::term;
 use teren_domain::workflow::{Act, Address, Reporter, field, kind};
 use teren_questionnaire::{Answers, Form};
@@ -106,7 +106,7 @@ impl App {
                 .structure
                 .as_ref()
                 .ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
-            let entry = routing::entry(structure, &facts);
+            let entry = entry::entry(structure, &facts);
             let received = facts.received.map_or(today, |at| at.date());
             let term = term::interview_due(received, report.urgent);
             Ok(EntryView {

@@ -15,6 +15,7 @@ pub mod correction;
 pub mod criteria;
 pub mod decision;
 pub mod documents;
+pub mod entry;
 pub mod estimates;
 pub mod facts;
 pub mod hand_over;

@@ -1,6 +1,7 @@
 //! What another structure would do with interviews that went their way long ago: a dry run that changes nothing.
 
-use crate::routing::{RoutingFacts, firing, held_by};
+use crate::entry::held_by;
+use crate::routing::{RoutingFacts, firing};
 use crate::structure::{HEAD, RoutingRule, Structure};
 use crate::term::working_days_pl;
 

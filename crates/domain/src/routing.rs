@@ -1,4 +1,4 @@
-//! Routing: who holds the interview, and to which teams a finished one goes, each with a reason in Polish.
+//! Routing: to which teams a finished interview goes, each with a reason in Polish.
 //!
 //! A pure function of structure and facts: it previews on a laptop, decides in the office and replays old cases.
 
@@ -12,10 +12,11 @@ use crate::access::known_to_all_who_hold;
 use crate::alert::speaks_of_violence;
 use crate::competence::same_gmina;
 use crate::condition::{Known, RoutingValue, RoutingValues};
-use crate::facts::{InterviewFacts, Part, ReportFacts};
+use crate::entry::AskedFor;
+use crate::facts::{InterviewFacts, Part};
 use crate::household::minors;
 use crate::income::household;
-use crate::structure::{EntryRule, HEAD, Matter, RoutingRule, Structure};
+use crate::structure::{HEAD, Matter, RoutingRule, Structure};
 
 /// Word of the plan by which a worker asks the head for an asystent (art. 11 u.w.r.).
 const ASSISTANT_REQUEST: &str = "wniosek o przydzielenie asystenta rodziny";
@@ -50,25 +51,6 @@ pub struct RoutingFacts {
     pub asked: Option<AskedFor>,
     /// Closed answers, for the centre's own conditions.
     pub values: RoutingValues,
-}
-
-/// What entry rules read in a report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AskedFor {
-    /// Words of art. 36.
-    pub help: Vec<String>,
-    /// It tells of violence.
-    pub violence: bool,
-}
-
-impl AskedFor {
-    fn of(report: &ReportFacts) -> Self {
-        let mut flags = report.flags.iter();
-        Self {
-            help: report.requested_help.clone(),
-            violence: flags.any(|flag| flag.to_lowercase().contains("przemoc")),
-        }
-    }
 }
 
 impl RoutingFacts {
@@ -156,18 +138,8 @@ pub struct Further {
     pub basis: String,
 }
 
-/// Who receives a report and who holds its interview.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
-    pub received_by: String,
-    pub interview_by: String,
-    pub because: String,
-    pub basis: String,
-    pub speaks_of_violence: bool,
-}
-
 /// What causes each matter, in Polish, without anything a person typed.
-type Causes = BTreeMap<Matter, Vec<String>>;
+pub(crate) type Causes = BTreeMap<Matter, Vec<String>>;
 
 /// The matters of an interview.
 #[must_use]
@@ -187,7 +159,7 @@ fn causes(facts: &RoutingFacts, structure: &Structure) -> Causes {
     found
 }
 
-fn add_cause(causes: &mut Causes, matter: Matter, cause: &str) {
+pub(crate) fn add_cause(causes: &mut Causes, matter: Matter, cause: &str) {
     let told = causes.entry(matter).or_default();
     if !told.iter().any(|earlier| earlier == cause) {
         told.push(cause.to_owned());
@@ -207,7 +179,7 @@ pub const fn matter_of_part(part: Part) -> Option<Matter> {
 }
 
 /// The matter that a word of art. 36 makes in this centre.
-fn matter_of_word(word: &str, structure: &Structure) -> Option<Matter> {
+pub(crate) fn matter_of_word(word: &str, structure: &Structure) -> Option<Matter> {
     match word {
         ASSISTANT_REQUEST => Some(Matter::FamilyAssistance),
         _ => structure.kinds.get(word).copied(),
@@ -455,16 +427,8 @@ impl Further {
     }
 }
 
-impl Entry {
-    /// The basis as a reader may see it, without the marks of our sources.
-    #[must_use]
-    pub fn basis_pl(&self) -> String {
-        basis_pl(&self.basis)
-    }
-}
-
 /// `seed:<office>` and sections of our notes become words; articles stay.
-fn basis_pl(basis: &str) -> String {
+pub(crate) fn basis_pl(basis: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
     for part in basis.split("; ").filter(|part| !part.is_empty()) {
         let told = if part.starts_with("seed") {
@@ -479,72 +443,6 @@ fn basis_pl(basis: &str) -> String {
         }
     }
     parts.join("; ")
-}
-
-/// The matters of a report, and the words that say so.
-fn causes_of_report(structure: &Structure, asked: &AskedFor) -> Causes {
-    let mut causes = Causes::new();
-    for word in &asked.help {
-        if let Some(matter) = matter_of_word(word, structure) {
-            add_cause(&mut causes, matter, word);
-        }
-    }
-    if asked.violence {
-        let signal = "sygnał przemocy domowej".to_owned();
-        causes.insert(Matter::Violence, vec![signal]);
-    }
-    causes
-}
-
-fn entry_rule<'a>(structure: &'a Structure, causes: &Causes) -> Option<&'a EntryRule> {
-    let asked: BTreeSet<Matter> = causes.keys().copied().collect();
-    structure.entry.iter().find(|rule| rule.fits(&asked))
-}
-
-/// The team that holds the interview of such a report.
-pub(crate) fn held_by<'a>(structure: &'a Structure, asked: &AskedFor) -> &'a str {
-    let causes = causes_of_report(structure, asked);
-    entry_rule(structure, &causes).map_or(&structure.first_contact, |rule| &rule.team)
-}
-
-/// Who receives the report and who holds its interview.
-#[must_use]
-pub fn entry(structure: &Structure, report: &ReportFacts) -> Entry {
-    let causes = causes_of_report(structure, &AskedFor::of(report));
-    let fitting = entry_rule(structure, &causes);
-    let told: Vec<&str> = causes.values().flatten().map(String::as_str).collect();
-    let reason = fitting
-        .map(|rule| rule.reason_pl.as_str())
-        .unwrap_or_default();
-    let because = if told.is_empty() {
-        reason.to_owned()
-    } else {
-        format!("W zgłoszeniu: {}. {reason}", told.join(", "))
-    };
-    Entry {
-        received_by: structure.first_contact.clone(),
-        interview_by: fitting
-            .map_or(&structure.first_contact, |rule| &rule.team)
-            .clone(),
-        because,
-        basis: fitting
-            .map(|rule| match rule.source.as_str() {
-                "seed" => format!("seed:{}", structure.id),
-                source => source.to_owned(),
-            })
-            .unwrap_or_default(),
-        speaks_of_violence: causes.contains_key(&Matter::Violence),
-    }
-}
-
-impl EntryRule {
-    /// Whether a report with these matters is this rule's.
-    #[must_use]
-    pub fn fits(&self, asked: &BTreeSet<Matter>) -> bool {
-        self.default
-            || !self.any.is_disjoint(asked)
-            || (!asked.is_empty() && asked.is_subset(&self.only))
-    }
 }
 
 /// Life of an assignment in a team's inbox.

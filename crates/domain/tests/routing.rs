@@ -14,8 +14,9 @@ use teren_domain::Grosze;
 use teren_domain::access::Role;
 use teren_domain::condition::RoutingValues;
 use teren_domain::criteria::{RaisedCriterion, RaisedPeriodic};
+use teren_domain::entry::entry;
 use teren_domain::facts::{InterviewFacts, Part, RelativeElsewhere, ReportFacts};
-use teren_domain::routing::{Assignment, AssignmentState, MoveNotAllowed, RoutingFacts, entry};
+use teren_domain::routing::{Assignment, AssignmentState, MoveNotAllowed, RoutingFacts};
 use teren_domain::structure::{Matter, Structure, StructureError, shipped, shipped_by_id};
 
 fn office(id: &str) -> &'static Structure {

@@ -13,11 +13,12 @@ use serde_json::{Value, json};
 use teren_domain::alert::{alerts, interview_on_time, term_of};
 use teren_domain::competence::{competence, no_interview_needed, restrictions};
 use teren_domain::condition::RoutingValues;
+use teren_domain::entry::entry;
 use teren_domain::facts::{
     InterviewFacts, Part, Person, PlannedHelp, RelativeElsewhere, ReportFacts, Sex,
 };
 use teren_domain::household;
-use teren_domain::routing::{RoutingFacts, entry, route};
+use teren_domain::routing::{RoutingFacts, route};
 use teren_domain::structure::{Structure, shipped_by_id};
 use teren_domain::term::next_update_due;
 use uuid::Uuid;

@@ -17,12 +17,13 @@ use teren_domain::condition::{
     Test, Unit,
 };
 use teren_domain::criteria::{CentreParameters, RaisedCriterion, RaisedPeriodic, Span, SpanError};
+use teren_domain::entry::AskedFor;
 use teren_domain::facts::{InterviewFacts, Part};
 use teren_domain::replay::replay;
 use teren_domain::revision::{
     Knowledge, StructureVersion, differences_pl, in_force, parameters_on,
 };
-use teren_domain::routing::{AskedFor, Assignment, RoutingFacts, route};
+use teren_domain::routing::{Assignment, RoutingFacts, route};
 use teren_domain::rules::{PARTS, RulePlace, findings, known_fields};
 use teren_domain::structure::{
     Matter, RoutingRule, Structure, StructureError, shipped, shipped_by_id,

@@ -7,8 +7,8 @@ use teren_domain::alert::{alerts, interview_on_time, term_of};
 use teren_domain::assess::assess;
 use teren_domain::competence::{competence, no_interview_needed, restrictions};
 use teren_domain::criteria::OfficeParameters;
+use teren_domain::entry::entry;
 use teren_domain::part_ii::means;
-use teren_domain::routing::entry;
 use teren_domain::term::next_update_due;
 use teren_questionnaire::{Change, ChangeKind, Form, INTERVIEW, MEMBER, forms};
 
