@@ -296,6 +296,39 @@ fn a_caseload_given_by_mistake_comes_back_and_leaves_the_other_worker_her_own_vi
 }
 
 #[test]
+fn a_case_of_a_caseload_that_is_refused_keeps_its_worker_until_the_head_gives_it_on() {
+    let mut world = World::konstancin();
+    let case = world.visit_for(&["Marek"]);
+    world.laptop("Marek").exchange();
+    hand_over_all(&mut world, "Marek", "Ewa");
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let given = ewa.app.hand_overs().unwrap().remove(0);
+    let refused = PassOnState::Refused;
+    let said = (ewa.app).answer_hand_over(case, given.hand_over, refused, "To moja sąsiadka.");
+    assert_eq!(said.unwrap().waiting, Some(refused));
+    ewa.exchange();
+    ewa.exchange();
+    assert!(ewa.app.hand_overs().unwrap().is_empty());
+    assert_eq!(ewa.app.overview().unwrap().visits[0].case, case);
+    let anna = world.laptop("Anna");
+    anna.exchange();
+    let read = anna.app.hand_overs().unwrap().remove(0);
+    assert_eq!(
+        (read.state, read.reply.as_deref()),
+        (Some(refused), Some("To moja sąsiadka."))
+    );
+    hand_over_all(&mut world, "Ewa", "Marek");
+    let anna = world.laptop("Anna");
+    anna.exchange();
+    let waiting = anna.app.hand_overs().unwrap();
+    assert!(waiting.iter().all(|one| one.state != Some(refused)));
+    let marek = world.laptop("Marek");
+    marek.exchange();
+    assert_eq!(marek.app.overview().unwrap().visits[0].case, case);
+}
+
+#[test]
 fn a_worker_who_left_the_centre_with_unsent_work() {
     let mut world = World::konstancin();
     let (case, document) = begun(&mut world);

@@ -218,23 +218,24 @@ impl Open {
         }
     }
 
-    /// Open ones of both sides; a refused one stays with its sender until the matter is passed on anew, or done.
+    /// Open ones of both sides; a refused one stays with its sender until the matter is passed on anew, or done. A caseload is the
+    /// head's, and whose order it was.
     fn is_shown(&self, card: &Card, one: &HandOverCard) -> bool {
         let state = one.steps.last().map(|step| step.state);
-        let concerns = self.is_mine_to_look_at(&one.passed.to)
-            || self.is_mine_to_look_at(&one.passed.from)
-            || (one.passed.kind == HandOverKind::Caseload && self.has_role(Role::Head));
+        let sender = one.steps.first().map(|step| step.by);
+        let ordered = one.passed.kind == HandOverKind::Caseload
+            && (self.has_role(Role::Head) || sender == Some(self.person));
+        let sent = ordered || self.is_mine_to_look_at(&one.passed.from);
         let later = |other: &&HandOverCard| {
             other.record > one.record && other.passed.document == one.passed.document
         };
-        concerns
-            && match state {
-                Some(HandOverState::Refused) => {
-                    self.is_mine_to_look_at(&one.passed.from)
-                        && card.hand_overs.iter().find(later).is_none()
-                }
-                state => state.is_none_or(HandOverState::is_open) || one.left_work > 0,
+        match state {
+            Some(HandOverState::Refused) => sent && card.hand_overs.iter().find(later).is_none(),
+            state => {
+                (sent || self.is_mine_to_look_at(&one.passed.to))
+                    && (state.is_none_or(HandOverState::is_open) || one.left_work > 0)
             }
+        }
     }
 
     fn hand_over(&mut self, case: Uuid, record: Uuid) -> Result<HandOverView, Problem> {
