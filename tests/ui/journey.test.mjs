@@ -281,6 +281,46 @@ test('what a withdrawn laptop brought is read, accepted with a reason and goes o
   assert.deepEqual(conflicts.map((one) => [one.field, one.values.map((value) => value.author)]), [['needs', ['Ewa Terenowska', 'Marek Obchodowicz']]]);
 });
 
+test('one family entered twice is joined after a look at both files, and is read as one, without a mouse', async () => {
+  const halina = stage.again('halina');
+  const { page, call, open } = halina;
+  const report = {
+    case: null, first_name: 'Zenobia', last_name: 'Podwójnicka', pesel: '44051401359', born: '1944-05-14', phone: '600100200', received: '2026-11-20T09:00', application_date: null,
+    address: { street: 'Zmyślna', house: '8', flat: '', postal_code: '05-510', locality: 'Konstancin-Jeziorna' },
+    channel: 'telefon', urgent: false, flags: [], requested_help: ['zasiłek celowy'], notes: '', reporter_kind: '', reporter_name: '', reporter_contact: '', reporter_consents: false,
+  };
+  await call('register_report', { report });
+  await call('register_report', { report: { ...report, last_name: 'Podwojnicka', phone: '600100201' } });
+  await settled(halina);
+  await settled(halina);
+  await open();
+  await page.waitForSelector('#register');
+  await press(page, '#nav-alike');
+  await page.waitForSelector('[data-alike]');
+  await look(page, 'two files of one family');
+  await write(page, '[data-alike] textarea', 'Ten sam PESEL i ten sam dom.');
+  await press(page, '[data-alike] button.main');
+  await text(page, /Powód: Ten sam PESEL i ten sam dom/);
+  await look(page, 'joined files');
+
+  const [{ one, other }] = (await call('alike')).linked;
+  const ewa = stage.again('ewa');
+  const { workers } = await call('report_choices');
+  const { person } = workers.find((worker) => worker.name.startsWith('Ewa'));
+  for (const file of [one, other]) await call('assign_visit', { case: file.case, person });
+  await settled(ewa);
+  await ewa.call('start_interview', { case: other.case, purpose: null });
+  await ewa.open();
+  await ewa.page.waitForSelector('main h1');
+  await press(ewa.page, `[data-case="${one.case}"] [aria-keyshortcuts=G]`);
+  await ewa.page.waitForSelector(`[data-file="${other.case}"]`);
+  await look(ewa.page, 'a family of two files');
+  await text(ewa.page, `w teczce ${other.number}`);
+  await press(ewa.page, '[data-interview]');
+  await ewa.page.waitForSelector('[data-open-section]');
+});
+
+
 test('two heads compare digits by phone, and a case goes from one centre to the other in a file', async () => {
   const codes = await stage.neighbour();
   const before = stage.again('anna');
