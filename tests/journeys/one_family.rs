@@ -4,8 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use serde_json::json;
-use teren_app::contract::{ActOutcome, AttemptKind, FieldChoiceInput, JointFileView, ReportInput};
+use teren_app::contract::{
+    ActOutcome, AttemptKind, FieldChoiceInput, JointFileView, ReminderView, ReportInput, TermClock,
+};
 use teren_ledger::Change;
+use teren_play::case_file::CaseFile;
+use teren_play::fill::fill;
 use uuid::Uuid;
 
 use crate::world::{Laptop, World, refusal, report};
@@ -38,13 +42,21 @@ fn registered(world: &mut World, first_name: &str) -> Uuid {
     case
 }
 
+/// A woman with zasiłek stały, and the update of her interview.
+const LASTING_HELP: &str = include_str!("../fixtures/cases/08-aktualizacja.json");
+
 /// Ewa approves an interview in the first file and begins one, which the others may see, in the second.
 fn twice(world: &mut World) -> Twice {
+    twice_filled(world, Laptop::fill)
+}
+
+fn twice_filled(world: &mut World, fill: impl Fn(&Laptop, Uuid)) -> Twice {
     let (first, second) = (registered(world, "Leokadia"), registered(world, "Leokadja"));
     let ewa = world.laptop("Ewa");
     ewa.exchange();
     let approved = ewa.app.start_interview(first, None).unwrap().document;
-    let sygnatura = ewa.fill_and_approve(approved).sygnatura;
+    fill(ewa, approved);
+    let sygnatura = ewa.app.approve(approved).unwrap().sygnatura;
     let in_work = ewa.app.start_interview(second, None).unwrap().document;
     ewa.app.share(in_work).unwrap();
     ewa.answer(in_work, "phone", "000000102");
@@ -328,6 +340,52 @@ fn a_joined_family_is_one_list_and_a_new_interview_goes_on_from_either_file() {
     assert!(seen.files[0].chosen.is_empty());
     assert!(seen.interviews.iter().all(|one| one.case == family.second));
     world.laptop("Ewa").exchange();
+}
+
+#[test]
+fn an_update_approved_in_one_of_two_joined_files_ends_the_term_of_the_other_until_they_are_parted()
+{
+    let mut world = World::konstancin();
+    let file = CaseFile::parse(LASTING_HELP).unwrap();
+    let family = twice_filled(&mut world, |ewa, document| {
+        ewa.fill_with(document, LASTING_HELP);
+    });
+    join(&mut world, &family);
+    let updates = |ewa: &Laptop| {
+        let terms = ewa.app.case_terms(family.first).unwrap();
+        let of_update = |one: &&ReminderView| one.clock == TermClock::Update;
+        let running = terms.running.iter().filter(of_update).count();
+        (running, terms.ended.iter().filter(of_update).count())
+    };
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let begun = (ewa.app)
+        .continue_interview(family.second, "update", family.approved)
+        .unwrap();
+    assert_eq!(updates(ewa), (1, 0));
+    world.pass(Duration::from_secs(100 * 24 * 60 * 60));
+    world.unlock("Ewa");
+    let ewa = world.laptop("Ewa");
+    let view = ewa.interview(begun.document);
+    fill(&ewa.app, &view, &file.interviews[1], "interviews").unwrap();
+    let listed = || {
+        let interviews = ewa.app.overview().unwrap().interviews.into_iter();
+        let mut of_first = interviews.filter(|one| one.case == family.first);
+        of_first.next().unwrap().soonest.map(|term| term.clock)
+    };
+    assert_eq!(listed(), Some(TermClock::Update));
+    ewa.app.approve(begun.document).unwrap();
+    assert_ne!(listed(), Some(TermClock::Update));
+    assert_eq!(updates(ewa), (0, 1));
+    ewa.exchange();
+    world.unlock("Anna");
+    let anna = world.laptop("Anna");
+    anna.exchange();
+    let parted = (anna.app).unlink_files(family.first, family.second, "To dwie rodziny.");
+    assert_eq!(parted.unwrap().outcome, ActOutcome::Accepted);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    assert_eq!(updates(ewa), (1, 0));
 }
 
 #[test]

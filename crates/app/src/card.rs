@@ -1,5 +1,6 @@
 //! The card of a case: what lists show, built from the records and kept as a projection that can always be rebuilt.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use teren_domain::hand_over::{HandOver, HandOverState, HandOverStep, LeftWork};
 use teren_domain::partner::CourierFile;
@@ -73,6 +74,9 @@ pub(crate) struct Card {
     /// The terms that run, the earliest first.
     #[serde(default)]
     pub due: Vec<DueCard>,
+    /// Days of approved interviews of joined files that were begun from this file's.
+    #[serde(default)]
+    pub taken_up: Vec<NaiveDate>,
     /// Categories outside this person's authority from which further terms may come.
     #[serde(default)]
     pub withheld_terms: Vec<Category>,
@@ -183,15 +187,13 @@ impl Card {
     pub fn build(store: &mut Store, case: Uuid, person: Uuid) -> Result<Self, Problem> {
         let document = store.document(case)?;
         let records = Records::of(&document, &[], Fields::Case);
-        let interviews = store
-            .case_documents(case)?
-            .into_iter()
-            .filter(|document| document.document != case);
+        let documents = store.case_documents(case)?.into_iter();
+        let documents = documents.map(|document| document.document);
+        let interviews: Vec<Uuid> = documents.filter(|document| *document != case).collect();
         let receipts: Vec<Receipt> = records
             .rows::<Receipt>(kind::RECEIPT, ROW_FIELD)
             .map(|(_, receipt)| receipt)
             .collect();
-        let interviews: Vec<Uuid> = interviews.map(|document| document.document).collect();
         let interviews = interviews
             .into_iter()
             .map(|document| InterviewCard::build(store, document, &records, person))
@@ -245,6 +247,7 @@ impl Card {
             help_ended: said_of_help(&records),
             served: served(&receipts),
             due: Vec::new(),
+            taken_up: Vec::new(),
             withheld_terms: Vec::new(),
             number,
             links: links_of(&records),

@@ -1,7 +1,9 @@
 //! The day at a glance: visits to make, interviews in their boxes, and what the office has.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use teren_domain::workflow::{self, Address, Attempt, RefusedSeal, SealFault, field, kind};
 use teren_ledger::ROW_FIELD;
 use uuid::Uuid;
@@ -136,12 +138,22 @@ impl App {
 impl Open {
     /// All cards, those that changed rebuilt first.
     pub(crate) fn cards(&mut self) -> Result<Vec<Card>, Problem> {
-        for some in self.store.dirty_cards()?.chunks(AT_ONCE) {
+        let dirty = self.store.dirty_cards()?;
+        let mut joined = BTreeSet::new();
+        for some in dirty.chunks(AT_ONCE) {
             let mut made = Vec::with_capacity(some.len());
             for case in some {
-                made.push(self.make_card(*case)?.1);
+                let (card, kept) = self.make_card(*case)?;
+                joined.extend(card.joined().map(|link| link.other));
+                made.push(kept);
             }
             self.store.put_cards(&made)?;
+        }
+        // What was approved in one file ends a term of the files that are joined to it.
+        for case in joined.into_iter().filter(|case| !dirty.contains(case)) {
+            if self.store.card(case)?.is_some() {
+                self.rebuild_card(case)?;
+            }
         }
         let cards = self.store.cards()?;
         Ok(cards
@@ -166,6 +178,7 @@ impl Open {
         self.read_contents(&mut card)?;
         let records = self.case_records(case)?;
         card.count_report(&reports_of(&records));
+        card.taken_up = self.taken_up(&card)?;
         card.due = card.running_terms(self.today);
         card.withheld_terms = self.withheld_of_terms(&card, &records)?;
         let data = serde_json::to_vec(&card).map_err(|_| Problem::of(ProblemCode::Internal))?;
@@ -174,6 +187,25 @@ impl Open {
         }
         let made = (case, data, card.search_words());
         Ok((card, made))
+    }
+
+    /// Days of approved interviews of joined files, as far as this seat holds them, that were begun from this file's.
+    fn taken_up(&mut self, card: &Card) -> Result<Vec<NaiveDate>, Problem> {
+        let mut days = Vec::new();
+        let others: Vec<Uuid> = card.joined().map(|link| link.other).collect();
+        for other in others {
+            if self.store.card(other)?.is_none() {
+                continue;
+            }
+            let mut other = Card::build(&mut self.store, other, self.person)?;
+            self.read_contents(&mut other)?;
+            let begun = other.interviews.iter().filter(|one| {
+                let base = one.based_on.and_then(|base| card.interview(base));
+                one.sealed.is_some() && base.is_some()
+            });
+            days.extend(begun.filter_map(|one| one.told.as_ref()?.held_on));
+        }
+        Ok(days)
     }
 
     /// The visit on this card that is this person's to make, unless its interview is approved already.

@@ -277,6 +277,7 @@ impl Card {
             learned: self.opened_ms.map(local_date),
             urgent: self.urgent,
             papers: self.papers().cloned().collect(),
+            taken_up: self.taken_up.clone(),
             served: (self.served.iter())
                 .filter(|(document, _)| self.valid(*document) == Some(*document))
                 .map(|(_, service)| *service)

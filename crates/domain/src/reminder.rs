@@ -87,6 +87,8 @@ pub struct Occasion {
     pub urgent: bool,
     /// Interviews with the applicant and social contracts, in any order.
     pub papers: Vec<Told>,
+    /// Days of approved interviews of joined files that were begun from these: a family is updated once, in whichever file.
+    pub taken_up: Vec<NaiveDate>,
     /// Which reports approved interviews served, by their receipts: of one that is not held here nothing else is known.
     pub served: Vec<Service>,
     /// The last word on the ruling since then.
@@ -207,11 +209,7 @@ pub fn all(occasion: &Occasion) -> Vec<Reminder> {
     let interviews = occasion.interviews();
     let mut found: Vec<Reminder> = interview(occasion, &interviews).into_iter().collect();
     let renewing = renewing(&interviews);
-    found.extend(updates(
-        &renewing,
-        &ends(&occasion.help_ended),
-        occasion.today,
-    ));
+    found.extend(updates(&renewing, occasion));
     if let Some(last) = renewing.last() {
         let ruling = Ruling::of(last, occasion.ruling);
         found.extend(ruling.delivery());
@@ -367,10 +365,17 @@ fn interview(occasion: &Occasion, interviews: &[&Told]) -> Option<Reminder> {
 }
 
 /// An update is due after each of parts I and IV while a lasting form of help runs, until the next of them.
-fn updates(interviews: &[&Told], ends: &Ends<'_>, today: NaiveDate) -> Vec<Reminder> {
+fn updates(interviews: &[&Told], occasion: &Occasion) -> Vec<Reminder> {
+    let ends = &ends(&occasion.help_ended);
     let next = |place: usize| {
         let mut later = interviews.iter().skip(place + 1);
-        later.find(|told| told.approved)?.held_on
+        let own = later
+            .find(|told| told.approved)
+            .and_then(|told| told.held_on);
+        let held_on = interviews.get(place).and_then(|told| told.held_on);
+        let joined = occasion.taken_up.iter().copied();
+        let joined = joined.filter(|day| Some(*day) > held_on);
+        own.into_iter().chain(joined).min()
     };
     let runs = runs(interviews, ends).into_iter().enumerate();
     runs.filter_map(|(place, (from, help))| {
@@ -379,7 +384,7 @@ fn updates(interviews: &[&Told], ends: &Ends<'_>, today: NaiveDate) -> Vec<Remin
             next: next(place),
             ends,
         };
-        spells.update(from, today)
+        spells.update(from, occasion.today)
     })
     .collect()
 }

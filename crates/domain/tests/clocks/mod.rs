@@ -273,6 +273,30 @@ fn help_that_ended_ends_its_own_clock_until_it_is_planned_anew() {
 }
 
 #[test]
+fn an_update_held_in_a_joined_file_ends_the_clock_of_this_one() {
+    let table: [(&[&str], Option<&str>); 4] = [
+        (&[], None),
+        (&["2026-03-02"], None),
+        (&["2026-01-15"], None),
+        (&["2026-12-01", "2026-08-20"], Some("2026-08-20")),
+    ];
+    for (joined, expected) in table {
+        let occasion = Occasion {
+            taken_up: joined.iter().map(|on| day(on)).collect(),
+            ..papers([interview("2026-03-02", &["zasiłek stały"])])
+        };
+        let found = reminder::all(&occasion);
+        let update = found.iter().find(|one| one.clock == Clock::Update).unwrap();
+        let ended = update.ended.as_ref().map(|end| end.on);
+        assert_eq!(
+            (update.due, ended),
+            (day("2026-09-02"), expected.map(day)),
+            "{joined:?}"
+        );
+    }
+}
+
+#[test]
 fn an_end_known_ahead_spares_the_update_it_comes_before_and_no_other() {
     let (staly, home) = ("zasiłek stały", "pobyt i usługi w domu pomocy społecznej");
     let running = |due: &'static str, until: Option<&str>| (due, None, until.map(day));
