@@ -1,5 +1,7 @@
 //! Matters that change hands, workers who fall ill or leave, and the one question: where is this case?
 
+use std::time::Duration;
+
 use teren_app::clock::Clock as _;
 use teren_app::contract::{
     ActOutcome, NowWhat, PassOnInput, PassOnKind, PassOnState, ShareInput, TimelineWhat,
@@ -318,6 +320,7 @@ fn a_case_of_a_caseload_that_is_refused_keeps_its_worker_until_the_head_gives_it
         (read.state, read.reply.as_deref()),
         (Some(refused), Some("To moja sąsiadka."))
     );
+    world.pass(Duration::from_mins(1));
     hand_over_all(&mut world, "Ewa", "Marek");
     let anna = world.laptop("Anna");
     anna.exchange();

@@ -115,7 +115,7 @@ fn an_approved_interview_ends_its_term_and_starts_those_that_follow_from_it() {
     let end = ended.ended.as_ref().unwrap();
     assert_eq!(
         (ended.clock, end.on.as_str(), end.kept),
-        (TermClock::Interview, "2026-11-12", true)
+        (TermClock::Interview, "2026-11-12", Some(true))
     );
     assert_eq!(end.by, "Wywiad przeprowadzono 12.11.2026.");
     assert_eq!(terms.withheld, Vec::<String>::new());
@@ -175,7 +175,7 @@ fn a_ruling_brought_to_the_team_ends_its_terms_on_every_seat_that_may_know() {
     let end = delivery.unwrap().ended.as_ref().unwrap();
     assert_eq!(
         (end.by.as_str(), end.kept),
-        ("Orzeczenie doręczono do ośrodka 15.11.2026.", true)
+        ("Orzeczenie doręczono do ośrodka 15.11.2026.", Some(true))
     );
     assert_eq!(seen.ruling.unwrap().by, "Paweł");
     // Taken back, it runs again.
@@ -348,7 +348,7 @@ fn help_that_ended_reminds_nobody_any_more_until_that_is_taken_back() {
         (
             "2026-11-20",
             "Pomoc zakończono 20.11.2026 (decyzja uchylona).",
-            true
+            Some(true),
         )
     );
     let said = &seen.ended_help[0];

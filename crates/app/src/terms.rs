@@ -387,7 +387,7 @@ pub(crate) fn reminder_view(reminder: Reminder, today: NaiveDate) -> ReminderVie
         ended: reminder.ended.map(|end| EndedView {
             on: end.on.to_string(),
             by: end.by,
-            kept: kept.unwrap_or(true),
+            kept,
         }),
     }
 }

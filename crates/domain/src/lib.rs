@@ -11,6 +11,7 @@ pub mod category;
 pub mod citizenship;
 pub mod competence;
 pub mod condition;
+pub mod contract;
 pub mod correction;
 pub mod criteria;
 pub mod decision;

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::calendar::date_pl;
+use crate::contract::contracts;
+pub use crate::contract::{Contract, ContractKind};
 use crate::facts::{Assessed, InterviewFacts, Part, ReportFacts};
 use crate::lasting_help::{Ends, end_of, ends, runs};
 pub use crate::lasting_help::{HelpEnd, HelpEndReason, HelpEnded, HelpSpell, RunningHelp};
@@ -56,21 +58,33 @@ pub struct End {
     pub on: NaiveDate,
     /// Polish: by what.
     pub by: String,
+    /// What was to be done was neither done nor missed: nobody has to do it any more.
+    pub moot: bool,
 }
 
 impl Reminder {
-    /// Whether it ended by its day; `None` while it runs.
+    /// Whether it was done by its day; `None` while it runs, and of what nobody has to do any more.
     #[must_use]
     pub fn kept(&self) -> Option<bool> {
-        Some(self.ended.as_ref()?.on <= self.due)
+        let end = self.ended.as_ref()?;
+        (!end.moot).then_some(end.on <= self.due)
     }
 
-    fn ended(mut self, on: Option<NaiveDate>, by: impl Fn(&str) -> String) -> Self {
+    pub(crate) fn ended(mut self, on: Option<NaiveDate>, by: impl Fn(&str) -> String) -> Self {
         self.ended = on.map(|on| End {
             on,
             by: by(&date_pl(on)),
+            moot: false,
         });
         self
+    }
+
+    pub(crate) fn moot(self, on: Option<NaiveDate>, by: impl Fn(&str) -> String) -> Self {
+        let mut fallen = self.ended(on, by);
+        if let Some(end) = &mut fallen.ended {
+            end.moot = true;
+        }
+        fallen
     }
 }
 
@@ -146,18 +160,6 @@ pub struct RulingAwaited {
     pub received_on: Option<NaiveDate>,
 }
 
-/// Days of a social contract.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Contract {
-    pub made_on: Option<NaiveDate>,
-    /// Day on which it is to be assessed.
-    pub assessment: Option<NaiveDate>,
-    /// Day on which it was.
-    pub assessed_on: Option<NaiveDate>,
-    /// Day of the next assessment.
-    pub next: Option<NaiveDate>,
-}
-
 /// What became of a ruling after the interview, as somebody wrote it down; the last record of a case counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RulingBrought {
@@ -171,17 +173,17 @@ pub struct RulingBrought {
 }
 
 #[derive(Debug, Default, Deserialize)]
-struct Table {
+pub(crate) struct Table {
     ruling_delivery: Length,
     ruling_limit: Length,
-    contract_assessment: Length,
+    pub(crate) contract_assessment: Length,
     #[serde(default)]
     moved_by: MovedBy,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Length {
+pub(crate) struct Length {
     #[serde(default)]
     days: u64,
     #[serde(default)]
@@ -200,7 +202,7 @@ struct MovedBy {
     update: String,
 }
 
-static TABLE: LazyLock<Table> =
+pub(crate) static TABLE: LazyLock<Table> =
     LazyLock::new(|| toml::from_str(include_str!("../data/terms.toml")).unwrap_or_default());
 
 /// All clocks: those that run, the earliest first, then those that ended, the latest first.
@@ -210,8 +212,7 @@ pub fn all(occasion: &Occasion) -> Vec<Reminder> {
     let mut found: Vec<Reminder> = interview(occasion, &interviews).into_iter().collect();
     let renewing = renewing(&interviews);
     found.extend(updates(&renewing, occasion));
-    if let Some(last) = renewing.last() {
-        let ruling = Ruling::of(last, occasion.ruling);
+    if let Some(ruling) = Ruling::of(&renewing, occasion.ruling) {
         found.extend(ruling.delivery());
         found.extend(ruling.limit());
     }
@@ -296,7 +297,7 @@ impl Told {
             applied: facts.report.application_date,
             ruling: facts.ruling,
             ruling_seen: ruling_seen(facts),
-            contract: facts.contract,
+            contract: facts.contract.clone(),
         }
     }
 }
@@ -475,34 +476,52 @@ impl Occasion {
     }
 }
 
-/// What is known of a ruling waited for, from the interview and from what came since.
+/// What is known of a ruling waited for, from the interviews and from what came since.
 struct Ruling {
-    awaited: bool,
     applied: Option<NaiveDate>,
     received_on: Option<NaiveDate>,
     delivered_on: Option<NaiveDate>,
+    /// Day of a later interview that says that nobody waits any more.
+    given_up: Option<NaiveDate>,
 }
 
 impl Ruling {
-    fn of(told: &Told, brought: Option<RulingBrought>) -> Self {
-        let awaited = told.ruling;
-        let since = awaited.applied_on.or(told.applied);
+    /// The ruling that the last of these interviews waits for, else the one that was waited for last. Interviews in a row that wait for
+    /// it are one wait, begun by the application of the first.
+    fn of(renewing: &[&Told], brought: Option<RulingBrought>) -> Option<Self> {
+        let end = renewing.iter().rposition(|told| told.ruling.awaited)?;
+        let (waiting, later) = renewing.split_at_checked(end + 1)?;
+        let after: Vec<&&Told> = later.iter().filter(|told| told.approved).collect();
+        let asked_on = waiting.last()?.ruling.applied_on;
+        let same = |told: &&&Told| {
+            let on = told.ruling.applied_on;
+            told.ruling.awaited && (on.is_none() || asked_on.is_none() || on == asked_on)
+        };
+        let run: Vec<&&Told> = waiting.iter().rev().take_while(same).collect();
+        let (last, first) = (run.first()?, run.last()?);
+        let since = asked_on.or(first.applied);
         // What was brought before this one was asked for is an earlier ruling.
         let brought = brought.filter(|brought| {
             let day = brought.delivered_on.or(brought.received_on);
             since.is_none_or(|since| day.is_some_and(|day| day >= since))
         });
-        let seen_on = told.held_on.filter(|_| told.ruling_seen);
-        Self {
-            awaited: awaited.awaited,
-            applied: told.applied.or(awaited.applied_on),
-            received_on: (brought.and_then(|one| one.received_on)).or(awaited.received_on),
+        let mut told = run.iter().rev().chain(&after);
+        let seen_on = told
+            .find(|told| told.ruling_seen)
+            .and_then(|told| told.held_on);
+        let said = after.iter().find_map(|told| told.ruling.received_on);
+        Some(Self {
+            applied: first.applied.or(first.ruling.applied_on),
+            received_on: (brought.and_then(|one| one.received_on))
+                .or(last.ruling.received_on)
+                .or(said),
             delivered_on: (brought.and_then(|one| one.delivered_on)).or(seen_on),
-        }
+            given_up: after.first().and_then(|told| told.held_on),
+        })
     }
 
     fn delivery(&self) -> Option<Reminder> {
-        let from = self.received_on.filter(|_| self.awaited)?;
+        let from = self.received_on?;
         let law = &TABLE.ruling_delivery;
         let due = from.checked_add_days(Days::new(law.days))?;
         let why = format!(
@@ -518,7 +537,7 @@ impl Ruling {
     }
 
     fn limit(&self) -> Option<Reminder> {
-        let from = self.applied.filter(|_| self.awaited)?;
+        let from = self.applied?;
         let law = &TABLE.ruling_limit;
         let due = from.checked_add_months(Months::new(law.months))?;
         let why = format!(
@@ -533,54 +552,25 @@ impl Ruling {
             Some(_) => clock.ended(self.received_on, |day| {
                 format!("Osoba otrzymała orzeczenie {day}.")
             }),
-            None => clock.ended(self.delivered_on, |day| {
+            None if self.delivered_on.is_some() => clock.ended(self.delivered_on, |day| {
                 format!("Orzeczenie doręczono do ośrodka {day}.")
+            }),
+            None => clock.moot(self.given_up, |day| {
+                format!("W wywiadzie z {day} zapisano, że osoba nie czeka już na orzeczenie.")
             }),
         };
         Some(clock)
     }
 }
 
-/// A contract is assessed on the day agreed in it, then on the next day agreed; a newer contract takes its place.
-fn contracts(papers: &[Told]) -> Vec<Reminder> {
-    let mut contracts: Vec<Contract> = (papers.iter())
-        .map(|told| told.contract)
-        .filter(|contract| contract.assessment.or(contract.next).is_some())
-        .collect();
-    contracts.sort_by_key(|contract| (contract.made_on, contract.assessment));
-    let law = &TABLE.contract_assessment;
-    let clock = |due: NaiveDate, from: Option<NaiveDate>, agreed: &str| {
-        let why = format!("{agreed} ocenę realizacji na {}.", date_pl(due));
-        law.reminder(Clock::ContractAssessment, due, from.unwrap_or(due), why)
-    };
-    let mut found = Vec::new();
-    for (place, contract) in contracts.iter().enumerate() {
-        let mut newer = contracts.iter().skip(place + 1);
-        let replaced = newer.find_map(|newer| newer.made_on);
-        let until_replaced = |one: Reminder| {
-            one.ended(replaced, |day| {
-                format!("Nowy kontrakt socjalny zawarto {day}.")
-            })
-        };
-        found.extend(contract.assessment.map(|due| {
-            let first = clock(due, contract.made_on, "W kontrakcie socjalnym ustalono");
-            match contract.assessed_on {
-                Some(_) => first.ended(contract.assessed_on, |day| {
-                    format!("Kontrakt oceniono {day}.")
-                }),
-                None => until_replaced(first),
-            }
-        }));
-        found.extend(contract.next.map(|due| {
-            let agreed = "Po ocenie kontraktu socjalnego ustalono następną";
-            until_replaced(clock(due, contract.assessed_on, agreed))
-        }));
-    }
-    found
-}
-
 impl Length {
-    fn reminder(&self, clock: Clock, due: NaiveDate, from: NaiveDate, why: String) -> Reminder {
+    pub(crate) fn reminder(
+        &self,
+        clock: Clock,
+        due: NaiveDate,
+        from: NaiveDate,
+        why: String,
+    ) -> Reminder {
         Reminder {
             clock,
             due,

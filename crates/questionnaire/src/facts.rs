@@ -1,12 +1,14 @@
 //! The answers as the law needs them: plain values for `domain`, missing where nothing or nonsense stands.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use teren_domain::facts::{
     AlimonyRow, DocumentSeen, ForeignIncome, Incapacity, IncomeLoss, IncomeRow, InterviewFacts,
     Part, Person, PlannedHelp, RelativeElsewhere, ReportFacts,
 };
 use teren_domain::refusal::Obstacles;
-use teren_domain::reminder::{Contract, RulingAwaited};
+use teren_domain::reminder::{Contract, ContractKind, RulingAwaited};
 use teren_domain::{Grosze, Month};
 use uuid::Uuid;
 
@@ -14,6 +16,7 @@ use crate::MEMBER;
 use crate::answers::Answers;
 use crate::expression::{Value, sex};
 use crate::form::Form;
+use crate::kind::FormKind;
 use crate::state::{Row, State};
 
 /// Tables of the plan of help, in the order of the form.
@@ -59,6 +62,14 @@ fn read(state: &State<'_>) -> InterviewFacts {
         },
         obstacles: reader.obstacles(),
         contract: Contract {
+            kind: match state.form.kind {
+                FormKind::SocialContractB => ContractKind::Unemployed,
+                _ => ContractKind::Family,
+            },
+            with: match state.form.kind {
+                FormKind::SocialContractA | FormKind::SocialContractB => reader.parties(),
+                FormKind::Part(_) | FormKind::AssetStatement => BTreeSet::new(),
+            },
             made_on: reader.date("contract_date"),
             assessment: reader.date("contract_assessment_date"),
             assessed_on: reader.date("contract_assessed_on"),
@@ -94,6 +105,20 @@ impl<'a> Reader<'a> {
     }
     fn date(&self, field: &str) -> Option<NaiveDate> {
         as_date(self.root(field))
+    }
+    /// Names and PESEL numbers of those who make a social contract with the centre.
+    fn parties(&self) -> BTreeSet<String> {
+        let told = |field: &str| self.text(field).map(|text| text.trim().to_lowercase());
+        let party = |before: &str| {
+            let of = |field: &str| told(&format!("{before}{field}")).unwrap_or_default();
+            [
+                format!("{} {}", of("first_name"), of("last_name")),
+                of("pesel"),
+            ]
+        };
+        let parties = ["", "second_"].into_iter().flat_map(party);
+        let parties = parties.map(|party| party.trim().to_owned());
+        parties.filter(|party| !party.is_empty()).collect()
     }
     fn yes(&self, field: &str) -> Option<bool> {
         match self.root(field) {

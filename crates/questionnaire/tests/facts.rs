@@ -5,6 +5,8 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 use teren_domain::Grosze;
 use teren_domain::facts::{InterviewFacts, Part};
+use teren_domain::reminder::ContractKind;
+use teren_domain::structure::shipped;
 use teren_questionnaire::{Answers, Form, FormKind, INTERVIEW, MEMBER, ROW, Record, forms};
 use uuid::Uuid;
 
@@ -160,6 +162,58 @@ fn a_ruling_waited_for_and_the_day_a_contract_is_assessed_reach_the_law() {
     let facts = facts("social-contract-a", vec![record(1, INTERVIEW, 0, &again)]);
     let told = (facts.contract.assessed_on, facts.contract.next);
     assert_eq!(told, (day("2027-01-15"), day("2027-04-15")));
+}
+
+#[test]
+fn a_contract_says_of_which_kind_it_is_and_with_whom() {
+    let card = json!({
+        "first_name": "Teresa ", "last_name": "Zmyślna", "pesel": "44051401359", "second_last_name": "Zmyślny",
+        "contract_assessment_date": "2027-01-15",
+    });
+    let table = [
+        (
+            "social-contract-a",
+            ContractKind::Family,
+            &["44051401359", "teresa zmyślna", "zmyślny"][..],
+        ),
+        (
+            "social-contract-b",
+            ContractKind::Unemployed,
+            &["44051401359", "teresa zmyślna", "zmyślny"],
+        ),
+        // Nobody makes a contract in an interview.
+        ("part-i", ContractKind::Family, &[]),
+    ];
+    for (form, kind, with) in table {
+        let contract = facts(form, vec![record(1, INTERVIEW, 0, &card)]).contract;
+        assert_eq!(contract.kind, kind, "{form}");
+        assert!(contract.with.iter().eq(with), "{form}: {:?}", contract.with);
+    }
+}
+
+#[test]
+fn every_word_of_help_that_a_plan_offers_makes_a_matter_of_the_centre() {
+    let structures = shipped().unwrap();
+    let form = open("part-i");
+    for table in [
+        "help_money",
+        "help_in_kind",
+        "help_care",
+        "help_social_work",
+    ] {
+        let words = form.column(table, "kind").unwrap().choices.iter();
+        let words: Vec<&String> = words.map(|choice| &choice.value).collect();
+        assert!(!words.is_empty(), "{table}");
+        for structure in structures.values() {
+            for word in &words {
+                assert!(
+                    structure.kinds.contains_key(*word),
+                    "{}: {word}",
+                    structure.id
+                );
+            }
+        }
+    }
 }
 
 #[test]

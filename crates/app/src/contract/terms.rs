@@ -58,8 +58,8 @@ pub struct EndedView {
     pub on: String,
     /// Polish sentence: by what.
     pub by: String,
-    /// Whether it ended by its day.
-    pub kept: bool,
+    /// Whether it was done by its day; `None` where nobody has to do it any more.
+    pub kept: Option<bool>,
 }
 
 /// „Terminy” of a case.

@@ -2,8 +2,8 @@
 use chrono::NaiveDate;
 use teren_domain::facts::{DocumentSeen, InterviewFacts, Part, ReportFacts};
 use teren_domain::reminder::{
-    self, Clock, Contract, HelpEnd, HelpEndReason, HelpEnded, HelpSpell, Occasion, Reminder,
-    Renews, RulingAwaited, RulingBrought, Service, Told, report_that_counts, ruling_seen,
+    self, Clock, Contract, ContractKind, HelpEnd, HelpEndReason, HelpEnded, HelpSpell, Occasion,
+    Reminder, Renews, RulingAwaited, RulingBrought, Service, Told, report_that_counts, ruling_seen,
 };
 use uuid::Uuid;
 
@@ -71,9 +71,33 @@ fn contract(made: &str, assessment: &str, assessed: Option<&str>, next: Option<&
             assessment: Some(day(assessment)),
             assessed_on: assessed.map(day),
             next: next.map(day),
+            ..Contract::default()
         },
         ..Told::default()
     }
+}
+
+fn with(person: &str, mut told: Told) -> Told {
+    told.contract.with.insert(person.to_owned());
+    told
+}
+
+fn unemployed(mut told: Told) -> Told {
+    told.contract.kind = ContractKind::Unemployed;
+    told
+}
+
+/// The same in an interview of another day.
+fn held(on: &str, told: Told) -> Told {
+    Told {
+        held_on: Some(day(on)),
+        ..told
+    }
+}
+
+fn applied_for(ruling: &str, mut told: Told) -> Told {
+    told.ruling.applied_on = Some(day(ruling));
+    told
 }
 
 fn papers(papers: impl IntoIterator<Item = Told>) -> Occasion {
@@ -729,10 +753,41 @@ fn every_clock_has_its_start_its_movers_and_its_end() {
             vec![("2026-12-20", "2027-02-18", None)],
         ),
         (
-            "the last interview says whether somebody waits",
+            "a later interview says that nobody waits any more",
             papers([waiting("2026-02-02", None), interview("2026-11-02", &[])]),
             Clock::RulingLimit,
-            vec![],
+            vec![("2026-02-02", "2029-02-02", Some("2026-11-02"))],
+        ),
+        (
+            "updates that still wait, whatever they are applied for, are one wait",
+            papers([
+                waiting("2026-02-02", None),
+                held("2026-09-14", waiting("2026-09-01", None)),
+                held("2027-03-15", waiting("2027-03-01", None)),
+            ]),
+            Clock::RulingLimit,
+            vec![("2026-02-02", "2029-02-02", None)],
+        ),
+        (
+            "another ruling asked for is another wait",
+            papers([
+                applied_for("2026-01-15", waiting("2026-02-02", None)),
+                applied_for(
+                    "2027-02-20",
+                    held("2027-03-15", waiting("2027-03-01", None)),
+                ),
+            ]),
+            Clock::RulingLimit,
+            vec![("2027-03-01", "2030-03-01", None)],
+        ),
+        (
+            "received and not yet delivered: that nobody waits any more ends nothing",
+            papers([
+                waiting("2026-02-02", Some("2026-10-20")),
+                interview("2026-11-02", &[]),
+            ]),
+            Clock::RulingDelivery,
+            vec![("2026-10-20", "2026-12-19", None)],
         ),
         // the contract
         (
@@ -764,6 +819,25 @@ fn every_clock_has_its_start_its_movers_and_its_end() {
             vec![
                 ("2026-11-30", "2027-02-26", None),
                 ("2026-08-20", "2026-11-30", Some("2026-11-30")),
+            ],
+        ),
+        (
+            "a contract of the other kind, or with somebody else, runs beside it",
+            papers([
+                with("Teresa", contract("2026-03-10", "2026-12-15", None, None)),
+                unemployed(with(
+                    "Teresa",
+                    contract("2026-04-10", "2027-01-15", None, None),
+                )),
+                with("Marian", contract("2026-05-11", "2027-02-15", None, None)),
+                with("Teresa", contract("2026-06-12", "2027-03-15", None, None)),
+            ]),
+            Clock::ContractAssessment,
+            vec![
+                ("2026-04-10", "2027-01-15", None),
+                ("2026-05-11", "2027-02-15", None),
+                ("2026-06-12", "2027-03-15", None),
+                ("2026-03-10", "2026-12-15", Some("2026-06-12")),
             ],
         ),
         (

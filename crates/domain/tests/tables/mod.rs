@@ -312,6 +312,7 @@ fn services() -> BTreeSet<String> {
     let table = [
         ("usługi opiekuńcze w miejscu zamieszkania", "art. 50 ust. 6"),
         ("usługi opiekuńcze w ośrodkach wsparcia", unread),
+        ("usługi opiekuńcze w rodzinnych domach pomocy", unread),
         ("usługi sąsiedzkie", "art. 50 ust. 6"),
         ("specjalistyczne usługi opiekuńcze", "art. 50 ust. 6"),
         (
@@ -346,6 +347,7 @@ fn lasting_forms() -> BTreeSet<String> {
         ("zasiłek stały", "2026-07-31"),
         ("usługi opiekuńcze w miejscu zamieszkania", "2026-07-31"),
         ("usługi opiekuńcze w ośrodkach wsparcia", "2026-07-31"),
+        ("usługi opiekuńcze w rodzinnych domach pomocy", "2026-07-31"),
         ("usługi sąsiedzkie", "2026-07-31"),
         ("specjalistyczne usługi opiekuńcze", "2026-07-31"),
         (

@@ -13,6 +13,6 @@ on: string,
  */
 by: string, 
 /**
- * Whether it ended by its day.
+ * Whether it was done by its day; `None` where nobody has to do it any more.
  */
-kept: boolean, };
+kept: boolean | null, };
