@@ -3,7 +3,7 @@
 use serde_json::json;
 use teren_app::contract::PlaceView;
 
-use crate::world::World;
+use crate::world::{Laptop, World};
 
 #[test]
 fn after_a_crash_the_laptop_opens_on_the_same_answer_with_every_letter() {
@@ -36,6 +36,24 @@ fn after_a_crash_the_laptop_opens_on_the_same_answer_with_every_letter() {
     assert_eq!(view.place.unwrap().field.as_deref(), Some("housing_notes"));
     assert_eq!(ewa.reads(document, "housing_notes"), "Dwa pokoje, pie");
     assert!(view.status.saved_at.is_some());
+}
+
+#[test]
+fn a_list_kept_by_another_version_of_the_program_is_made_anew_and_loses_no_family() {
+    let mut world = World::konstancin();
+    let case = world.visit_for(&["Ewa"]);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    ewa.app.start_interview(case, None).unwrap();
+    let listed = |ewa: &Laptop| {
+        let seen = ewa.app.overview().unwrap();
+        (seen.visits.len(), ewa.app.search("Nibylska").unwrap().len())
+    };
+    assert_eq!(listed(ewa), (1, 1));
+    for of_another in [&b"{}"[..], b"", b"nonsense", br#"{"maker": "0.0.1"}"#] {
+        ewa.look(|store| store.put_card(case, of_another, "nibylska").unwrap());
+        assert_eq!(listed(ewa), (1, 1));
+    }
 }
 
 #[test]

@@ -31,6 +31,9 @@ use crate::versions::{Said, root_of, standing_seal};
 /// What is kept of a case for lists.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Card {
+    /// Version of the program that made it.
+    #[serde(default)]
+    pub maker: String,
     pub case: Uuid,
     pub name: String,
     pub address: String,
@@ -182,7 +185,16 @@ impl RouteCard {
     }
 }
 
+/// The version of this program: a card that another one made may keep other things, or mean something else by them.
+const MAKER: &str = env!("CARGO_PKG_VERSION");
+
 impl Card {
+    /// A card as it is kept; `None` when another version of the program made it.
+    pub fn read(data: &[u8]) -> Option<Self> {
+        let card: Self = serde_json::from_slice(data).ok()?;
+        (card.maker == MAKER).then_some(card)
+    }
+
     /// Builds the card of a case from what this seat holds of it.
     pub fn build(store: &mut Store, case: Uuid, person: Uuid) -> Result<Self, Problem> {
         let document = store.document(case)?;
@@ -210,6 +222,7 @@ impl Card {
             route,
         });
         Ok(Self {
+            maker: MAKER.to_owned(),
             case,
             name: name_of(&records, case),
             address: records

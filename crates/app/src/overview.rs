@@ -67,9 +67,7 @@ impl App {
         self.with(|open| {
             open.cards()?;
             let found = open.store.search_cards(text)?;
-            let cards = found
-                .iter()
-                .filter_map(|card| serde_json::from_slice::<Card>(&card.data).ok());
+            let cards = found.iter().filter_map(|card| Card::read(&card.data));
             Ok(cards
                 .map(|card| open.case_view(&card, card.interviews.last(), now_ms))
                 .collect())
@@ -136,11 +134,26 @@ impl App {
 }
 
 impl Open {
-    /// All cards, those that changed rebuilt first.
+    /// All cards, those that changed, or that another version of the program made, rebuilt first.
     pub(crate) fn cards(&mut self) -> Result<Vec<Card>, Problem> {
-        let dirty = self.store.dirty_cards()?;
+        self.make_dirty_cards()?;
+        let mut kept = self.store.cards()?;
+        let old = kept.iter().filter(|card| Card::read(&card.data).is_none());
+        let old: Vec<Uuid> = old.map(|card| card.case).collect();
+        if !old.is_empty() {
+            self.make_cards(&old)?;
+            kept = self.store.cards()?;
+        }
+        Ok(kept
+            .iter()
+            .filter_map(|card| Card::read(&card.data))
+            .collect())
+    }
+
+    /// Makes these anew; gives the files that are joined to them.
+    fn make_cards(&mut self, cases: &[Uuid]) -> Result<BTreeSet<Uuid>, Problem> {
         let mut joined = BTreeSet::new();
-        for some in dirty.chunks(AT_ONCE) {
+        for some in cases.chunks(AT_ONCE) {
             let mut made = Vec::with_capacity(some.len());
             for case in some {
                 let (card, kept) = self.make_card(*case)?;
@@ -149,17 +162,19 @@ impl Open {
             }
             self.store.put_cards(&made)?;
         }
+        Ok(joined)
+    }
+
+    fn make_dirty_cards(&mut self) -> Result<(), Problem> {
+        let dirty = self.store.dirty_cards()?;
+        let joined = self.make_cards(&dirty)?;
         // What was approved in one file ends a term of the files that are joined to it.
         for case in joined.into_iter().filter(|case| !dirty.contains(case)) {
             if self.store.card(case)?.is_some() {
                 self.rebuild_card(case)?;
             }
         }
-        let cards = self.store.cards()?;
-        Ok(cards
-            .iter()
-            .filter_map(|card| serde_json::from_slice(&card.data).ok())
-            .collect())
+        Ok(())
     }
 
     pub(crate) fn card(&mut self, case: Uuid) -> Result<Card, Problem> {
