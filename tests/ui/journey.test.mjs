@@ -312,14 +312,14 @@ test('one family entered twice is joined after a look at both files, and is read
   await ewa.call('start_interview', { case: other.case, purpose: null });
   await ewa.open();
   await ewa.page.waitForSelector('main h1');
-  await press(ewa.page, `[data-case="${one.case}"] [aria-keyshortcuts=G]`);
-  await ewa.page.waitForSelector(`[data-file="${other.case}"]`);
+  await press(ewa.page, '#nav-cases', { back: true });
+  await press(ewa.page, `main button[aria-label="Gdzie jest ta sprawa? ${other.name}"]`);
+  await ewa.page.waitForSelector(`[data-file="${one.case}"]`);
   await look(ewa.page, 'a family of two files');
-  await text(ewa.page, `w teczce ${other.number}`);
+  await text(ewa.page, `w tej teczce (${other.number})`);
   await press(ewa.page, '[data-interview]');
   await ewa.page.waitForSelector('[data-open-section]');
 });
-
 
 test('two heads compare digits by phone, and a case goes from one centre to the other in a file', async () => {
   const codes = await stage.neighbour();
