@@ -137,17 +137,24 @@ impl Open {
     /// All cards, those that changed, or that another version of the program made, rebuilt first.
     pub(crate) fn cards(&mut self) -> Result<Vec<Card>, Problem> {
         self.make_dirty_cards()?;
-        let mut kept = self.store.cards()?;
-        let old = kept.iter().filter(|card| Card::read(&card.data).is_none());
-        let old: Vec<Uuid> = old.map(|card| card.case).collect();
-        if !old.is_empty() {
-            self.make_cards(&old)?;
-            kept = self.store.cards()?;
+        let (cards, old) = self.kept_cards()?;
+        if old.is_empty() {
+            return Ok(cards);
         }
-        Ok(kept
-            .iter()
-            .filter_map(|card| Card::read(&card.data))
-            .collect())
+        self.make_cards(&old)?;
+        Ok(self.kept_cards()?.0)
+    }
+
+    /// The cards as they are kept, and the cases of those that another version of the program made.
+    fn kept_cards(&mut self) -> Result<(Vec<Card>, Vec<Uuid>), Problem> {
+        let (mut cards, mut old) = (Vec::new(), Vec::new());
+        for kept in self.store.cards()? {
+            match Card::read(&kept.data) {
+                Some(card) => cards.push(card),
+                None => old.push(kept.case),
+            }
+        }
+        Ok((cards, old))
     }
 
     /// Makes these anew; gives the files that are joined to them.

@@ -312,7 +312,9 @@ fn periodic(grounds: &Grounds<'_>) -> Estimate {
         );
     }
     let gap = raised.household - income;
-    let by_council = grounds.periodic_raised;
+    // As long as the act has not outgrown it.
+    let of_act = grounds.limits.map(|limits| limits.periodic_percent);
+    let by_council = (grounds.periodic_raised).filter(|by| Some(by.percent) > of_act);
     let basis = by_council.map_or_else(
         || point.to_owned(),
         |by| format!("{point}, ust. 6; {}", by.resolution),

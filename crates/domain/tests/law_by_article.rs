@@ -355,6 +355,8 @@ fn the_least_okresowy_rises_by_resolution_on_its_days_and_never_above_the_most()
         periodic_raised: vec![
             raised(60, "2026-01-01", None),
             raised(90, "2026-08-17", Some("2026-08-17")),
+            // Below the act, as it may come to be when the act changes.
+            raised(40, "2026-09-01", None),
         ],
         ..CentreParameters::default()
     };
@@ -364,6 +366,7 @@ fn the_least_okresowy_rises_by_resolution_on_its_days_and_never_above_the_most()
         ("2026-01-01", zl(100), (546_00, 823_00), Some("2026-01-01")),
         ("2026-08-17", zl(100), (819_00, 823_00), Some("2026-08-17")),
         ("2026-08-18", zl(100), (455_00, 823_00), None),
+        ("2026-09-01", zl(100), (455_00, 823_00), None),
         (
             "2026-08-17",
             Grosze(1000_01),
@@ -395,7 +398,9 @@ fn the_least_okresowy_rises_by_resolution_on_its_days_and_never_above_the_most()
         let told = named
             .as_ref()
             .is_some_and(|named| periodic.basis.ends_with(named));
-        assert_eq!(told, named.is_some(), "{applied}: {}", periodic.basis);
+        let spoken_of = periodic.basis.contains("ust. 6");
+        let expected = (named.is_some(), named.is_some());
+        assert_eq!((told, spoken_of), expected, "{applied}: {}", periodic.basis);
     }
 }
 
