@@ -1,9 +1,10 @@
 //! What the coordinator and the head see of the work, and how figures and interviews leave as files.
 
 use std::fs;
+use std::time::Duration;
 
 use roxmltree::{Document, Node};
-use serde_json::Value;
+use serde_json::{Value, json};
 use teren_app::contract::{ActOutcome, BoardView, DataFormat, FiguresFormat};
 use uuid::Uuid;
 
@@ -61,6 +62,37 @@ fn the_head_sees_a_visit_before_it_is_made_and_the_interview_after() {
     );
     assert_eq!(refusal(anna.app.period_report("2030-1-3")), "invalid-input");
     assert_eq!(refusal(world.laptop("Ewa").app.board()), "not-allowed");
+}
+
+#[test]
+fn a_corrected_interview_counts_once_as_it_was_put_right_on_the_day_it_was_made() {
+    let mut world = World::konstancin();
+    let (_, document) = approved(&mut world);
+    world.laptop("Ewa").exchange();
+    world.pass(Duration::from_hours(60 * 24));
+    let ewa = world.laptop("Ewa");
+    let begun = ewa.app.start_correction(document, "Zły powód.").unwrap();
+    let reasons = json!(["4) bezrobocie"]);
+    ewa.answer(begun.document, "reasons", reasons);
+    let counted = |world: &mut World| {
+        let anna = world.laptop("Anna");
+        anna.exchange();
+        let board = anna.app.board().unwrap();
+        let reasons = board.reasons.into_iter().map(|one| (one.name, one.count));
+        let forms: Vec<u32> = board.forms.into_iter().map(|one| one.count).collect();
+        let of = |period| anna.app.period_report(period).unwrap().interviews;
+        let periods = [of("2026-4-3"), of("2027-1-3")];
+        (reasons.collect::<Vec<_>>(), forms, board.withheld, periods)
+    };
+    let before = counted(&mut world);
+    assert_eq!((&before.1, before.2, before.3), (&vec![1], 0, [1, 0]));
+    let ewa = world.laptop("Ewa");
+    ewa.app.approve(begun.document).unwrap();
+    ewa.exchange();
+    let after = counted(&mut world);
+    assert_eq!((&after.1, after.2, after.3), (&vec![1], 0, [1, 0]));
+    assert_ne!(before.0, after.0, "as it was put right");
+    assert_eq!(after.0.iter().map(|(_, count)| count).sum::<u32>(), 1);
 }
 
 #[test]

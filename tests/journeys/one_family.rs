@@ -77,6 +77,11 @@ fn join(world: &mut World, family: &Twice) {
     let proposed = anna.app.alike().unwrap().proposals;
     assert_eq!(proposed.len(), 1);
     assert!(proposed[0].both_here && proposed[0].apart.is_none());
+    let (surely, chance) = (proposed[0].surely, proposed[0].pairs[0].chance_permille);
+    assert!(surely && chance > 900, "{chance}");
+    for file in [&proposed[0].one, &proposed[0].other] {
+        assert!(!file.team.is_empty(), "whose file it is stands at each");
+    }
     let reason = "Ta sama rodzina: zgłoszona drugi raz przez sąsiadkę.";
     let (one, other) = (proposed[0].one.case, proposed[0].other.case);
     let differing = proposed[0].fields.iter().filter(|field| field.conflict);
@@ -242,6 +247,9 @@ fn a_link_made_while_a_laptop_was_away_for_a_month_is_undone_byte_for_byte_and_i
     let view = world.laptop("Anna").app.alike().unwrap();
     assert_eq!(view.linked[0].unlinked.as_deref(), Some(reason));
     assert_eq!(view.proposals[0].apart.as_deref(), Some(reason));
+    for file in [&view.linked[0].one, &view.linked[0].other] {
+        assert!(!file.team.is_empty(), "also after they were joined");
+    }
 }
 
 /// The record of the link as it stands in a file.

@@ -3,9 +3,13 @@
 use std::time::Duration;
 
 use serde_json::json;
+use teren_app::contract::TimelineWhat::{
+    self, CorrectionStarted, PlanApprovalTakenBack, PlanApproved, ReturnTakenBack, Returned,
+    Started,
+};
 use teren_app::contract::{
-    ChangedHow, FieldKey, InterviewBox, PinInput, StandingView, StatementInput, StatementOutcome,
-    SygnaturaVerdict, VersionCause,
+    ActOutcome, ChangedHow, FieldKey, InterviewBox, PinInput, StandingView, StatementInput,
+    StatementOutcome, SygnaturaVerdict, VersionCause,
 };
 use teren_domain::Category;
 use teren_domain::structure::HEAD;
@@ -52,6 +56,21 @@ fn sent_back(world: &mut World, document: Uuid) -> StandingView {
 
 fn verdict(laptop: &Laptop, sygnatura: &str) -> SygnaturaVerdict {
     laptop.app.verify_sygnatura(sygnatura).unwrap().verdict
+}
+
+type Told = (TimelineWhat, String, Option<String>);
+
+/// What the history of a case tells of these, newest first: what, who, and the words with it.
+fn told(laptop: &Laptop, case: Uuid, of: impl Fn(TimelineWhat) -> bool) -> Vec<Told> {
+    let entries = laptop.app.timeline(case).unwrap().entries.into_iter();
+    let entries = entries.filter(|entry| of(entry.what));
+    entries
+        .map(|entry| (entry.what, entry.by, entry.detail))
+        .collect()
+}
+
+fn owned((what, by, words): (TimelineWhat, &str, Option<&str>)) -> Told {
+    (what, by.to_owned(), words.map(str::to_owned))
 }
 
 /// Sygnatura, number, and whether it counts, of every version that a laptop knows.
@@ -240,11 +259,12 @@ fn two_who_answer_one_question_apart_are_both_read_and_the_next_word_replaces_bo
 #[test]
 fn the_head_approves_what_a_team_sends_back_at_the_same_time() {
     let mut world = World::konstancin();
-    let (_, document) = accepted(&mut world, false);
+    let (case, document) = accepted(&mut world, false);
     let anna = world.laptop("Anna");
     anna.exchange();
     assert_eq!(anna.app.plans().unwrap()[0].document, document);
     let plan = anna.app.approve_plan(document).unwrap().plan.unwrap();
+    let a_minute = Duration::from_mins(1);
     assert_eq!(plan.approved_by.as_deref(), Some("Anna"));
     assert!(anna.app.plans().unwrap().is_empty());
     sent_back(&mut world, document);
@@ -257,6 +277,8 @@ fn the_head_approves_what_a_team_sends_back_at_the_same_time() {
     let printed = ewa.app.sheet(document).unwrap();
     let printed = format!("{:?}", printed.sections);
     assert!(printed.contains("Plan pomocy zatwierdzony. Anna"));
+    world.pass(a_minute);
+    let ewa = world.laptop("Ewa");
     let view = ewa.app.start_correction(document, "").unwrap();
     let answer = ewa
         .app
@@ -264,16 +286,38 @@ fn the_head_approves_what_a_team_sends_back_at_the_same_time() {
     answer.unwrap();
     ewa.app.approve(view.document).unwrap();
     ewa.exchange();
+    world.pass(a_minute);
     let anna = world.laptop("Anna");
     anna.exchange();
     let waiting = anna.app.plans().unwrap();
     assert_eq!(waiting.len(), 1, "a corrected plan is approved anew");
     assert_eq!((waiting[0].version, waiting[0].earlier), (2, Some(1)));
     anna.app.approve_plan(view.document).unwrap();
-    let taken_back = anna.app.withdraw_plan_approval(view.document).unwrap();
-    assert_eq!(taken_back.plan.unwrap().approved_by, None);
+    world.pass(a_minute);
+    let anna = world.laptop("Anna");
+    let without_a_reason = anna.app.withdraw_plan_approval(view.document, " ");
+    assert_eq!(refusal(without_a_reason), "invalid-input");
+    let said = "Brak kwoty zasiłku w planie.";
+    let taken_back = anna.app.withdraw_plan_approval(view.document, said);
+    assert_eq!(taken_back.unwrap().plan.unwrap().approved_by, None);
     assert_eq!(anna.app.plans().unwrap().len(), 1);
     anna.exchange();
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let told = told(ewa, case, |what: TimelineWhat| {
+        matches!(
+            what,
+            CorrectionStarted | PlanApprovalTakenBack | PlanApproved | Started
+        )
+    });
+    let expected = [
+        (PlanApprovalTakenBack, "Anna", Some(said)),
+        (PlanApproved, "Anna", None),
+        (CorrectionStarted, "Ewa", None),
+        (PlanApproved, "Anna", None),
+        (Started, "Ewa", None),
+    ];
+    assert_eq!(told, expected.map(owned));
 }
 
 #[test]
@@ -355,7 +399,9 @@ fn of_two_approvals_made_apart_a_person_names_the_valid_one_and_takes_her_word_b
     pawel.exchange();
     assert_eq!(pawel.app.inbox().unwrap().len(), 1);
     let anna = world.laptop("Anna");
-    anna.app.withdraw_valid(document, word).unwrap();
+    anna.app
+        .withdraw_valid(document, word, "Ewa była w domu ostatnia.")
+        .unwrap();
     for name in ["Anna", "Ewa", "Marek"] {
         world.laptop(name).exchange();
     }
@@ -448,7 +494,7 @@ fn a_question_reaches_only_those_who_may_read_its_answer() {
 #[test]
 fn who_does_not_have_it_in_the_inbox_sends_nothing_back_and_a_return_can_be_taken_back() {
     let mut world = World::konstancin();
-    let (_, document) = accepted(&mut world, false);
+    let (case, document) = accepted(&mut world, false);
     let question = || [pin(document, "phone", "Czy aktualny?")];
     let ewa = world.laptop("Ewa");
     assert_eq!(
@@ -458,17 +504,37 @@ fn who_does_not_have_it_in_the_inbox_sends_nothing_back_and_a_return_can_be_take
     let returned = sent_back(&mut world, document).returns[0].id;
     let ewa = world.laptop("Ewa");
     ewa.exchange();
+    let said = "Numer jest w aktach.";
     assert_eq!(
-        refusal(ewa.app.withdraw_return(document, returned)),
+        refusal(ewa.app.withdraw_return(document, returned, said)),
         "not-allowed"
     );
+    world.pass(Duration::from_mins(1));
     let piotr = world.laptop("Piotr");
     piotr.exchange();
     assert!(piotr.app.inbox().unwrap()[0].returned);
-    piotr.app.withdraw_return(document, returned).unwrap();
+    assert_eq!(
+        refusal(piotr.app.withdraw_return(document, returned, " ")),
+        "invalid-input"
+    );
+    let standing = piotr.app.withdraw_return(document, returned, said).unwrap();
+    assert!(!standing.returned && !standing.returns[0].may_withdraw);
     piotr.exchange();
     let ewa = world.laptop("Ewa");
     ewa.exchange();
+    let kept = ewa.app.standing(document).unwrap().returns.remove(0);
+    assert_eq!(kept.pins[0].question, "Czy ten numer jest aktualny?");
+    let taken_back = kept.taken_back.unwrap();
+    assert_eq!(
+        (taken_back.by.as_str(), taken_back.reason.as_str()),
+        ("Piotr", said)
+    );
+    let of_returns = |what| matches!(what, ReturnTakenBack | Returned);
+    let expected = [
+        (ReturnTakenBack, "Piotr", Some(said)),
+        (Returned, "Paweł", None),
+    ];
+    assert_eq!(told(ewa, case, of_returns), expected.map(owned));
     assert_eq!(
         ewa.app.overview().unwrap().interviews[0].r#box,
         Some(InterviewBox::Sent)
@@ -476,6 +542,38 @@ fn who_does_not_have_it_in_the_inbox_sends_nothing_back_and_a_return_can_be_take
     let pawel = world.laptop("Paweł");
     pawel.exchange();
     assert!(!pawel.app.inbox().unwrap()[0].returned);
+}
+
+#[test]
+fn who_wrote_the_interview_does_not_take_back_her_colleagues_questions_to_it() {
+    let mut world = World::konstancin();
+    let (_, document) = accepted(&mut world, true);
+    let ewa = world.person("Ewa");
+    let anna = world.laptop("Anna");
+    anna.exchange();
+    let said = anna.app.place_member(ewa, &[SOCIAL_WORK.to_owned()]);
+    assert_eq!(said.unwrap().outcome, ActOutcome::Accepted);
+    let zofia = world.laptop("Zofia");
+    zofia.exchange();
+    let question = pin(document, "diagnosis", "Czy była rozmowa z sąsiadką?");
+    let sent = zofia
+        .app
+        .return_interview(document, SOCIAL_WORK, &[question]);
+    let returned = sent.unwrap().returns[0].id;
+    zofia.exchange();
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let inbox = ewa.app.inbox().unwrap();
+    assert_eq!(inbox.len(), 1, "she sits in the team herself");
+    let seen = ewa.app.standing(document).unwrap().returns.remove(0);
+    assert!(!seen.may_withdraw);
+    let refused = ewa.app.withdraw_return(document, returned, "Nie trzeba.");
+    assert_eq!(refusal(refused), "not-allowed");
+    let anna = world.laptop("Anna");
+    anna.exchange();
+    let by_the_head = anna.app.withdraw_return(document, returned, "Wyjaśnione.");
+    assert!(by_the_head.unwrap().returns[0].taken_back.is_some());
+    anna.exchange();
 }
 
 #[test]

@@ -1,17 +1,21 @@
 //! „Podobne teczki”: what the office proposes as one family, side by side, and what a person says to it.
 
+use std::cmp::Reverse;
+
 use teren_domain::likeness::{
     FieldChoice, FileLink, KeptApart, LikePair, Likeness, LookedAgain, Unlinked,
 };
+use teren_domain::routing::AssignmentState;
 use teren_domain::same_family::Band;
 use teren_domain::same_family::decision::{DecisionKind, of_addresses, of_texts};
+use teren_domain::structure::{COORDINATORS, HEAD, MERGERS};
 use teren_domain::workflow::{Act, ActRefusal, Address, field, kind};
 use teren_ledger::ROW_FIELD;
 use teren_questionnaire::MEMBER;
 use uuid::Uuid;
 
 use crate::App;
-use crate::card::{Card, address_text};
+use crate::card::{Card, RouteCard, address_text};
 use crate::contract::{
     AlikeFieldView, AlikeFileView, AlikeFilesView, AlikePersonsView, AlikeView, DecisionView,
     FieldChoiceInput, LinkedFilesView, LookedAgainView, LookedView, Problem, ProblemCode,
@@ -49,18 +53,21 @@ impl App {
                         view.linked.push(LinkedFilesView {
                             link: record,
                             made: open.link_view(&row),
-                            one: file_view(card),
+                            one: open.file_view(card),
                             other: AlikeFileView {
                                 number: row.number.clone(),
-                                ..held.map_or_else(|| unheld(row.other), file_view)
+                                ..open.file_view_of(row.other, held)
                             },
                             unlinked: undone.map(|undone| undone.reason),
                         });
                     }
                 }
             }
-            view.proposals
-                .sort_by_key(|one| (one.apart.is_some(), !one.surely, !one.family));
+            view.proposals.sort_by_key(|one| {
+                let chances = one.pairs.iter().map(|pair| pair.chance_permille);
+                let unlikely = Reverse(chances.max());
+                (one.apart.is_some(), !one.surely, !one.family, unlikely)
+            });
             Ok(view)
         })
     }
@@ -160,17 +167,6 @@ fn choice(input: &FieldChoiceInput) -> Result<FieldChoice, Problem> {
     })
 }
 
-fn file_view(card: &Card) -> AlikeFileView {
-    AlikeFileView {
-        case: card.case,
-        number: card.number.clone().unwrap_or_default(),
-        team: String::new(),
-        name: card.name.clone(),
-        address: card.address.clone(),
-        interviews: u32::try_from(card.interviews.len()).unwrap_or(u32::MAX),
-    }
-}
-
 fn unheld(case: Uuid) -> AlikeFileView {
     AlikeFileView {
         case,
@@ -201,6 +197,41 @@ impl Told {
 }
 
 impl Open {
+    fn file_view(&self, card: &Card) -> AlikeFileView {
+        AlikeFileView {
+            case: card.case,
+            number: card.number.clone().unwrap_or_default(),
+            team: self.leading_team(card),
+            name: card.name.clone(),
+            address: card.address.clone(),
+            interviews: u32::try_from(card.interviews.len()).unwrap_or(u32::MAX),
+        }
+    }
+
+    fn file_view_of(&self, case: Uuid, held: Option<&Card>) -> AlikeFileView {
+        held.map_or_else(|| unheld(case), |card| self.file_view(card))
+    }
+
+    /// The team in whose inbox its newest matter is open, else the one that receives reports.
+    fn leading_team(&self, card: &Card) -> String {
+        let leads = |item: &&RouteCard| {
+            let team = item.route.team.as_str();
+            let open = matches!(item.state(), AssignmentState::Sent | AssignmentState::Taken);
+            let outside = self.directory.leaves_the_centre(team);
+            open && !outside && ![HEAD, MERGERS, COORDINATORS].contains(&team)
+        };
+        let newest = (card.routes.iter())
+            .filter(leads)
+            .max_by_key(|item| item.route.at_ms);
+        let structure = self.directory.structure.as_ref();
+        let first_contact = structure.map(|structure| structure.first_contact.as_str());
+        let team = newest
+            .map(|item| item.route.team.as_str())
+            .or(first_contact);
+        team.map(|team| self.directory.team_name(team))
+            .unwrap_or_default()
+    }
+
     fn alike_files(
         &mut self,
         card: &Card,
@@ -223,6 +254,7 @@ impl Open {
                 one: one.name,
                 other: other.name,
                 surely: pair.band == Band::Surely,
+                chance_permille: pair.chance_permille(),
                 speaks_for: pair.speaks_for.clone(),
                 speaks_against: pair.speaks_against.clone(),
             });
@@ -243,11 +275,11 @@ impl Open {
                 }),
             );
         }
-        let mut other = held.map_or_else(|| unheld(row.other), file_view);
+        let mut other = self.file_view_of(row.other, held);
         other.number.clone_from(&row.number);
         other.team = self.directory.team_name(&row.team);
         Ok(AlikeFilesView {
-            one: file_view(card),
+            one: self.file_view(card),
             other,
             surely: row.band == Band::Surely,
             family: row.family,

@@ -17,6 +17,8 @@ use teren_domain::workload::{
 use teren_questionnaire::INTERVIEW;
 use teren_store::platform as files;
 
+use uuid::Uuid;
+
 use crate::App;
 use crate::card::{Card, InterviewCard};
 use crate::clock::local_date;
@@ -102,21 +104,31 @@ fn id_of(period: Period) -> String {
     format!("{}-{}-{}", period.year, period.number, period.months)
 }
 
+/// Of every interview one version: the one that counts, and the one in work.
+fn is_told(card: &Card, document: Uuid, approved: bool) -> bool {
+    !approved || card.valid(document) == Some(document)
+}
+
+/// When an interview was first approved, whatever was put right in it since.
+fn made_on(card: &Card, document: Uuid) -> Option<NaiveDate> {
+    let chain = card.chain(document);
+    let first = chain.iter().filter_map(|one| one.approved_ms).min();
+    first.map(local_date)
+}
+
 /// Approved interviews that this seat knows of by their receipts alone: that they are made counts, nothing of their content.
 fn beyond(card: &Card) -> impl Iterator<Item = InterviewLoad> + '_ {
-    let held = |document| card.interviews.iter().any(|one| one.document == document);
-    let unseen = card.versions.iter().filter(move |one| !held(one.document));
-    unseen.filter_map(|one| {
-        let approved = one.approved_ms.map(local_date)?;
-        Some(InterviewLoad {
+    let unseen = (card.versions.iter()).filter(|one| card.interview(one.document).is_none());
+    let unseen = unseen.filter(|one| one.approved_ms.is_some());
+    unseen
+        .filter(|one| is_told(card, one.document, true))
+        .map(|one| InterviewLoad {
             author: None,
             form: "część poza Twoim upoważnieniem".to_owned(),
-            approved: Some(approved),
-            accepted: None,
+            approved: made_on(card, one.document),
             returned: false,
             content: None,
         })
-    })
 }
 
 impl Open {
@@ -146,6 +158,7 @@ impl Open {
                 })
                 .collect(),
             interviews: (card.interviews.iter())
+                .filter(|one| is_told(card, one.document, one.sealed.is_some()))
                 .map(|interview| self.interview_load(card, interview))
                 .chain(beyond(card))
                 .collect(),
@@ -167,8 +180,7 @@ impl Open {
         InterviewLoad {
             author: interview.author,
             form: self.forms.short_title(&interview.form),
-            approved: (interview.sealed.as_ref()).map(|seal| local_date(seal.approved_ms)),
-            accepted: (interview.receipt.as_ref()).map(|receipt| local_date(receipt.at_ms)),
+            approved: (interview.sealed.as_ref()).and_then(|_| made_on(card, interview.document)),
             returned: card.box_of(interview) == InterviewBox::Returned,
             content: content.map(|content| InterviewContent {
                 held_on: content.held_on,

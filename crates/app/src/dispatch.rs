@@ -12,10 +12,10 @@ mod arguments;
 use arguments::{
     Add, Agenda, AnswerHandOver, AnswerPin, Assign, Attach, Caseload, CaseloadOf, Confirm,
     Continue, Correct, Decide, Draft, EndHelp, Enrol, FailedVisit, Join, NameValid, OfAnswer,
-    OfCase, OfDocument, OfHandOver, OfPeriod, OfRecord, PassOn, PassOnFrom, Passphrase, Path,
-    Pictures, Place, Placed, Print, Proposal, Remove, Report, Restore, Ruling, Save,
-    SaveAttachment, SaveData, SaveFigures, SaveFile, SendBack, Start, Statement, Sygnatura, Take,
-    Text, Undo, Unlock, Unregistered,
+    OfCase, OfDocument, OfHandOver, OfPeriod, PassOn, PassOnFrom, Passphrase, Path, Pictures,
+    Place, Placed, Print, Proposal, Remove, Report, Restore, Ruling, Save, SaveAttachment,
+    SaveData, SaveFigures, SaveFile, SendBack, Start, Statement, Sygnatura, Take, TakeBack, Text,
+    Undo, Unlock, Unregistered,
 };
 
 mod alike;
@@ -365,19 +365,21 @@ fn version_command(app: &App, command: &str, arguments: Value) -> Result<Value, 
         "return_interview" => read::<SendBack>(arguments).and_then(|given| {
             answer(app.return_interview(given.document, &given.team, &given.pins))
         }),
-        "withdraw_return" => read::<OfRecord>(arguments)
-            .and_then(|given| answer(app.withdraw_return(given.document, given.record))),
+        "withdraw_return" => read::<TakeBack>(arguments).and_then(|given| {
+            answer(app.withdraw_return(given.document, given.record, &given.reason))
+        }),
         "answer_pin" => read::<AnswerPin>(arguments)
             .and_then(|given| answer(app.answer_pin(given.document, given.pin, &given.text))),
         "name_valid" => read::<NameValid>(arguments)
             .and_then(|given| answer(app.name_valid(given.document, given.seal, &given.reason))),
-        "withdraw_valid" => read::<OfRecord>(arguments)
-            .and_then(|given| answer(app.withdraw_valid(given.document, given.record))),
+        "withdraw_valid" => read::<TakeBack>(arguments).and_then(|given| {
+            answer(app.withdraw_valid(given.document, given.record, &given.reason))
+        }),
         "approve_plan" => {
             read::<OfDocument>(arguments).and_then(|given| answer(app.approve_plan(given.document)))
         }
-        "withdraw_plan_approval" => read::<OfDocument>(arguments)
-            .and_then(|given| answer(app.withdraw_plan_approval(given.document))),
+        "withdraw_plan_approval" => read::<Correct>(arguments)
+            .and_then(|given| answer(app.withdraw_plan_approval(given.document, &given.reason))),
         _ => read::<Statement>(arguments)
             .and_then(|given| answer(app.record_statement(given.document, &given.statement))),
     }

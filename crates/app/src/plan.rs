@@ -71,7 +71,11 @@ impl App {
     }
 
     /// The head takes her approval back.
-    pub fn withdraw_plan_approval(&self, document: Uuid) -> Result<StandingView, Problem> {
+    pub fn withdraw_plan_approval(
+        &self,
+        document: Uuid,
+        reason: &str,
+    ) -> Result<StandingView, Problem> {
         let now_ms = self.now_ms();
         self.with(|open| {
             let state = open.store.document(document)?;
@@ -81,7 +85,7 @@ impl App {
             let (record, _) = approval
                 .filter(|_| head)
                 .ok_or_else(|| Problem::of(ProblemCode::NotAllowed))?;
-            open.take_back(state.case, kind::PLAN_APPROVAL, record, now_ms)?;
+            open.take_back(state.case, (kind::PLAN_APPROVAL, record), reason, now_ms)?;
             open.standing_view(document)
         })
     }

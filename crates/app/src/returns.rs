@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 
 use teren_domain::Category;
 use teren_domain::access::Role;
-use teren_domain::correction::{Pin, Return};
+use teren_domain::correction::{Pin, Return, TakenBack};
 use teren_domain::routing::AssignmentState;
 use teren_domain::structure::HEAD;
 use teren_domain::workflow::{field, kind};
@@ -20,7 +20,7 @@ use crate::card::{Card, RouteCard};
 use crate::clock::local_text;
 use crate::contract::{
     FieldKey, PinAnswer, PinInput, PinView, Problem, ProblemCode, ReturnView, StandingView,
-    TeamView,
+    TakenBackView, TeamView,
 };
 use crate::interview::Editing;
 use crate::session::Open;
@@ -77,18 +77,24 @@ impl App {
         })
     }
 
-    /// Takes a return back: its questions need no answer any more.
-    pub fn withdraw_return(&self, document: Uuid, returned: Uuid) -> Result<StandingView, Problem> {
+    /// Takes a return back: its questions stay to be read and need no answer any more.
+    pub fn withdraw_return(
+        &self,
+        document: Uuid,
+        returned: Uuid,
+        reason: &str,
+    ) -> Result<StandingView, Problem> {
         let now_ms = self.now_ms();
         self.with(|open| {
             let case = open.store.document(document)?.case;
             let card = open.card(case)?;
             let mut known = card.said.returns.iter();
             let row = known.find(|(id, _)| *id == returned);
-            if !row.is_some_and(|(_, row)| open.is_of_team(&row.team)) {
+            let row = row.ok_or_else(|| Problem::of(ProblemCode::NotAllowed))?;
+            if !open.may_take_back(&row.1)? {
                 return Err(Problem::of(ProblemCode::NotAllowed));
             }
-            open.take_back(case, kind::RETURN, returned, now_ms)?;
+            open.take_back(case, (kind::RETURN, returned), reason, now_ms)?;
             open.standing_view(document)
         })
     }
@@ -165,6 +171,18 @@ impl Open {
         head || teams.any(|known| known.id == team)
     }
 
+    /// The head may, and the team that sent it back, unless she is asked herself.
+    fn may_take_back(&mut self, row: &Return) -> Result<bool, Problem> {
+        if self.has_role(Role::Head) {
+            return Ok(true);
+        }
+        let state = self.store.document(row.document)?;
+        let approved_by: Vec<Uuid> = (state.seals.iter())
+            .map(|held| held.written.author)
+            .collect();
+        Ok(self.is_of_team(&row.team) && row.may_be_taken_back_by(self.person, &approved_by))
+    }
+
     /// In whose name this person may send the interview back: teams that have it, and the head.
     pub(crate) fn may_return(&self, card: &Card, document: Uuid) -> Vec<TeamView> {
         let receipted = card
@@ -209,11 +227,13 @@ impl Open {
         let chain = card.chain(editing.document);
         let mut befores = HashMap::new();
         let mut views = Vec::new();
-        for (id, row) in card.said.returns.iter().rev() {
-            if !chain.iter().any(|one| one.document == row.document) {
-                continue;
-            }
+        let mut returns: Vec<(Uuid, Return)> = records.rows(kind::RETURN, ROW_FIELD).collect();
+        returns.retain(|(_, row)| chain.iter().any(|one| one.document == row.document));
+        returns.sort_by_key(|(id, row)| std::cmp::Reverse((row.at_ms, *id)));
+        for (id, row) in &returns {
             let pins = self.pin_views(records, editing, (*id, row), &mut befores)?;
+            let taken_back = records.read::<TakenBack>(*id, field::TAKEN_BACK);
+            let open = pins.iter().all(|pin| !pin.settled) && taken_back.is_none();
             views.push(ReturnView {
                 id: *id,
                 version: card.number(row.document),
@@ -222,7 +242,12 @@ impl Open {
                 by: self.directory.name(row.by),
                 at: local_text(row.at_ms),
                 settled: !pins.is_empty() && pins.iter().all(|pin| pin.settled),
-                may_withdraw: self.is_of_team(&row.team) && pins.iter().all(|pin| !pin.settled),
+                may_withdraw: open && self.may_take_back(row)?,
+                taken_back: taken_back.map(|said| TakenBackView {
+                    by: self.directory.name(said.by),
+                    at: local_text(said.at_ms),
+                    reason: records.text(*id, field::TAKEN_BACK_BECAUSE),
+                }),
                 pins,
             });
         }
@@ -238,7 +263,8 @@ impl Open {
         let card = self.card(editing.case)?;
         let records = self.case_records(editing.case)?;
         let returns = self.return_views(&card, &records, editing)?;
-        let pins = returns.into_iter().rev().flat_map(|one| one.pins);
+        let standing = returns.into_iter().filter(|one| one.taken_back.is_none());
+        let pins = standing.rev().flat_map(|one| one.pins);
         Ok(pins.filter(|pin| !pin.settled).collect())
     }
 

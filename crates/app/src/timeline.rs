@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use teren_domain::calendar::date_pl;
-use teren_domain::correction::Return;
+use teren_domain::correction::{PlanApproval, Return, TakenBack, ValidSeal};
 use teren_domain::hand_over::{HandOver, HandOverState, HandOverStep, Party, StepWhy};
 use teren_domain::held_back::{HELD_BACK, HeldBack, HeldOutcome, HeldStep, reason_field};
 use teren_domain::likeness::{FileLink, Unlinked};
@@ -71,9 +71,7 @@ const TABLE: &[Line] = &[
     (kind::CASE, field::ADOPTED, registered),
     (kind::VISIT, field::VISIT, visit),
     (kind::ATTEMPT, ROW_FIELD, attempt),
-    (kind::INTERVIEW, RECORD_FIELD, |fact, _| {
-        fact.is(TimelineWhat::Started)
-    }),
+    (kind::INTERVIEW, RECORD_FIELD, started),
     (kind::INTERVIEW, field::SHARED, |fact, _| {
         fact.is(TimelineWhat::Shared)
     }),
@@ -92,12 +90,11 @@ const TABLE: &[Line] = &[
     (HELD_BACK, ROW_FIELD, held_back),
     (HELD_BACK, field::STANDING, held_decided),
     (kind::RETURN, ROW_FIELD, returned),
-    (kind::VALID_SEAL, ROW_FIELD, |fact, _| {
-        fact.is(TimelineWhat::ApprovalChosen)
-    }),
-    (kind::PLAN_APPROVAL, ROW_FIELD, |fact, _| {
-        fact.is(TimelineWhat::PlanApproved)
-    }),
+    (kind::RETURN, field::TAKEN_BACK, taken_back),
+    (kind::VALID_SEAL, ROW_FIELD, named_valid),
+    (kind::VALID_SEAL, field::TAKEN_BACK, taken_back),
+    (kind::PLAN_APPROVAL, ROW_FIELD, plan_approved),
+    (kind::PLAN_APPROVAL, field::TAKEN_BACK, taken_back),
     (kind::STATEMENT, ROW_FIELD, |fact, _| {
         fact.is(TimelineWhat::StatementRecorded)
     }),
@@ -121,7 +118,9 @@ pub(crate) fn moments(facts: &Facts) -> Vec<Moment> {
         }
     }
     all.extend(settled::sittings(facts));
-    all.sort_by_key(|moment| std::cmp::Reverse((moment.at_ms, moment.what)));
+    all.sort_by_key(|moment| std::cmp::Reverse((moment.at_ms, moment.what, moment.by)));
+    // Who took a matter up is carried to the route of its next version.
+    all.dedup();
     all
 }
 
@@ -362,6 +361,48 @@ fn returned(fact: &Fact, _: &Facts) -> Vec<Moment> {
         whom: Some(Party::Team(sent_back.team)),
         document: Some(sent_back.document),
         ..fact.moment(TimelineWhat::Returned)
+    }))
+}
+
+fn started(fact: &Fact, _: &Facts) -> Vec<Moment> {
+    let corrects = fact.value.get("version_of").is_some_and(Value::is_string);
+    fact.is(match corrects {
+        true => TimelineWhat::CorrectionStarted,
+        false => TimelineWhat::Started,
+    })
+}
+
+fn named_valid(fact: &Fact, facts: &Facts) -> Vec<Moment> {
+    one(fact.read::<ValidSeal>().map(|word| Moment {
+        at_ms: word.at_ms,
+        by: word.by,
+        detail: facts.sibling(fact, field::REASON),
+        document: Some(word.document),
+        ..fact.moment(TimelineWhat::ApprovalChosen)
+    }))
+}
+
+fn plan_approved(fact: &Fact, _: &Facts) -> Vec<Moment> {
+    one(fact.read::<PlanApproval>().map(|approval| Moment {
+        at_ms: approval.at_ms,
+        by: approval.by,
+        document: Some(approval.document),
+        ..fact.moment(TimelineWhat::PlanApproved)
+    }))
+}
+
+/// A return, a word on the valid approval, or an approval of the plan; what was said is told by a moment of its own.
+fn taken_back(fact: &Fact, facts: &Facts) -> Vec<Moment> {
+    let what = match fact.kind.as_str() {
+        kind::RETURN => TimelineWhat::ReturnTakenBack,
+        kind::VALID_SEAL => TimelineWhat::ApprovalChoiceTakenBack,
+        _ => TimelineWhat::PlanApprovalTakenBack,
+    };
+    one(fact.read::<TakenBack>().map(|said| Moment {
+        at_ms: said.at_ms,
+        by: said.by,
+        detail: facts.sibling(fact, field::TAKEN_BACK_BECAUSE),
+        ..fact.moment(what)
     }))
 }
 

@@ -1,9 +1,10 @@
 //! Versions of an interview: which approval and which version count, and starting a correction. Nothing approved is opened again.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use teren_domain::access::Role;
-use teren_domain::correction::{ClientStatement, Pin, PlanApproval, Return, ValidSeal};
+use teren_domain::correction::{ClientStatement, Pin, PlanApproval, Return, TakenBack, ValidSeal};
 use teren_domain::version::{self, Version};
 use teren_domain::workflow::{Receipt, field, kind};
 use teren_domain::{Category, sygnatura::Sygnatura};
@@ -47,6 +48,13 @@ pub(crate) struct PinCard {
     pub settled: Option<Uuid>,
 }
 
+/// Rows of a kind that nobody took back.
+fn standing<T: DeserializeOwned>(records: &Records, record_kind: &str) -> Vec<(Uuid, T)> {
+    let rows = records.rows::<T>(record_kind, ROW_FIELD);
+    rows.filter(|(id, _)| records.read::<TakenBack>(*id, field::TAKEN_BACK).is_none())
+        .collect()
+}
+
 impl Said {
     pub fn of(records: &Records) -> Self {
         let pins = records.rows::<Pin>(kind::PIN, ROW_FIELD);
@@ -57,10 +65,10 @@ impl Said {
             document: row.document,
         });
         let mut said = Self {
-            returns: records.rows(kind::RETURN, ROW_FIELD).collect(),
+            returns: standing(records, kind::RETURN),
             pins: pins.collect(),
-            named: records.rows(kind::VALID_SEAL, ROW_FIELD).collect(),
-            plans: records.rows(kind::PLAN_APPROVAL, ROW_FIELD).collect(),
+            named: standing(records, kind::VALID_SEAL),
+            plans: standing(records, kind::PLAN_APPROVAL),
             statements: records.rows(kind::STATEMENT, ROW_FIELD).collect(),
         };
         said.returns.sort_by_key(|(id, row)| (row.at_ms, *id));
@@ -257,7 +265,12 @@ impl App {
     }
 
     /// Takes the last word on the valid approval back; what counted before counts again.
-    pub fn withdraw_valid(&self, document: Uuid, word: Uuid) -> Result<StandingView, Problem> {
+    pub fn withdraw_valid(
+        &self,
+        document: Uuid,
+        word: Uuid,
+        reason: &str,
+    ) -> Result<StandingView, Problem> {
         let now_ms = self.now_ms();
         self.with(|open| {
             let case = open.store.document(document)?.case;
@@ -265,7 +278,7 @@ impl App {
             if !known.iter().any(|(id, _)| *id == word) || !open.may_name(case)? {
                 return Err(Problem::of(ProblemCode::NotAllowed));
             }
-            open.take_back(case, kind::VALID_SEAL, word, now_ms)?;
+            open.take_back(case, (kind::VALID_SEAL, word), reason, now_ms)?;
             open.standing_view(document)
         })
     }
@@ -284,16 +297,25 @@ impl Open {
         Ok(standing_seal(state, &case).cloned())
     }
 
-    /// Removes what was said; the history keeps it.
+    /// Takes back what was said, with a reason; what was said stays to be read.
     pub(crate) fn take_back(
         &mut self,
         case: Uuid,
-        record_kind: &str,
-        record: Uuid,
+        (record_kind, record): (&str, Uuid),
+        reason: &str,
         now_ms: i64,
     ) -> Result<(), Problem> {
+        let reason = reason.trim();
+        if reason.is_empty() {
+            return Err(Problem::of(ProblemCode::InvalidInput).with("field", "reason"));
+        }
+        let row = TakenBack {
+            by: self.person,
+            at_ms: now_ms,
+        };
         let mut writing = Writing::new(case, case, "");
-        writing.add(record_kind, record, ROW_FIELD, &serde_json::Value::Null);
+        writing.add(record_kind, record, field::TAKEN_BACK, &row);
+        writing.add(record_kind, record, field::TAKEN_BACK_BECAUSE, &reason);
         writing.commit(self, now_ms)
     }
 

@@ -64,7 +64,7 @@ impl Writing {
     /// One answer outside the forms; its category follows from the table of `workflow`.
     pub fn add(&mut self, kind: &str, record: Uuid, field: &str, answer: &impl Serialize) {
         match workflow::category_of(kind, field) {
-            Some(category) if workflow::said_by_readers(kind) => {
+            Some(category) if workflow::said_by_readers(kind, field) => {
                 self.push(category, record, field, json(answer));
             }
             Some(category) => self.put(category, record, field, json(answer)),

@@ -14,6 +14,22 @@ pub struct Return {
     pub at_ms: i64,
 }
 
+impl Return {
+    /// Whether a person of its team may take it back: whoever sent it, or a colleague who did not approve the interview herself.
+    #[must_use]
+    pub fn may_be_taken_back_by(&self, person: Uuid, approved_by: &[Uuid]) -> bool {
+        self.by == person || !approved_by.contains(&person)
+    }
+}
+
+/// Somebody took back what she, or a colleague, had said: a return, a word on the valid approval, an approval of the plan. What
+/// was said stays; this stands beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenBack {
+    pub by: Uuid,
+    pub at_ms: i64,
+}
+
 /// A question at one answer. Lies in the category of the answer, so that only those read it who may read the answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pin {

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::same_family::Band;
 use crate::same_family::decision::DecisionKind;
+use crate::same_family::{Band, Score};
 
 /// The office's proposal, seen from one of the two files: field `row` of a record of kind `likeness`. It names nobody of the other file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +38,25 @@ pub struct LikePair {
     /// Polish words, the strongest first.
     pub speaks_for: Vec<String>,
     pub speaks_against: Vec<String>,
+}
+
+impl LikePair {
+    /// Probability that they are one, in thousandths, rounded down; never certain either way.
+    #[must_use]
+    pub fn chance_permille(&self) -> u32 {
+        #[expect(clippy::cast_precision_loss, reason = "a score has two digits")]
+        let score = Score {
+            bits: self.bits as f32,
+        };
+        let permille = (score.probability() * 1000.0).clamp(1.0, 999.0);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "from 1 to 999"
+        )]
+        let permille = permille as u32;
+        permille
+    }
 }
 
 /// Somebody said that the two are different families: field `apart` of the same record.

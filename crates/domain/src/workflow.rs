@@ -114,6 +114,10 @@ pub mod field {
     pub const ANSWER: &str = "answer";
     /// On a pin: the correction, approved, in which it was answered or its answer was changed.
     pub const SETTLED: &str = "settled";
+    /// On a return, a word on the valid approval and an approval of the plan: [`crate::correction::TakenBack`].
+    pub const TAKEN_BACK: &str = "taken_back";
+    /// Why it was taken back.
+    pub const TAKEN_BACK_BECAUSE: &str = "taken_back_because";
     /// Why an approval was named the valid one, or a matter is passed on.
     pub const REASON: &str = "reason";
     /// Why a matter passed on was refused.
@@ -158,6 +162,8 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
         (kind::ATTEMPT | kind::NOTE, "row" | "@" | "deleted") => Some(Category::SocialWork),
         (kind::PIN, "@" | "deleted" | field::SETTLED) => Some(Category::Workflow),
         (kind::VALID_SEAL, field::REASON)
+        | (kind::RETURN | kind::VALID_SEAL | kind::PLAN_APPROVAL, field::TAKEN_BACK_BECAUSE)
+        | (kind::PLAN_APPROVAL, field::TAKEN_BACK)
         | (kind::PLAN_APPROVAL | kind::HELP_ENDED, "row" | "@" | "deleted") => {
             Some(Category::HelpPlan)
         }
@@ -165,7 +171,8 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
         (kind::RULING_BROUGHT, "row" | "@" | "deleted") => Some(Category::Proceedings),
         (kind::STATEMENT, field::NOTE) => Some(Category::SocialWork),
         (kind::INTERVIEW, field::CORRECTION_REASON) => Some(Category::Diagnosis),
-        (kind::RETURN | kind::VALID_SEAL | kind::STATEMENT, "row" | "@" | "deleted") => {
+        (kind::RETURN | kind::VALID_SEAL, field::TAKEN_BACK)
+        | (kind::RETURN | kind::VALID_SEAL | kind::STATEMENT, "row" | "@" | "deleted") => {
             Some(Category::Workflow)
         }
         (
@@ -203,11 +210,12 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
     }
 }
 
-/// Whether records of this kind are written by everybody who may hold their category, also by who writes nothing else there: that
-/// help ended says the team whose decision was revoked, which only reads the plan.
+/// Whether this is written by everybody who may hold its category, also by who writes nothing else there: that help ended says
+/// the team whose decision was revoked, and why it takes its return back a team that only reads the plan.
 #[must_use]
-pub fn said_by_readers(record_kind: &str) -> bool {
-    record_kind == kind::HELP_ENDED
+pub fn said_by_readers(record_kind: &str, name: &str) -> bool {
+    let help_ended = record_kind == kind::HELP_ENDED && matches!(name, "row" | "@");
+    help_ended || name == field::TAKEN_BACK_BECAUSE
 }
 
 /// Postal address as it stands in the header of a case.

@@ -36,14 +36,14 @@ pub struct VisitLoad {
     pub given: NaiveDate,
 }
 
+/// An interview, once: as the version of it that counts tells it, or the one in work.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct InterviewLoad {
     pub author: Option<Uuid>,
     /// What lists call it: „część I”.
     pub form: String,
+    /// When it was first approved: a correction is the same interview.
     pub approved: Option<NaiveDate>,
-    /// The office has it.
-    pub accepted: Option<NaiveDate>,
     /// Sent back for correction, and no correction approved yet.
     pub returned: bool,
     /// What its content tells; `None` while it is not approved.

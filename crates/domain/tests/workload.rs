@@ -47,7 +47,6 @@ fn approved(author: Uuid, on: &str, reasons: Option<&[&str]>) -> InterviewLoad {
         author: Some(author),
         form: "część I".to_owned(),
         approved: Some(day(on)),
-        accepted: Some(day(on)),
         returned: false,
         content: Some(InterviewContent {
             held_on: Some(day(on)),

@@ -4,12 +4,12 @@
 use serde::de::DeserializeOwned;
 use teren_domain::Category;
 use teren_domain::access::Role;
-use teren_domain::correction::{ClientStatement, Pin, PlanApproval, Return, ValidSeal};
+use teren_domain::correction::{ClientStatement, Pin, PlanApproval, Return, TakenBack, ValidSeal};
 use teren_domain::hand_over::is_reason;
 use teren_domain::reminder::{HelpEnded, RulingBrought};
 use teren_domain::structure::HEAD;
 use teren_domain::workflow::{Route, field, kind, said_by_readers};
-use teren_ledger::{BorrowedWrite, DELETED_FIELD, RECORD_FIELD, ROW_FIELD};
+use teren_ledger::{BorrowedWrite, DELETED_FIELD, ROW_FIELD};
 use uuid::Uuid;
 
 use crate::OfficeError;
@@ -25,9 +25,8 @@ use crate::storage::{CaseRow, Person};
 /// hand-over, and what [`said_by_readers`] names.
 pub(crate) fn is_open_to_readers(write: &BorrowedWrite<'_>, record_kind: Option<&str>) -> bool {
     let question = record_kind == Some(kind::PIN) && write.field == ROW_FIELD;
-    let said =
-        record_kind.is_some_and(said_by_readers) && matches!(write.field, ROW_FIELD | RECORD_FIELD);
-    question || said || record_kind.is_some_and(|kind| is_reason(kind, write.field))
+    let said = |kind| said_by_readers(kind, write.field) || is_reason(kind, write.field);
+    question || record_kind.is_some_and(said)
 }
 
 /// In whose name a change speaks, and by whose right.
@@ -87,8 +86,12 @@ pub(crate) fn is_entitled(
                     && !replaces(desk, case, write.record, &row)?
                     && holds(desk, case, writer, &row)?
             }
-            None => takes_back(desk, case, writer, write.record)?,
+            None => false,
         },
+        (Some(kind::RETURN), field::TAKEN_BACK | field::TAKEN_BACK_BECAUSE) => {
+            let own = write.field != field::TAKEN_BACK || says_herself(person, write);
+            own && takes_back(desk, case, writer, write.record)?
+        }
         (Some(kind::PIN), ROW_FIELD) => match read::<Pin>(write) {
             Some(row) => {
                 !replaces(desk, case, write.record, &row)?
@@ -99,12 +102,19 @@ pub(crate) fn is_entitled(
         },
         (Some(kind::PIN), DELETED_FIELD) => false,
         (Some(kind::PIN), field::ANSWER | field::SETTLED) => approves(desk, case, writer)?,
-        (Some(kind::VALID_SEAL), _) => {
-            let own = read::<ValidSeal>(write).is_none_or(|row| row.by == person.person);
+        // What was said is taken back beside it, not written over.
+        (Some(kind::VALID_SEAL), name) => {
+            let own = match read::<ValidSeal>(write) {
+                Some(row) => row.by == person.person && !replaces(desk, case, write.record, &row)?,
+                None => !said && (name != field::TAKEN_BACK || says_herself(person, write)),
+            };
             own && (writer.is_head() || approves(desk, case, writer)?)
         }
-        (Some(kind::PLAN_APPROVAL), _) => {
-            let own = read::<PlanApproval>(write).is_none_or(|row| row.by == person.person);
+        (Some(kind::PLAN_APPROVAL), name) => {
+            let own = match read::<PlanApproval>(write) {
+                Some(row) => row.by == person.person && !replaces(desk, case, write.record, &row)?,
+                None => !said && (name != field::TAKEN_BACK || says_herself(person, write)),
+            };
             own && is_head(person)
         }
         (Some(kind::STATEMENT), _) => {
@@ -223,7 +233,13 @@ fn asks(
     Ok(writer.is_head() || routed.iter().any(|team| writer.acts_for(team)))
 }
 
-/// A return is taken back by whoever could have made it.
+/// Whether what is taken back is taken back in the writer's own name.
+fn says_herself(person: &Person, write: &BorrowedWrite<'_>) -> bool {
+    let taken_back = serde_json::from_slice::<TakenBack>(write.value);
+    taken_back.is_ok_and(|taken_back| taken_back.by == person.person)
+}
+
+/// A return is taken back by the head, or by the team that made it; not by who approved the interview and is asked.
 fn takes_back(
     desk: &mut Desk<'_>,
     case: &CaseRow,
@@ -233,10 +249,16 @@ fn takes_back(
     let records = case_records(desk, case)?;
     let held = records.get(record);
     let held = held.and_then(|held| Records::read::<Return>(held, ROW_FIELD));
-    match held {
-        Some(row) => holds(desk, case, writer, &row),
-        None => Ok(false),
+    let Some(row) = held else {
+        return Ok(false);
+    };
+    if writer.is_head() {
+        return Ok(true);
     }
+    let seals = desk.storage.seals(case.row, row.document)?;
+    let approved_by: Vec<Uuid> = seals.into_iter().map(|seal| seal.author).collect();
+    Ok(holds(desk, case, writer, &row)?
+        && row.may_be_taken_back_by(writer.author.person, &approved_by))
 }
 
 fn routed_to(

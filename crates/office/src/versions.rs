@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use teren_domain::Category;
-use teren_domain::correction::{Return, ValidSeal};
+use teren_domain::correction::{Return, TakenBack, ValidSeal};
 use teren_domain::routing::{Assignment, AssignmentState, route};
 use teren_domain::version::{Version, first, valid, versions};
-use teren_domain::workflow::{Receipt, RefusedSeal, RouteStanding, SealFault, kind};
+use teren_domain::workflow::{Receipt, RefusedSeal, RouteStanding, SealFault, field, kind};
 use teren_ledger::{ROW_FIELD, Seal, seal_root};
 use uuid::Uuid;
 
@@ -28,9 +28,13 @@ fn workflow(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Records, OfficeError>
     Ok(gathered.records(Fields::Case))
 }
 
+/// Rows of a kind that nobody took back.
 fn rows<T: serde::de::DeserializeOwned>(records: &Records, of: &str) -> Vec<T> {
     let read = |record| Records::read::<T>(record, ROW_FIELD);
-    records.of_kind(of).filter_map(read).collect()
+    let standing = records
+        .of_kind(of)
+        .filter(|record| Records::read::<TakenBack>(record, field::TAKEN_BACK).is_none());
+    standing.filter_map(read).collect()
 }
 
 /// Follows what people said of the versions of a case's interviews.

@@ -47,8 +47,9 @@ pub fn withdraw_return(
     app: State<'_, App>,
     document: Uuid,
     record: Uuid,
+    reason: String,
 ) -> Result<StandingView, Problem> {
-    app.withdraw_return(document, record)
+    app.withdraw_return(document, record, &reason)
 }
 
 #[tauri::command(async)]
@@ -76,8 +77,9 @@ pub fn withdraw_valid(
     app: State<'_, App>,
     document: Uuid,
     record: Uuid,
+    reason: String,
 ) -> Result<StandingView, Problem> {
-    app.withdraw_valid(document, record)
+    app.withdraw_valid(document, record, &reason)
 }
 
 #[tauri::command(async)]
@@ -89,8 +91,9 @@ pub fn approve_plan(app: State<'_, App>, document: Uuid) -> Result<StandingView,
 pub fn withdraw_plan_approval(
     app: State<'_, App>,
     document: Uuid,
+    reason: String,
 ) -> Result<StandingView, Problem> {
-    app.withdraw_plan_approval(document)
+    app.withdraw_plan_approval(document, &reason)
 }
 
 #[tauri::command(async)]

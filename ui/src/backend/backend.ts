@@ -118,12 +118,12 @@ export interface Commands {
   start_correction: [{ document: string; reason: string }, InterviewView];
   corrections: [{ document: string }, ChangeView[]];
   return_interview: [{ document: string; team: string; pins: PinInput[] }, StandingView];
-  withdraw_return: [{ document: string; record: string }, StandingView];
+  withdraw_return: [{ document: string; record: string; reason: string }, StandingView];
   answer_pin: [{ document: string; pin: string; text: string }, PinView[]];
   name_valid: [{ document: string; seal: string; reason: string }, StandingView];
-  withdraw_valid: [{ document: string; record: string }, StandingView];
+  withdraw_valid: [{ document: string; record: string; reason: string }, StandingView];
   approve_plan: [{ document: string }, StandingView];
-  withdraw_plan_approval: [{ document: string }, StandingView];
+  withdraw_plan_approval: [{ document: string; reason: string }, StandingView];
   record_statement: [{ document: string; statement: StatementInput }, StandingView];
   board: [Record<string, never>, BoardView];
   period_report: [{ period: string }, PeriodView];

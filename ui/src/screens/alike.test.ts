@@ -17,6 +17,7 @@ const said = (backend: MemoryBackend, command: string) => backend.calls.filter((
 test('two files of one family stand side by side with reasons and are joined with the name that was chosen', async () => {
   const backend = await openAlike();
   const pair = within(document.querySelector<HTMLElement>('[data-alike="0-r2"]')!);
+  expect(pair.getByText('Ocena, że to jedna osoba: ponad 99,9%.')).toBeTruthy();
   expect(pair.getByText('Przemawia za: ta sama data urodzenia, imię różni się tylko ogonkami.', { exact: false })).toBeTruthy();
   await fireEvent.click(pair.getByRole('button', { name: 'Połącz: to jedna rodzina' }));
   await settle(20);
@@ -37,6 +38,7 @@ test('two files of one family stand side by side with reasons and are joined wit
 test('a file held elsewhere names nobody and cannot be judged here', async () => {
   const backend = await openAlike();
   const pair = within(document.querySelector<HTMLElement>('[data-alike="0-r3"]')!);
+  expect(pair.getByText('Ocena, że to jedna osoba: 81,2%.')).toBeTruthy();
   expect(pair.getByText('Drugą teczkę prowadzi Zespół świadczeń. Rozstrzyga ten, kto ma obie teczki, kierownik albo koordynator.')).toBeTruthy();
   expect(pair.queryByLabelText('Dlaczego')).toBeNull();
   await fireEvent.click(pair.getByRole('button', { name: 'Sprawdź teraz tę teczkę' }));

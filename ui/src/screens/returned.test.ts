@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@testing-library/svelte';
+import { fireEvent, screen, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 
 import { EXCHANGE, INTERVIEWS, session } from '../test/fixtures';
@@ -132,4 +132,33 @@ test('a statement is written down with the day on the paper', async () => {
   await fireEvent.click(document.getElementById('statement-save')!);
   await settle(20);
   expect(sent(backend, 'record_statement')).toMatchObject([{ statement: { outcome: 'refused', on: '2026-11-20', note: '' } }]);
+});
+
+test('what was said is taken back only with a reason, and a return that was taken back keeps its questions', async () => {
+  const backend = new MemoryBackend(session(['team']));
+  const sentBack = { id: 'r1', version: 1, round: 1, team_name: 'Zespół świadczeń', by: 'Paweł Biurowski', at: '2026-11-20T10:00:00', pins: PINS.slice(0, 1), settled: false };
+  backend.standing = standing({
+    plan: { approved_by: 'Anna Kierownicza', approved_at: '2026-11-21T09:00:00', earlier: null, may_approve: true },
+    returns: [
+      { ...sentBack, id: 'r2', may_withdraw: true, taken_back: null },
+      { ...sentBack, may_withdraw: false, taken_back: { by: 'Piotr Biurowy', at: '2026-11-21T10:00:00', reason: 'Numer jest w aktach.' } },
+    ],
+  });
+  await reading(backend);
+  const before = within(document.querySelector<HTMLElement>('[data-return="r1"]')!);
+  expect(before.getByText('Zwrot wycofany')).toBeTruthy();
+  expect(before.getByText('Czy to imię z dowodu?')).toBeTruthy();
+  expect(before.getByText(/Numer jest w aktach/)).toBeTruthy();
+  expect(before.queryByText('Bez odpowiedzi.')).toBeNull();
+  expect(before.queryByRole('button', { name: /Wycofaj zwrot/ })).toBeNull();
+  for (const [button, command, record] of [['withdraw-r2', 'withdraw_return', 'r2'], ['withdraw-plan', 'withdraw_plan_approval', null]] as const) {
+    await fireEvent.click(document.getElementById(button)!);
+    await settle(50);
+    expect((document.getElementById('take-back') as HTMLButtonElement).disabled).toBe(true);
+    await fireEvent.input(screen.getByLabelText('Dlaczego'), { target: { value: 'Pomyłka.' } });
+    await fireEvent.click(document.getElementById('take-back')!);
+    await settle(50);
+    expect(sent(backend, command)).toEqual([{ document: 'd6', reason: 'Pomyłka.', ...(record ? { record } : {}) }]);
+    expect(document.getElementById('take-back')).toBeNull();
+  }
 });

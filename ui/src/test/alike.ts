@@ -8,7 +8,7 @@ export const ALIKE: AlikeView = {
       other: { case: '0-r2', number: 'T-2026-000002', team: 'Pierwszy kontakt', name: 'Malgorzata Zmyslinksa', address: 'Atrapowa 12/4, Konstancin', interviews: 0 },
       surely: true,
       family: true,
-      pairs: [{ one: 'Małgorzata Zmyślińska', other: 'Malgorzata Zmyslinksa', surely: true, speaks_for: ['ta sama data urodzenia', 'imię różni się tylko ogonkami'], speaks_against: [] }],
+      pairs: [{ one: 'Małgorzata Zmyślińska', other: 'Malgorzata Zmyslinksa', surely: true, chance_permille: 999, speaks_for: ['ta sama data urodzenia', 'imię różni się tylko ogonkami'], speaks_against: [] }],
       fields: [
         { choice: { person: '0-p1', field: 'last_name', kind: 'conflict', own: true }, person: 'Małgorzata Zmyślińska', one: 'Zmyślińska', other: 'Zmyslinksa', conflict: true },
         { choice: { person: '0-p1', field: 'pesel', kind: 'fill-empty', own: true }, person: 'Małgorzata Zmyślińska', one: '90021198288', other: '', conflict: false },
@@ -21,7 +21,7 @@ export const ALIKE: AlikeView = {
       other: { case: '0-r3', number: 'T-2026-000003', team: 'Zespół świadczeń', name: '', address: '', interviews: 0 },
       surely: false,
       family: false,
-      pairs: [{ one: 'Jakub Zmyśliński', other: '', surely: false, speaks_for: ['ten sam adres'], speaks_against: ['daty urodzenia dzieli pokolenie'] }],
+      pairs: [{ one: 'Jakub Zmyśliński', other: '', surely: false, chance_permille: 812, speaks_for: ['ten sam adres'], speaks_against: ['daty urodzenia dzieli pokolenie'] }],
       fields: [],
       apart: null,
       both_here: false,

@@ -38,6 +38,7 @@ pub struct AlikeFilesView {
 pub struct AlikeFileView {
     pub case: Uuid,
     pub number: String,
+    /// Name of the team that leads it; empty where this seat does not know it.
     pub team: String,
     /// Empty where the file is not held here.
     pub name: String,
@@ -51,6 +52,8 @@ pub struct AlikePersonsView {
     pub one: String,
     pub other: String,
     pub surely: bool,
+    /// Probability that they are one person, from 1 to 999 thousandths.
+    pub chance_permille: u32,
     /// Polish reasons, the strongest first.
     pub speaks_for: Vec<String>,
     pub speaks_against: Vec<String>,

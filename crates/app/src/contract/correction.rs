@@ -66,6 +66,17 @@ pub struct ReturnView {
     pub settled: bool,
     /// This person may take it back.
     pub may_withdraw: bool,
+    /// Its questions need no answer any more.
+    pub taken_back: Option<TakenBackView>,
+}
+
+/// Who took back what was said, and why; the reason is empty where this person may not know it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TakenBackView {
+    pub by: String,
+    pub at: String,
+    pub reason: String,
 }
 
 /// Why a version was made.

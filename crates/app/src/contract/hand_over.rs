@@ -152,6 +152,8 @@ pub enum TimelineWhat {
     VisitAssigned,
     VisitFailed,
     Started,
+    /// A new version of an approved interview was begun.
+    CorrectionStarted,
     Shared,
     Approved,
     Accepted,
@@ -159,8 +161,11 @@ pub enum TimelineWhat {
     Routed,
     Taken,
     Returned,
+    ReturnTakenBack,
     ApprovalChosen,
+    ApprovalChoiceTakenBack,
     PlanApproved,
+    PlanApprovalTakenBack,
     StatementRecorded,
     /// What became of a ruling that somebody waits for.
     RulingRecorded,

@@ -131,9 +131,10 @@ pub(super) struct SendBack {
     pub(super) pins: Vec<PinInput>,
 }
 #[derive(Deserialize)]
-pub(super) struct OfRecord {
+pub(super) struct TakeBack {
     pub(super) document: Uuid,
     pub(super) record: Uuid,
+    pub(super) reason: String,
 }
 #[derive(Deserialize)]
 pub(super) struct AnswerPin {

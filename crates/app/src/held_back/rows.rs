@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use teren_domain::calendar::date_pl;
 use teren_domain::correction::{
-    ClientStatement, Pin, PlanApproval, Return, StatementOutcome, ValidSeal,
+    ClientStatement, Pin, PlanApproval, Return, StatementOutcome, TakenBack, ValidSeal,
 };
 use teren_domain::hand_over::{HandOver, HandOverKind, HandOverState};
 use teren_domain::reminder::HelpEnded;
@@ -41,6 +41,9 @@ pub(super) fn case_words(
             let worker = directory.name(visit.worker);
             format!("{worker}, termin: {}", day_words(&visit.due))
         }),
+        (_, field::TAKEN_BACK) => {
+            said.words(|taken_back: TakenBack| said.signed(taken_back.by, taken_back.at_ms))
+        }
         (kind::ROUTE, field::TAKEN) => {
             said.words(|taken: Taken| said.signed(taken.by, taken.at_ms))
         }
@@ -286,6 +289,12 @@ mod tests {
                 ROW_FIELD,
                 row(json!({"sha256": ""})),
                 "plan pomocy zatwierdzony; ośrodek, 23.11.2026",
+            ),
+            (
+                kind::PLAN_APPROVAL,
+                field::TAKEN_BACK,
+                row(json!({})),
+                "ośrodek, 23.11.2026",
             ),
             (
                 kind::STATEMENT,

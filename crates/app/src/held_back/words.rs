@@ -124,6 +124,12 @@ fn case_label(answer: &HeldAnswer) -> &'static str {
         field::TAKEN => "Przyjęcie do pracy",
         field::SHARED => "Udostępnienie wywiadu",
         field::CORRECTION_REASON => "Powód korekty",
+        field::TAKEN_BACK => match answer.kind.as_deref() {
+            Some(kind::RETURN) => "Wycofanie zwrotu do poprawy",
+            Some(kind::VALID_SEAL) => "Cofnięcie wskazania ważnego zatwierdzenia",
+            _ => "Cofnięcie zatwierdzenia planu pomocy",
+        },
+        field::TAKEN_BACK_BECAUSE => "Powód cofnięcia",
         field::STATE => match answer.kind.as_deref() {
             Some(kind::ROUTE) => "Stan przydziału do zespołu",
             _ => "Odpowiedź na przekazanie",

@@ -255,6 +255,78 @@ fn what_a_team_sent_back_or_asked_is_not_written_over_by_another_team() {
 }
 
 #[test]
+fn a_return_is_taken_back_beside_it_by_its_team_or_the_head_and_not_by_who_is_asked() {
+    let house = house();
+    let mut ewa = house.worker("Ewa Terenowska");
+    let mut pawel = member(&house, "Paweł Biurowski", Role::BenefitsTeam, BENEFITS);
+    let piotr = member(&house, "Piotr Biurowy", Role::BenefitsTeam, BENEFITS);
+    let zofia = member(&house, "Zofia Rozmowna", Role::SocialWorkTeam, SOCIAL_WORK);
+    let anna = house.person("Anna Kierująca", &[Role::Head], &[]);
+    let (case, document) = approved(&house, &mut ewa);
+    let mut people = house.office.persons().unwrap().into_iter();
+    let mut of_her_team = people.find(|known| known.person == ewa.person).unwrap();
+    of_her_team.teams = vec![BENEFITS.to_owned()];
+    house.office.change_person(of_her_team, NOW).unwrap();
+    pawel.exchange(&house.office);
+    let own = returned(document, BENEFITS, pawel.person);
+    say(
+        &mut pawel,
+        &house,
+        (case, "return", Category::Workflow),
+        own,
+    );
+    let sent = record_of(&pawel, case, "return");
+    let by = |person: Uuid| json!({"by": person, "at_ms": NOW});
+    let table = [
+        (
+            "of her team, asked herself",
+            ewa.person,
+            ewa.person,
+            "NoRight",
+        ),
+        ("another team", zofia.person, zofia.person, "NoRight"),
+        ("another one's name", piotr.person, pawel.person, "NoRight"),
+        ("a colleague", piotr.person, piotr.person, "accepted"),
+        ("the sender", pawel.person, pawel.person, "accepted"),
+        ("the head", anna, anna, "accepted"),
+    ];
+    for (story, person, name, fate) in table {
+        let mut seat = house.seat(person);
+        seat.exchange(&house.office);
+        let said = [(sent, "taken_back", by(name))];
+        seat.write(case, case, Category::Workflow, &said);
+        assert_eq!(fates(&seat.round(&house.office)), [fate], "{story}");
+    }
+    let mut seat = house.seat(pawel.person);
+    seat.exchange(&house.office);
+    let because = [(sent, "taken_back_because", json!("Numer jest w aktach."))];
+    seat.write(case, case, Category::HelpPlan, &because);
+    assert_eq!(
+        fates(&seat.round(&house.office)),
+        ["accepted"],
+        "who only reads the plan says why"
+    );
+    for field in ["row", "deleted"] {
+        let mut seat = house.seat(pawel.person);
+        seat.exchange(&house.office);
+        seat.write(
+            case,
+            case,
+            Category::Workflow,
+            &[(sent, field, json!(true))],
+        );
+        assert_eq!(fates(&seat.round(&house.office)), ["NoRight"], "{field}");
+    }
+    pawel.exchange(&house.office);
+    let states = pawel.values(case, "state");
+    assert_eq!(
+        states.last().unwrap().1["state"],
+        "sent",
+        "the team has it again"
+    );
+}
+
+#[test]
 fn a_question_and_what_is_said_to_it_stand_with_the_answer_they_are_about() {
     let house = house();
     let mut ewa = house.worker("Ewa Terenowska");

@@ -2,6 +2,10 @@
 
 export type AlikePersonsView = { one: string, other: string, surely: boolean, 
 /**
+ * Probability that they are one person, from 1 to 999 thousandths.
+ */
+chance_permille: number, 
+/**
  * Polish reasons, the strongest first.
  */
 speaks_for: Array<string>, speaks_against: Array<string>, };
