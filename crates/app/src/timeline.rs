@@ -1,12 +1,12 @@
 //! What happened to a case and where it is now: a pure reading of its records, one line of a table for each kind.
 
+mod corrected;
 mod settled;
 
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use teren_domain::calendar::date_pl;
-use teren_domain::correction::{PlanApproval, Return, TakenBack, ValidSeal};
 use teren_domain::hand_over::{HandOver, HandOverState, HandOverStep, Party, StepWhy};
 use teren_domain::held_back::{HELD_BACK, HeldBack, HeldOutcome, HeldStep, reason_field};
 use teren_domain::likeness::{FileLink, Unlinked};
@@ -21,6 +21,7 @@ use teren_ledger::{RECORD_FIELD, ROW_FIELD};
 use uuid::Uuid;
 
 use crate::contract::{NowWhat, TimelineWhat};
+use corrected::{named_valid, plan_approved, returned, started, taken_back};
 
 /// Pseudo-field of an interview: its seal.
 pub(crate) const SEAL: &str = "seal";
@@ -351,58 +352,6 @@ fn unlinked(fact: &Fact, facts: &Facts) -> Vec<Moment> {
         by: undone.by,
         detail: link.map(|link| link.number),
         ..fact.moment(TimelineWhat::Unlinked)
-    }))
-}
-
-fn returned(fact: &Fact, _: &Facts) -> Vec<Moment> {
-    one(fact.read::<Return>().map(|sent_back| Moment {
-        at_ms: sent_back.at_ms,
-        by: sent_back.by,
-        whom: Some(Party::Team(sent_back.team)),
-        document: Some(sent_back.document),
-        ..fact.moment(TimelineWhat::Returned)
-    }))
-}
-
-fn started(fact: &Fact, _: &Facts) -> Vec<Moment> {
-    let corrects = fact.value.get("version_of").is_some_and(Value::is_string);
-    fact.is(match corrects {
-        true => TimelineWhat::CorrectionStarted,
-        false => TimelineWhat::Started,
-    })
-}
-
-fn named_valid(fact: &Fact, facts: &Facts) -> Vec<Moment> {
-    one(fact.read::<ValidSeal>().map(|word| Moment {
-        at_ms: word.at_ms,
-        by: word.by,
-        detail: facts.sibling(fact, field::REASON),
-        document: Some(word.document),
-        ..fact.moment(TimelineWhat::ApprovalChosen)
-    }))
-}
-
-fn plan_approved(fact: &Fact, _: &Facts) -> Vec<Moment> {
-    one(fact.read::<PlanApproval>().map(|approval| Moment {
-        at_ms: approval.at_ms,
-        by: approval.by,
-        document: Some(approval.document),
-        ..fact.moment(TimelineWhat::PlanApproved)
-    }))
-}
-
-/// A return, a word on the valid approval, or an approval of the plan; what was said is told by a moment of its own.
-fn taken_back(fact: &Fact, facts: &Facts) -> Vec<Moment> {
-    let what = match fact.kind.as_str() {
-        kind::RETURN => TimelineWhat::ReturnTakenBack,
-        kind::VALID_SEAL => TimelineWhat::ApprovalChoiceTakenBack,
-        _ => TimelineWhat::PlanApprovalTakenBack,
-    };
-    one(fact.read::<TakenBack>().map(|said| Moment {
-        at_ms: said.at_ms,
-        by: said.by,
-        detail: facts.sibling(fact, field::TAKEN_BACK_BECAUSE),
-        ..fact.moment(what)
     }))
 }
 

@@ -1,0 +1,61 @@
+//! What people said of an approved interview, and took back: sent back, corrected, the valid approval, the plan.
+
+use serde_json::Value;
+use teren_domain::correction::{PlanApproval, Return, TakenBack, ValidSeal};
+use teren_domain::hand_over::Party;
+use teren_domain::workflow::{field, kind};
+
+use super::{Fact, Facts, Moment, one};
+use crate::contract::TimelineWhat;
+
+pub(super) fn returned(fact: &Fact, _: &Facts) -> Vec<Moment> {
+    one(fact.read::<Return>().map(|sent_back| Moment {
+        at_ms: sent_back.at_ms,
+        by: sent_back.by,
+        whom: Some(Party::Team(sent_back.team)),
+        document: Some(sent_back.document),
+        ..fact.moment(TimelineWhat::Returned)
+    }))
+}
+
+pub(super) fn started(fact: &Fact, _: &Facts) -> Vec<Moment> {
+    let corrects = fact.value.get("version_of").is_some_and(Value::is_string);
+    fact.is(match corrects {
+        true => TimelineWhat::CorrectionStarted,
+        false => TimelineWhat::Started,
+    })
+}
+
+pub(super) fn named_valid(fact: &Fact, facts: &Facts) -> Vec<Moment> {
+    one(fact.read::<ValidSeal>().map(|word| Moment {
+        at_ms: word.at_ms,
+        by: word.by,
+        detail: facts.sibling(fact, field::REASON),
+        document: Some(word.document),
+        ..fact.moment(TimelineWhat::ApprovalChosen)
+    }))
+}
+
+pub(super) fn plan_approved(fact: &Fact, _: &Facts) -> Vec<Moment> {
+    one(fact.read::<PlanApproval>().map(|approval| Moment {
+        at_ms: approval.at_ms,
+        by: approval.by,
+        document: Some(approval.document),
+        ..fact.moment(TimelineWhat::PlanApproved)
+    }))
+}
+
+/// A return, a word on the valid approval, or an approval of the plan; what was said is told by a moment of its own.
+pub(super) fn taken_back(fact: &Fact, facts: &Facts) -> Vec<Moment> {
+    let what = match fact.kind.as_str() {
+        kind::RETURN => TimelineWhat::ReturnTakenBack,
+        kind::VALID_SEAL => TimelineWhat::ApprovalChoiceTakenBack,
+        _ => TimelineWhat::PlanApprovalTakenBack,
+    };
+    one(fact.read::<TakenBack>().map(|said| Moment {
+        at_ms: said.at_ms,
+        by: said.by,
+        detail: facts.sibling(fact, field::TAKEN_BACK_BECAUSE),
+        ..fact.moment(what)
+    }))
+}
