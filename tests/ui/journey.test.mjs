@@ -192,7 +192,9 @@ test('the team finds the interview, takes it and reads it', async () => {
   await look(page, 'inbox');
   await press(page, '[data-take]');
   await text(page, 'Prowadzisz tę sprawę');
-  await press(page, '[data-case] button:not([aria-expanded])', { back: true });
+  // The hands are where the case is read next.
+  await page.waitForSelector('[data-read]:focus');
+  await page.keyboard.press('Enter');
   await text(page, 'zakup opału');
   await look(page, 'document of another');
 });

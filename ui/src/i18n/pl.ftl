@@ -1242,9 +1242,15 @@ ask-which = Której odpowiedzi dotyczy pytanie
 ask-question = Pytanie do pracownika socjalnego
 ask-hint = Zobaczą je tylko osoby, które mogą czytać tę odpowiedź.
 ask-keep = Przypnij pytanie
-return-begin = Zwróć do poprawy
+return-begin = { $count ->
+    [0] Zwróć do poprawy
+    [one] Zwróć do poprawy ({ $count } pytanie przypięte)
+    [few] Zwróć do poprawy ({ $count } pytania przypięte)
+   *[many] Zwróć do poprawy ({ $count } pytań przypiętych)
+  }
 return-title = Pytania do zwrotu
-return-help = Litera P: pytanie przy odpowiedzi, strzałki: następna odpowiedź. Zwrot odchodzi dopiero po naciśnięciu przycisku.
+return-help = Litera P: pytanie przy odpowiedzi, strzałki: następna odpowiedź. Zwrot odchodzi dopiero po naciśnięciu przycisku. Do tego czasu pytania przetrwają zablokowanie ekranu, ale nie zamknięcie programu.
+return-not-now = Tego wywiadu nie można teraz zwrócić do poprawy. Przypięte pytania nie zostały wysłane.
 return-drop = Usuń pytanie
 return-team = W imieniu
 return-send = { $count ->

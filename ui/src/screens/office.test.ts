@@ -1,7 +1,7 @@
 import { fireEvent, screen } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 
-import { session } from '../test/fixtures';
+import { INBOX, session } from '../test/fixtures';
 import { MemoryBackend, problem } from '../test/memory';
 import { openApp, press, settle } from '../test/render';
 
@@ -13,6 +13,29 @@ test('the inbox shows the oldest term first, why the case is here, and lets a me
   await settle(20);
   expect(backend.calls.find(([name]) => name === 'take')?.[1]).toEqual({ case: 'c6', document: 'd6', team: 'konstancin-swiadczenia' });
   expect(screen.getAllByText('czeka na ośrodek').length).toBe(2);
+});
+
+test('who takes a case from the keyboard stands in its row after, and goes on with its keys', async () => {
+  const backend = new MemoryBackend(session(['team']));
+  await openApp(backend);
+  screen.getByRole('button', { name: 'Biorę sprawę: Apolonia Urojona' }).focus();
+  await press('KeyB');
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Czytaj wywiad: Apolonia Urojona');
+  await press('KeyP');
+  expect(screen.getByRole('dialog').textContent).toContain('Apolonia Urojona');
+});
+
+test('a whole case that is taken has no interview to read, and the focus is on its row', async () => {
+  const backend = new MemoryBackend(session(['team']));
+  const whole = INBOX.slice(0, 1).map((entry) => ({ ...entry, whole_case: true }));
+  backend.overrides.inbox = () => whole;
+  backend.overrides.take = () => ({ ...whole[0]!, taken_by: 'Ewa Terenowska', mine: true });
+  await openApp(backend);
+  const take = screen.getByRole('button', { name: 'Biorę sprawę: Apolonia Urojona' });
+  take.focus();
+  await fireEvent.click(take);
+  await settle(20);
+  expect(document.activeElement?.getAttribute('data-case')).toBe('c6');
 });
 
 test('a case is read as a document, and the reader learns what is withheld', async () => {

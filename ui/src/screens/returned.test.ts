@@ -45,6 +45,103 @@ test('a team member asks at an answer and at a row without the mouse, and sends 
   ]);
 });
 
+const WORDS = 'Pytanie do pracownika socjalnego';
+/** Pins a question to the answer in focus. */
+async function pin(words: string) {
+  await key('p');
+  await fireEvent.input(screen.getByLabelText(WORDS), { target: { value: words } });
+  await fireEvent.click(document.getElementById('ask-keep')!);
+  await settle(50);
+}
+async function go(button: string) {
+  await fireEvent.click(document.getElementById(button)!);
+  await settle(20);
+}
+async function unlock(backend: MemoryBackend, profile = 'p1') {
+  backend.overrides.unlock = () => ({ ...session(['team']), profile });
+  await fireEvent.input(screen.getByLabelText('Hasło'), { target: { value: 'cztery zwykle slowa' } });
+  await go('open-profile');
+}
+const read = async (name: RegExp) => { await fireEvent.click(screen.getByRole('button', { name })); await settle(20); };
+const pinned = () => [...document.querySelectorAll('[aria-labelledby="ask-panel"] li')].map((line) => line.querySelector('span')?.textContent?.replace('Imię', '').trim());
+
+test('questions pinned and not sent wait while another interview is read and while the screen is locked, each at its own document, until sent', async () => {
+  const backend = await reading();
+  await key('p');
+  await pin('Czy to imię z dowodu?');
+  await go('back');
+  await read(/^Czytaj wywiad: Hilary/);
+  expect(document.getElementById('ask-panel')).toBeNull();
+  await key('p');
+  await pin('Kto podał imię?');
+  await go('back');
+  await read(/^Czytaj wywiad: Apolonia/);
+  expect(pinned()).toEqual(['Czy to imię z dowodu?']);
+  await press('Ctrl+KeyL');
+  await unlock(backend);
+  expect(pinned()).toEqual(['Czy to imię z dowodu?']);
+  await go('return');
+  expect(sent(backend, 'return_interview')).toMatchObject([{ document: 'd6', pins: [{ question: 'Czy to imię z dowodu?' }] }]);
+  await go('back');
+  await read(/^Czytaj wywiad: Apolonia/);
+  expect(document.getElementById('ask')?.textContent?.trim()).toBe('Zwróć do poprawy');
+  await key('p');
+  expect(pinned()).toEqual([]);
+  await go('back');
+  await read(/^Czytaj wywiad: Hilary/);
+  expect(pinned()).toEqual(['Kto podał imię?']);
+});
+
+test('a question half written when the screen locks is written on after it opens, and the focus then stands at its answer', async () => {
+  const backend = await reading();
+  await key('p');
+  await key('p');
+  await fireEvent.input(screen.getByLabelText(WORDS), { target: { value: 'Czy to' } });
+  await press('Ctrl+KeyL');
+  await unlock(backend);
+  expect((screen.getByLabelText(WORDS) as HTMLTextAreaElement).value).toBe('Czy to');
+  await go('ask-keep');
+  expect(pinned()).toEqual(['Czy to']);
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Zapytaj: Imię');
+});
+
+test('another person who opens the laptop finds no question of the one before', async () => {
+  const backend = await reading();
+  await key('p');
+  await pin('Czy to imię z dowodu?');
+  await press('Ctrl+KeyL');
+  await unlock(backend, 'p2');
+  await read(/^Czytaj wywiad: Apolonia/);
+  expect(document.getElementById('ask-panel')).toBeNull();
+});
+
+test('what can no longer be sent back keeps its questions in sight, says so and sends nothing', async () => {
+  const backend = await reading();
+  await key('p');
+  await pin('Czy to imię z dowodu?');
+  await go('back');
+  backend.standing = standing({ may_return: [] });
+  await read(/^Czytaj wywiad: Apolonia/);
+  expect(pinned()).toEqual(['Czy to imię z dowodu?']);
+  expect(screen.getByText(/nie można teraz zwrócić do poprawy/)).toBeTruthy();
+  expect((document.getElementById('return') as HTMLButtonElement).disabled).toBe(true);
+  await fireEvent.click(screen.getByRole('button', { name: /^Usuń pytanie/ }));
+  await settle(20);
+  expect(document.getElementById('ask-panel')).toBeNull();
+});
+
+test('after a question is pinned, or not, the focus is at the answer it was asked of', async () => {
+  await reading();
+  await key('p');
+  const answer = document.activeElement!;
+  await pin('Czy to imię z dowodu?');
+  expect(document.activeElement).toBe(answer);
+  await key('p');
+  await fireEvent.click(screen.getByRole('button', { name: 'Anuluj' }));
+  await settle(50);
+  expect(document.activeElement).toBe(answer);
+});
+
 test('who may not send it back has neither the button nor the key', async () => {
   const backend = new MemoryBackend(session(['team']));
   backend.standing = standing({ may_return: [] });
