@@ -1,5 +1,7 @@
 //! What can be wrong with a form definition; found when it is loaded, never while someone types.
 
+use teren_domain::Category;
+
 use crate::expression::ExpressionError;
 
 /// A definition that may not be used. The names inside are ids of the definition, never answers.
@@ -41,6 +43,8 @@ pub enum DefinitionError {
         field: String,
         word: String,
     },
+    #[error("the form answers for {category:?} and has no field in it")]
+    NothingToAnswerFor { category: Category },
     #[error("{field} can never be asked: nothing makes its rule true")]
     NeverAsked { field: String },
     #[error("{place} has no label")]

@@ -24,6 +24,7 @@ pub struct Form {
     /// Which annex of which act the paper is.
     pub annex: Option<String>,
     pub sections: Vec<Section>,
+    pub(crate) answers_for: Category,
     pub(crate) tables: Vec<Table>,
     pub(crate) table_by_kind: HashMap<String, usize>,
     pub(crate) steps: Vec<Step>,
@@ -191,6 +192,13 @@ impl Form {
     /// `UnknownForm` if that version was never shipped.
     pub fn part_i(version: &str) -> Result<Self, DefinitionError> {
         crate::forms::load("part-i", version)
+    }
+
+    /// The category that makes whoever writes it the author of the whole paper: who may write it answers for the paper
+    /// and gives it to be approved.
+    #[must_use]
+    pub const fn answers_for(&self) -> Category {
+        self.answers_for
     }
 
     /// A field of a record kind; for a row record the only field is `row`.

@@ -69,6 +69,7 @@ pub(crate) fn load(definition: &Definition) -> Result<Form, DefinitionError> {
         version: shape.version.clone(),
         kind,
         valid_from: shape.valid_from,
+        answers_for: answers_for(shape, &tables)?,
         title: layout.title.clone(),
         annex: layout.annex.clone(),
         table_by_kind: tables
@@ -118,6 +119,19 @@ fn read<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, Defini
         file,
         reason: error.message().to_owned(),
     })
+}
+
+/// A form that names the category it is answered for has fields in it.
+fn answers_for(shape: &Shape, tables: &[Table]) -> Result<Category, DefinitionError> {
+    let Some(category) = shape.answers_for else {
+        return Ok(Category::Diagnosis);
+    };
+    let mut fields = tables.iter().flat_map(|table| &table.slots);
+    if fields.any(|field| field.categories().contains(&category)) {
+        Ok(category)
+    } else {
+        Err(DefinitionError::NothingToAnswerFor { category })
+    }
 }
 
 /// Every list of words is used, and has each word once.

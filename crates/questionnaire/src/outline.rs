@@ -10,7 +10,10 @@ impl Form {
     /// Every segment, block and field with id, kind, category, source tag and rules.
     #[must_use]
     pub fn outline(&self) -> String {
-        let mut text = format!("{} · {} · {}\n", self.title, self.id, self.version);
+        let mut text = format!(
+            "{} · {} · {} · answers for {:?}\n",
+            self.title, self.id, self.version, self.answers_for
+        );
         for section in &self.sections {
             let duty = if section.mandatory {
                 "obowiązkowy"

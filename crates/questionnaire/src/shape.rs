@@ -20,6 +20,8 @@ pub(crate) struct Shape {
     pub part: Option<Part>,
     pub paper: Option<Paper>,
     pub valid_from: NaiveDate,
+    /// See [`crate::form::Form::answers_for`]; absent: the diagnosis.
+    pub answers_for: Option<Category>,
     /// Lists of words by name.
     #[serde(default)]
     pub choices: BTreeMap<String, Vec<String>>,

@@ -1,6 +1,7 @@
 //! A faulty definition is refused when it is loaded, with what is wrong and where.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+use teren_domain::Category;
 use teren_questionnaire::{DefinitionError, Form, forms::Forms};
 
 const SHAPE: &str = r#"
@@ -96,6 +97,20 @@ fn the_small_form_itself_loads() {
 }
 
 #[test]
+fn a_form_answers_for_the_category_it_names_and_else_for_the_diagnosis() {
+    let answers_for = |shape: &str| Form::load(shape, RULES, LAYOUT).unwrap().answers_for();
+    assert_eq!(answers_for(SHAPE), Category::Diagnosis);
+    for (word, category) in [
+        ("situation", Category::Situation),
+        // Only columns of a row have it.
+        ("income", Category::Income),
+    ] {
+        let named = format!("answers_for = \"{word}\"\n[choices]");
+        assert_eq!(answers_for(&SHAPE.replace("[choices]", &named)), category);
+    }
+}
+
+#[test]
 fn faults_of_the_shape() {
     let table = [
         (("member_name =", "name ="), "two fields have the id name"),
@@ -147,6 +162,10 @@ fn faults_of_the_shape() {
         (
             ("part = \"I\"", "part = \"I\"\npaper = \"asset_statement\""),
             "shape is not readable: either part or paper is wanted",
+        ),
+        (
+            ("[choices]", "answers_for = \"family_plan\"\n[choices]"),
+            "the form answers for FamilyPlan and has no field in it",
         ),
         (
             ("version = \"2021-11-15\"", "version = \"one\""),
