@@ -15,8 +15,8 @@ use teren_app::App;
 use teren_app::clock::SystemClock;
 
 use commands::{
-    alike, attachment, board, cases, desk, exchange, hand_over, held_back, interview, office,
-    organisation, paper, partner, profile, terms, versions,
+    alike, assistance, attachment, board, cases, desk, exchange, hand_over, held_back, interview,
+    office, organisation, paper, partner, profile, terms, versions,
 };
 
 /// Every command of the window, in the order of the screens that use them.
@@ -128,6 +128,13 @@ macro_rules! handler {
             alike::keep_apart,
             alike::joined_family,
             alike::joint_edits,
+            assistance::case_assistance,
+            assistance::request_assistance,
+            assistance::record_consent,
+            assistance::assign_assistant,
+            assistance::end_assistance,
+            assistance::assistance_requests,
+            assistance::families,
             held_back::held_back,
             held_back::open_held,
             held_back::decide_held,

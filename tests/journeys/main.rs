@@ -6,6 +6,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod assistance;
 mod attachments;
 mod bad_line;
 mod board;

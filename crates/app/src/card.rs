@@ -16,6 +16,7 @@ use teren_ledger::{RECORD_FIELD, ROW_FIELD};
 use teren_store::{DocumentState, Store};
 use uuid::Uuid;
 
+use crate::assistance::{AssistanceCard, assistances_of};
 use crate::attachments::named_in;
 use crate::board::ContentCard;
 use crate::clock::{local_date, local_text};
@@ -86,6 +87,9 @@ pub(crate) struct Card {
     /// Its number in the centre, once the office has taken it in.
     #[serde(default)]
     pub number: Option<String>,
+    /// In the order of the requests, as far as this seat may know them.
+    #[serde(default)]
+    pub assistances: Vec<AssistanceCard>,
     /// Files that it is or was joined with.
     #[serde(default)]
     pub links: Vec<LinkCard>,
@@ -200,12 +204,10 @@ impl Card {
         let document = store.document(case)?;
         let records = Records::of(&document, &[], Fields::Case);
         let documents = store.case_documents(case)?.into_iter();
-        let documents = documents.map(|document| document.document);
-        let interviews: Vec<Uuid> = documents.filter(|document| *document != case).collect();
-        let receipts: Vec<Receipt> = records
-            .rows::<Receipt>(kind::RECEIPT, ROW_FIELD)
-            .map(|(_, receipt)| receipt)
-            .collect();
+        let documents = documents.map(|known| known.document);
+        let interviews: Vec<Uuid> = documents.filter(|known| *known != case).collect();
+        let receipts = records.rows::<Receipt>(kind::RECEIPT, ROW_FIELD);
+        let receipts: Vec<Receipt> = receipts.map(|(_, receipt)| receipt).collect();
         let interviews = interviews
             .into_iter()
             .map(|document| InterviewCard::build(store, document, &records, person))
@@ -263,6 +265,7 @@ impl Card {
             taken_up: Vec::new(),
             withheld_terms: Vec::new(),
             number,
+            assistances: assistances_of(&records),
             links: links_of(&records),
         })
     }

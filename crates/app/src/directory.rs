@@ -159,7 +159,8 @@ impl Directory {
 fn seat(role: Role) -> Seat {
     match role {
         Role::FirstContact => Seat::FirstContact,
-        Role::FieldWorker | Role::FamilyAssistant | Role::OtherCentre => Seat::Field,
+        Role::FieldWorker | Role::OtherCentre => Seat::Field,
+        Role::FamilyAssistant => Seat::Assistance,
         Role::BenefitsTeam | Role::SocialWorkTeam | Role::ServicesTeam => Seat::Team,
         Role::Coordinator | Role::Head => Seat::Head,
         Role::Merger => Seat::Merging,

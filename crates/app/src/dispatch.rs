@@ -19,6 +19,7 @@ use arguments::{
 };
 
 mod alike;
+mod assistance;
 mod held_back;
 mod partner;
 
@@ -129,6 +130,13 @@ pub const COMMANDS: &[&str] = &[
     "keep_apart",
     "joined_family",
     "joint_edits",
+    "case_assistance",
+    "request_assistance",
+    "record_consent",
+    "assign_assistant",
+    "end_assistance",
+    "assistance_requests",
+    "families",
     "held_back",
     "open_held",
     "decide_held",
@@ -170,6 +178,13 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
         | "place_member" => organisation_command(app, command, arguments),
         "alike" | "look_for_alike" | "search_people" | "link_files" | "unlink_files"
         | "keep_apart" | "joined_family" | "joint_edits" => alike::call(app, command, arguments),
+        "case_assistance"
+        | "request_assistance"
+        | "record_consent"
+        | "assign_assistant"
+        | "end_assistance"
+        | "assistance_requests"
+        | "families" => assistance::call(app, command, arguments),
         "held_back" | "open_held" | "decide_held" | "correct_from_late" => {
             held_back::call(app, command, arguments)
         }

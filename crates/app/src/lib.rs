@@ -5,6 +5,7 @@
 mod acts;
 mod alike;
 mod approve;
+mod assistance;
 mod attachment_room;
 mod attachments;
 mod board;

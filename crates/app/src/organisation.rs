@@ -9,10 +9,11 @@ use teren_domain::access::{Role, UnitKind};
 use teren_domain::calendar::date_pl;
 use teren_domain::condition::{Catalogue, RoutableField, RoutableKind, Unit};
 use teren_domain::criteria::{self, Criteria, SWITCHED_BLOCKS, SpanError};
+use teren_domain::replay::Replay;
 use teren_domain::revision::{StructureVersion, differences_pl, in_force, unit_kind_pl};
 use teren_domain::rules::{RulePlace, findings, known_fields};
 use teren_domain::structure::{Matter, Organisation, Structure, StructureError};
-use teren_domain::workflow::{Act, ActRefusal, Replay};
+use teren_domain::workflow::{Act, ActRefusal};
 use uuid::Uuid;
 
 use crate::App;

@@ -1,5 +1,6 @@
 //! What happened to a case and where it is now: a pure reading of its records, one line of a table for each kind.
 
+mod assistance;
 mod corrected;
 mod settled;
 
@@ -101,6 +102,10 @@ const TABLE: &[Line] = &[
     }),
     (kind::RULING_BROUGHT, ROW_FIELD, ruling),
     (kind::HELP_ENDED, ROW_FIELD, help_ended),
+    (kind::ASSISTANCE, ROW_FIELD, assistance::requested),
+    (kind::ASSISTANCE, field::CONSENT, assistance::consented),
+    (kind::ASSISTANCE, field::ASSIGNED, assistance::assigned),
+    (kind::ASSISTANCE, field::ENDED, assistance::ended),
     (kind::PRINTED, ROW_FIELD, printed),
 ];
 

@@ -16,13 +16,14 @@ use crate::session::Open;
 use crate::timeline::{Fact, Facts, Moment, Place, SEAL, moments, places};
 
 /// Categories in which something of a timeline may stand.
-const TOLD: [Category; 5] = [
+const TOLD: [Category; 6] = [
     // That files were joined.
     Category::Identity,
     Category::HelpPlan,
     Category::Violence,
     Category::SocialWork,
     Category::Proceedings,
+    Category::FamilyPlan,
 ];
 
 impl App {

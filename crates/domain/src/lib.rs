@@ -5,6 +5,7 @@
 pub mod access;
 pub mod alert;
 pub mod assess;
+pub mod assistance;
 pub mod attachment;
 pub mod calendar;
 pub mod category;

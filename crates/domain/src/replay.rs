@@ -1,5 +1,10 @@
 //! What another structure would do with interviews that went their way long ago: a dry run that changes nothing.
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
 use crate::entry::held_by;
 use crate::routing::{RoutingFacts, firing};
 use crate::structure::{HEAD, RoutingRule, Structure};
@@ -144,4 +149,29 @@ fn told(structure: &Structure, how: &str, share: &Share<'_>) -> String {
 
 fn name<'a>(structure: &'a Structure, team: &'a str) -> &'a str {
     structure.team_name(team).unwrap_or(team)
+}
+
+/// Answer to [`crate::workflow::Act::ReplayRouting`]: numbers of cases and teams, nothing of their content.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replay {
+    pub interviews: u32,
+    pub elsewhere: u32,
+    /// To the same teams, but with another term or urgency, or held by another team.
+    pub otherwise: u32,
+    pub uncaught: u32,
+    /// Team → how many interviews it would lose, and how many it would gain.
+    pub teams: BTreeMap<String, (u32, u32)>,
+    /// The first of those of which anything would be different or that are not caught, in order of their arrival.
+    pub listed: Vec<ReplayLine>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplayLine {
+    pub case: Uuid,
+    /// Number of the case in the centre.
+    pub number: String,
+    pub before: Vec<String>,
+    pub after: Vec<String>,
+    pub why_pl: Vec<String>,
+    pub uncaught: bool,
 }

@@ -3,8 +3,6 @@
 //! The case's own document (its id is the case's) holds the header, the report, visits, attempts, receipts and routes;
 //! the centre's own case holds its people, teams and structure. All of them are ordinary records of the ledger.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -16,7 +14,7 @@ use crate::likeness::{FieldChoice, Sought};
 use crate::reminder::Service;
 use crate::routing::AssignmentState;
 use crate::structure::Organisation;
-use crate::{Category, attachment};
+use crate::{Category, assistance, attachment};
 
 /// Kinds of records outside interviews.
 pub mod kind {
@@ -59,6 +57,8 @@ pub mod kind {
     pub const STATEMENT: &str = "statement";
     /// What became of a ruling waited for (art. 106 ust. 7–11): field `row` = [`crate::reminder::RulingBrought`].
     pub const RULING_BROUGHT: &str = "ruling_brought";
+    /// Asysta rodziny: field `row` = [`crate::assistance::AssistanceRequest`].
+    pub const ASSISTANCE: &str = "assistance";
     /// Lasting help that ended (art. 107 ust. 4): field `row` = [`crate::reminder::HelpEnded`].
     pub const HELP_ENDED: &str = "help_ended";
     /// Photograph or PDF attached to an interview: field `row` = [`crate::attachment::Attachment`].
@@ -114,6 +114,14 @@ pub mod field {
     pub const ANSWER: &str = "answer";
     /// On a pin: the correction, approved, in which it was answered or its answer was changed.
     pub const SETTLED: &str = "settled";
+    /// On an assistance: the social worker's analysis of the family's situation.
+    pub const ANALYSIS: &str = "analysis";
+    /// On an assistance: [`crate::assistance::FamilyConsent`].
+    pub const CONSENT: &str = "consent";
+    /// On an assistance, written by the office: [`crate::assistance::Assignment`]s.
+    pub const ASSIGNED: &str = "assigned";
+    /// On an assistance: [`crate::assistance::AssistanceEnd`].
+    pub const ENDED: &str = "ended";
     /// On a return, a word on the valid approval and an approval of the plan: [`crate::correction::TakenBack`].
     pub const TAKEN_BACK: &str = "taken_back";
     /// Why it was taken back.
@@ -167,6 +175,7 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
         | (kind::PLAN_APPROVAL | kind::HELP_ENDED, "row" | "@" | "deleted") => {
             Some(Category::HelpPlan)
         }
+        (kind::ASSISTANCE, name) => assistance::category_of(name),
         // A proceeding waits for it: who takes no part in proceedings does not learn of it.
         (kind::RULING_BROUGHT, "row" | "@" | "deleted") => Some(Category::Proceedings),
         (kind::STATEMENT, field::NOTE) => Some(Category::SocialWork),
@@ -384,7 +393,8 @@ pub fn places(record_kind: &str, name: &str) -> Vec<Category> {
 }
 
 /// Records that laptops write in the case's own document in several categories.
-const SPREAD: [&str; 4] = [
+const SPREAD: [&str; 5] = [
+    kind::ASSISTANCE,
     kind::REPORT,
     kind::VALID_SEAL,
     kind::STATEMENT,
@@ -461,7 +471,7 @@ pub enum Act {
         reason: String,
         organisation: Organisation,
     },
-    /// The head asks what other rules would have done with the centre's own interviews: [`Replay`].
+    /// The head asks what other rules would have done with the centre's own interviews: [`crate::replay::Replay`].
     ReplayRouting { organisation: Organisation },
     /// First contact, head or coordinator asks whom the whole centre knows, before a file is opened: [`crate::likeness::FoundPerson`]s.
     SearchPeople { sought: Sought },
@@ -505,6 +515,13 @@ pub enum Act {
     },
     /// Who took a case over asks for the work of the one who left that came later.
     AdmitLeftWork { case: Uuid, hand_over: Uuid },
+    /// The head assigns an asystent to the family of a request.
+    AssignAssistant {
+        case: Uuid,
+        /// Record of the assistance.
+        assistance: Uuid,
+        assistant: Uuid,
+    },
     /// Who decides on what is held back asks for its content: [`crate::held_back::HeldContent`]. The office notes it.
     OpenHeld { case: Uuid, held: Uuid },
     /// She decides; the answer says how many changes went that way.
@@ -514,31 +531,6 @@ pub enum Act {
         way: HeldWay,
         reason: String,
     },
-}
-
-/// Answer to [`Act::ReplayRouting`]: numbers of cases and teams, nothing of their content.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Replay {
-    pub interviews: u32,
-    pub elsewhere: u32,
-    /// To the same teams, but with another term or urgency, or held by another team.
-    pub otherwise: u32,
-    pub uncaught: u32,
-    /// Team → how many interviews it would lose, and how many it would gain.
-    pub teams: BTreeMap<String, (u32, u32)>,
-    /// The first of those of which anything would be different or that are not caught, in order of their arrival.
-    pub listed: Vec<ReplayLine>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReplayLine {
-    pub case: Uuid,
-    /// Number of the case in the centre.
-    pub number: String,
-    pub before: Vec<String>,
-    pub after: Vec<String>,
-    pub why_pl: Vec<String>,
-    pub uncaught: bool,
 }
 
 /// One case of a caseload and who gets it.
@@ -581,6 +573,10 @@ pub enum ActRefusal {
     Contradictory,
     #[error("a unit that goes has members or matters")]
     UnitInUse,
+    #[error("the asystent has as many families as the act allows")]
+    LimitReached,
+    #[error("the family has not consented")]
+    NoConsent,
     #[error("nothing of what is held back can go this way")]
     NothingGoes,
 }

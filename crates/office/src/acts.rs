@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::OfficeError;
 use crate::alike;
+use crate::assistance;
 use crate::caseload;
 use crate::clock::local_date;
 use crate::desk::Desk;
@@ -44,7 +45,10 @@ pub(crate) fn answer(
     }
     let asked = serde_json::from_slice(&act.body);
     if let Ok(
-        Act::AssignVisit { case, .. } | Act::Take { case, .. } | Act::AdmitLeftWork { case, .. },
+        Act::AssignVisit { case, .. }
+        | Act::AssignAssistant { case, .. }
+        | Act::Take { case, .. }
+        | Act::AdmitLeftWork { case, .. },
     ) = &asked
         && desk.storage.case(*case)?.is_none()
     {
@@ -110,6 +114,11 @@ fn decide(desk: &mut Desk<'_>, sender: &Person, act: Act) -> Result<Answered, Of
             reason,
         } => caseload::hand_over(desk, sender, person, &shares, &reason),
         Act::AdmitLeftWork { case, hand_over } => caseload::admit(desk, sender, case, hand_over),
+        Act::AssignAssistant {
+            case,
+            assistance,
+            assistant,
+        } => assistance::assign(desk, sender, (case, assistance), assistant),
         Act::OpenHeld { case, held } => held_back::show(desk, sender, case, held),
         Act::DecideHeld {
             case,

@@ -45,7 +45,8 @@ fn may_order(desk: &mut Desk<'_>, sender: &Person, person: Uuid) -> Result<bool,
     Ok(head || coordinates && shared)
 }
 
-fn cases_of(desk: &mut Desk<'_>, person: Uuid) -> Result<Vec<CaseRow>, OfficeError> {
+/// Cases that a person holds as her own.
+pub(crate) fn cases_of(desk: &mut Desk<'_>, person: Uuid) -> Result<Vec<CaseRow>, OfficeError> {
     let mut held: Vec<Uuid> = Vec::new();
     for grant in desk.storage.grants_of_person(person)? {
         if grant.relation == GrantRelation::Own && !held.contains(&grant.case) {

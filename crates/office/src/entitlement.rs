@@ -1,9 +1,10 @@
 //! Who may send an interview back, ask and answer at its answers, name the valid approval, approve the plan of help, and record the
-//! client's statement, and note a ruling that was brought or help that ended. Each of these records names its author, and she must be who sends it.
+//! client's statement, note a ruling that was brought or help that ended, and speak of a family's asystent. Each of these records names its author, and she must be who sends it.
 
 use serde::de::DeserializeOwned;
 use teren_domain::Category;
 use teren_domain::access::Role;
+use teren_domain::assistance::{AssistanceEnd, AssistanceRequest, FamilyConsent};
 use teren_domain::correction::{ClientStatement, Pin, PlanApproval, Return, TakenBack, ValidSeal};
 use teren_domain::hand_over::is_reason;
 use teren_domain::reminder::{HelpEnded, RulingBrought};
@@ -14,6 +15,7 @@ use uuid::Uuid;
 
 use crate::OfficeError;
 use crate::acts::case_records;
+use crate::assistance::assistances;
 use crate::desk::Desk;
 use crate::fields::Fields;
 use crate::hand_over;
@@ -65,6 +67,7 @@ pub(crate) fn is_act(record_kind: &str) -> bool {
             | kind::STATEMENT
             | kind::RULING_BROUGHT
             | kind::HELP_ENDED
+            | kind::ASSISTANCE
             | kind::HAND_OVER
     )
 }
@@ -130,6 +133,7 @@ pub(crate) fn is_entitled(
             Some(row) => row.by == person.person && !replaces(desk, case, write.record, &row)?,
             None => false,
         },
+        (Some(kind::ASSISTANCE), _) => speaks_of_assistance(desk, case, person, write)?,
         (Some(kind::HAND_OVER), name) if !is_reason(kind::HAND_OVER, name) => {
             hand_over::permitted(desk, case, writer, write)?
         }
@@ -231,6 +235,40 @@ fn asks(
 ) -> Result<bool, OfficeError> {
     let routed = routed_to(desk, case, document)?;
     Ok(writer.is_head() || routed.iter().any(|team| writer.acts_for(team)))
+}
+
+/// A request is of who analysed the situation, not of the asystent; the end of the work is said by who works with the family.
+fn speaks_of_assistance(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    person: &Person,
+    write: &BorrowedWrite<'_>,
+) -> Result<bool, OfficeError> {
+    Ok(match write.field {
+        ROW_FIELD => match read::<AssistanceRequest>(write) {
+            Some(row) => {
+                let assists = person.roles.contains(&Role::FamilyAssistant);
+                row.by == person.person && !assists && !replaces(desk, case, write.record, &row)?
+            }
+            None => false,
+        },
+        field::CONSENT => {
+            let consent = serde_json::from_slice::<FamilyConsent>(write.value);
+            consent.is_ok_and(|consent| consent.by == person.person)
+        }
+        field::ENDED => {
+            let end = serde_json::from_slice::<AssistanceEnd>(write.value);
+            let known = assistances(desk, case)?;
+            let mut hers = known.iter().filter_map(|(id, one)| {
+                let last = one.assigned.last().filter(|_| *id == write.record)?;
+                Some(last.assistant)
+            });
+            end.is_ok_and(|end| end.by == person.person)
+                && hers.any(|assistant| assistant == person.person)
+        }
+        DELETED_FIELD => false,
+        _ => true,
+    })
 }
 
 /// Whether what is taken back is taken back in the writer's own name.

@@ -11,7 +11,7 @@ use teren_ledger::{BorrowedWrite, DELETED_FIELD, RECORD_FIELD, ROW_FIELD};
 use teren_questionnaire::Form;
 
 /// Kinds of records in the case's own document that laptops write.
-const CASE_KINDS: [&str; 12] = [
+const CASE_KINDS: [&str; 13] = [
     kind::CASE,
     kind::REPORT,
     kind::ATTEMPT,
@@ -23,6 +23,7 @@ const CASE_KINDS: [&str; 12] = [
     kind::STATEMENT,
     kind::RULING_BROUGHT,
     kind::HELP_ENDED,
+    kind::ASSISTANCE,
     kind::HAND_OVER,
 ];
 

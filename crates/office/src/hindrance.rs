@@ -205,6 +205,7 @@ fn only_the_office(write: &BorrowedWrite<'_>, record_kind: Option<&String>) -> b
         field::ADOPTED
             | field::VISIT
             | field::TAKEN
+            | field::ASSIGNED
             | field::STANDING
             | field::LEFT_WORK
             | field::MOVED

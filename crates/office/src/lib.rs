@@ -4,6 +4,7 @@
 
 mod acts;
 mod alike;
+mod assistance;
 mod attachments;
 mod backup;
 mod caseload;

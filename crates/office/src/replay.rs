@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::condition::{Known, RoutingValue, RoutingValues};
-use teren_domain::replay::{Replayed, replay};
+use teren_domain::replay::{Replay, ReplayLine, Replayed, replay};
 use teren_domain::routing::RoutingFacts;
 use teren_domain::structure::{Organisation, Structure};
-use teren_domain::workflow::{ActRefusal, Replay, ReplayLine};
+use teren_domain::workflow::ActRefusal;
 use uuid::Uuid;
 
 use crate::OfficeError;

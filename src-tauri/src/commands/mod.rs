@@ -1,6 +1,7 @@
 //! Commands of the window, one file per group of screens: each reads its arguments, makes one call, returns.
 
 pub mod alike;
+pub mod assistance;
 pub mod attachment;
 pub mod board;
 pub mod cases;

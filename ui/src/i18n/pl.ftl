@@ -6,6 +6,7 @@ app-name = Teren
 app-loading = Otwieram Teren…
 nav-label = Ekrany
 nav-cases = Dzisiaj
+nav-families = Moje rodziny
 nav-register = Zgłoszenie
 nav-alike = Podobne teczki
 nav-inbox = Skrzynka zespołu
@@ -1508,6 +1509,11 @@ timeline-plan-approval-taken-back = cofnięto zatwierdzenie planu pomocy
 timeline-statement-recorded = odnotowano oświadczenie klienta
 timeline-ruling-recorded = odnotowano orzeczenie
 timeline-ruling-taken-back = cofnięto zapis o orzeczeniu
+timeline-assistance-requested = wniosek o przydzielenie asystenta rodziny
+timeline-consent-given = rodzina zgodziła się na pracę z asystentem
+timeline-consent-refused = rodzina nie zgodziła się na pracę z asystentem
+timeline-assistant-assigned = przydzielono asystenta rodziny: { $whom }
+timeline-assistance-ended = zakończono pracę asystenta z rodziną
 timeline-help-ended = zapisano koniec pomocy
 timeline-help-end-taken-back = cofnięto zapis o końcu pomocy
 timeline-routed = skierowano do: { $whom }
@@ -1787,3 +1793,82 @@ cases-late = { $count ->
     [few] późniejsze zmiany: { $count }
    *[many] późniejsze zmiany: { $count }
   }
+
+## Asystent rodziny
+
+assistance-title = Asystent rodziny
+assistance-none = Nikt nie wnioskował o asystenta dla tej rodziny.
+assistance-with = Z rodziną pracuje: { $assistant }
+assistance-ended = Praca zakończona { $on }: { $reason }
+assistance-waits-head = Wniosek czeka na kierownika.
+assistance-waits-no_consent = Wniosek czeka na zgodę rodziny.
+assistance-waits-refused = Rodzina nie wyraziła zgody.
+assistance-waits-ended = Praca zakończona.
+assistance-requested = Wniosek: { $by }, { $when }
+assistance-obligatory = Przydzielenie obowiązkowe (art. 11 ust. 1a ustawy o wspieraniu rodziny).
+assistance-consent-given = Zgoda rodziny z { $on } (zapisał(a): { $by })
+assistance-consent-refused = Brak zgody rodziny z { $on } (zapisał(a): { $by })
+assistance-assigned = Przydzielono: { $assistant } ({ $by }, { $when })
+assistance-monitored = Monitorowanie sytuacji rodziny do { $until }
+assistance-request = Wnioskuj o asystenta rodziny
+assistance-request-title = Wniosek o przydzielenie asystenta rodziny
+assistance-request-intro = Wniosek trafi do kierownika, który przydziela asystenta (art. 11 ustawy o wspieraniu rodziny).
+assistance-analysis = Analiza sytuacji rodziny
+assistance-analysis-hint = Na czym polegają trudności w opiece i wychowaniu i czemu pomoże asystent. Asystent tej analizy nie zobaczy.
+assistance-obligatory-legend = Przydzielenie obowiązkowe
+assistance-obligatory-option = Małoletni rodzic opuścił młodzieżowy ośrodek, schronisko albo zakład (art. 11 ust. 1a)
+assistance-consent-question = Czy rodzina zgadza się na pracę z asystentem?
+assistance-consent-yes = Tak, podpisała zgodę
+assistance-consent-no = Nie
+assistance-consent-later = Jeszcze nie wiadomo
+assistance-consent-on = Data na papierze
+assistance-consent-future = Data nie może być w przyszłości.
+assistance-request-save = Złóż wniosek
+assistance-request-saved = Złożono wniosek o asystenta rodziny.
+assistance-consent-record = Zapisz zgodę rodziny
+assistance-consent-change = Zmień zapis zgody
+assistance-consent-title = Zgoda rodziny na pracę z asystentem
+assistance-consent-intro = Wsparcie asystenta odbywa się za zgodą rodziny i z jej udziałem (art. 8 ust. 3 ustawy o wspieraniu rodziny). Zgodę podpisuje się na papierze; tu zapisujesz, co się stało.
+assistance-consent-saved = Zapisano zgodę rodziny.
+assistance-assign = Przydziel asystenta
+assistance-reassign = Przydziel innego asystenta
+assistance-assign-title = Przydzielenie asystenta rodziny
+assistance-assign-intro = Asystent pracuje jednocześnie najwyżej z 15 rodzinami (art. 15 ust. 4 ustawy o wspieraniu rodziny). Liczy je ośrodek.
+assistance-who = Kto będzie pracować z rodziną
+assistance-nobody = W ośrodku nie ma innego asystenta rodziny. Dodaje go administrator.
+assistance-load = { $families ->
+    [one] { $families } rodzina
+    [few] { $families } rodziny
+   *[other] { $families } rodzin
+  }
+assistance-load-of = { $families ->
+    [one] { $families } rodzina z { $limit }
+    [few] { $families } rodziny z { $limit }
+   *[other] { $families } rodzin z { $limit }
+  }
+assistance-nearly-full = blisko limitu
+assistance-full = limit osiągnięty
+assistance-full-explained = Szesnastej rodziny ustawa nie pozwala przydzielić. Wybierz kogoś innego albo poczekaj, aż zakończy się praca z jedną z rodzin.
+assistance-refused = Ośrodek odmówił przydzielenia.
+assistance-waiting = Prośba czeka na połączenie z ośrodkiem. Asystent będzie przydzielony, gdy ośrodek odpowie.
+assistance-assign-saved = Przydzielono asystenta rodziny.
+assistance-end = Zakończ pracę z rodziną
+assistance-end-title = Zakończenie pracy z rodziną
+assistance-end-intro = Zapisz, kiedy i dlaczego praca się kończy. Rodzina zostaje na Twojej liście, dopóki ją monitorujesz.
+assistance-end-on = Od kiedy
+assistance-end-reason = Przyczyna
+assistance-monitor = Monitorowanie do
+assistance-monitor-hint = Po zakończeniu pracy asystent monitoruje funkcjonowanie rodziny (art. 15 ust. 1 pkt 16). Zostaw puste, gdy nie będzie monitorowania.
+assistance-monitor-early = Monitorowanie nie może skończyć się przed końcem pracy.
+assistance-end-saved = Zapisano zakończenie pracy z rodziną.
+requests-title = Wnioski o asystenta rodziny
+requests-obligatory = przydzielenie obowiązkowe
+requests-open = Zobacz wniosek
+families-title = Moje rodziny
+families-none = Tu zobaczysz rodziny, które przydzieli Ci kierownik. Nowe przyjdą z ośrodka przy wymianie.
+families-phone = tel. { $phone }
+families-since = Od { $since }
+families-ended = Praca zakończona { $on }
+families-open = Otwórz
+families-full = To najwięcej, ile pozwala ustawa
+families-nearly-full = Blisko limitu z ustawy

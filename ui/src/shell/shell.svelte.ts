@@ -18,12 +18,13 @@ export type Route =
   | { screen: 'desk'; document: string; at: FieldKey | null; back: Route }
   /** „Gdzie jest ta sprawa?” */
   | { screen: 'timeline'; case: string; back: Route }
-  | { screen: 'sync' | 'inbox' | 'merge' | 'held' | 'board' | 'alike' | 'organisation' | 'caseload' | 'partners' | 'register' | 'verify' | 'settings' };
+  | { screen: 'sync' | 'inbox' | 'merge' | 'held' | 'board' | 'alike' | 'organisation' | 'caseload' | 'families' | 'partners' | 'register' | 'verify' | 'settings' };
 
 export type ScreenName = Route['screen'];
 
 const OFFERED: { screen: Exclude<ScreenName, 'interview' | 'document' | 'print' | 'desk' | 'timeline' | 'partners'>; seats: Seat[] | null }[] = [
   { screen: 'cases', seats: ['field'] },
+  { screen: 'families', seats: ['assistance'] },
   { screen: 'register', seats: ['first_contact'] },
   { screen: 'alike', seats: ['first_contact', 'head'] },
   { screen: 'inbox', seats: ['team', 'head'] },
@@ -32,7 +33,7 @@ const OFFERED: { screen: Exclude<ScreenName, 'interview' | 'document' | 'print' 
   { screen: 'organisation', seats: ['head'] },
   { screen: 'caseload', seats: ['head'] },
   { screen: 'sync', seats: null },
-  { screen: 'held', seats: ['field', 'head'] },
+  { screen: 'held', seats: ['field', 'assistance', 'head'] },
   { screen: 'verify', seats: null },
   { screen: 'settings', seats: null },
 ];

@@ -13,6 +13,7 @@ afterEach(() => vi.useRealTimers());
 describe('a seat decides what is offered', () => {
   test.each<[Seat[], string[]]>([
     [['field'], ['cases', 'sync', 'held', 'verify', 'settings']],
+    [['assistance'], ['families', 'sync', 'held', 'verify', 'settings']],
     [['first_contact'], ['register', 'alike', 'sync', 'verify', 'settings']],
     [['merging'], ['merge', 'sync', 'verify', 'settings']],
     [['team'], ['inbox', 'sync', 'verify', 'settings']],

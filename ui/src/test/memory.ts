@@ -3,6 +3,7 @@ import type { Answer, Arguments, Backend, CommandName } from '../backend';
 import { COMMANDS } from '../backend/backend';
 import type { ChangeView, EvaluationView, FindingView, HandOverView, InterviewView, JoinedFamilyView, JsonValue, PartnerFileView, PersonFoundView, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
 import { PINS, PLANS, standing } from './standing';
+import { ASSISTANCE, FAMILIES, REQUESTS } from './assistance';
 import { AGENDA, TERMS } from './terms';
 import { ALIKE, JOINT_EDITS } from './alike';
 import { BOARD, PERIOD } from './board';
@@ -27,6 +28,7 @@ export class MemoryBackend implements Backend {
   attachments = structuredClone(ATTACHMENTS);
   desk = structuredClone(DESK);
   held_content = structuredClone(HELD_CONTENT);
+  assistance = ASSISTANCE;
   hand_overs: HandOverView[] = [];
   partners = PARTNERS;
   passable = PASSABLE;
@@ -267,6 +269,13 @@ export class MemoryBackend implements Backend {
       if (!entry) throw problem('not-found');
       return Object.assign(entry, { taken_by: 'Ewa Terenowska', waiting: true });
     },
+    case_assistance: ({ case: id }) => ({ ...this.assistance, case: id }),
+    request_assistance: () => this.assistance,
+    record_consent: () => this.assistance,
+    assign_assistant: () => ({ decision: { outcome: 'accepted', refusal: null }, view: this.assistance }),
+    end_assistance: () => this.assistance,
+    assistance_requests: () => (this.opened?.seats.includes('head') ? REQUESTS : []),
+    families: () => FAMILIES,
     plans: () => PLANS,
     standing: () => this.standing,
     start_correction: this.#interview,

@@ -170,6 +170,12 @@ pub enum TimelineWhat {
     /// What became of a ruling that somebody waits for.
     RulingRecorded,
     RulingTakenBack,
+    /// A worker asked for an asystent rodziny.
+    AssistanceRequested,
+    ConsentGiven,
+    ConsentRefused,
+    AssistantAssigned,
+    AssistanceEnded,
     /// Lasting help ended.
     HelpEnded,
     HelpEndTakenBack,

@@ -2,6 +2,7 @@
 //! Dates cross as ISO text, money as whole grosze, answers as JSON values; sentences shown to people are Polish.
 
 mod alike;
+mod assistance;
 mod attachment;
 mod board;
 mod correction;
@@ -21,6 +22,7 @@ mod profile;
 mod terms;
 
 pub use alike::*;
+pub use assistance::*;
 pub use attachment::*;
 pub use board::*;
 pub use correction::*;

@@ -23,6 +23,8 @@ pub struct ProfileView {
 pub enum Seat {
     FirstContact,
     Field,
+    /// Asystent rodziny.
+    Assistance,
     Team,
     Head,
     /// Decides between answers that met.

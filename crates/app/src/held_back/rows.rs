@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use teren_domain::assistance::{AssistanceEnd, AssistanceRequest, FamilyConsent};
 use teren_domain::calendar::date_pl;
 use teren_domain::correction::{
     ClientStatement, Pin, PlanApproval, Return, StatementOutcome, TakenBack, ValidSeal,
@@ -40,6 +41,13 @@ pub(super) fn case_words(
         (kind::VISIT, field::VISIT) => said.words(|visit: Visit| {
             let worker = directory.name(visit.worker);
             format!("{worker}, termin: {}", day_words(&visit.due))
+        }),
+        (kind::ASSISTANCE, field::CONSENT) => said.words(|consent: FamilyConsent| {
+            let given = if consent.given { "wyrażona" } else { "odmowa" };
+            format!("{given}, {}", date_pl(consent.on))
+        }),
+        (kind::ASSISTANCE, field::ENDED) => said.words(|end: AssistanceEnd| {
+            format!("od {}: {}", date_pl(end.on), end.reason.name_pl())
         }),
         (_, field::TAKEN_BACK) => {
             said.words(|taken_back: TakenBack| said.signed(taken_back.by, taken_back.at_ms))
@@ -114,6 +122,7 @@ impl Said<'_> {
                     self.signed(row.by, row.at_ms)
                 )
             }),
+            kind::ASSISTANCE => self.words(|row: AssistanceRequest| self.signed(row.by, row.at_ms)),
             kind::STATEMENT => self.words(|row: ClientStatement| self.statement(&row)),
             kind::RULING_BROUGHT => self.read().map(|row| {
                 ruling_words(&row).unwrap_or_else(|| "wpis o orzeczeniu cofnięto".to_owned())
@@ -295,6 +304,26 @@ mod tests {
                 field::TAKEN_BACK,
                 row(json!({})),
                 "ośrodek, 23.11.2026",
+            ),
+            (
+                kind::ASSISTANCE,
+                ROW_FIELD,
+                row(json!({"obligatory": false})),
+                "ośrodek, 23.11.2026",
+            ),
+            (
+                kind::ASSISTANCE,
+                field::CONSENT,
+                row(json!({"given": true, "on": "2026-11-20"})),
+                "wyrażona, 20.11.2026",
+            ),
+            (
+                kind::ASSISTANCE,
+                field::ENDED,
+                row(
+                    json!({"on": "2026-11-20", "reason": "goals_reached", "monitored_until": null}),
+                ),
+                "od 20.11.2026: cele osiągnięte",
             ),
             (
                 kind::STATEMENT,

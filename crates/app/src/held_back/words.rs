@@ -124,6 +124,9 @@ fn case_label(answer: &HeldAnswer) -> &'static str {
         field::TAKEN => "Przyjęcie do pracy",
         field::SHARED => "Udostępnienie wywiadu",
         field::CORRECTION_REASON => "Powód korekty",
+        field::ANALYSIS => "Analiza sytuacji rodziny",
+        field::CONSENT => "Zgoda rodziny na asystenta",
+        field::ENDED => "Koniec pracy asystenta z rodziną",
         field::TAKEN_BACK => match answer.kind.as_deref() {
             Some(kind::RETURN) => "Wycofanie zwrotu do poprawy",
             Some(kind::VALID_SEAL) => "Cofnięcie wskazania ważnego zatwierdzenia",
@@ -145,6 +148,7 @@ fn case_label(answer: &HeldAnswer) -> &'static str {
             Some(kind::RULING_BROUGHT) => "Wpis o orzeczeniu",
             Some(kind::HAND_OVER) => "Przekazanie sprawy",
             Some(kind::HELP_ENDED) => "Wpis o końcu pomocy",
+            Some(kind::ASSISTANCE) => "Wniosek o asystenta rodziny",
             Some(kind::RECEIPT) => "Przyjęcie wywiadu w ośrodku",
             Some(kind::REFUSED_SEAL) => "Odmowa przyjęcia zatwierdzenia",
             Some(kind::ROUTE) => "Przydział do zespołu",

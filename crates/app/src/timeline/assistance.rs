@@ -1,0 +1,46 @@
+//! From the request for an asystent rodziny to the end of her work.
+
+use teren_domain::assistance::{Assignment, AssistanceEnd, AssistanceRequest, FamilyConsent};
+use teren_domain::hand_over::Party;
+
+use super::{Fact, Facts, Moment, one};
+use crate::contract::TimelineWhat;
+
+pub(super) fn requested(fact: &Fact, _: &Facts) -> Vec<Moment> {
+    one(fact.read::<AssistanceRequest>().map(|asked| Moment {
+        at_ms: asked.at_ms,
+        by: asked.by,
+        ..fact.moment(TimelineWhat::AssistanceRequested)
+    }))
+}
+
+pub(super) fn consented(fact: &Fact, _: &Facts) -> Vec<Moment> {
+    one(fact.read::<FamilyConsent>().map(|said| Moment {
+        at_ms: said.at_ms,
+        by: said.by,
+        ..fact.moment(match said.given {
+            true => TimelineWhat::ConsentGiven,
+            false => TimelineWhat::ConsentRefused,
+        })
+    }))
+}
+
+pub(super) fn assigned(fact: &Fact, _: &Facts) -> Vec<Moment> {
+    let all = fact.read::<Vec<Assignment>>().unwrap_or_default();
+    let told = all.into_iter().map(|one| Moment {
+        at_ms: one.at_ms,
+        by: one.by,
+        whom: Some(Party::Person(one.assistant)),
+        ..fact.moment(TimelineWhat::AssistantAssigned)
+    });
+    told.collect()
+}
+
+pub(super) fn ended(fact: &Fact, _: &Facts) -> Vec<Moment> {
+    one(fact.read::<AssistanceEnd>().map(|end| Moment {
+        at_ms: end.at_ms,
+        by: end.by,
+        detail: Some(end.reason.name_pl().to_owned()),
+        ..fact.moment(TimelineWhat::AssistanceEnded)
+    }))
+}

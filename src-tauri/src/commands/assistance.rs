@@ -1,0 +1,63 @@
+//! A family's asystent: request, consent, assignment, end.
+
+use tauri::State;
+use teren_app::App;
+use teren_app::contract::{
+    AssignedAnswer, AssistanceEndInput, AssistanceRequestInput, AssistanceRequestView,
+    CaseAssistanceView, ConsentInput, FamiliesView, Problem,
+};
+use uuid::Uuid;
+
+#[tauri::command(async)]
+pub fn case_assistance(app: State<'_, App>, case: Uuid) -> Result<CaseAssistanceView, Problem> {
+    app.case_assistance(case)
+}
+
+#[tauri::command(async)]
+pub fn request_assistance(
+    app: State<'_, App>,
+    case: Uuid,
+    request: AssistanceRequestInput,
+) -> Result<CaseAssistanceView, Problem> {
+    app.request_assistance(case, &request)
+}
+
+#[tauri::command(async)]
+pub fn record_consent(
+    app: State<'_, App>,
+    case: Uuid,
+    record: Uuid,
+    consent: ConsentInput,
+) -> Result<CaseAssistanceView, Problem> {
+    app.record_consent(case, record, &consent)
+}
+
+#[tauri::command(async)]
+pub fn assign_assistant(
+    app: State<'_, App>,
+    case: Uuid,
+    record: Uuid,
+    assistant: Uuid,
+) -> Result<AssignedAnswer, Problem> {
+    app.assign_assistant(case, record, assistant)
+}
+
+#[tauri::command(async)]
+pub fn end_assistance(
+    app: State<'_, App>,
+    case: Uuid,
+    record: Uuid,
+    end: AssistanceEndInput,
+) -> Result<CaseAssistanceView, Problem> {
+    app.end_assistance(case, record, &end)
+}
+
+#[tauri::command(async)]
+pub fn assistance_requests(app: State<'_, App>) -> Result<Vec<AssistanceRequestView>, Problem> {
+    app.assistance_requests()
+}
+
+#[tauri::command(async)]
+pub fn families(app: State<'_, App>) -> Result<FamiliesView, Problem> {
+    app.families()
+}
