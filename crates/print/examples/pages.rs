@@ -61,6 +61,9 @@ fn names() -> Vec<String> {
         "statement",
         "missing",
         "changes",
+        "family-new",
+        "family-plan",
+        "family-evaluation",
         "calculation-03",
         "calculation-04",
     ];

@@ -74,6 +74,16 @@ impl Text {
                 .all(|it| it.is_ascii_digit() || matches!(it, NO_BREAK | ',' | '−'))
     }
 
+    /// Characters of the longest stretch that no hyphen can divide: a date, a number, an amount.
+    pub(crate) fn longest_number(&self) -> usize {
+        if self.is_amount() {
+            return self.characters();
+        }
+        let words = self.0.split([' ', NO_BREAK]);
+        let numbers = words.filter(|word| !word.contains(char::is_alphabetic));
+        numbers.map(|word| word.chars().count()).max().unwrap_or(0)
+    }
+
     /// Characters of the longest word.
     pub(crate) fn longest_word(&self) -> usize {
         let words = self.0.split([' ', NO_BREAK, '-']).flat_map(|word| {

@@ -139,6 +139,26 @@ fn a_blank_form_has_every_label_every_word_and_every_column() {
 }
 
 #[test]
+fn every_action_of_a_long_family_plan_stands_on_the_paper_and_on_that_of_its_evaluation() {
+    for name in ["family-plan", "family-evaluation"] {
+        let paper = sample::named(name);
+        let content = content(&paper);
+        let actions = content.iter().filter(|text| text.starts_with("Działanie "));
+        assert_eq!(actions.count(), 20);
+        let text = printed(&paper);
+        assert_eq!(missing_from(&text, content), Vec::<String>::new(), "{name}");
+    }
+    let signed = [
+        "podpisy rodziców (opiekunów)",
+        "podpis asystenta rodziny",
+        "podpis pracownika socjalnego (konsultacja)",
+        "podpis koordynatora rodzinnej pieczy zastępczej (jeśli jest)",
+    ];
+    let text = printed(&sample::named("blank-family-plan"));
+    assert_eq!(missing_from(&text, signed), Vec::<&str>::new());
+}
+
+#[test]
 fn a_signature_never_stands_on_a_page_without_the_answers_it_confirms() {
     let paper = sample::named("blank-part-v");
     let pdf = PRESS.pdf(&paper).unwrap();

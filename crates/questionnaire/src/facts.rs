@@ -68,7 +68,10 @@ fn read(state: &State<'_>) -> InterviewFacts {
             },
             with: match state.form.kind {
                 FormKind::SocialContractA | FormKind::SocialContractB => reader.parties(),
-                FormKind::Part(_) | FormKind::AssetStatement => BTreeSet::new(),
+                FormKind::Part(_)
+                | FormKind::AssetStatement
+                | FormKind::FamilyPlan
+                | FormKind::FamilyEvaluation => BTreeSet::new(),
             },
             made_on: reader.date("contract_date"),
             assessment: reader.date("contract_assessment_date"),

@@ -56,7 +56,7 @@ macro_rules! shipped {
 }
 
 /// Every released version; a released version never changes.
-static SHIPPED: [Version; 12] = [
+static SHIPPED: [Version; 14] = [
     shipped!(FormKind::Part(Part::I), "part-i", "2021-11-15"),
     shipped!(FormKind::Part(Part::II), "part-ii", "2021-11-15"),
     shipped!(FormKind::Part(Part::III), "part-iii", "2021-11-15"),
@@ -69,6 +69,12 @@ static SHIPPED: [Version; 12] = [
     shipped!(FormKind::AssetStatement, "asset-statement", "2021-11-15"),
     shipped!(FormKind::SocialContractA, "social-contract-a", "2021-11-15"),
     shipped!(FormKind::SocialContractB, "social-contract-b", "2021-11-15"),
+    shipped!(FormKind::FamilyPlan, "family-plan", "2021-11-15"),
+    shipped!(
+        FormKind::FamilyEvaluation,
+        "family-evaluation",
+        "2021-11-15"
+    ),
 ];
 
 /// Versions of forms to start interviews with and to read them in.

@@ -13,6 +13,10 @@ pub enum FormKind {
     SocialContractA,
     /// Kontrakt socjalny I B / II B, for an unemployed person.
     SocialContractB,
+    /// Plan pracy z rodziną, art. 15 ust. 1 pkt 1–2 and ust. 3 u.w.r.
+    FamilyPlan,
+    /// Okresowa ocena sytuacji rodziny, art. 15 ust. 1 pkt 15 u.w.r.
+    FamilyEvaluation,
 }
 
 /// The words of a definition for the papers that are no part.
@@ -22,6 +26,8 @@ pub(crate) enum Paper {
     AssetStatement,
     SocialContractA,
     SocialContractB,
+    FamilyPlan,
+    FamilyEvaluation,
 }
 
 impl FormKind {
@@ -53,6 +59,8 @@ impl From<Paper> for FormKind {
             Paper::AssetStatement => Self::AssetStatement,
             Paper::SocialContractA => Self::SocialContractA,
             Paper::SocialContractB => Self::SocialContractB,
+            Paper::FamilyPlan => Self::FamilyPlan,
+            Paper::FamilyEvaluation => Self::FamilyEvaluation,
         }
     }
 }

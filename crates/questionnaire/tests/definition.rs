@@ -203,6 +203,20 @@ fn no_answer_of_a_form_stands_in_workflow_which_no_seal_covers() {
     }
 }
 
+/// What a family assistant agrees with a family is no interview: it starts from the family's case and not from a purpose.
+#[test]
+fn every_form_has_a_purpose_but_the_papers_of_a_family_assistant() {
+    let offered: BTreeSet<&str> = teren_domain::purpose::table()
+        .iter()
+        .map(|purpose| purpose.form.as_str())
+        .collect();
+    let without: Vec<&str> = forms::shipped()
+        .map(|(id, _)| id)
+        .filter(|id| !offered.contains(id))
+        .collect();
+    assert_eq!(without, ["family-plan", "family-evaluation"]);
+}
+
 #[test]
 fn who_looks_for_a_benefit_that_is_checked_finds_its_purpose_by_name() {
     for (purpose, form, field) in [

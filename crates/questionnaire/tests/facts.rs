@@ -41,9 +41,11 @@ fn each_part_says_which_it_is_and_a_paper_goes_with_part_i() {
         let form = forms::load(id, version).unwrap();
         let part = match form.kind {
             FormKind::Part(part) => part,
-            FormKind::AssetStatement | FormKind::SocialContractA | FormKind::SocialContractB => {
-                Part::I
-            }
+            FormKind::AssetStatement
+            | FormKind::SocialContractA
+            | FormKind::SocialContractB
+            | FormKind::FamilyPlan
+            | FormKind::FamilyEvaluation => Part::I,
         };
         assert_eq!(form.facts(&Answers::default()).part, part, "{id}");
     }

@@ -246,6 +246,80 @@ fn longest() -> Content {
     })
 }
 
+/// A family plan of so many actions, of which the first half is over, or its evaluation.
+fn family(id: &str, actions: usize) -> Content {
+    let form = Forms::shipped().load(id, VERSION).unwrap();
+    let mut root = Record::new(Uuid::from_u128(1), INTERVIEW, None, 0);
+    for field in questions(&form, INTERVIEW) {
+        let known = form.field(INTERVIEW, &field).unwrap();
+        let value = match (known.kind, field.as_str()) {
+            (_, "family_plan_family") => json!("Świętosławscy-Gżegżółkowie"),
+            (Kind::LongText, _) => json!(narrative(320)),
+            (Kind::Date, _) => json!("2026-08-05"),
+            _ => answer(known),
+        };
+        root.answers.insert(field, value);
+    }
+    let mut records = vec![root];
+    for (kind, row) in family_rows(actions) {
+        let id = Uuid::from_u128(100 + records.len() as u128);
+        let parent = Some(Uuid::from_u128(1));
+        let mut record = Record::new(id, kind, parent, i32::try_from(records.len()).unwrap());
+        record.answers.insert(ROW.to_owned(), row);
+        records.push(record);
+    }
+    Content::Form(FormPaper {
+        document: form.paper(&Answers::new(records), &BTreeSet::new()),
+        blank: false,
+    })
+}
+
+fn family_rows(actions: usize) -> Vec<(&'static str, Value)> {
+    let mut rows = vec![
+        (
+            "family_child",
+            json!({"name": "Święcimira Świętosławska-Gżegżółka", "stay": "z rodziną"}),
+        ),
+        (
+            "family_child",
+            json!({"name": "Łucjan Gżegżółka", "stay": "instytucjonalna piecza zastępcza", "place": "Placówka opiekuńczo-wychowawcza „Źródełko” we Wzorcowie"}),
+        ),
+        (
+            "family_problem",
+            json!({
+                "area": "sprawy urzędowe i prawne", "problem": "Nieuregulowane kontakty z dzieckiem umieszczonym w pieczy zastępczej; zaległości czynszowe.",
+                "held": "Wsparcie babci macierzystej, wykształcenie zawodowe matki.", "threatened": "Najem mieszkania komunalnego.",
+                "lacking": "Przedszkole w pobliżu, współpraca międzyinstytucjonalna.",
+            }),
+        ),
+        (
+            "family_goal",
+            json!({
+                "goal": "Regularne uczęszczanie dzieci do szkoły i przedszkola.", "effect": "Frekwencja powyżej dziewięćdziesięciu procent.",
+                "indicator": "Zaświadczenie wychowawczyni co miesiąc.",
+            }),
+        ),
+    ];
+    for number in 0..actions {
+        let mut action = json!({
+            "action": format!("Działanie {}: wspólne z asystentem ułożenie rozkładu dnia i rozmowa z pedagożką szkolną o nieusprawiedliwionych nieobecnościach.", number + 1),
+            "goal": "Regularne uczęszczanie dzieci do szkoły.", "from": "2026-08-05", "until": "2027-01-31",
+            "doer": "koordynator rodzinnej pieczy zastępczej", "doer_named": "Poradnia Psychologiczno-Pedagogiczna we Wzorcowie",
+            "effect": "Dzieci wstają na czas, a rodzice porozumiewają się ze szkołą.", "indicator": "Najwyżej jedno spóźnienie w miesiącu.",
+        });
+        if number < actions / 2 {
+            let done = json!({
+                "status": "częściowo zrealizowane", "assessment": "Rozkład dnia wisi w kuchni; rozmowa w szkole odbyła się dopiero w październiku.",
+                "assessed_on": "2026-11-05", "notes": "Do powtórzenia po feriach.", "next": "Asystent towarzyszy przy następnej rozmowie.",
+            });
+            let known = action.as_object_mut().unwrap();
+            known.extend(done.as_object().unwrap().clone());
+        }
+        rows.push(("family_action", action));
+    }
+    rows
+}
+
 /// The paper of that name.
 pub fn named(name: &str) -> Paper {
     match name {
@@ -262,6 +336,9 @@ pub fn named(name: &str) -> Paper {
             Some(("filled", case)) => filled(case, &[]),
             Some(("calculation", case)) => calculation(case),
             Some(("blank", id)) => blank(id),
+            Some(("family", "new")) => family("family-plan", 1),
+            Some(("family", "plan")) => family("family-plan", 20),
+            Some(("family", "evaluation")) => family("family-evaluation", 20),
             _ => panic!("no paper {name}"),
         }),
     }

@@ -1,6 +1,6 @@
 //! Functions a rule may call. What the law or a register says comes from `domain`.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use teren_domain::facts::Sex;
 use teren_domain::pesel::{self, Disagreement};
 use teren_domain::{citizenship, identifiers, income};
@@ -23,6 +23,8 @@ pub(crate) enum Function {
     Age,
     /// `days(from, until)`.
     Days,
+    /// `months_after(from, count)`: the day that ends a term of months; the last of its month where that is shorter.
+    MonthsAfter,
     /// `add(a, b, …)`: sum of the amounts that are there.
     Add,
     /// `if(condition, then, otherwise)`.
@@ -50,6 +52,7 @@ impl Function {
             "length" => Self::Length,
             "age" => Self::Age,
             "days" => Self::Days,
+            "months_after" => Self::MonthsAfter,
             "add" => Self::Add,
             "if" => Self::If,
             "pesel_valid" => Self::PeselValid,
@@ -74,6 +77,7 @@ impl Function {
             }
             Self::Length => (&[Type::Any], Type::Number),
             Self::Age | Self::Days => (&[Type::Date, Type::Date], Type::Number),
+            Self::MonthsAfter => (&[Type::Date, Type::Number], Type::Date),
             Self::Add => (&[], Type::Number),
             Self::If => (&[Type::Bool, Type::Any, Type::Any], Type::Any),
             Self::Polish
@@ -105,6 +109,9 @@ pub(super) fn call<'a>(function: Function, arguments: &[Value<'a>]) -> Value<'a>
         (Function::Age, [Value::Date(born), Value::Date(on)]) => Value::Number(age(*born, *on)),
         (Function::Days, [Value::Date(from), Value::Date(until)]) => {
             Value::Number((*until - *from).num_days())
+        }
+        (Function::MonthsAfter, [Value::Date(from), Value::Number(months)]) => {
+            months_after(*from, *months).map_or(Value::Missing, Value::Date)
         }
         (Function::Add, amounts) => add(amounts),
         (Function::If, [Value::Bool(true), then, _]) => *then,
@@ -155,6 +162,10 @@ fn age(born: NaiveDate, on: NaiveDate) -> i64 {
     } else {
         years
     }
+}
+
+fn months_after(from: NaiveDate, months: i64) -> Option<NaiveDate> {
+    from.checked_add_months(Months::new(u32::try_from(months).ok()?))
 }
 
 fn add(amounts: &[Value<'_>]) -> Value<'static> {

@@ -212,3 +212,58 @@ pub fn social_contract_b() -> Paper {
         .with("job_search", json!("wysyła podania"))
         .with("failure_causes", json!("brak dojazdu"))
 }
+
+/// Nothing of the identity that interviews have.
+fn of_family(form: &'static str, interview: Value) -> Paper {
+    Paper {
+        form,
+        interview,
+        members: Vec::new(),
+        rows: Vec::new(),
+    }
+}
+
+pub fn family_plan() -> Paper {
+    let plan = json!({
+        "family_plan_family": "Przykładni", "family_plan_made_with": "Otylia i Jan Przykładni",
+        "family_plan_assistant": "Adela Asystencka", "family_plan_social_worker": "Ewa Terenowska",
+        "family_plan_date": "2026-08-05", "family_plan_from": "2026-08-05", "family_plan_until": "2027-08-04",
+        "family_plan_evaluation_date": "2027-02-05", "family_plan_main_goal": "Dzieci mają stałą i bezpieczną opiekę.",
+        "family_plan_consulted_on": "2026-08-04", "family_plan_consent": true,
+    });
+    let problem = json!({
+        "area": "opieka i wychowanie", "problem": "dzieci opuszczają lekcje", "held": "babcia w sąsiedztwie",
+        "threatened": "cierpliwość wychowawczyni", "lacking": "stały rytm dnia",
+    });
+    let goal = json!({"goal": "dzieci chodzą do szkoły", "effect": "poprawa frekwencji", "indicator": "frekwencja 90%"});
+    let action = json!({
+        "action": "ułożenie planu dnia", "goal": "dzieci chodzą do szkoły", "doer": "rodzina", "doer_named": "Otylia Przykładna",
+        "from": "2026-08-05", "until": "2027-01-31", "effect": "dzieci wstają na czas", "indicator": "spóźnienia: najwyżej jedno w miesiącu",
+        "status": "planowane",
+    });
+    of_family("family-plan", plan)
+        .with_row(
+            "family_child",
+            json!({"name": "Zofia Przykładna", "stay": "z rodziną"}),
+        )
+        .with_row("family_problem", problem)
+        .with_row("family_goal", goal)
+        .with_row("family_action", action)
+}
+
+pub fn family_evaluation() -> Paper {
+    let evaluation = json!({
+        "family_plan_family": "Przykładni", "family_plan_assistant": "Adela Asystencka",
+        "family_evaluation_from": "2026-05-05", "family_evaluation_until": "2026-11-05", "family_evaluation_date": "2026-11-05",
+        "functioning_care": "Rodzice pilnują planu dnia.", "functioning_health": "Bez zmian.", "functioning_housing": "Bez zmian.",
+        "functioning_finances": "Dług spłacany w ratach.", "functioning_relations": "Mniej sporów.",
+        "functioning_child_safety": "Dzieci są bezpieczne.", "family_cooperation": "Rodzina jest na spotkaniach.",
+        "family_risks": "Niepewna praca ojca.", "family_evaluation_conclusion": "kontynuacja",
+        "family_evaluation_reasons": "Cele są osiągane po kolei.", "family_evaluation_next_date": "2027-05-05",
+        "family_evaluation_handed_to": "dyrektor OPS", "family_evaluation_handed_on": "2026-11-06",
+    });
+    let action = json!({
+        "action": "ułożenie planu dnia", "status": "zrealizowane", "assessment": "dzieci wstają na czas", "next": "rodzina prowadzi plan sama",
+    });
+    of_family("family-evaluation", evaluation).with_row("family_action", action)
+}

@@ -231,7 +231,7 @@ pub const HELP: [&str; 4] = [
 
 pub type Blocks = &'static [(&'static str, &'static [&'static str])];
 
-pub const OTHERS: [(&str, Blocks); 11] = [
+pub const OTHERS: [(&str, Blocks); 13] = [
     (
         "part-ii",
         &[
@@ -695,5 +695,22 @@ pub const OTHERS: [(&str, Blocks); 11] = [
             ),
             ("II\u{a0}B", &["kontrakt", "data następnej oceny"]),
         ],
+    ),
+    // No act sets a form: the least that art. 15 wants of the plan, and of the evaluation.
+    (
+        "family-plan",
+        &[(
+            "IV",
+            &[
+                "Działania → działanie",
+                "Działania → termin od",
+                "Działania → termin do",
+                "Działania → przewidywany efekt",
+            ],
+        )],
+    ),
+    (
+        "family-evaluation",
+        &[("I", &["data oceny"]), ("V", &["komu przekazano", "kiedy"])],
     ),
 ];

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use crate::examples::{
-    asset_statement, part_i, part_ii, part_iii, part_iv, part_ix_of_a_child, part_v, part_vi,
-    part_vii, part_viii, social_contract_a, social_contract_b,
+    asset_statement, family_evaluation, family_plan, part_i, part_ii, part_iii, part_iv,
+    part_ix_of_a_child, part_v, part_vi, part_vii, part_viii, social_contract_a, social_contract_b,
 };
 use crate::paper::Paper;
 
@@ -348,6 +348,149 @@ fn of_contracts() -> Vec<Case> {
     ]
 }
 
+fn of_family_plans() -> Vec<Case> {
+    let plan = family_plan;
+    let child = |child: serde_json::Value| plan().with_row("family_child", child);
+    let foster = child(json!({"name": "Jan Przykładny", "stay": "rodzinna piecza zastępcza"}));
+    let with = |field: &str, value: &str| plan().with(field, json!(value));
+    vec![
+        (plan().without("family_plan_made_with"), "made-with-missing"),
+        (plan().without_rows("family_child"), "children-missing"),
+        (child(json!({"stay": "z rodziną"})), "child-unnamed"),
+        (child(json!({"name": "Jan Przykładny"})), "child-stay"),
+        (
+            plan().without("family_plan_social_worker"),
+            "social-worker-missing",
+        ),
+        (foster.clone(), "coordinator-missing"),
+        (foster, "child-help-plan-missing"),
+        (with("family_plan_date", "2026-11-23"), "plan-future"),
+        (with("family_plan_until", "2026-08-05"), "plan-period"),
+        (
+            with("family_plan_evaluation_date", "2026-08-05"),
+            "evaluation-before-plan",
+        ),
+        (
+            with("family_plan_evaluation_date", "2027-02-06"),
+            "evaluation-late",
+        ),
+        (plan().without_rows("family_problem"), "problems-missing"),
+        (plan().without("family_plan_main_goal"), "main-goal-missing"),
+        (plan().without_rows("family_goal"), "goals-missing"),
+        (plan().without_rows("family_action"), "actions-missing"),
+        (plan().without("family_plan_consulted_on"), "consulted-when"),
+        (
+            with("family_plan_consulted_on", "2026-11-23"),
+            "consulted-future",
+        ),
+        (plan().without("family_plan_consent"), "consent-missing"),
+        (
+            plan().with("family_plan_consent", json!(false)),
+            "consent-missing",
+        ),
+    ]
+}
+
+fn of_family_actions() -> Vec<Case> {
+    let table = [
+        (json!({"notes": "bez opisu"}), "action-unnamed"),
+        (
+            json!({"action": "wizyta", "effect": "zgoda"}),
+            "action-term",
+        ),
+        (
+            json!({"action": "wizyta", "until": "2027-01-31"}),
+            "action-effect",
+        ),
+        (json!({"action": "wizyta"}), "action-of-nobody"),
+        (
+            json!({"action": "wizyta", "doer": "instytucja"}),
+            "action-who",
+        ),
+        (
+            json!({"from": "2027-02-01", "until": "2027-01-31"}),
+            "action-period",
+        ),
+        (json!({"from": "2026-08-04"}), "action-before-plan"),
+        (json!({"until": "2026-08-04"}), "action-before-plan"),
+        (json!({"until": "2027-08-05"}), "action-after-plan"),
+        (
+            json!({"until": "2026-11-21", "status": "w trakcie"}),
+            "action-overdue",
+        ),
+        (json!({"status": "zrealizowane"}), "action-not-assessed"),
+        (
+            json!({"status": "częściowo zrealizowane"}),
+            "action-not-assessed",
+        ),
+        (
+            json!({"status": "zrealizowane", "assessment": "udane"}),
+            "action-assessed-when",
+        ),
+    ];
+    let case = |(row, rule)| (family_plan().with_row("family_action", row), rule);
+    table.map(case).into()
+}
+
+fn of_family_evaluations() -> Vec<Case> {
+    let evaluation = family_evaluation;
+    let with = |field: &str, value: &str| evaluation().with(field, json!(value));
+    let action = |row: serde_json::Value| evaluation().with_row("family_action", row);
+    vec![
+        (
+            with("family_evaluation_until", "2026-05-05"),
+            "evaluation-period",
+        ),
+        (
+            with("family_evaluation_until", "2026-11-06"),
+            "evaluation-period-long",
+        ),
+        (
+            with("family_evaluation_date", "2026-11-23"),
+            "evaluation-future",
+        ),
+        (
+            evaluation().without_rows("family_action"),
+            "actions-missing",
+        ),
+        (action(json!({"next": "dalej"})), "action-unnamed"),
+        (action(json!({"action": "wizyta"})), "action-status"),
+        // Comes with the plan's own questions.
+        (
+            action(json!({"action": "wizyta", "status": "zrealizowane"})),
+            "action-not-assessed",
+        ),
+        (
+            evaluation().without("functioning_health"),
+            "functioning-open",
+        ),
+        (
+            evaluation().without("functioning_child_safety"),
+            "child-safety-open",
+        ),
+        (
+            with("family_evaluation_next_date", "2026-11-05"),
+            "next-evaluation-before",
+        ),
+        (
+            with("family_evaluation_next_date", "2027-05-06"),
+            "next-evaluation-late",
+        ),
+        (
+            with("family_evaluation_conclusion", "zakończenie"),
+            "after-end",
+        ),
+        (
+            evaluation().without("family_evaluation_handed_on"),
+            "handed-over",
+        ),
+        (
+            with("family_evaluation_handed_on", "2026-11-04"),
+            "handed-before",
+        ),
+    ]
+}
+
 fn cases() -> Vec<Case> {
     let mut cases = of_part_i();
     cases.extend(of_relatives());
@@ -356,6 +499,9 @@ fn cases() -> Vec<Case> {
     cases.extend(of_carers_and_children());
     cases.extend(of_assets());
     cases.extend(of_contracts());
+    cases.extend(of_family_plans());
+    cases.extend(of_family_actions());
+    cases.extend(of_family_evaluations());
     cases
 }
 
@@ -374,6 +520,8 @@ fn one_answer_sets_off_the_check_and_the_example_does_not() {
         asset_statement(),
         social_contract_a(),
         social_contract_b(),
+        family_plan(),
+        family_evaluation(),
     ];
     for (paper, rule) in cases() {
         assert!(paper.finds(rule), "{} {rule}", paper.form);
