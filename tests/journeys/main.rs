@@ -8,6 +8,7 @@
 
 mod assistance;
 mod attachments;
+mod backups;
 mod bad_line;
 mod board;
 mod courier;

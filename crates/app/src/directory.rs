@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use teren_domain::access::Role;
+use teren_domain::backup::BackupState;
 use teren_domain::hand_over::Party;
 use teren_domain::partner::{Outsider, Partner};
 use teren_domain::revision::{StructureVersion, in_force};
@@ -31,6 +32,8 @@ pub(crate) struct Directory {
     outsiders: BTreeMap<Uuid, Outsider>,
     /// Numbers of the centre's laptops, by what writes on them.
     laptops: BTreeMap<Uuid, u32>,
+    /// How the office's daily copies stand; `None` in an office that makes none.
+    pub backup: Option<BackupState>,
 }
 
 impl Directory {
@@ -52,8 +55,11 @@ impl Directory {
             .collect();
         let partners = records.rows::<Partner>(kind::PARTNER, ROW_FIELD);
         let outsiders = records.rows::<Outsider>(kind::OUTSIDER, ROW_FIELD);
+        let mut backups = records.rows::<BackupState>(kind::BACKUP, ROW_FIELD);
+        let backup = backups.next().map(|(_, state)| state);
         let mut directory = Self {
             staff,
+            backup,
             partners: partners.map(|(_, partner)| partner).collect(),
             outsiders: outsiders.collect(),
             structure: None,

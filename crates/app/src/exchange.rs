@@ -7,7 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
+use teren_domain::access::Role;
 use teren_domain::attachment;
+use teren_domain::backup::BackupFault;
 use teren_ledger::wire::{QuarantineReason, Refused};
 use teren_store::{Store, platform};
 use teren_sync::{
@@ -19,8 +21,8 @@ use uuid::Uuid;
 use crate::App;
 use crate::clock::{local_date, local_text};
 use crate::contract::{
-    AttachmentsStanding, ExchangeState, ExchangeView, Notice, NoticeView, Problem, ProblemCode,
-    QuarantineView,
+    AttachmentsStanding, BackupCause, BackupTroubleView, ExchangeState, ExchangeView, Notice,
+    NoticeView, Problem, ProblemCode, QuarantineView,
 };
 use crate::problem::of_io;
 use crate::session::{Open, lock};
@@ -130,6 +132,7 @@ impl App {
                 last_success: last_success.map(local_text),
                 attachments,
                 problem,
+                backup: open.backup_trouble()?,
             })
         })
     }
@@ -346,6 +349,28 @@ impl App {
 }
 
 impl Open {
+    /// What those who must act are told of the office's copies, by the office's own clock as last heard of.
+    fn backup_trouble(&mut self) -> Result<Option<BackupTroubleView>, Problem> {
+        if !self.has_role(Role::Head) && !self.has_role(Role::Administrator) {
+            return Ok(None);
+        }
+        let office_ms = self.store.office_ms()?;
+        let Some(state) = self.directory.backup else {
+            return Ok(None);
+        };
+        Ok(state.trouble(office_ms).map(|trouble| BackupTroubleView {
+            cause: match trouble.fault {
+                Some(BackupFault::NoRoom) => BackupCause::NoRoom,
+                Some(BackupFault::Folder) => BackupCause::Folder,
+                Some(BackupFault::Damaged) => BackupCause::Damaged,
+                Some(BackupFault::Other) => BackupCause::Other,
+                None => BackupCause::Late,
+            },
+            since: local_text(trouble.since_ms),
+            tested: state.tested_ms.map(local_text),
+        }))
+    }
+
     fn attachments_standing(
         &mut self,
         carried: Option<Carried>,

@@ -7,6 +7,7 @@ pub mod alert;
 pub mod assess;
 pub mod assistance;
 pub mod attachment;
+pub mod backup;
 pub mod calendar;
 pub mod category;
 pub mod citizenship;

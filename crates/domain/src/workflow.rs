@@ -79,6 +79,8 @@ pub mod kind {
     pub const LAPTOP: &str = "laptop";
     /// Version of the centre's structure and rules: field `row` = [`crate::revision::StructureVersion`].
     pub const STRUCTURE: &str = "structure";
+    /// How the office's daily copies stand: field `row` = [`crate::backup::BackupState`]; in the centre's own case.
+    pub const BACKUP: &str = "backup";
 }
 
 /// Fields of the case header, the report and the interview root outside any form.
@@ -192,6 +194,7 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
             | kind::STAFF
             | kind::LAPTOP
             | kind::STRUCTURE
+            | kind::BACKUP
             | kind::PARTNER
             | kind::OUTSIDER,
             _,

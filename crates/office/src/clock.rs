@@ -26,9 +26,46 @@ pub fn local_date(now_ms: i64) -> NaiveDate {
         .map_or_else(NaiveDate::default, |local| local.date())
 }
 
+/// Day and time of a moment as people in the centre read it: „2026-11-23 02:00”.
+#[must_use]
+pub fn local_moment(now_ms: i64) -> String {
+    let utc = DateTime::from_timestamp_millis(now_ms).map(|moment| moment.naive_utc());
+    let local = utc.and_then(|utc| utc.checked_add_signed(TimeDelta::hours(offset_hours(utc))));
+    local
+        .unwrap_or_default()
+        .format("%Y-%m-%d %H:%M")
+        .to_string()
+}
+
+/// The last moment that was this full hour in the centre, ms since 1970 UTC.
+pub(crate) fn last_at(hour: u32, now_ms: i64) -> i64 {
+    let today = local_date(now_ms);
+    let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or(today);
+    let at = |day: NaiveDate| {
+        let local = day.and_hms_opt(hour.min(23), 0, 0)?;
+        let in_winter = local.checked_sub_signed(TimeDelta::hours(1))?;
+        let utc = local.checked_sub_signed(TimeDelta::hours(offset_hours(in_winter)))?;
+        Some(utc.and_utc().timestamp_millis())
+    };
+    let moments = [at(today), at(yesterday)].into_iter().flatten();
+    let passed = moments.filter(|moment| *moment <= now_ms);
+    passed.max().unwrap_or(now_ms)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::local_date;
+    use super::{last_at, local_date};
+
+    #[test]
+    fn the_hour_is_the_centres_in_winter_and_in_summer() {
+        let hour = 3_600_000;
+        // Midnight in Warsaw: the first of January 2027, and the first of July 2026.
+        for midnight in [1_798_758_000_000, 1_782_856_800_000] {
+            assert_eq!(last_at(2, midnight + 2 * hour), midnight + 2 * hour);
+            assert_eq!(last_at(2, midnight + 2 * hour - 1), midnight - 22 * hour);
+            assert_eq!(last_at(2, midnight + 23 * hour), midnight + 2 * hour);
+        }
+    }
 
     #[test]
     fn the_year_begins_at_polish_midnight() {

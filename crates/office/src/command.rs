@@ -16,6 +16,10 @@ use uuid::Uuid;
 
 use crate::demo;
 
+mod backups;
+
+use backups::{BackupCommand, Daily, WriteBackup};
+
 /// Ośrodek: serwer wymiany z laptopami i narzędzie administratora.
 #[derive(Debug, Parser)]
 #[command(name = "teren-office", version)]
@@ -43,6 +47,13 @@ enum Command {
         place: Place,
         #[arg(long, default_value = "127.0.0.1:0")]
         listen: String,
+        #[command(flatten)]
+        daily: Daily,
+    },
+    /// Mówi, jak stoją codzienne kopie i ile czego jest w ośrodku.
+    Status {
+        #[command(flatten)]
+        place: Place,
     },
     /// Pracownicy.
     Person {
@@ -63,12 +74,13 @@ enum Command {
         #[arg(long = "out")]
         output: PathBuf,
     },
-    /// Zapisuje zaszyfrowaną kopię; otwiera ją tylko klucz odzyskiwania.
+    /// Zapisuje zaszyfrowaną kopię; otwiera ją tylko klucz odzyskiwania. Z „check” sprawdza kopię tym kluczem.
+    #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
     Backup {
+        #[command(subcommand)]
+        check: Option<BackupCommand>,
         #[command(flatten)]
-        place: Place,
-        #[arg(long = "out")]
-        output: PathBuf,
+        write: WriteBackup,
     },
     /// Odtwarza ośrodek z kopii w pustym folderze.
     Restore {
@@ -251,8 +263,13 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
             );
             say(&json!({"centre": office.centre(), "fingerprint": hex(&office.fingerprint())}))
         }
-        Command::Serve { place, listen } => {
+        Command::Serve {
+            place,
+            listen,
+            daily,
+        } => {
             let office = Arc::new(place.open()?);
+            let _keeper = daily.keep(&office, &place.dir)?;
             serve_on(&office, &listen, |address| {
                 say(&json!({"address": address, "fingerprint": hex(&office.fingerprint())}))
             })
@@ -264,10 +281,8 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
             input,
             output,
         } => courier(&place.open()?, &input, &output),
-        Command::Backup { place, output } => {
-            place.open()?.backup(&output, now_ms())?;
-            say(&json!({"written": output}))
-        }
+        Command::Status { place } => backups::status(&place.open()?),
+        Command::Backup { check, write } => backups::run(check, write),
         Command::Restore {
             dir,
             input,
@@ -285,13 +300,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
             let saved = salvage(&profile, damaged.as_deref(), &recovery_key, &output)?;
             rescued(&saved)
         }
-        Command::Verify { place } => {
-            let found = place.open()?.verify(now_ms())?;
-            say(&json!({
-                "cases": found.cases, "streams": found.streams, "changes": found.changes,
-                "log_entries": found.log_entries,
-            }))
-        }
+        Command::Verify { place } => say(&backups::verified(&place.open()?.verify(now_ms())?)),
         Command::Demo { dir, listen } => {
             let prepared = demo::prepare(&dir)?;
             let office = Arc::clone(&prepared.office);

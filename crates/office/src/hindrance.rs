@@ -223,6 +223,7 @@ fn only_the_office(write: &BorrowedWrite<'_>, record_kind: Option<&String>) -> b
                 | kind::STAFF
                 | kind::LAPTOP
                 | kind::STRUCTURE
+                | kind::BACKUP
                 | kind::PARTNER
                 | kind::OUTSIDER
                 | kind::ORIGIN

@@ -22,6 +22,7 @@ mod hand_over;
 mod held_back;
 mod hindrance;
 mod inbox;
+mod keeper;
 mod keys;
 mod likeness;
 mod linking;
@@ -47,8 +48,9 @@ mod verify;
 mod versions;
 mod writer;
 
-pub use clock::local_date;
+pub use clock::{local_date, local_moment};
 pub use error::OfficeError;
+pub use keeper::{BackupPlan, Keeper, keep_backups};
 pub use mask::{Mask, mask_of};
 pub use office::{NewPerson, Office};
 pub use reports::NewReport;

@@ -312,7 +312,7 @@ fn write_settings(
 }
 
 impl House {
-    fn load(storage: &mut dyn Storage) -> Result<Self, OfficeError> {
+    pub(crate) fn load(storage: &mut dyn Storage) -> Result<Self, OfficeError> {
         let mut settings = BTreeMap::new();
         for name in [
             setting::CENTRE,

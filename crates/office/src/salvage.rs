@@ -1,13 +1,14 @@
 //! Saving work from a laptop whose database is damaged, or from what laptops keep for a restored office.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use teren_store::platform;
 use teren_store::{AttachmentKey, Profile, Salvaged, SalvagedAttachment, UnlockError};
 use teren_sync::courier;
 
 use crate::OfficeError;
-use crate::backup::write_new;
 use crate::keys::read_key;
 
 /// What was saved.
@@ -64,7 +65,9 @@ fn write_files(salvaged: &Salvaged, output: &Path) -> Result<Rescue, OfficeError
             0 => output.to_owned(),
             before => numbered(output, &(before + 1).to_string()),
         };
-        write_new(&path, &[file])?;
+        let mut written = platform::create_new(&path)?;
+        written.write_all(file)?;
+        written.sync_all()?;
         files.push(path);
         Ok(())
     })?;

@@ -6,7 +6,7 @@ use crate::OfficeError;
 use crate::attachments::hash_of;
 use crate::desk::Desk;
 use crate::office::Office;
-use crate::storage::StorageError;
+use crate::storage::{StorageError, Tally};
 
 /// What was looked through and found in order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -23,22 +23,30 @@ impl Office {
     /// Reads everything back; the first contradiction is the error.
     pub fn verify(&self, now_ms: i64) -> Result<Verified, OfficeError> {
         self.writer().alone(|storage| Ok(storage.check()?))?;
-        self.work(now_ms, |desk| {
-            let mut verified = Verified::default();
-            for case in desk.storage.case_ids()? {
-                verified.cases += 1;
-                let case = desk.storage.case(case)?;
-                let case = case.ok_or(StorageError::Damaged("a case"))?;
-                for row in desk.storage.streams(&case)? {
-                    verified.streams += 1;
-                    verified.changes += chains(desk, row.row)?;
-                }
-            }
-            verified.log_entries = access_log(desk)?;
-            verified.attachments = attachments(desk)?;
-            Ok(verified)
-        })
+        self.work(now_ms, read_back)
     }
+
+    /// How much there is of everything.
+    pub fn tally(&self) -> Result<Tally, OfficeError> {
+        self.writer().ask(|storage| Ok(storage.tally()?))
+    }
+}
+
+/// Every chain, the access log and every attachment.
+pub(crate) fn read_back(desk: &mut Desk<'_>) -> Result<Verified, OfficeError> {
+    let mut verified = Verified::default();
+    for case in desk.storage.case_ids()? {
+        verified.cases += 1;
+        let case = desk.storage.case(case)?;
+        let case = case.ok_or(StorageError::Damaged("a case"))?;
+        for row in desk.storage.streams(&case)? {
+            verified.streams += 1;
+            verified.changes += chains(desk, row.row)?;
+        }
+    }
+    verified.log_entries = access_log(desk)?;
+    verified.attachments = attachments(desk)?;
+    Ok(verified)
 }
 
 /// Replays a stream's chains and compares them with its heads.

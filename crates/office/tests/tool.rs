@@ -74,6 +74,66 @@ fn an_office_is_made_staffed_backed_up_restored_and_verified() {
     assert_eq!(again["fingerprint"], made["fingerprint"]);
     let verified = answer(&["verify", "--dir", &restored]);
     assert_eq!(verified["cases"], 1);
+    let checked = answer(&["backup", "check", "--in", &copy, "--recovery-key", &key]);
+    assert_eq!(checked["cases"], 1);
+    let wrong = path(folder.path(), "office/office.key");
+    let refused = tool(&["backup", "check", "--in", &copy, "--recovery-key", &wrong]);
+    assert!(!refused.status.success());
+    assert!(!tool(&["backup"]).status.success());
+}
+
+/// Names of the files in a folder.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    let name = |entry: std::fs::DirEntry| entry.file_name().into_string().unwrap();
+    entries.map(|entry| name(entry.unwrap())).collect()
+}
+
+fn served(dir: &str) -> std::process::Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_teren-office"));
+    let command = command.args(["serve", "--dir", dir]);
+    let silent = command.stdout(Stdio::null()).stderr(Stdio::null());
+    silent.spawn().unwrap()
+}
+
+fn until(reached: impl Fn() -> bool) {
+    let began = std::time::Instant::now();
+    while !reached() {
+        assert!(began.elapsed().as_secs() < 60);
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+}
+
+#[test]
+fn a_served_office_makes_its_copy_by_itself_also_after_it_was_killed_in_the_middle_of_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = path(folder.path(), "office");
+    answer(&["init", "--dir", &dir, "--structure", "bez-podzialu"]);
+    assert_eq!(
+        answer(&["status", "--dir", &dir])["backup"]["tested_ms"],
+        Value::Null
+    );
+    let (office, copies) = (Path::new(&dir), Path::new(&dir).join("backups"));
+    let mut cut_off = served(&dir);
+    until(|| office.join("daily.part").exists() || !names(&copies).is_empty());
+    cut_off.kill().unwrap();
+    cut_off.wait().unwrap();
+    let mut running = served(&dir);
+    until(|| answer(&["status", "--dir", &dir])["backup"]["tested_ms"].is_i64());
+    running.kill().unwrap();
+    running.wait().unwrap();
+    let status = answer(&["status", "--dir", &dir]);
+    assert_eq!(status["trouble"], Value::Bool(false));
+    let left = names(office).into_iter().chain(names(&copies));
+    let left: Vec<String> = left
+        .filter(|name| name.contains(".part") || name.contains(".test"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+    let key = path(office, "recovery.key");
+    for name in names(&copies) {
+        let copy = path(&copies, &name);
+        answer(&["backup", "check", "--in", &copy, "--recovery-key", &key]);
+    }
 }
 
 #[test]

@@ -26,6 +26,8 @@ export type { AttachmentMedia } from "./generated/AttachmentMedia";
 export type { AttachmentPerson } from "./generated/AttachmentPerson";
 export type { AttachmentPlace } from "./generated/AttachmentPlace";
 export type { AttachmentRoomView } from "./generated/AttachmentRoomView";
+export type { BackupCause } from "./generated/BackupCause";
+export type { BackupTroubleView } from "./generated/BackupTroubleView";
 export type { AttachmentsStanding } from "./generated/AttachmentsStanding";
 export type { AttachmentsView } from "./generated/AttachmentsView";
 export type { AttachmentView } from "./generated/AttachmentView";

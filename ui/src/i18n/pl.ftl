@@ -584,6 +584,14 @@ sync-notice-attachments_differing = { $count ->
     [few] { $count } załączniki dotarły uszkodzone i zostaną przesłane od nowa. Jeśli to się powtarza, powiadom ośrodek.
    *[many] { $count } załączników dotarło uszkodzonych i zostanie przesłanych od nowa. Jeśli to się powtarza, powiadom ośrodek.
   }
+backup-title = Ośrodek nie ma nowej kopii zapasowej. Kłopot trwa od: { $since }.
+backup-no_room = Na dysku serwera ośrodka brakuje miejsca. Administrator musi zwolnić miejsce albo wskazać inny folder kopii.
+backup-folder = Program ośrodka nie może zapisać kopii w wyznaczonym folderze. Administrator musi sprawdzić, czy dysk jest podłączony i czy program może na nim zapisywać.
+backup-damaged = Kopia powstała, ale nie udało się jej odtworzyć na próbę. Administrator musi sprawdzić bazę ośrodka poleceniem „teren-office verify”.
+backup-other = Kopia się nie udała. Administrator musi sprawdzić komunikaty programu ośrodka.
+backup-late = Od ponad doby nie powstała żadna kopia. Administrator musi sprawdzić, czy program ośrodka działa bez przerwy.
+backup-tested = Ostatnia sprawdzona kopia: { $when }.
+backup-none = Nie ma żadnej sprawdzonej kopii.
 sync-facts = Stan pracy
 sync-to-send = { $count ->
     [0] Nic nie czeka na wysłanie

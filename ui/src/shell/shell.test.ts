@@ -30,6 +30,35 @@ test('the header claims nothing it does not know', async () => {
   expect(document.getElementById('lock')?.textContent).toContain('Ewa Terenowska');
 });
 
+test('an office without a new copy is told above every list', async () => {
+  const backend = new MemoryBackend(session(['field', 'head']));
+  backend.backup = { cause: 'no_room', since: '2026-11-20T02:00', tested: null };
+  await openApp(backend);
+  await settle(20);
+  const told = () => document.querySelector('[data-backup]')?.textContent ?? '';
+  for (const screenName of ['cases', 'board', 'sync']) {
+    await fireEvent.click(document.getElementById(`nav-${screenName}`)!);
+    await settle(20);
+    expect(told()).toContain('20.11.2026, 02:00');
+    expect(told()).toContain('brakuje miejsca');
+    expect(told()).toContain('Nie ma żadnej sprawdzonej kopii.');
+  }
+});
+
+test('what is said of copies goes once they are in order', async () => {
+  const backend = new MemoryBackend(session(['head']));
+  backend.backup = { cause: 'late', since: '2026-11-20T02:00', tested: '2026-11-20T02:00' };
+  await openApp(backend);
+  await fireEvent.click(document.getElementById('nav-sync')!);
+  await settle(20);
+  expect(document.querySelector('[data-backup="late"]')?.textContent).toContain('Ostatnia sprawdzona kopia: 20.11.2026, 02:00.');
+  backend.backup = null;
+  await fireEvent.click(document.getElementById('nav-verify')!);
+  await fireEvent.click(document.getElementById('nav-sync')!);
+  await settle(20);
+  expect(document.querySelector('[data-backup]')).toBeNull();
+});
+
 test('practice speaks of no office: nothing waits to be sent, and there is nothing to exchange', async () => {
   await openApp(new MemoryBackend(session(['field'], true)));
   expect(document.querySelector('header .state')).toBeNull();

@@ -31,6 +31,30 @@ pub struct ExchangeView {
     pub notices: Vec<NoticeView>,
     /// Work the office put into quarantine since the last time, with reasons.
     pub quarantined: Vec<QuarantineView>,
+    /// The office has no new tested copy: told to the head and the administrator.
+    pub backup: Option<BackupTroubleView>,
+}
+
+/// Why the office has no new copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum BackupCause {
+    NoRoom,
+    Folder,
+    Damaged,
+    Other,
+    /// Nothing failed that is known of.
+    Late,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct BackupTroubleView {
+    pub cause: BackupCause,
+    pub since: String,
+    /// The last tested copy.
+    pub tested: Option<String>,
 }
 
 /// How the bytes of attachments stand.

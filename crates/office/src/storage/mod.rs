@@ -2,7 +2,7 @@
 
 pub mod sqlite;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use teren_domain::access::Role;
 use teren_ledger::wire::QuarantineReason;
@@ -308,6 +308,15 @@ pub struct LogEntry {
     pub hash: Hash,
 }
 
+/// How much there is of everything: what a copy is held against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally {
+    /// Rows of each table by its name.
+    pub rows: BTreeMap<String, u64>,
+    /// Hash of the last entry of the access log; zeros before the first.
+    pub log_hash: Hash,
+}
+
 type Result<T> = std::result::Result<T, StorageError>;
 
 /// One writer, one transaction at a time, savepoints for each request in it.
@@ -510,6 +519,8 @@ pub trait Attachments {
 pub trait Storage: Transactions + Log + Grants + People + Books + Attachments + Send {
     /// Checks the database's own structure.
     fn check(&mut self) -> Result<()>;
-    /// Writes an encrypted copy under another raw key to a new file.
-    fn copy_to(&mut self, path: &std::path::Path, key: &[u8; 32]) -> Result<()>;
+    /// Counts what there is.
+    fn tally(&mut self) -> Result<Tally>;
+    /// Writes an encrypted copy under another raw key to a new file, and says what went into it.
+    fn copy_to(&mut self, path: &std::path::Path, key: &[u8; 32]) -> Result<Tally>;
 }

@@ -7,13 +7,15 @@ mod log;
 mod migrate;
 mod people;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rusqlite::{Connection, ErrorCode, OptionalExtension as _, Row as SqlRow};
 use teren_ledger::Hash;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
-use super::{Storage, StorageError, Transactions};
+use super::{Books as _, Storage, StorageError, Tally, Transactions};
 
 /// SQLCipher database of one centre.
 pub struct SqliteStorage {
@@ -138,20 +140,53 @@ impl Storage for SqliteStorage {
         }
     }
 
-    fn copy_to(&mut self, path: &Path, key: &[u8; 32]) -> Result<()> {
-        let hex = data_encoding::HEXLOWER.encode(key);
+    fn tally(&mut self) -> Result<Tally> {
+        let names: Vec<String> = self
+            .connection
+            .prepare_cached("SELECT name FROM main.sqlite_schema WHERE type = 'table'")?
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut rows = BTreeMap::new();
+        for name in names.into_iter().chain(["sqlite_schema".to_owned()]) {
+            let counted = format!("SELECT count(*) FROM main.\"{name}\"");
+            let count = self
+                .connection
+                .query_row(&counted, [], |row| count_at(row, 0))?;
+            rows.insert(name, count);
+        }
+        Ok(Tally {
+            rows,
+            log_hash: self.last_access_hash()?.unwrap_or([0; 32]),
+        })
+    }
+
+    fn copy_to(&mut self, path: &Path, key: &[u8; 32]) -> Result<Tally> {
+        let hex = Zeroizing::new(data_encoding::HEXLOWER.encode(key));
         let name = path.to_str().ok_or(StorageError::File)?;
-        self.connection
-            .prepare(&format!("ATTACH DATABASE ?1 AS copy KEY \"x'{hex}'\""))?
-            .execute([name])?;
+        let attach = Zeroizing::new(format!("ATTACH DATABASE ?1 AS copy KEY \"x'{}'\"", *hex));
+        self.connection.prepare(&attach)?.execute([name])?;
+        let copied = self.copy_attached();
+        if !self.connection.is_autocommit() {
+            // The first error is the one to tell.
+            let _second = self.statement("ROLLBACK");
+        }
+        self.connection.execute_batch("DETACH DATABASE copy")?;
+        copied
+    }
+}
+
+impl SqliteStorage {
+    /// One reading transaction: the administrator's tool may write beside it.
+    fn copy_attached(&mut self) -> Result<Tally> {
+        self.connection.execute_batch("BEGIN")?;
+        let tally = self.tally()?;
         let version: i64 = self
             .connection
             .query_row("PRAGMA user_version", [], |row| row.get(0))?;
-        let copied = self.connection.execute_batch(&format!(
-            "SELECT sqlcipher_export('copy'); PRAGMA copy.user_version = {version};"
-        ));
-        self.connection.execute_batch("DETACH DATABASE copy")?;
-        Ok(copied?)
+        self.connection.execute_batch(&format!(
+            "SELECT sqlcipher_export('copy'); PRAGMA copy.user_version = {version}; COMMIT"
+        ))?;
+        Ok(tally)
     }
 }
 
