@@ -250,5 +250,5 @@ export type Key =
   | 'assistance-nearly-full' | 'assistance-full' | 'assistance-full-explained' | 'assistance-refused' | 'assistance-waiting' | 'assistance-assign-saved'
   | 'assistance-end' | 'assistance-end-title' | 'assistance-end-intro' | 'assistance-end-on' | 'assistance-end-reason' | 'assistance-monitor'
   | 'assistance-monitor-hint' | 'assistance-monitor-early' | 'assistance-end-saved' | 'requests-title' | 'requests-obligatory' | 'requests-open'
-  | 'families-title' | 'families-none' | 'families-phone' | 'families-since' | 'families-ended' | 'families-open'
-  | 'families-full' | 'families-nearly-full';
+  | 'families-title' | 'families-none' | 'families-phone' | 'families-since' | 'families-ended' | 'families-monitored'
+  | 'families-open' | 'families-full' | 'families-nearly-full';

@@ -1877,6 +1877,7 @@ families-none = Tu zobaczysz rodziny, które przydzieli Ci kierownik. Nowe przyj
 families-phone = tel. { $phone }
 families-since = Od { $since }
 families-ended = Praca zakończona { $on }
+families-monitored = monitorowanie do { $until }
 families-open = Otwórz
 families-full = To najwięcej, ile pozwala ustawa
 families-nearly-full = Blisko limitu z ustawy
