@@ -543,7 +543,7 @@ sync-never = Jeszcze nie było wymiany z ośrodkiem.
 sync-progress = Postęp wymiany
 sync-looking = Sprawdzam, co jest do wymiany.
 sync-nothing = Nie było nic do wysłania ani do odebrania.
-sync-sent = { $sent } z { $total } wysłanych
+sync-sent = Wysłano { $sent } z { $total }
 sync-received = { $count ->
     [one] { $count } zmiana odebrana
     [few] { $count } zmiany odebrane
@@ -1041,10 +1041,20 @@ organisation-no-changes = Nic jeszcze nie zmieniono.
 organisation-replay = Sprawdź na dotychczasowych wywiadach
 organisation-discard = Porzuć zmiany
 organisation-replayed = Co stałoby się z dotychczasowymi wywiadami
-organisation-replay-count = { $elsewhere ->
-    [0] Żaden z { $interviews } wywiadów nie trafiłby gdzie indziej.
-   *[other] Gdzie indziej trafiłoby { $elsewhere } z { $interviews } wywiadów. Nic nie zostało zmienione.
+organisation-replay-count = { $interviews ->
+    [0] Nie ma jeszcze wywiadów, na których można to sprawdzić.
+    [one] { $elsewhere ->
+        [0] Jedyny dotychczasowy wywiad nie trafiłby gdzie indziej.
+       *[other] Jedyny dotychczasowy wywiad trafiłby gdzie indziej. Nic nie zostało zmienione.
+      }
+   *[other] { $elsewhere ->
+        [0] Żaden z { $interviews } wywiadów nie trafiłby gdzie indziej.
+        [one] Gdzie indziej trafiłby { $elsewhere } z { $interviews } wywiadów. Nic nie zostało zmienione.
+        [few] Gdzie indziej trafiłyby { $elsewhere } z { $interviews } wywiadów. Nic nie zostało zmienione.
+       *[many] Gdzie indziej trafiłoby { $elsewhere } z { $interviews } wywiadów. Nic nie zostało zmienione.
+      }
   }
+organisation-unchecked = Nie sprawdzono tych zmian na dotychczasowych wywiadach. Można je zapisać i bez tego.
 organisation-replay-otherwise = { $count ->
     [one] { $count } wywiad trafiłby do tych samych zespołów, ale z innym terminem albo pilnością, albo prowadziłby go inny zespół.
     [few] { $count } wywiady trafiłyby do tych samych zespołów, ale z innym terminem albo pilnością, albo prowadziłby je inny zespół.
@@ -1122,13 +1132,25 @@ board-waiting = Czekają
 board-taken = W pracy
 board-times = Ile to trwa
 board-to-interview = { $days ->
-    [one] Od zgłoszenia do wywiadu: { $days } dzień (mediana z { $of } spraw).
-   *[other] Od zgłoszenia do wywiadu: { $days } dni (mediana z { $of } spraw).
+    [one] Od zgłoszenia do wywiadu: { $days } dzień (mediana { $of ->
+        [one] z { $of } sprawy
+       *[other] z { $of } spraw
+      }).
+   *[other] Od zgłoszenia do wywiadu: { $days } dni (mediana { $of ->
+        [one] z { $of } sprawy
+       *[other] z { $of } spraw
+      }).
   }
 board-to-interview-unknown = Od zgłoszenia do wywiadu: nie ma jeszcze wywiadu po zgłoszeniu.
 board-to-inbox = { $days ->
-    [one] Od wywiadu do skrzynki zespołu: { $days } dzień (mediana z { $of } spraw).
-   *[other] Od wywiadu do skrzynki zespołu: { $days } dni (mediana z { $of } spraw).
+    [one] Od wywiadu do skrzynki zespołu: { $days } dzień (mediana { $of ->
+        [one] z { $of } sprawy
+       *[other] z { $of } spraw
+      }).
+   *[other] Od wywiadu do skrzynki zespołu: { $days } dni (mediana { $of ->
+        [one] z { $of } sprawy
+       *[other] z { $of } spraw
+      }).
   }
 board-to-inbox-unknown = Od wywiadu do skrzynki zespołu: żaden wywiad nie trafił jeszcze do zespołu.
 board-reasons = Powody przyznania pomocy (art. 7)
@@ -1294,7 +1316,7 @@ merge-open = Rozstrzygam
 desk-back = Wróć
 desk-title = Scalanie: { $name }
 desk-at = Odpowiedź { $at } z { $count } do rozstrzygnięcia
-desk-keys = Cyfra wybiera wersję, K łączy, E wpisuje nową, R przechodzi do powodu, Enter zapisuje, N i P przechodzą dalej i wstecz, U pokazuje rozstrzygnięcia, H historię.
+desk-keys = Cyfra wybiera wersję, W wszystko razem, T tylko to, co wspólne, E wpisuje nową, R przechodzi do powodu, Enter zapisuje, N i P przechodzą dalej i wstecz, U pokazuje rozstrzygnięcia, H historię.
 desk-options = Wersje odpowiedzi
 desk-mine = Moja wersja
 desk-base = Było wcześniej
@@ -1312,6 +1334,7 @@ desk-no-reason = Bez powodu: wpisano w wywiadzie.
 desk-reopened = { $author } cofnął(-ęła) rozstrzygnięcie ({ $when }).
 desk-third = Nowa odpowiedź
 desk-reason = Powód
+desk-reason-missing = Wpisz powód. Zostaje przy tym rozstrzygnięciu.
 desk-confirm = Zapisz rozstrzygnięcie
 desk-write = Wpisz inną
 desk-previous = Poprzednia

@@ -67,6 +67,26 @@ test('first contact sees the term while writing, registers, and assigns', async 
   expect(backend.calls.find(([name]) => name === 'assign_visit')?.[1]).toEqual({ case: 'c1', person: 'u2' });
 });
 
+test('whether the family is known is asked straight after who it is, and a found one stays chosen while the screen is locked', async () => {
+  const backend = new MemoryBackend(session(['first_contact']));
+  backend.known = [{ name: 'Jan Wymyślony', born_year: 1950, team: '', case: 'c7', number: 'T-2026-000007', surely: true, reasons: [] }];
+  backend.overrides.unlock = () => session(['first_contact']);
+  await openApp(backend);
+  const headings = () => [...document.querySelectorAll('form.report h2')].map((heading) => heading.id);
+  expect(headings().slice(0, 3)).toEqual(['who', 'known', 'when']);
+  await fireEvent.input(screen.getByLabelText('Nazwisko'), { target: { value: 'Wymyślony' } });
+  await press('Ctrl+Enter');
+  expect(document.activeElement?.id).toBe('known');
+  await fireEvent.click(screen.getByRole('button', { name: 'To ta sama rodzina' }));
+  await settle(20);
+  expect(document.activeElement?.id).toBe('known');
+  await press('Ctrl+KeyL');
+  await fireEvent.input(screen.getByLabelText('Hasło'), { target: { value: 'cztery zwykle slowa' } });
+  await fireEvent.click(document.getElementById('open-profile')!);
+  await settle(50);
+  expect(screen.getByText(/zostanie dopisane do teczki T-2026-000007/)).toBeTruthy();
+});
+
 test('a report without a surname is not sent: the missing field says so and takes the focus', async () => {
   const backend = await openApp(new MemoryBackend(session(['first_contact'])));
   await fireEvent.click(document.getElementById('register')!);
@@ -87,6 +107,8 @@ test('a second report is put on the case that the family has', async () => {
   await fireEvent.click(document.querySelector('[data-found="c1"]')!);
   await settle(20);
   expect(document.activeElement?.getAttribute('data-family')).toBe('c1');
+  // Its case is found: there is nothing left to ask.
+  expect(document.getElementById('known')).toBeNull();
   expect(screen.queryByLabelText('Nazwisko')).toBeNull();
   await fireEvent.click(document.getElementById('other-family')!);
   await settle(20);
@@ -144,7 +166,7 @@ test('a running exchange shows its counts', async () => {
   await settle(20);
   await fireEvent.click(document.getElementById('exchange')!);
   await settle(20);
-  expect(screen.getByText(/12 z 44 wysłanych, 3 zmiany odebrane/)).toBeTruthy();
+  expect(screen.getByText(/Wysłano 12 z 44, 3 zmiany odebrane/)).toBeTruthy();
 });
 
 test('an exchange with nothing to move says so, and counts no noughts', async () => {

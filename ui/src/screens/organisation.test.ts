@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { OrganisationDraft } from '../backend/types';
 import { session } from '../test/fixtures';
 import { MemoryBackend } from '../test/memory';
+import { REPLAYED } from '../test/organisation';
 import { openApp, settle } from '../test/render';
 
 async function openOrganisation() {
@@ -52,7 +53,7 @@ test('a new rule is put together by choosing, named by the core, tried on old in
 
   await fireEvent.click(document.getElementById('replay')!);
   await settle(20);
-  expect(screen.getByText('Gdzie indziej trafiłoby 2 z 214 wywiadów. Nic nie zostało zmienione.')).toBeTruthy();
+  expect(screen.getByText('Gdzie indziej trafiłyby 2 z 214 wywiadów. Nic nie zostało zmienione.')).toBeTruthy();
   expect(screen.getByText(/T-2026-000007, nie obejmuje go żadna reguła/)).toBeTruthy();
   expect(document.activeElement?.id).toBe('replayed');
   expect(screen.getByText(/^3 wywiady trafiłyby do tych samych zespołów, ale z innym terminem/)).toBeTruthy();
@@ -67,6 +68,32 @@ test('a new rule is put together by choosing, named by the core, tried on old in
   await settle(20);
   expect(asked(backend, 'propose_structure')).toMatchObject({ based_on: '2026-11-22', valid_from: '2026-12-01', reason: 'Nowy podział zadań.' });
   expect(screen.getByText('Ośrodek przyjął zmianę.')).toBeTruthy();
+});
+
+const UNCHECKED = /^Nie sprawdzono tych zmian na dotychczasowych wywiadach/;
+
+test('rules that were not tried on old interviews say so before they are saved, and may be saved all the same', async () => {
+  const backend = await openOrganisation();
+  expect(screen.queryByText(UNCHECKED)).toBeNull();
+  await fireEvent.click(screen.getAllByRole('button', { name: 'Usuń nr 1' })[0]!);
+  await settle(20);
+  const said = screen.getByText(UNCHECKED);
+  const save = document.getElementById('propose') as HTMLButtonElement;
+  expect(said.compareDocumentPosition(save) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+  expect(save.disabled).toBe(false);
+  // Out of reach the office has tried nothing.
+  backend.overrides.replay_rules = () => ({ ...REPLAYED, decision: { outcome: 'waiting', refusal: null } });
+  await press('replay');
+  expect(screen.getByText(UNCHECKED)).toBeTruthy();
+  backend.overrides.replay_rules = () => REPLAYED;
+  await press('replay');
+  expect(screen.queryByText(UNCHECKED)).toBeNull();
+  await fireEvent.click(screen.getAllByRole('button', { name: 'Usuń nr 1' })[0]!);
+  await settle(20);
+  expect(screen.getByText(UNCHECKED)).toBeTruthy();
+  await fireEvent.input(screen.getByLabelText('Powód zmiany'), { target: { value: 'Porządki.' } });
+  await press('propose');
+  expect(backend.calls.some(([name]) => name === 'propose_structure')).toBe(true);
 });
 
 test('a refusal of the office is shown in its words and the draft stays', async () => {
@@ -133,6 +160,8 @@ test('a criterion that the council raised is typed with its resolution, and what
   await type('Numer i dzień uchwały', 'uchwała nr XII/98/2025');
   await press('keep-raised');
   expect(within(parameters).getByText('uchwała nr XII/98/2025')).toBeTruthy();
+  // It sends no interview elsewhere: there is nothing to try.
+  expect(screen.queryByText(UNCHECKED)).toBeNull();
   expect((document.getElementById('propose') as HTMLButtonElement).disabled).toBe(false);
 });
 

@@ -1,4 +1,4 @@
-/** The development page: the real screens over invented data. `?as=field|team|first|assistant|practice|locked` or `complete`, `sealed`, `correction`, `head`, `joined`, chooses the seat or the state of the interview. */
+/** The development page: the real screens over invented data. `?as=field|team|first|assistant|merging|practice|locked` or `complete`, `sealed`, `correction`, `head`, `joined`, chooses the seat or the state of the interview. */
 import { mount } from 'svelte';
 
 import App from '../shell/App.svelte';
@@ -14,7 +14,7 @@ import { INCOMING } from './partners';
 import { PINS, standing } from './standing';
 
 const seat = new URLSearchParams(location.search).get('as') ?? 'field';
-const seats = { field: session(), team: session(['team']), first: session(['first_contact']), head: session(['team', 'head']), assistant: session(['assistance']), practice: session(['field'], true), all: session(['field', 'first_contact', 'team']), locked: null };
+const seats = { field: session(), team: session(['team']), first: session(['first_contact']), head: session(['team', 'head']), assistant: session(['assistance']), merging: session(['merging']), practice: session(['field'], true), all: session(['field', 'first_contact', 'team']), locked: null };
 const backend = new MemoryBackend(seat in seats ? seats[seat as keyof typeof seats] : session());
 backend.hand_overs = structuredClone(HAND_OVERS);
 backend.partner_file = { what: 'case', incoming: INCOMING };

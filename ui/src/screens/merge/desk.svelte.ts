@@ -1,17 +1,20 @@
 import { problemOf } from '../../backend';
-import type { ConflictView, DecidedView, DeskView, JsonValue, Problem, TwinView } from '../../backend/types';
+import type { CombinedHow, ConflictView, DecidedView, DeskView, JsonValue, Problem, TwinView } from '../../backend/types';
 import { t } from '../../i18n';
 import type { Shell } from '../../shell/shell.svelte';
 
 /** What may be chosen of one open answer: the values that met, what stood before, what they make together. */
 export interface Option { key: string; kind: 'value' | 'base' | 'combined'; index: number; text: string; value: JsonValue }
 
+/** Each way of taking all together has a letter of its own. */
+const COMBINED: Record<CombinedHow, string> = { union: 'W', intersection: 'T' };
+
 export function optionsOf(conflict: ConflictView): Option[] {
   const values = conflict.values.map((one, index) => ({ kind: 'value' as const, index, text: one.text, value: one.value }));
   const base = conflict.base ? [{ kind: 'base' as const, index: 0, text: conflict.base.text, value: conflict.base.value }] : [];
-  const combined = conflict.combined.map((one, index) => ({ kind: 'combined' as const, index, text: one.text, value: one.value }));
+  const combined = conflict.combined.map((one, index) => ({ kind: 'combined' as const, index, text: one.text, value: one.value, key: COMBINED[one.how] }));
   const numbered = [...values, ...base].map((one, place) => ({ ...one, key: String(place + 1) }));
-  return [...numbered, ...combined.map((one) => ({ ...one, key: 'K' }))];
+  return [...numbered, ...combined];
 }
 
 /** The desk of one interview: one open answer at a time, chosen and decided by keys. Every rule is the core's. */
@@ -25,6 +28,8 @@ export class Desk {
   third = $state<JsonValue | undefined>(undefined);
   writing = $state(false);
   reason = $state('');
+  /** A decision was to be made: from then on a reason that is missing is said. */
+  tried = $state(false);
   listOpen = $state(false);
   historyOpen = $state(false);
   working = $state(false);
@@ -38,6 +43,7 @@ export class Desk {
 
   get conflict(): ConflictView | undefined { return this.view?.conflicts[this.at]; }
   get options(): Option[] { return this.conflict ? optionsOf(this.conflict) : []; }
+  get reasonless(): boolean { return this.tried && this.reason.trim() === ''; }
   /** What is to be decided now; nothing while nothing is chosen. */
   get value(): JsonValue | undefined { return this.writing ? this.third : this.chosen === null ? undefined : this.options[this.chosen]?.value; }
 
@@ -53,13 +59,6 @@ export class Desk {
     if (!this.options[place]) return;
     this.writing = false;
     this.chosen = place;
-  }
-
-  /** The choices of all together, then what they share, in turn. */
-  combine(): void {
-    const places = this.options.flatMap((option, place) => (option.kind === 'combined' ? [place] : []));
-    const next = places[(places.indexOf(this.chosen ?? -1) + 1) % Math.max(1, places.length)];
-    if (next !== undefined) this.choose(next);
   }
 
   /** A value written anew begins with the one chosen, else with the first. */
@@ -79,6 +78,8 @@ export class Desk {
   async confirm(): Promise<boolean> {
     const { conflict, value } = this;
     if (!conflict || value === undefined || this.working) return false;
+    this.tried = true;
+    if (this.reasonless) return false;
     const seen = conflict.values.map((one) => one.id);
     const decision = { document: this.document, record: conflict.record, field: conflict.field, category: conflict.category, value, seen, reason: this.reason };
     const view = await this.#ask(() => this.#shell.call('decide', { decision }));
@@ -134,6 +135,7 @@ export class Desk {
 
   #turnTo(at: number): void {
     this.at = at;
+    this.tried = false;
     this.chosen = null;
     this.writing = false;
     this.third = undefined;

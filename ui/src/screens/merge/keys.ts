@@ -9,8 +9,9 @@ function firstControl(): HTMLElement | null {
 }
 
 function letters(desk: Desk, acts: Acts): Record<string, () => unknown> {
+  const combined = desk.options.flatMap((option, place) => (option.kind === 'combined' ? [[`Key${option.key}`, () => desk.choose(place)] as const] : []));
   return {
-    KeyK: () => desk.combine(),
+    ...Object.fromEntries(combined),
     KeyE: () => { desk.writeThird(); setTimeout(() => firstControl()?.focus()); },
     KeyN: () => { desk.step(1); void acts.stand(); },
     KeyP: () => { desk.step(-1); void acts.stand(); },

@@ -27,7 +27,7 @@ test('thirty answers are decided without the mouse, and then everything is agree
   // The reason given before is offered: one key and Enter settle the next ones.
   for (let place = 2; place <= 30; place += 1) {
     expect(document.activeElement?.id).toBe('desk-focus');
-    await press(place === 4 ? 'KeyK' : place % 2 === 0 ? 'Digit2' : 'Digit3');
+    await press(place === 4 ? 'KeyW' : place % 2 === 0 ? 'Digit2' : 'Digit3');
     await press('Enter');
   }
   const made = decisions(backend);
@@ -51,8 +51,58 @@ test('without a reason nothing is decided, and the focus goes to where it is wri
   const backend = await openDesk();
   await press('Digit1');
   await press('Enter');
-  expect(backend.desk.conflicts.length).toBe(30);
-  expect(document.activeElement?.id).toBe('desk-reason');
+  expect(decisions(backend)).toEqual([]);
+  const reason = screen.getByLabelText('Powód');
+  expect(document.activeElement).toBe(reason);
+  expect(reason.getAttribute('aria-invalid')).toBe('true');
+  expect(document.getElementById(reason.getAttribute('aria-describedby') ?? '')?.textContent).toBe('Wpisz powód. Zostaje przy tym rozstrzygnięciu.');
+  expect(document.querySelector('[data-problem]')).toBeNull();
+  await fireEvent.input(reason, { target: { value: 'Tak.' } });
+  expect(reason.getAttribute('aria-invalid')).toBeNull();
+});
+
+test('a decision is not taken back without a reason, and the field says so', async () => {
+  const backend = await openDesk();
+  await press('Digit1');
+  await fireEvent.input(document.getElementById('desk-reason')!, { target: { value: 'Tak.' } });
+  await press('Ctrl+Enter');
+  await press('KeyU');
+  await fireEvent.click(screen.getByRole('button', { name: 'Cofnij: Pytanie 1' }));
+  await settle(20);
+  await fireEvent.click(screen.getByRole('button', { name: 'Cofnij' }));
+  await settle(20);
+  expect(backend.calls.some(([name]) => name === 'undo_decision')).toBe(false);
+  expect(document.activeElement).toBe(screen.getByLabelText('Dlaczego cofasz?'));
+  expect(document.activeElement?.getAttribute('aria-invalid')).toBe('true');
+});
+
+test('a person added twice is not joined without a reason, and the field says so', async () => {
+  const backend = new MemoryBackend(session(['merging']));
+  const side = { name: 'Nibylski Jan', born: '2015', pesel: '', author: 'Ewa Terenowska', at: '2026-11-21T14:05:00', rows: [], own: [] };
+  backend.desk.twins = [{ kept: { ...side, record: 'm1' }, other: { ...side, record: 'm2', author: 'Marek Objazdowy' }, differing: [] }];
+  backend.desk.conflicts = [];
+  await openDesk(backend);
+  await fireEvent.click(screen.getByRole('button', { name: 'To jedna osoba' }));
+  await settle(20);
+  expect(backend.calls.some(([name]) => name === 'join_twins')).toBe(false);
+  const reason = screen.getByLabelText('Powód');
+  expect(document.activeElement).toBe(reason);
+  expect(reason.getAttribute('aria-invalid')).toBe('true');
+  await fireEvent.input(reason, { target: { value: 'Ten sam PESEL.' } });
+  await fireEvent.click(screen.getByRole('button', { name: 'To jedna osoba' }));
+  await settle(20);
+  expect(backend.calls.find(([name]) => name === 'join_twins')?.[1]).toMatchObject({ join: { kept: 'm1', other: 'm2', reason: 'Ten sam PESEL.' } });
+});
+
+test('every way to settle an answer has a key of its own, which chooses it and collides with no other of the desk', async () => {
+  await openDesk();
+  for (let place = 1; place < 4; place += 1) await press('KeyN');
+  const keys = [...document.querySelectorAll('[data-option] kbd')].map((key) => key.textContent);
+  expect(keys).toEqual(['1', '2', '3', 'W', 'T']);
+  for (const key of keys) {
+    await press(/\d/.test(key!) ? `Digit${key}` : `Key${key}`);
+    expect(document.querySelector('[data-option][aria-pressed=true] kbd')?.textContent).toBe(key);
+  }
 });
 
 test('a value is written anew with the ordinary control of its field', async () => {

@@ -70,6 +70,13 @@ export class OrganisationEditor {
     });
   }
 
+  /** Where interviews go is not as it was decided last, and the office has not yet tried it on those it has. */
+  get unchecked(): boolean {
+    const { draft, view } = this;
+    const went = (of: OrganisationDraft) => JSON.stringify([of.routing, of.units]);
+    return draft !== null && view !== null && this.replayed?.decision.outcome !== 'accepted' && went(draft) !== went(view.draft);
+  }
+
   findings(part: RulePart, place: number): RuleFindingView[] {
     return (this.examined?.findings ?? []).filter((one) => one.part === part && one.place === place);
   }

@@ -6,6 +6,8 @@ export interface Draft {
   report: ReportInput;
   /** The family's case, where it was found; who they are is written there already. */
   family: Pick<CaseView, 'case' | 'name' | 'address'> | null;
+  /** What the family is called whose case the report was put on after the search; `report.case` is its case. */
+  known: string | null;
   receivedDate: string;
   receivedTime: string;
   applicationDate: string;
@@ -35,6 +37,7 @@ export function newDraft(now: string): Draft {
       reporter_kind: '', reporter_name: '', reporter_contact: '', reporter_consents: false,
     },
     family: null,
+    known: null,
     receivedDate: `${now.slice(8, 10)}.${now.slice(5, 7)}.${now.slice(0, 4)}`,
     receivedTime: now.slice(11, 16),
     applicationDate: '',
