@@ -30,7 +30,7 @@ fn said(given: bool) -> ConsentInput {
 }
 
 /// A family that Ewa visits and asks an asystent for; gives the case and the record of the request.
-fn requested(world: &mut World, consent: Option<bool>) -> (Uuid, Uuid) {
+pub fn requested(world: &mut World, consent: Option<bool>) -> (Uuid, Uuid) {
     let case = world.visit_for(&["Ewa"]);
     let ewa = world.laptop("Ewa");
     ewa.exchange();
@@ -46,7 +46,7 @@ fn families(laptop: &Laptop) -> Vec<Uuid> {
 }
 
 /// The categories of a case that lie on a laptop's disk.
-fn held(laptop: &Laptop) -> Vec<Category> {
+pub fn held(laptop: &Laptop) -> Vec<Category> {
     laptop.look(|store| {
         let mut held: Vec<Category> = Vec::new();
         for document in documents(store) {

@@ -13,6 +13,7 @@ mod bad_line;
 mod board;
 mod courier;
 mod crash;
+mod family_plan;
 mod hand_over;
 mod held_back;
 mod inbox;

@@ -68,8 +68,8 @@ impl App {
                 return Err(Problem::of(ProblemCode::OpenConflicts));
             }
             let editing = Editing::load(open, &state)?;
-            // The office takes a seal only from those who answer for the diagnosis.
-            if !editing.takes(Category::Diagnosis) || open.only_merges(&state)? {
+            // The office takes a seal only from those who answer for what the form is about.
+            if !editing.takes(editing.form.answers_for()) || open.only_merges(&state)? {
                 return Err(Problem::of(ProblemCode::NotAllowed));
             }
             let answers = editing.answers();
@@ -123,10 +123,7 @@ impl App {
                 open.store.set_shared(document)?;
             }
             let card = open.card(state.case)?;
-            let own = card
-                .interviews
-                .iter()
-                .find(|interview| interview.document == document);
+            let own = card.interview(document);
             Ok(own.map_or_else(StatusView::default, status_view))
         })
     }
@@ -140,7 +137,7 @@ impl App {
             let sealed = open
                 .cards()?
                 .into_iter()
-                .flat_map(|card| card.interviews)
+                .flat_map(|card| card.interviews.into_iter().chain(card.family_papers))
                 .filter(|interview| interview.sealed.is_some());
             for document in sealed
                 .map(|interview| interview.document)
@@ -269,7 +266,7 @@ impl Open {
         let person = self.person;
         let card = self.card(state.case)?;
         let visits = card.visits.iter().any(|visit| visit.worker == person);
-        let mut interviews = card.interviews.iter();
+        let mut interviews = card.documents();
         let wrote =
             interviews.any(|one| one.document == state.document && one.author == Some(person));
         Ok(!visits && !wrote)

@@ -213,7 +213,9 @@ impl App {
                     assigned.is_some_and(|last| last.assistant == me)
                 };
                 let hers = own.find(last);
-                families.extend(hers.and_then(|one| open.family_view(card, &one.assistance)));
+                if let Some(one) = hers {
+                    families.extend(open.family_view(card, &one.assistance)?);
+                }
             }
             families.sort_by_key(|one: &FamilyView| (one.ended_on.is_some(), one.name.clone()));
             let load = families_by_assistant(&cards, today);
@@ -362,9 +364,20 @@ impl Open {
         }
     }
 
-    fn family_view(&self, card: &Card, assistance: &Assistance) -> Option<FamilyView> {
-        let since = assistance.assigned.last()?.at_ms;
-        Some(FamilyView {
+    fn family_view(
+        &mut self,
+        card: &Card,
+        assistance: &Assistance,
+    ) -> Result<Option<FamilyView>, Problem> {
+        let Some(last) = assistance.assigned.last() else {
+            return Ok(None);
+        };
+        let since = last.at_ms;
+        let (plan, suggestions) = self.plan_standing(card)?;
+        Ok(Some(FamilyView {
+            plan,
+            suggestions,
+            evaluation_due: self.evaluation_due(card, self.today)?,
             case: card.case,
             name: card.name.clone(),
             address: card.address.clone(),
@@ -374,7 +387,7 @@ impl Open {
             ended_on: assistance.ended.map(|end| end.on.to_string()),
             monitored_until: (assistance.ended)
                 .and_then(|end| Some(end.monitored_until?.to_string())),
-        })
+        }))
     }
 }
 

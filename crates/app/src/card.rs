@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use teren_domain::family_plan::{FAMILY_EVALUATION, FAMILY_PLAN};
 use teren_domain::hand_over::{HandOver, HandOverState, HandOverStep, LeftWork};
 use teren_domain::partner::CourierFile;
 use teren_domain::reminder::{HelpEnded, RulingBrought, Service, Told};
@@ -58,6 +59,9 @@ pub(crate) struct Card {
     #[serde(default)]
     pub refused: Vec<RefusedSeal>,
     pub interviews: Vec<InterviewCard>,
+    /// Plans of work with the family and their evaluations: no visit, term or count of interviews asks of them.
+    #[serde(default)]
+    pub family_papers: Vec<InterviewCard>,
     pub routes: Vec<RouteCard>,
     /// Every version of an interview that is known here, held or not.
     #[serde(default)]
@@ -208,10 +212,14 @@ impl Card {
         let interviews: Vec<Uuid> = documents.filter(|known| *known != case).collect();
         let receipts = records.rows::<Receipt>(kind::RECEIPT, ROW_FIELD);
         let receipts: Vec<Receipt> = receipts.map(|(_, receipt)| receipt).collect();
-        let interviews = interviews
+        let documents = interviews
             .into_iter()
             .map(|document| InterviewCard::build(store, document, &records, person))
             .collect::<Result<Vec<_>, _>>()?;
+        let versions = versions(&documents, &receipts);
+        let (family_papers, interviews) = documents
+            .into_iter()
+            .partition(|one| one.is_of(&[FAMILY_PLAN, FAMILY_EVALUATION]));
         let report = last_report(&records);
         let report_text = |name: &str| report.map(|id| records.text(id, name)).unwrap_or_default();
         let number = number_of(&records, case);
@@ -253,8 +261,9 @@ impl Card {
                 .rows::<RefusedSeal>(kind::REFUSED_SEAL, ROW_FIELD)
                 .map(|(_, refused)| refused)
                 .collect(),
-            versions: versions(&interviews, &receipts),
+            versions,
             interviews,
+            family_papers,
             routes: routes.collect(),
             said: Said::of(&records),
             hand_overs: hand_overs(&records),
@@ -283,6 +292,22 @@ impl Card {
             basis: term.basis,
             explanation: term.explanation_pl,
         })
+    }
+
+    /// Interviews and papers of the family's asystent.
+    pub fn documents(&self) -> impl DoubleEndedIterator<Item = &InterviewCard> {
+        self.interviews.iter().chain(&self.family_papers)
+    }
+
+    pub fn is_family_paper(&self, document: Uuid) -> bool {
+        let mut papers = self.family_papers.iter();
+        papers.any(|known| known.document == document)
+    }
+
+    /// One of them, as far as this seat holds it.
+    pub fn interview(&self, document: Uuid) -> Option<&InterviewCard> {
+        let mut documents = self.documents();
+        documents.find(|known| known.document == document)
     }
 
     pub fn attempt_views(&self) -> Vec<AttemptView> {

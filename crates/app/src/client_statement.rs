@@ -33,7 +33,7 @@ impl App {
             if state.seals.is_empty() {
                 return Err(Problem::of(ProblemCode::Incomplete));
             }
-            if !open.approves(case)? {
+            if !open.approves(&state)? {
                 return Err(Problem::of(ProblemCode::NotAllowed));
             }
             let row = ClientStatement {

@@ -137,6 +137,13 @@ pub const COMMANDS: &[&str] = &[
     "end_assistance",
     "assistance_requests",
     "families",
+    "family_plan",
+    "start_family_plan",
+    "start_family_evaluation",
+    "suggest_line",
+    "settle_suggestion",
+    "note_family_visit",
+    "family_month",
     "held_back",
     "open_held",
     "decide_held",
@@ -184,7 +191,14 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
         | "assign_assistant"
         | "end_assistance"
         | "assistance_requests"
-        | "families" => assistance::call(app, command, arguments),
+        | "families"
+        | "family_plan"
+        | "start_family_plan"
+        | "start_family_evaluation"
+        | "suggest_line"
+        | "settle_suggestion"
+        | "note_family_visit"
+        | "family_month" => assistance::call(app, command, arguments),
         "held_back" | "open_held" | "decide_held" | "correct_from_late" => {
             held_back::call(app, command, arguments)
         }

@@ -474,10 +474,7 @@ impl Open {
         now_ms: i64,
     ) -> Result<InterviewView, Problem> {
         let card = self.card(editing.case)?;
-        let own = card
-            .interviews
-            .iter()
-            .find(|interview| interview.document == editing.document);
+        let own = card.interview(editing.document);
         let place: Option<PlaceView> = self
             .store
             .place(editing.document)?
@@ -499,10 +496,10 @@ impl Open {
             pins: self.open_pins(editing)?,
             status: own.map_or_else(StatusView::default, crate::overview::status_view),
             shared: !state.private,
-            term: card.term(now_ms),
+            term: (card.term(now_ms)).filter(|_| !card.is_family_paper(editing.document)),
             seal: crate::approve::seal_view(self, state)?,
             place,
-            read_only: editing.sealed || !editing.takes(Category::Diagnosis),
+            read_only: editing.sealed || !editing.takes(editing.form.answers_for()),
             withheld: editing.form.sections_within(&editing.withheld),
             update: None,
         })
@@ -515,6 +512,7 @@ fn record_view(record: &Record) -> RecordView {
         answers.remove("form");
         answers.remove(field::SHARED);
         answers.remove(field::CORRECTION_REASON);
+        answers.remove(field::CHANGE_REASON);
     }
     RecordView {
         id: record.id,

@@ -20,6 +20,7 @@ pub mod disk;
 pub mod dispatch;
 mod evaluation;
 mod exchange;
+mod family_plan;
 mod figures;
 mod figures_file;
 pub mod findings;

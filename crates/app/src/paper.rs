@@ -14,7 +14,7 @@ use teren_domain::workflow::{Printed, field, kind};
 use teren_ledger::{DELETED_FIELD, ROW_FIELD};
 use teren_print::{
     Calculation, ChangesList, Content, ElectronicStatement, FormPaper, Head, Mark,
-    MissingDocuments, MissingRow, Paper,
+    MissingDocuments, MissingRow, Paper, Since,
 };
 use teren_questionnaire::{Answers, INTERVIEW};
 use teren_store::{DocumentState, platform as files};
@@ -40,13 +40,14 @@ use crate::writing::Writing;
 const CASE_NUMBER: &str = "case_number";
 /// Pictures finer than this only take memory, pixels per point.
 const FINEST: f64 = 4.0;
-const PAPERS: [PaperKind; 6] = [
+const PAPERS: [PaperKind; 7] = [
     PaperKind::Interview,
     PaperKind::Statement,
     PaperKind::MissingDocuments,
     PaperKind::Documents,
     PaperKind::Calculation,
     PaperKind::Changes,
+    PaperKind::Corrections,
 ];
 
 impl App {
@@ -58,8 +59,11 @@ impl App {
             let editing = Editing::load(open, &state)?;
             let case = open.case_records(state.case)?;
             let there = PAPERS.into_iter().filter(|paper| editing.offers(*paper));
+            let form = &editing.form;
+            let own = Some(form.title.clone()).filter(|_| form.kind.part().is_none());
             let views = there.map(|paper| PaperView {
                 paper,
+                title: own.clone().filter(|_| paper == PaperKind::Interview),
                 obstacle: obstacle(paper, &editing),
                 printed: open.copies(&case, document, paper),
             });
@@ -212,8 +216,11 @@ impl Editing {
     fn offers(&self, paper: PaperKind) -> bool {
         let assessed = self.form.kind.assessed();
         match paper {
-            PaperKind::Interview | PaperKind::Statement => true,
+            PaperKind::Interview => true,
+            // The client's word on an interview; a family's plan is signed itself.
+            PaperKind::Statement => self.form.answers_for() == Category::Diagnosis,
             PaperKind::Changes => self.earlier.is_some(),
+            PaperKind::Corrections => self.corrects().is_some(),
             PaperKind::MissingDocuments => assessed.documents(),
             PaperKind::Documents => self.notes_documents(),
             PaperKind::Calculation => assessed != Assessed::Nothing,
@@ -287,6 +294,7 @@ impl Open {
                 Content::Documents(self.noted(editing, state, &facts, client, today))
             }
             PaperKind::Changes => Content::Changes(changes(editing, &facts)?),
+            PaperKind::Corrections => Content::Changes(self.corrections_list(editing)?),
             PaperKind::Calculation => Content::Calculation(Box::new(Calculation {
                 assessment: editing.grounds.assess(&facts),
                 warnings: editing.warnings(&facts),
@@ -302,6 +310,19 @@ impl Open {
             head.marks.push(Mark::Draft);
         }
         Ok(Paper { head, content })
+    }
+
+    fn corrections_list(&mut self, editing: &Editing) -> Result<ChangesList, Problem> {
+        let found = self.differences(editing)?;
+        let (before, changes) = found.ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
+        let state = self.store.document(editing.document)?;
+        let sealed = self.standing_seal(&state)?;
+        Ok(ChangesList {
+            since: Since::Version,
+            before: Some(local_date(before.approved_ms)),
+            after: sealed.map(|sealed| local_date(sealed.written.stamp.wall_ms)),
+            changes,
+        })
     }
 
     fn statement(
@@ -420,6 +441,7 @@ fn changes(editing: &Editing, facts: &InterviewFacts) -> Result<ChangesList, Pro
     let earlier = editing.earlier.as_ref();
     let earlier = earlier.ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
     Ok(ChangesList {
+        since: Since::Interview,
         before: earlier.form.facts(&earlier.answers).interview_date,
         after: facts.interview_date,
         changes: editing.changes(),

@@ -22,7 +22,7 @@ use teren_ledger::{RECORD_FIELD, ROW_FIELD};
 use uuid::Uuid;
 
 use crate::contract::{NowWhat, TimelineWhat};
-use corrected::{named_valid, plan_approved, returned, started, taken_back};
+use corrected::{approved, named_valid, plan_approved, returned, started, taken_back};
 
 /// Pseudo-field of an interview: its seal.
 pub(crate) const SEAL: &str = "seal";
@@ -77,9 +77,7 @@ const TABLE: &[Line] = &[
     (kind::INTERVIEW, field::SHARED, |fact, _| {
         fact.is(TimelineWhat::Shared)
     }),
-    (kind::INTERVIEW, SEAL, |fact, _| {
-        fact.telling(TimelineWhat::Approved, fact.value.as_str())
-    }),
+    (kind::INTERVIEW, SEAL, approved),
     (kind::RECEIPT, ROW_FIELD, receipt),
     (kind::REFUSED_SEAL, ROW_FIELD, refused_seal),
     (kind::ROUTE, ROW_FIELD, routed),
@@ -106,6 +104,7 @@ const TABLE: &[Line] = &[
     (kind::ASSISTANCE, field::CONSENT, assistance::consented),
     (kind::ASSISTANCE, field::ASSIGNED, assistance::assigned),
     (kind::ASSISTANCE, field::ENDED, assistance::ended),
+    (kind::FAMILY_VISIT, ROW_FIELD, assistance::visited),
     (kind::PRINTED, ROW_FIELD, printed),
 ];
 

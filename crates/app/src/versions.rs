@@ -10,7 +10,7 @@ use teren_domain::workflow::{Receipt, field, kind};
 use teren_domain::{Category, sygnatura::Sygnatura};
 use teren_ledger::wire::OTHER_INTERVIEWS;
 use teren_ledger::{ROW_FIELD, Seal, seal_root};
-use teren_questionnaire::{INTERVIEW, Start};
+use teren_questionnaire::{Change, Form, INTERVIEW, Start};
 use teren_store::{DocumentState, SealedBy};
 use uuid::Uuid;
 
@@ -21,7 +21,7 @@ use crate::contract::{
     ApprovalView, ChangeView, CorrectionView, InterviewBox, InterviewView, NamedView, Problem,
     ProblemCode, ReturnedNote, StandingView, VersionCause, VersionView,
 };
-use crate::interview::Editing;
+use crate::interview::{Editing, form_of};
 use crate::session::Open;
 use crate::update::{Earlier, change_view};
 use crate::values::Records;
@@ -216,13 +216,8 @@ impl App {
         self.with(|open| {
             let state = open.store.document(document)?;
             let editing = Editing::load(open, &state)?;
-            let of = editing.records.get(document);
-            let of = of.and_then(|root| root.version_of);
-            let Some(before) = of.map(|of| Earlier::load(open, of)).transpose()?.flatten() else {
-                return Ok(Vec::new());
-            };
-            let (known, now) = editing.known_of_both(&before);
-            let changes = editing.form.corrections(&before.form, &known, &now);
+            let found = open.differences(&editing)?;
+            let changes = found.map(|(_, changes)| changes).unwrap_or_default();
             Ok(changes.into_iter().map(change_view).collect())
         })
     }
@@ -245,7 +240,7 @@ impl App {
                 return Err(Problem::of(ProblemCode::NotFound));
             }
             let may_count = version::ends(&open.card(state.case)?.versions, document);
-            if !may_count.contains(&document) || !open.may_name(state.case)? {
+            if !may_count.contains(&document) || !open.may_name(&state)? {
                 return Err(Problem::of(ProblemCode::NotAllowed));
             }
             let (case, record) = (state.case, Uuid::now_v7());
@@ -273,9 +268,10 @@ impl App {
     ) -> Result<StandingView, Problem> {
         let now_ms = self.now_ms();
         self.with(|open| {
-            let case = open.store.document(document)?.case;
+            let state = open.store.document(document)?;
+            let case = state.case;
             let known = open.card(case)?.said.named;
-            if !known.iter().any(|(id, _)| *id == word) || !open.may_name(case)? {
+            if !known.iter().any(|(id, _)| *id == word) || !open.may_name(&state)? {
                 return Err(Problem::of(ProblemCode::NotAllowed));
             }
             open.take_back(case, (kind::VALID_SEAL, word), reason, now_ms)?;
@@ -295,6 +291,22 @@ impl Open {
         }
         let case = self.case_records(state.case)?;
         Ok(standing_seal(state, &case).cloned())
+    }
+
+    /// The version that a document corrects, and in what it differs from that; `None` of a first one, or without what it corrects.
+    pub(crate) fn differences(
+        &mut self,
+        editing: &Editing,
+    ) -> Result<Option<(Earlier, Vec<Change>)>, Problem> {
+        let Some(of) = editing.corrects() else {
+            return Ok(None);
+        };
+        let Some(before) = Earlier::load(self, of)? else {
+            return Ok(None);
+        };
+        let (known, now) = editing.known_of_both(&before);
+        let changes = editing.form.corrections(&before.form, &known, &now);
+        Ok(Some((before, changes)))
     }
 
     /// Takes back what was said, with a reason; what was said stays to be read.
@@ -319,15 +331,16 @@ impl Open {
         writing.commit(self, now_ms)
     }
 
-    /// Whether the office would take an approval of this case's interviews from this person.
-    pub(crate) fn approves(&mut self, case: Uuid) -> Result<bool, Problem> {
-        let diagnosis = Category::Diagnosis.number();
-        let opened = self.opens(case, OTHER_INTERVIEWS)?;
-        Ok(opened.is_none_or(|opened| opened.writable.contains(&diagnosis)))
+    /// Whether the office would take an approval of this document from this person, who answers for what its form is about.
+    pub(crate) fn approves(&mut self, state: &DocumentState) -> Result<bool, Problem> {
+        let name = form_of(state).ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
+        let answered_for = self.forms.get(&name)?.answers_for().number();
+        let opened = self.opens(state.case, OTHER_INTERVIEWS)?;
+        Ok(opened.is_none_or(|opened| opened.writable.contains(&answered_for)))
     }
 
-    fn may_name(&mut self, case: Uuid) -> Result<bool, Problem> {
-        Ok(self.has_role(Role::Head) || self.approves(case)?)
+    fn may_name(&mut self, state: &DocumentState) -> Result<bool, Problem> {
+        Ok(self.has_role(Role::Head) || self.approves(state)?)
     }
 
     pub(crate) fn correct(
@@ -341,7 +354,8 @@ impl Open {
         if let Some(in_work) = card.correction_in_work(document) {
             return Ok(in_work);
         }
-        if !self.approves(case)? {
+        let corrected = self.store.document(document)?;
+        if !self.approves(&corrected)? {
             return Err(Problem::of(ProblemCode::NotAllowed));
         }
         if reason.is_empty() && card.open_returns(document).is_empty() {
@@ -359,7 +373,7 @@ impl Open {
         let base = base.ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
         let new = Uuid::now_v7();
         let name = format!("{}/{}", base.form.id, base.form.version);
-        let private = card.visits.len() < 2;
+        let private = of_workers(&base.form) && card.visits.len() < 2;
         let mut writing = Writing::new(case, new, &name).private(private);
         let root = base.answers.root();
         let without = root.map(|root| root.without.clone()).unwrap_or_default();
@@ -381,7 +395,7 @@ impl Open {
             writing.put(answer.category, answer.record, &answer.field, value);
         }
         if !reason.is_empty() {
-            writing.add(INTERVIEW, new, field::CORRECTION_REASON, &json!(reason));
+            writing.add(INTERVIEW, new, reason_field(&base.form), &json!(reason));
         }
         self.carry_attachments(&corrected, new, &mut writing)?;
         writing.commit(self, now_ms)?;
@@ -399,7 +413,7 @@ impl Open {
         for one in card.chain(document) {
             versions.push(self.version_view(&card, &records, one)?);
         }
-        let approves = self.approves(case)?;
+        let approves = self.approves(&state)?;
         let sealed = editing.sealed;
         let several = versions.iter().flat_map(|one| &one.approvals).count() > 1;
         let may_name = several && (approves || self.has_role(Role::Head));
@@ -423,7 +437,7 @@ impl Open {
             returned: !card.open_returns(document).is_empty(),
             may_return: self.may_return(&card, document),
             may_name,
-            may_record_statement: sealed && approves,
+            may_record_statement: sealed && approves && editing.form.kind.part().is_some(),
             versions,
         })
     }
@@ -456,7 +470,7 @@ impl Open {
         }
         let state = self.store.document(one.document)?;
         let editing = Editing::load(self, &state)?;
-        view.reason = editing.records.text(one.document, field::CORRECTION_REASON);
+        view.reason = editing.correction_reason();
         let standing = standing_seal(&state, records).map(|held| held.seal.seal);
         view.approvals = state
             .seals
@@ -503,24 +517,40 @@ impl Open {
 
     /// The version that an interview corrects.
     pub(crate) fn correction_view(&self, card: &Card, editing: &Editing) -> Option<CorrectionView> {
-        let root = editing.records.get(editing.document)?;
-        let of = root.version_of?;
+        let of = editing.corrects()?;
         Some(CorrectionView {
             document: of,
             number: card.number(of),
-            reason: editing
-                .records
-                .text(editing.document, field::CORRECTION_REASON),
+            reason: editing.correction_reason(),
         })
     }
 }
 
-impl Card {
-    pub fn interview(&self, document: Uuid) -> Option<&InterviewCard> {
-        let mut interviews = self.interviews.iter();
-        interviews.find(|interview| interview.document == document)
+/// Whether its author is a worker who answers for the interview; else it is a paper of the family's asystent.
+fn of_workers(form: &Form) -> bool {
+    form.answers_for() == Category::Diagnosis
+}
+
+/// Where the root of a correction says why it is made: with what its form is about.
+fn reason_field(form: &Form) -> &'static str {
+    match of_workers(form) {
+        true => field::CORRECTION_REASON,
+        false => field::CHANGE_REASON,
+    }
+}
+
+impl Editing {
+    /// The version that it corrects.
+    pub(crate) fn corrects(&self) -> Option<Uuid> {
+        self.records.get(self.document)?.version_of
     }
 
+    fn correction_reason(&self) -> String {
+        self.records.text(self.document, reason_field(&self.form))
+    }
+}
+
+impl Card {
     /// Whether a question was settled by this version, or waits for it.
     fn answers_a_return(&self, document: Uuid) -> bool {
         let chain = self.chain(document);

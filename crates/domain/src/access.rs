@@ -135,9 +135,9 @@ impl Role {
         !matches!(self, Self::FirstContact)
     }
 
-    /// Whether writing the diagnosis makes a person of this role answer for it, and so approve the interview.
+    /// Whether writing what a form is about makes a person of this role answer for it, and so approve the document.
     #[must_use]
-    pub const fn approves_interviews(self) -> bool {
+    pub const fn approves(self) -> bool {
         !matches!(self, Self::Merger)
     }
 

@@ -21,6 +21,7 @@ pub mod documents;
 pub mod entry;
 pub mod estimates;
 pub mod facts;
+pub mod family_plan;
 pub mod hand_over;
 pub mod held_back;
 pub mod household;

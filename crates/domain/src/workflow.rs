@@ -14,7 +14,7 @@ use crate::likeness::{FieldChoice, Sought};
 use crate::reminder::Service;
 use crate::routing::AssignmentState;
 use crate::structure::Organisation;
-use crate::{Category, assistance, attachment};
+use crate::{Category, assistance, attachment, family_plan};
 
 /// Kinds of records outside interviews.
 pub mod kind {
@@ -59,6 +59,10 @@ pub mod kind {
     pub const RULING_BROUGHT: &str = "ruling_brought";
     /// Asysta rodziny: field `row` = [`crate::assistance::AssistanceRequest`].
     pub const ASSISTANCE: &str = "assistance";
+    /// A line of a family's plan that somebody proposes: field `row` = [`crate::family_plan::Suggestion`], field `settled`.
+    pub const SUGGESTION: &str = "suggestion";
+    /// Visit of an asystent: field `row` = [`crate::family_plan::FamilyVisit`].
+    pub const FAMILY_VISIT: &str = "family_visit";
     /// Lasting help that ended (art. 107 ust. 4): field `row` = [`crate::reminder::HelpEnded`].
     pub const HELP_ENDED: &str = "help_ended";
     /// Photograph or PDF attached to an interview: field `row` = [`crate::attachment::Attachment`].
@@ -114,7 +118,8 @@ pub mod field {
     pub const STATE: &str = "state";
     /// On a pin: what the worker says to its question.
     pub const ANSWER: &str = "answer";
-    /// On a pin: the correction, approved, in which it was answered or its answer was changed.
+    /// On a pin: the correction, approved, in which it was answered or its answer was changed; on a suggestion:
+    /// [`crate::family_plan::SuggestionSettled`].
     pub const SETTLED: &str = "settled";
     /// On an assistance: the social worker's analysis of the family's situation.
     pub const ANALYSIS: &str = "analysis";
@@ -136,6 +141,8 @@ pub mod field {
     pub const NOTE: &str = "note";
     /// On the root of a correction: why its author makes it.
     pub const CORRECTION_REASON: &str = "correction_reason";
+    /// The same on a paper of the family's asystent.
+    pub const CHANGE_REASON: &str = "change_reason";
     /// Begins the name of a route's further reasons, each in the category it speaks of: [`super::further_reason`].
     pub const BECAUSE: &str = "because_";
     /// Written by the office on a hand-over, and on what is held back: every step it went through.
@@ -178,10 +185,12 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
             Some(Category::HelpPlan)
         }
         (kind::ASSISTANCE, name) => assistance::category_of(name),
+        (kind::SUGGESTION | kind::FAMILY_VISIT, name) => family_plan::category_of(name),
         // A proceeding waits for it: who takes no part in proceedings does not learn of it.
         (kind::RULING_BROUGHT, "row" | "@" | "deleted") => Some(Category::Proceedings),
         (kind::STATEMENT, field::NOTE) => Some(Category::SocialWork),
         (kind::INTERVIEW, field::CORRECTION_REASON) => Some(Category::Diagnosis),
+        (kind::INTERVIEW, field::CHANGE_REASON) => Some(Category::FamilyPlan),
         (kind::RETURN | kind::VALID_SEAL, field::TAKEN_BACK)
         | (kind::RETURN | kind::VALID_SEAL | kind::STATEMENT, "row" | "@" | "deleted") => {
             Some(Category::Workflow)

@@ -19,7 +19,7 @@ use crate::attachments::names_of;
 use crate::held_back::Gone;
 use crate::likeness::KnownPeople;
 use crate::packing::Packing;
-use crate::records::kind_in;
+use crate::records::{form_in, kind_in};
 use crate::storage::{
     CaseRow, LogEntry, NewChange, Person, Row, Standing, Storage, StorageError, StoredChange,
     StreamRow,
@@ -270,6 +270,30 @@ impl<'a> Desk<'a> {
         let kinds = Arc::new(kinds);
         self.kinds.insert(document, Arc::clone(&kinds));
         Ok(kinds)
+    }
+
+    /// The form in which a document is filled, as its root says; `None` before that is here.
+    pub fn form_of(
+        &mut self,
+        case: &CaseRow,
+        document: Uuid,
+    ) -> Result<Option<String>, OfficeError> {
+        let opened = self.open(case, document, Category::Workflow.number())?;
+        let roots = opened.state.values(document, RECORD_FIELD);
+        let root = roots.first();
+        let root = root.and_then(|root| serde_json::from_slice(&root.value).ok());
+        Ok(root.as_ref().and_then(form_in))
+    }
+
+    /// What who approves a document answers for: what its form is about, of a document without one the diagnosis.
+    pub fn answered_for(
+        &mut self,
+        case: &CaseRow,
+        document: Uuid,
+    ) -> Result<Category, OfficeError> {
+        let name = self.form_of(case, document)?;
+        let form = name.and_then(|name| self.house.forms.get(&name));
+        Ok(form.map_or(Category::Diagnosis, Form::answers_for))
     }
 
     /// Streams opened by this request.

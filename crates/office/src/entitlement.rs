@@ -1,11 +1,13 @@
 //! Who may send an interview back, ask and answer at its answers, name the valid approval, approve the plan of help, and record the
-//! client's statement, note a ruling that was brought or help that ended, and speak of a family's asystent. Each of these records names its author, and she must be who sends it.
+//! client's statement, note a ruling that was brought or help that ended, and speak of a family's asystent and her plan. Each of these records names its author, and she must be who sends it.
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::assistance::{AssistanceEnd, AssistanceRequest, FamilyConsent};
 use teren_domain::correction::{ClientStatement, Pin, PlanApproval, Return, TakenBack, ValidSeal};
+use teren_domain::family_plan::{FamilyVisit, Suggestion};
 use teren_domain::hand_over::is_reason;
 use teren_domain::reminder::{HelpEnded, RulingBrought};
 use teren_domain::structure::HEAD;
@@ -68,6 +70,8 @@ pub(crate) fn is_act(record_kind: &str) -> bool {
             | kind::RULING_BROUGHT
             | kind::HELP_ENDED
             | kind::ASSISTANCE
+            | kind::SUGGESTION
+            | kind::FAMILY_VISIT
             | kind::HAND_OVER
     )
 }
@@ -104,36 +108,33 @@ pub(crate) fn is_entitled(
             None => false,
         },
         (Some(kind::PIN), DELETED_FIELD) => false,
-        (Some(kind::PIN), field::ANSWER | field::SETTLED) => approves(desk, case, writer)?,
+        (Some(kind::PIN), field::ANSWER | field::SETTLED) => approves(desk, case, writer, write)?,
         // What was said is taken back beside it, not written over.
-        (Some(kind::VALID_SEAL), name) => {
-            let own = match read::<ValidSeal>(write) {
-                Some(row) => row.by == person.person && !replaces(desk, case, write.record, &row)?,
-                None => !said && (name != field::TAKEN_BACK || says_herself(person, write)),
-            };
-            own && (writer.is_head() || approves(desk, case, writer)?)
+        (Some(kind::VALID_SEAL), _) => {
+            says_once(desk, case, person, write, |row: &ValidSeal| row.by)?
+                && (writer.is_head() || approves(desk, case, writer, write)?)
         }
-        (Some(kind::PLAN_APPROVAL), name) => {
-            let own = match read::<PlanApproval>(write) {
-                Some(row) => row.by == person.person && !replaces(desk, case, write.record, &row)?,
-                None => !said && (name != field::TAKEN_BACK || says_herself(person, write)),
-            };
-            own && is_head(person)
+        (Some(kind::PLAN_APPROVAL), _) => {
+            is_head(person) && says_once(desk, case, person, write, |row: &PlanApproval| row.by)?
         }
         (Some(kind::STATEMENT), _) => {
             let own = read::<ClientStatement>(write).is_none_or(|row| row.by == person.person);
-            own && approves(desk, case, writer)?
+            own && approves(desk, case, writer, write)?
         }
         // Taken back by a record of its own, so that both words stay.
-        (Some(kind::RULING_BROUGHT), _) if said => match read::<RulingBrought>(write) {
-            Some(row) => row.by == person.person && !replaces(desk, case, write.record, &row)?,
-            None => false,
-        },
-        (Some(kind::HELP_ENDED), _) if said => match read::<HelpEnded>(write) {
-            Some(row) => row.by == person.person && !replaces(desk, case, write.record, &row)?,
-            None => false,
-        },
+        (Some(kind::RULING_BROUGHT), _) => {
+            says_once(desk, case, person, write, |row: &RulingBrought| row.by)?
+        }
+        (Some(kind::HELP_ENDED), _) => {
+            says_once(desk, case, person, write, |row: &HelpEnded| row.by)?
+        }
         (Some(kind::ASSISTANCE), _) => speaks_of_assistance(desk, case, person, write)?,
+        (Some(kind::SUGGESTION), _) => {
+            says_once(desk, case, person, write, |row: &Suggestion| row.by)?
+        }
+        (Some(kind::FAMILY_VISIT), _) => {
+            says_once(desk, case, person, write, |row: &FamilyVisit| row.by)?
+        }
         (Some(kind::HAND_OVER), name) if !is_reason(kind::HAND_OVER, name) => {
             hand_over::permitted(desk, case, writer, write)?
         }
@@ -167,6 +168,24 @@ pub(crate) fn stands_by_its_answer(
     })
 }
 
+/// Whether she says something, or something beside it, in her own name, and in the place of nothing.
+fn says_once<T: DeserializeOwned + PartialEq>(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    person: &Person,
+    write: &BorrowedWrite<'_>,
+    by: impl Fn(&T) -> Uuid,
+) -> Result<bool, OfficeError> {
+    Ok(match (write.field, read::<T>(write)) {
+        (ROW_FIELD, Some(row)) => {
+            by(&row) == person.person && !replaces(desk, case, write.record, &row)?
+        }
+        (ROW_FIELD | DELETED_FIELD, _) => false,
+        (field::TAKEN_BACK | field::SETTLED, _) => says_herself(person, write),
+        _ => true,
+    })
+}
+
 /// Whether a row would stand in the place of another one: what a team sent back or asked is not written over, neither
 /// by another team nor by itself.
 fn replaces<T: DeserializeOwned + PartialEq>(
@@ -190,13 +209,41 @@ fn is_head(person: &Person) -> bool {
     person.active && person.roles.contains(&Role::Head)
 }
 
-/// Who approves interviews answers for the diagnosis.
-fn approves(desk: &mut Desk<'_>, case: &CaseRow, writer: Writer<'_>) -> Result<bool, OfficeError> {
+/// Whether she answers for what the document that a record speaks of is about.
+fn approves(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    writer: Writer<'_>,
+    write: &BorrowedWrite<'_>,
+) -> Result<bool, OfficeError> {
     let mask = match writer.sponsor {
         Some(_) => desk.mask_if_own(writer.author, case.case, case.case)?,
         None => desk.mask(writer.author, case.case, case.case)?,
     };
-    Ok(mask.may_write(Category::Diagnosis.number()))
+    let answered_for = match spoken_of(desk, case, write)? {
+        Some(document) => desk.answered_for(case, document)?,
+        None => Category::Diagnosis,
+    };
+    Ok(mask.may_write(answered_for.number()))
+}
+
+/// The document that a question, a word on an approval or a statement names.
+fn spoken_of(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    write: &BorrowedWrite<'_>,
+) -> Result<Option<Uuid>, OfficeError> {
+    #[derive(Deserialize)]
+    struct OfDocument {
+        document: Uuid,
+    }
+    if let Some(row) = read::<OfDocument>(write) {
+        return Ok(Some(row.document));
+    }
+    let records = case_records(desk, case)?;
+    let held = records.get(write.record);
+    let held = held.and_then(|held| Records::read::<OfDocument>(held, ROW_FIELD));
+    Ok(held.map(|row| row.document))
 }
 
 /// Whether the interview lies, or lay, in the inbox of the team in whose name she sends it back.
@@ -271,7 +318,7 @@ fn speaks_of_assistance(
     })
 }
 
-/// Whether what is taken back is taken back in the writer's own name.
+/// Whether what is taken back, or settled, is so in the writer's own name.
 fn says_herself(person: &Person, write: &BorrowedWrite<'_>) -> bool {
     let taken_back = serde_json::from_slice::<TakenBack>(write.value);
     taken_back.is_ok_and(|taken_back| taken_back.by == person.person)

@@ -11,7 +11,7 @@ use teren_ledger::{BorrowedWrite, DELETED_FIELD, RECORD_FIELD, ROW_FIELD};
 use teren_questionnaire::Form;
 
 /// Kinds of records in the case's own document that laptops write.
-const CASE_KINDS: [&str; 13] = [
+const CASE_KINDS: [&str; 15] = [
     kind::CASE,
     kind::REPORT,
     kind::ATTEMPT,
@@ -24,6 +24,8 @@ const CASE_KINDS: [&str; 13] = [
     kind::RULING_BROUGHT,
     kind::HELP_ENDED,
     kind::ASSISTANCE,
+    kind::SUGGESTION,
+    kind::FAMILY_VISIT,
     kind::HAND_OVER,
 ];
 

@@ -17,7 +17,7 @@ use crate::entitlement::{Writer, is_act, is_entitled, is_open_to_readers, stands
 use crate::fields::Fields;
 use crate::mask::Mask;
 use crate::receive::Incoming;
-use crate::records::kind_in;
+use crate::records::{form_in, kind_in};
 use crate::storage::CaseRow;
 
 /// Kinds of records that this request opens, by document and record.
@@ -62,8 +62,8 @@ pub(crate) fn hindrance(
         return no_right;
     }
     if change.kind == Kind::SEAL || change.kind == Kind::SEAL_PART {
-        // Who approves an interview answers for its diagnosis.
-        let allowed = may_write && mask.approves && stream.document != stream.case;
+        let answered_for = desk.answered_for(case, stream.document)?;
+        let allowed = may_write && mask.approves(answered_for) && !in_case;
         return Ok((!allowed).then_some(QuarantineReason::NoRight));
     }
     let (Some(category), Ok(writes)) = (
@@ -103,6 +103,7 @@ pub(crate) fn hindrance(
         let changes_kind =
             write.field == RECORD_FIELD && before.is_some() && before != opens.as_ref();
         if changes_kind
+            || (!in_case && changes_form(desk, case, stream.document, write)?)
             || !fields.takes(named, write, category, kind_of)
             || (in_case && !stands_by_its_answer(desk, case, write, named, category)?)
         {
@@ -113,6 +114,21 @@ pub(crate) fn hindrance(
         }
     }
     Ok(None)
+}
+
+/// Whether a document would be filled in another form from now on: who approves it answers for what its form is about.
+fn changes_form(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    document: Uuid,
+    write: &BorrowedWrite<'_>,
+) -> Result<bool, OfficeError> {
+    if write.field != RECORD_FIELD || write.record != document {
+        return Ok(false);
+    }
+    let held = desk.form_of(case, document)?;
+    let named = serde_json::from_slice(write.value).ok();
+    Ok(held.is_some() && held != named.as_ref().and_then(form_in))
 }
 
 /// What who takes in a change may do with the case, where the change does nothing but acts that are judged one by one: the

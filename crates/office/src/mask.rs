@@ -15,8 +15,8 @@ use crate::storage::{GrantRelation, GrantRow, Person, WHOLE_CASE};
 pub struct Mask {
     pub hold: u64,
     pub write: u64,
-    /// Who approves an interview answers for its diagnosis.
-    pub approves: bool,
+    /// Who approves a document answers for what its form is about.
+    pub answers: u64,
 }
 
 const fn bit(category: u8) -> u64 {
@@ -40,16 +40,13 @@ impl Mask {
             {
                 mask.hold |= number;
             }
-            if roles
-                .iter()
-                .any(|role| access::may_write(*role, category, relation))
-            {
-                mask.write |= number;
+            for role in roles {
+                if access::may_write(*role, category, relation) {
+                    mask.write |= number;
+                    mask.answers |= if role.approves() { number } else { 0 };
+                }
             }
         }
-        mask.approves = roles.iter().any(|role| {
-            role.approves_interviews() && access::may_write(*role, Category::Diagnosis, relation)
-        });
         mask
     }
 
@@ -58,7 +55,7 @@ impl Mask {
         Self {
             hold: self.hold | other.hold,
             write: self.write | other.write,
-            approves: self.approves || other.approves,
+            answers: self.answers | other.answers,
         }
     }
 
@@ -68,7 +65,7 @@ impl Mask {
         Self {
             hold: self.hold & !closed,
             write: self.write & !closed,
-            ..self
+            answers: self.answers & !closed,
         }
     }
 
@@ -80,6 +77,12 @@ impl Mask {
     #[must_use]
     pub fn may_write(self, category: u8) -> bool {
         self.write & bit(category) != 0
+    }
+
+    /// Whether she may approve a document whose form is about this category.
+    #[must_use]
+    pub fn approves(self, category: Category) -> bool {
+        self.answers & bit(category.number()) != 0
     }
 
     #[must_use]
@@ -125,8 +128,7 @@ pub fn mask_of(person: &Person, structure: &Structure, grant: &GrantRow, documen
         GrantRelation::Directory => {
             return Mask {
                 hold: bit(Category::Workflow.number()),
-                write: 0,
-                approves: false,
+                ..Mask::default()
             };
         }
         GrantRelation::Own if grant.via.is_empty() => (all_roles(person, structure), Relation::Own),

@@ -76,6 +76,11 @@ pub(crate) fn kind_in(opening: &Value) -> Option<String> {
     Some(opening.get("kind")?.as_str()?.to_owned())
 }
 
+/// The form that the root of a document names.
+pub(crate) fn form_in(opening: &Value) -> Option<String> {
+    Some(opening.get("form")?.as_str()?.to_owned())
+}
+
 /// Records of one document.
 #[derive(Debug, Default)]
 pub(crate) struct Records {

@@ -1,4 +1,4 @@
-//! What changed since the last interview: before and after, side by side.
+//! What changed since the last interview, or since the last version of a paper: before and after, side by side.
 
 use chrono::NaiveDate;
 use teren_questionnaire::{Change, ChangeKind};
@@ -6,12 +6,45 @@ use teren_questionnaire::{Change, ChangeKind};
 use crate::leaf::{Element, Table, TableCell};
 use crate::prose::date_pl;
 
-pub(crate) const TITLE: &str = "Zmiany od ostatniego wywiadu";
+/// What a paper is compared with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Since {
+    /// The interview that it continues.
+    #[default]
+    Interview,
+    /// The version that it corrects.
+    Version,
+}
 
-/// The changes of an update against the interview it started from ([`teren_questionnaire::Form::changes`]).
+impl Since {
+    pub(crate) const fn title(self) -> &'static str {
+        match self {
+            Self::Interview => "Zmiany od ostatniego wywiadu",
+            Self::Version => "Zmiany od poprzedniej wersji",
+        }
+    }
+
+    const fn days(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Interview => ("Wywiad poprzedni", "wywiad obecny"),
+            Self::Version => ("Wersja poprzednia", "wersja obecna"),
+        }
+    }
+
+    const fn nothing(self) -> &'static str {
+        match self {
+            Self::Interview => "Od ostatniego wywiadu nic się nie zmieniło.",
+            Self::Version => "Ta wersja nie różni się od poprzedniej.",
+        }
+    }
+}
+
+/// The changes of an update against the interview it started from ([`teren_questionnaire::Form::changes`]), or of a version
+/// against the one that it corrects ([`teren_questionnaire::Form::corrections`]).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ChangesList {
-    /// Day of the earlier interview.
+    pub since: Since,
+    /// Day of the earlier paper.
     pub before: Option<NaiveDate>,
     /// Day of this one.
     pub after: Option<NaiveDate>,
@@ -21,15 +54,14 @@ pub struct ChangesList {
 
 pub(crate) fn elements(list: &ChangesList) -> Vec<Element> {
     let day = |date: Option<NaiveDate>| date.map_or_else(|| "bez daty".to_owned(), date_pl);
+    let (before, after) = list.since.days();
     let mut elements = vec![Element::prose(&format!(
-        "Wywiad poprzedni: {}; wywiad obecny: {}",
+        "{before}: {}; {after}: {}",
         day(list.before),
         day(list.after)
     ))];
     if list.changes.is_empty() {
-        elements.push(Element::prose(
-            "Od ostatniego wywiadu nic się nie zmieniło.",
-        ));
+        elements.push(Element::prose(list.since.nothing()));
         return elements;
     }
     let together =

@@ -19,7 +19,7 @@ mod text;
 mod watch;
 
 pub use calculation::{Calculation, Warning};
-pub use changes::ChangesList;
+pub use changes::{ChangesList, Since};
 pub use checklist::{MissingDocuments, MissingRow};
 pub use foreign::{ForeignFault, ForeignPages, MOST_PAGES, examine, pictures_of};
 pub use form::FormPaper;

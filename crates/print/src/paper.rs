@@ -66,7 +66,7 @@ impl Content {
             Self::Statement(_) => crate::statement::TITLE.to_owned(),
             Self::MissingDocuments(_) => crate::checklist::TITLE.to_owned(),
             Self::Documents(_) => crate::noted::TITLE.to_owned(),
-            Self::Changes(_) => crate::changes::TITLE.to_owned(),
+            Self::Changes(list) => list.since.title().to_owned(),
             Self::Calculation(_) => crate::calculation::TITLE.to_owned(),
         }
     }

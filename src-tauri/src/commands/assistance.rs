@@ -4,7 +4,8 @@ use tauri::State;
 use teren_app::App;
 use teren_app::contract::{
     AssignedAnswer, AssistanceEndInput, AssistanceRequestInput, AssistanceRequestView,
-    CaseAssistanceView, ConsentInput, FamiliesView, Problem,
+    CaseAssistanceView, ConsentInput, FamiliesView, FamilyPlanView, FamilyVisitInput,
+    InterviewView, MonthView, Problem, SuggestionInput,
 };
 use uuid::Uuid;
 
@@ -60,4 +61,52 @@ pub fn assistance_requests(app: State<'_, App>) -> Result<Vec<AssistanceRequestV
 #[tauri::command(async)]
 pub fn families(app: State<'_, App>) -> Result<FamiliesView, Problem> {
     app.families()
+}
+
+#[tauri::command(async)]
+pub fn family_plan(app: State<'_, App>, case: Uuid) -> Result<FamilyPlanView, Problem> {
+    app.family_plan(case)
+}
+
+#[tauri::command(async)]
+pub fn start_family_plan(app: State<'_, App>, case: Uuid) -> Result<InterviewView, Problem> {
+    app.start_family_plan(case)
+}
+
+#[tauri::command(async)]
+pub fn start_family_evaluation(app: State<'_, App>, case: Uuid) -> Result<InterviewView, Problem> {
+    app.start_family_evaluation(case)
+}
+
+#[tauri::command(async)]
+pub fn suggest_line(
+    app: State<'_, App>,
+    case: Uuid,
+    suggestion: SuggestionInput,
+) -> Result<FamilyPlanView, Problem> {
+    app.suggest_line(case, &suggestion)
+}
+
+#[tauri::command(async)]
+pub fn settle_suggestion(
+    app: State<'_, App>,
+    case: Uuid,
+    record: Uuid,
+    accepted: bool,
+) -> Result<FamilyPlanView, Problem> {
+    app.settle_suggestion(case, record, accepted)
+}
+
+#[tauri::command(async)]
+pub fn note_family_visit(
+    app: State<'_, App>,
+    case: Uuid,
+    visit: FamilyVisitInput,
+) -> Result<FamilyPlanView, Problem> {
+    app.note_family_visit(case, &visit)
+}
+
+#[tauri::command(async)]
+pub fn family_month(app: State<'_, App>, month: String) -> Result<MonthView, Problem> {
+    app.family_month(&month)
 }

@@ -756,6 +756,8 @@ paper-calculation = Jak to policzono
 paper-calculation-hint = kwoty szacunkowe, krok po kroku, z artykułami
 paper-changes = Zmiany od ostatniego wywiadu
 paper-changes-hint = było i jest, obok siebie
+paper-corrections = Zmiany od poprzedniej wersji
+paper-corrections-hint = było i jest, obok siebie
 paper-obstacle-not_approved = Będzie po zatwierdzeniu wywiadu: potrzebna jest sygnatura.
 paper-obstacle-withheld = Potrzebne są odpowiedzi spoza Twojego upoważnienia.
 preview-of = Podgląd: { $title }
@@ -1531,7 +1533,7 @@ timeline-started = rozpoczęto wywiad
 timeline-correction-started = rozpoczęto poprawkę wywiadu
 timeline-shared = wywiad udostępniony
 timeline-approved = wywiad zatwierdzony, sygnatura { $detail }
-timeline-accepted = wywiad przyjęty w ośrodku, nr { $detail }
+timeline-accepted = przyjęto w ośrodku, nr { $detail }
 timeline-approval-refused = ośrodek nie przyjął zatwierdzenia
 timeline-approval-chosen = wskazano ważne zatwierdzenie
 timeline-plan-approved = plan pomocy zatwierdzony
@@ -1545,6 +1547,11 @@ timeline-consent-given = rodzina zgodziła się na pracę z asystentem
 timeline-consent-refused = rodzina nie zgodziła się na pracę z asystentem
 timeline-assistant-assigned = przydzielono asystenta rodziny: { $whom }
 timeline-assistance-ended = zakończono pracę asystenta z rodziną
+timeline-family-plan-started = rozpoczęto plan pracy z rodziną
+timeline-family-plan-changed = rozpoczęto zmianę planu pracy z rodziną
+timeline-family-plan-agreed = uzgodniono plan pracy z rodziną, sygnatura { $detail }
+timeline-family-evaluated = okresowa ocena sytuacji rodziny, sygnatura { $detail }
+timeline-family-visited = wizyta asystenta u rodziny { $detail }
 timeline-help-ended = zapisano koniec pomocy
 timeline-help-end-taken-back = cofnięto zapis o końcu pomocy
 timeline-routed = skierowano do: { $whom }
@@ -1901,6 +1908,118 @@ families-phone = tel. { $phone }
 families-since = Od { $since }
 families-ended = Praca zakończona { $on }
 families-monitored = monitorowanie do { $until }
-families-open = Otwórz
+families-open = Sprawa
+families-plan = Plan pracy
+families-plan-none = Nie ma jeszcze planu pracy z rodziną.
+families-plan-in_work = Plan w opracowaniu
+families-plan-agreed = Plan uzgodniony
+families-plan-changed = Plan uzgodniony, zmiana w opracowaniu
+families-suggestions = { $count ->
+    [one] { $count } propozycja czeka
+    [few] { $count } propozycje czekają
+   *[many] { $count } propozycji czeka
+ }
+families-month = Zestawienie miesięczne
 families-full = To najwięcej, ile pozwala ustawa
 families-nearly-full = Blisko limitu z ustawy
+
+## Plan pracy z rodziną
+
+plan-title = Plan pracy z rodziną
+plan-back = Wróć
+plan-withheld = Plan pracy z rodziną jest poza Twoim upoważnieniem.
+plan-with = Z rodziną pracuje: { $assistant }
+plan-none = Rodzina nie ma jeszcze planu pracy. Asystent układa go z członkami rodziny i w konsultacji z pracownikiem socjalnym (art. 15 ust. 1 pkt 1 ustawy o wspieraniu rodziny).
+plan-none-yet = Rodzina nie ma jeszcze planu pracy.
+plan-start = Zacznij plan
+plan-write = Pisz plan
+plan-change = Zmień plan
+plan-change-title = Nowa wersja planu
+plan-change-intro = Uzgodniona wersja zostaje bez zmian. Nowa zaczyna się od niej i obowiązuje od zatwierdzenia.
+plan-change-reason = Dlaczego plan się zmienia
+plan-draft = Wersja w opracowaniu. Widzą ją wszyscy, którzy prowadzą plan; obowiązuje dopiero po zatwierdzeniu.
+plan-conflicts = { $count ->
+    [one] W { $count } miejscu dwie osoby napisały co innego. Rozstrzygnij to w planie.
+   *[other] W { $count } miejscach dwie osoby napisały co innego. Rozstrzygnij to w planie.
+ }
+plan-agreed = Uzgodnione wersje
+plan-version = Wersja { $number }, { $when }, { $by }
+plan-valid = obowiązuje
+plan-read = Czytaj
+plan-read-changes = Czytaj i zobacz zmiany
+plan-print = Drukuj
+plan-print-version = Drukuj wersję { $number }
+plan-read-version = Czytaj wersję { $number }
+plan-lines = Linie planu
+plan-empty = Nic tu jeszcze nie ma.
+plan-by = Autor: { $by }
+plan-by-changed = Autor: { $by }; ostatnio zmienił(a): { $other }
+plan-state = { $on }: { $state }
+plan-suggest = Zaproponuj zmianę
+plan-suggest-new = Zaproponuj nową linię
+plan-suggest-of = Zaproponuj zmianę: { $title }
+plan-suggest-new-of = Zaproponuj nową linię: { $title }
+plan-suggest-title = Propozycja zmiany
+plan-suggest-new-title = Propozycja nowej linii
+plan-suggest-intro = Propozycję przyjmie albo odrzuci osoba, która też prowadzi plan. Sam plan się nie zmieni, dopóki ktoś jej nie przyjmie.
+plan-suggest-save = Zaproponuj
+plan-suggest-same = Nic się nie zmienia. Zmień choć jedno pole.
+plan-suggested = Propozycja: { $by }, { $when }
+plan-suggested-own = Twoja propozycja, { $when }
+plan-suggested-new = Nowa linia
+plan-accept = Przyjmij
+plan-refuse = Odrzuć
+plan-withdraw = Wycofaj
+plan-accept-later = Przyjąć ją można po rozpoczęciu zmiany planu.
+plan-settled-accepted = Przyjęto propozycję.
+plan-settled-refused = Odrzucono propozycję.
+plan-settled-withdrawn = Wycofano propozycję.
+plan-suggest-saved = Zapisano propozycję.
+plan-visits = Wizyty
+plan-visits-none = Nie zapisano jeszcze żadnej wizyty.
+plan-visit-add = Zapisz wizytę
+plan-visit-title = Wizyta u rodziny
+plan-visit-intro = Zaznacz, jak stoją działania, o których była mowa. Pozostałe zostaw puste.
+plan-visit-on = Data wizyty
+plan-visit-future = Data nie może być w przyszłości.
+plan-visit-note = Krótka notatka
+plan-visit-line-note = Notatka do działania
+plan-visit-unspoken = nie było mowy
+plan-visit-save = Zapisz wizytę
+plan-visit-saved = Zapisano wizytę.
+plan-visit-of = { $on }, { $by }
+plan-visit-gone = działanie spoza obecnego planu
+plan-evaluations = Okresowa ocena sytuacji rodziny
+plan-evaluations-none = Nie było jeszcze oceny.
+plan-evaluation-start = Zacznij ocenę
+plan-evaluation-write = Pisz ocenę
+plan-evaluation-due = Najpóźniej { $on } (nie rzadziej niż co pół roku, art. 15 ust. 1 pkt 15).
+plan-evaluation-soon = { $days ->
+    [one] Ocena za { $days } dzień: { $on }
+   *[other] Ocena za { $days } dni: { $on }
+ }
+plan-evaluation-today = Ocena dziś: { $on }
+plan-evaluation-late = { $days ->
+    [one] Ocena spóźniona o { $days } dzień: { $on }
+   *[other] Ocena spóźniona o { $days } dni: { $on }
+ }
+plan-evaluation-in-work = Ocena w opracowaniu
+plan-evaluation-made = { $on }, { $by }
+plan-evaluation-handed = przekazano: { $to }
+
+month-title = Zestawienie miesięczne
+month-of = Miesiąc
+month-earlier = Poprzedni miesiąc
+month-later = Następny miesiąc
+month-family = Rodzina
+month-visits = Wizyty
+month-done = Wykonane
+month-partly = Częściowo
+month-not_done = Niewykonane
+month-changed = Zmienione
+month-plan = Uzgodniono plan
+month-evaluated = Ocena
+month-ended = Zakończono pracę
+month-yes = tak
+month-none = W tym miesiącu nie pracujesz z żadną rodziną.
+month-total = Razem

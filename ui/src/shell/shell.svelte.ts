@@ -18,11 +18,13 @@ export type Route =
   | { screen: 'desk'; document: string; at: FieldKey | null; back: Route }
   /** „Gdzie jest ta sprawa?” */
   | { screen: 'timeline'; case: string; back: Route }
-  | { screen: 'sync' | 'inbox' | 'merge' | 'held' | 'board' | 'alike' | 'organisation' | 'caseload' | 'families' | 'partners' | 'register' | 'verify' | 'settings' };
+  /** Plan of work with a family. */
+  | { screen: 'plan'; case: string; back: Route }
+  | { screen: 'sync' | 'inbox' | 'merge' | 'held' | 'board' | 'alike' | 'organisation' | 'caseload' | 'families' | 'month' | 'partners' | 'register' | 'verify' | 'settings' };
 
 export type ScreenName = Route['screen'];
 
-const OFFERED: { screen: Exclude<ScreenName, 'interview' | 'document' | 'print' | 'desk' | 'timeline' | 'partners'>; seats: Seat[] | null }[] = [
+const OFFERED: { screen: Exclude<ScreenName, 'interview' | 'document' | 'print' | 'desk' | 'timeline' | 'plan' | 'month' | 'partners'>; seats: Seat[] | null }[] = [
   { screen: 'cases', seats: ['field'] },
   { screen: 'families', seats: ['assistance'] },
   { screen: 'register', seats: ['first_contact'] },

@@ -6,9 +6,9 @@ import { MEMBER, ROOT } from './fixtures';
 const WHITE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTu4nQAAAABJRU5ErkJggg==';
 
 export const PAPERS: PaperView[] = [
-  { paper: 'interview', obstacle: null, printed: [{ at: '2026-11-20T10:05', by: 'Marek Objazdowy', sha256: 'cd'.repeat(32), saved: false }] },
-  { paper: 'statement', obstacle: 'not_approved', printed: [] },
-  { paper: 'missing_documents', obstacle: null, printed: [] },
+  { paper: 'interview', title: null, obstacle: null, printed: [{ at: '2026-11-20T10:05', by: 'Marek Objazdowy', sha256: 'cd'.repeat(32), saved: false }] },
+  { paper: 'statement', title: null, obstacle: 'not_approved', printed: [] },
+  { paper: 'missing_documents', title: null, obstacle: null, printed: [] },
 ];
 
 export const PICTURES: PictureView[] = [1, 2, 3].map(() => ({ png: WHITE, width: 1190, height: 1684 }));

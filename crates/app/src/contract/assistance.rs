@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::contract::{DecisionView, LabelView};
+use crate::contract::{DecisionView, EvaluationDueView, LabelView};
 
 /// What is known of assistance to the family of a case.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -119,6 +119,22 @@ pub struct FamilyView {
     pub consent: Option<ConsentView>,
     pub ended_on: Option<String>,
     pub monitored_until: Option<String>,
+    pub plan: PlanStanding,
+    /// Lines that others propose and that wait.
+    pub suggestions: u32,
+    pub evaluation_due: Option<EvaluationDueView>,
+}
+
+/// How far the plan of a family is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum PlanStanding {
+    None,
+    InWork,
+    Agreed,
+    /// Agreed, and a new version is written.
+    Changed,
 }
 
 /// The families of an asystent with her load.

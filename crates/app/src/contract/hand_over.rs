@@ -176,6 +176,12 @@ pub enum TimelineWhat {
     ConsentRefused,
     AssistantAssigned,
     AssistanceEnded,
+    FamilyPlanStarted,
+    /// A new version of an agreed plan was begun.
+    FamilyPlanChanged,
+    FamilyPlanAgreed,
+    FamilyEvaluated,
+    FamilyVisited,
     /// Lasting help ended.
     HelpEnded,
     HelpEndTakenBack,

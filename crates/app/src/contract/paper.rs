@@ -19,6 +19,8 @@ pub enum PaperKind {
     Documents,
     /// What changed since the last interview.
     Changes,
+    /// What changed since the version that it corrects.
+    Corrections,
     /// „Jak to policzono”.
     Calculation,
 }
@@ -65,6 +67,8 @@ pub struct PrintedView {
 #[ts(export)]
 pub struct PaperView {
     pub paper: PaperKind,
+    /// Title of a form that is no part of the questionnaire.
+    pub title: Option<String>,
     pub obstacle: Option<PaperObstacle>,
     /// The last copy first.
     pub printed: Vec<PrintedView>,

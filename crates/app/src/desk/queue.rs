@@ -24,7 +24,7 @@ impl App {
             open.commit_drafts(now_ms)?;
             let mut queue = Vec::new();
             for card in open.cards()? {
-                let in_work = card.interviews.iter();
+                let in_work = card.documents();
                 let in_work = in_work.filter(|one| one.sealed.is_none() && !one.private);
                 for document in in_work.map(|one| one.document).collect::<Vec<_>>() {
                     queue.extend(open.queued(&card, document, now_ms)?);

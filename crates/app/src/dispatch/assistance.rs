@@ -7,7 +7,10 @@ use uuid::Uuid;
 use super::arguments::OfCase;
 use super::{answer, read};
 use crate::App;
-use crate::contract::{AssistanceEndInput, AssistanceRequestInput, ConsentInput, Problem};
+use crate::contract::{
+    AssistanceEndInput, AssistanceRequestInput, ConsentInput, FamilyVisitInput, Problem,
+    SuggestionInput,
+};
 
 #[derive(Deserialize)]
 struct Asked {
@@ -33,6 +36,27 @@ struct Ended {
     end: AssistanceEndInput,
 }
 
+#[derive(Deserialize)]
+struct Suggested {
+    case: Uuid,
+    suggestion: SuggestionInput,
+}
+#[derive(Deserialize)]
+struct Settled {
+    case: Uuid,
+    record: Uuid,
+    accepted: bool,
+}
+#[derive(Deserialize)]
+struct Visited {
+    case: Uuid,
+    visit: FamilyVisitInput,
+}
+#[derive(Deserialize)]
+struct OfMonth {
+    month: String,
+}
+
 /// Runs one of them.
 pub(super) fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem> {
     match command {
@@ -49,6 +73,24 @@ pub(super) fn call(app: &App, command: &str, arguments: Value) -> Result<Value, 
         "end_assistance" => read::<Ended>(arguments)
             .and_then(|given| answer(app.end_assistance(given.case, given.record, &given.end))),
         "assistance_requests" => answer(app.assistance_requests()),
+        "family_plan" => {
+            read::<OfCase>(arguments).and_then(|given| answer(app.family_plan(given.case)))
+        }
+        "start_family_plan" => {
+            read::<OfCase>(arguments).and_then(|given| answer(app.start_family_plan(given.case)))
+        }
+        "start_family_evaluation" => read::<OfCase>(arguments)
+            .and_then(|given| answer(app.start_family_evaluation(given.case))),
+        "suggest_line" => read::<Suggested>(arguments)
+            .and_then(|given| answer(app.suggest_line(given.case, &given.suggestion))),
+        "settle_suggestion" => read::<Settled>(arguments).and_then(|given| {
+            answer(app.settle_suggestion(given.case, given.record, given.accepted))
+        }),
+        "note_family_visit" => read::<Visited>(arguments)
+            .and_then(|given| answer(app.note_family_visit(given.case, &given.visit))),
+        "family_month" => {
+            read::<OfMonth>(arguments).and_then(|given| answer(app.family_month(&given.month)))
+        }
         _ => answer(app.families()),
     }
 }

@@ -136,7 +136,7 @@ impl Open {
     /// What came to each approved interview of a case after its approval.
     pub(super) fn late_of(&mut self, card: &Card) -> Result<Vec<LateView>, Problem> {
         let mut views = Vec::new();
-        let late = card.interviews.iter().filter(|one| one.late > 0);
+        let late = card.documents().filter(|one| one.late > 0);
         for document in late.map(|one| one.document).collect::<Vec<_>>() {
             views.push(self.late_view(card, document)?);
         }
@@ -169,7 +169,7 @@ impl Open {
             self.late_answer(&editing, newest.as_ref(), kind, late)
         });
         let answers = answers.collect::<Vec<_>>();
-        let approves = self.approves(card.case)?;
+        let approves = self.approves(&state)?;
         let sealed = card.interview(document).and_then(|one| one.sealed.as_ref());
         Ok(LateView {
             document,

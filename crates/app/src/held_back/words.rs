@@ -123,7 +123,7 @@ fn case_label(answer: &HeldAnswer) -> &'static str {
         field::VISIT => "Wizyta do odbycia",
         field::TAKEN => "Przyjęcie do pracy",
         field::SHARED => "Udostępnienie wywiadu",
-        field::CORRECTION_REASON => "Powód korekty",
+        field::CORRECTION_REASON | field::CHANGE_REASON => "Powód korekty",
         field::ANALYSIS => "Analiza sytuacji rodziny",
         field::CONSENT => "Zgoda rodziny na asystenta",
         field::ENDED => "Koniec pracy asystenta z rodziną",

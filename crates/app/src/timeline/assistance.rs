@@ -1,6 +1,8 @@
 //! From the request for an asystent rodziny to the end of her work.
 
 use teren_domain::assistance::{Assignment, AssistanceEnd, AssistanceRequest, FamilyConsent};
+use teren_domain::calendar::date_pl;
+use teren_domain::family_plan::FamilyVisit;
 use teren_domain::hand_over::Party;
 
 use super::{Fact, Facts, Moment, one};
@@ -42,5 +44,14 @@ pub(super) fn ended(fact: &Fact, _: &Facts) -> Vec<Moment> {
         by: end.by,
         detail: Some(end.reason.name_pl().to_owned()),
         ..fact.moment(TimelineWhat::AssistanceEnded)
+    }))
+}
+
+pub(super) fn visited(fact: &Fact, _: &Facts) -> Vec<Moment> {
+    one(fact.read::<FamilyVisit>().map(|visit| Moment {
+        at_ms: visit.at_ms,
+        by: visit.by,
+        detail: Some(date_pl(visit.on)),
+        ..fact.moment(TimelineWhat::FamilyVisited)
     }))
 }

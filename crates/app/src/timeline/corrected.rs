@@ -2,8 +2,10 @@
 
 use serde_json::Value;
 use teren_domain::correction::{PlanApproval, Return, TakenBack, ValidSeal};
+use teren_domain::family_plan::{FAMILY_EVALUATION, FAMILY_PLAN};
 use teren_domain::hand_over::Party;
 use teren_domain::workflow::{field, kind};
+use teren_ledger::RECORD_FIELD;
 
 use super::{Fact, Facts, Moment, one};
 use crate::contract::TimelineWhat;
@@ -20,10 +22,30 @@ pub(super) fn returned(fact: &Fact, _: &Facts) -> Vec<Moment> {
 
 pub(super) fn started(fact: &Fact, _: &Facts) -> Vec<Moment> {
     let corrects = fact.value.get("version_of").is_some_and(Value::is_string);
-    fact.is(match corrects {
-        true => TimelineWhat::CorrectionStarted,
-        false => TimelineWhat::Started,
+    fact.is(match (form_of(fact), corrects) {
+        (Some(FAMILY_PLAN), false) => TimelineWhat::FamilyPlanStarted,
+        (Some(FAMILY_PLAN), true) => TimelineWhat::FamilyPlanChanged,
+        // Its day is that of its approval.
+        (Some(FAMILY_EVALUATION), _) => return Vec::new(),
+        (_, true) => TimelineWhat::CorrectionStarted,
+        (_, false) => TimelineWhat::Started,
     })
+}
+
+pub(super) fn approved(fact: &Fact, facts: &Facts) -> Vec<Moment> {
+    let mut roots = facts.of(kind::INTERVIEW, RECORD_FIELD);
+    let root = roots.find(|root| root.record == fact.document);
+    let what = match root.and_then(form_of) {
+        Some(FAMILY_PLAN) => TimelineWhat::FamilyPlanAgreed,
+        Some(FAMILY_EVALUATION) => TimelineWhat::FamilyEvaluated,
+        _ => TimelineWhat::Approved,
+    };
+    fact.telling(what, fact.value.as_str())
+}
+
+/// Id of the form that the root of a document names.
+fn form_of(root: &Fact) -> Option<&str> {
+    root.value.get("form")?.as_str()?.split('/').next()
 }
 
 pub(super) fn named_valid(fact: &Fact, facts: &Facts) -> Vec<Moment> {

@@ -307,6 +307,72 @@ fn only_who_answers_for_the_diagnosis_approves() {
     assert_eq!(fates(&pawel.round(&house.office)), ["NoRight"]);
 }
 
+/// A document in a form, with one answer of the family's plan.
+fn begun(seat: &mut Seat, case: Uuid, form: &str) -> Uuid {
+    let document = Uuid::now_v7();
+    let root = json!({"kind": "interview", "parent": null, "order": 0, "form": form});
+    seat.write(case, document, Category::Workflow, &[(document, "@", root)]);
+    let goal = (document, "family_plan_main_goal", json!("spokojny dom"));
+    seat.write(case, document, Category::FamilyPlan, &[goal]);
+    document
+}
+
+#[test]
+fn an_asystent_approves_the_familys_plan_and_no_interview_not_even_by_calling_it_a_plan() {
+    const PLAN: &str = "family-plan/2021-11-15";
+    let house = house();
+    let mut ewa = house.worker("Ewa Terenowska");
+    let beata = house.person("Beata Wspierająca", &[Role::FamilyAssistant], &[]);
+    let mut beata = house.seat(beata);
+    let anna = house.person("Anna Kierująca", &[Role::Head], &[]);
+    let mut anna = house.seat(anna);
+    let interview = interview(&mut ewa, &[("help_money", "zasiłek celowy")], false);
+    let case = interview.case;
+    let assistance = Uuid::now_v7();
+    let place = json!({"kind": "assistance", "parent": case, "order": 0});
+    let asked = json!({"obligatory": false, "by": ewa.person, "at_ms": 1});
+    let consent = json!({"given": true, "on": "2026-11-02", "by": ewa.person, "at_ms": 1});
+    ewa.write(
+        case,
+        case,
+        Category::FamilyPlan,
+        &[
+            (assistance, "@", place),
+            (assistance, "row", asked),
+            (assistance, "consent", consent),
+        ],
+    );
+    ewa.exchange(&house.office);
+    anna.exchange(&house.office);
+    let assign = json!({"act": "assign_assistant", "case": case, "assistance": assistance, "assistant": beata.person});
+    assert!(anna.ask(&house.office, Uuid::now_v7(), &assign).accepted);
+    beata.exchange(&house.office);
+
+    let plan = begun(&mut beata, case, PLAN);
+    let form = teren_questionnaire::forms::load("family-plan", "2021-11-15").unwrap();
+    let mut root = Record::new(plan, "interview", None, 0);
+    let goal = json!("spokojny dom");
+    root.answers.insert("family_plan_main_goal".into(), goal);
+    let content = form.canonical(&Answers::new(vec![root]), Category::FamilyPlan);
+    beata.seal(case, plan, PLAN, &[(Category::FamilyPlan, content)]);
+    beata.exchange(&house.office);
+    assert_eq!(beata.rows(case, "receipt").len(), 1, "hers to approve");
+    assert!(beata.rows(case, "route").is_empty(), "it goes to no team");
+
+    // An interview that she may not approve: as it is, said to be a plan, and made one first.
+    let others = begun(&mut ewa, case, FORM);
+    ewa.exchange(&house.office);
+    beata.exchange(&house.office);
+    for form in [FORM, PLAN] {
+        beata.seal(case, others, form, &[]);
+        assert_eq!(fates(&beata.round(&house.office)), ["NoRight"], "{form}");
+        beata.unsent.clear();
+    }
+    let root = json!({"kind": "interview", "parent": null, "order": 0, "form": PLAN});
+    beata.write(case, others, Category::Workflow, &[(others, "@", root)]);
+    assert_eq!(fates(&beata.round(&house.office)), ["WrongCategory"]);
+}
+
 #[test]
 fn the_first_member_who_takes_an_interview_has_it() {
     let house = house();

@@ -14,7 +14,7 @@ use teren_domain::criteria::OfficeParameters;
 use teren_domain::sygnatura::Sygnatura;
 use teren_print::{
     Calculation, ChangesList, Content, ElectronicStatement, FormPaper, Head, Mark,
-    MissingDocuments, MissingRow, Paper, Warning,
+    MissingDocuments, MissingRow, Paper, Since, Warning,
 };
 use teren_questionnaire::forms::Forms;
 use teren_questionnaire::{Answers, Form, INTERVIEW, Kind, MEMBER, ROW, Record};
@@ -141,6 +141,7 @@ fn changes() -> Content {
         root.answers.insert(field.to_owned(), answer);
     }
     Content::Changes(ChangesList {
+        since: Since::Interview,
         before: NaiveDate::from_ymd_opt(2026, 5, 4),
         after: Some(day()),
         changes: form.changes(&form, &before, &Answers::new(records)),

@@ -12,8 +12,8 @@ export interface Offer {
 }
 
 export function ofInterview(document: string, papers: PaperView[]): Offer[] {
-  return papers.map(({ paper, obstacle, printed }) => ({
-    id: paper, key: { of: 'interview', document, paper }, title: t(`paper-${paper}`), hint: t(`paper-${paper}-hint`), obstacle, printed,
+  return papers.map(({ paper, title, obstacle, printed }) => ({
+    id: paper, key: { of: 'interview', document, paper }, title: title ?? t(`paper-${paper}`), hint: t(`paper-${paper}-hint`), obstacle, printed,
   }));
 }
 
