@@ -288,6 +288,7 @@ fn a_line_proposed_is_taken_in_or_refused_by_the_other_and_a_change_of_the_plan_
         text.contains("Zmiany od poprzedniej wersji") && text.contains("pedagogiem"),
         "{text}"
     );
+    ewa.exchange();
 }
 
 #[test]

@@ -31,6 +31,7 @@ mod returned;
 mod scope;
 mod sealed;
 mod shared_interview;
+mod taken_back;
 mod terms;
 mod unregistered;
 mod update;

@@ -196,6 +196,18 @@ impl RouteCard {
 /// The version of this program: a card that another one made may keep other things, or mean something else by them.
 const MAKER: &str = env!("CARGO_PKG_VERSION");
 
+fn routes_of(records: &Records) -> Vec<RouteCard> {
+    let routes = records.rows::<Route>(kind::ROUTE, ROW_FIELD);
+    let routes = routes.map(|(record, route)| RouteCard {
+        taken: records.read(record, field::TAKEN),
+        standing: records.read(record, field::STATE),
+        further: further_of(records, record, &route),
+        record,
+        route,
+    });
+    routes.collect()
+}
+
 impl Card {
     /// A card as it is kept; `None` when another version of the program made it.
     pub fn read(data: &[u8]) -> Option<Self> {
@@ -223,14 +235,6 @@ impl Card {
         let report = last_report(&records);
         let report_text = |name: &str| report.map(|id| records.text(id, name)).unwrap_or_default();
         let number = number_of(&records, case);
-        let routes = records.rows::<Route>(kind::ROUTE, ROW_FIELD);
-        let routes = routes.map(|(record, route)| RouteCard {
-            taken: records.read(record, field::TAKEN),
-            standing: records.read(record, field::STATE),
-            further: further_of(&records, record, &route),
-            record,
-            route,
-        });
         Ok(Self {
             maker: MAKER.to_owned(),
             case,
@@ -264,7 +268,7 @@ impl Card {
             versions,
             interviews,
             family_papers,
-            routes: routes.collect(),
+            routes: routes_of(&records),
             said: Said::of(&records),
             hand_overs: hand_overs(&records),
             ruling: last_ruling(&records),

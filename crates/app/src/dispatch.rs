@@ -220,15 +220,23 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
         | "save_attachment" => attachment_command(app, command, arguments),
         "merge_queue" | "merge_desk" | "decide" | "undo_decision" | "join_twins"
         | "answer_history" => desk_command(app, command, arguments),
+        "exchange" | "exchange_status" | "courier_write" | "courier_read" => {
+            exchange_command(app, command, arguments)
+        }
+        _ => interview_command(app, command, arguments),
+    }
+}
+
+fn exchange_command(app: &App, command: &str, arguments: Value) -> Result<Value, Problem> {
+    match command {
         "exchange" => answer(app.exchange()),
         "exchange_status" => answer(app.exchange_status()),
         "courier_write" => {
             read::<Path>(arguments).and_then(|given| answer(app.courier_write(given.path.as_ref())))
         }
-        "courier_read" => {
+        _ => {
             read::<Path>(arguments).and_then(|given| answer(app.courier_read(given.path.as_ref())))
         }
-        _ => interview_command(app, command, arguments),
     }
 }
 

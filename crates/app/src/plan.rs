@@ -85,7 +85,7 @@ impl App {
             let (record, _) = approval
                 .filter(|_| head)
                 .ok_or_else(|| Problem::of(ProblemCode::NotAllowed))?;
-            open.take_back(state.case, (kind::PLAN_APPROVAL, record), reason, now_ms)?;
+            open.take_back(state.case, record, reason, now_ms)?;
             open.standing_view(document)
         })
     }

@@ -91,10 +91,10 @@ impl App {
             let mut known = card.said.returns.iter();
             let row = known.find(|(id, _)| *id == returned);
             let row = row.ok_or_else(|| Problem::of(ProblemCode::NotAllowed))?;
-            if !open.may_take_back(&row.1)? {
+            if card.said.is_settled(returned) || !open.may_take_back(&row.1)? {
                 return Err(Problem::of(ProblemCode::NotAllowed));
             }
-            open.take_back(case, (kind::RETURN, returned), reason, now_ms)?;
+            open.take_back(case, returned, reason, now_ms)?;
             open.standing_view(document)
         })
     }
@@ -153,6 +153,13 @@ impl Editing {
         let name = name.trim().to_owned();
         (member.kind == MEMBER && !name.is_empty()).then_some(name)
     }
+}
+
+/// The first word by which something was taken back.
+fn said_no_more(records: &Records, of: Uuid) -> Option<(Uuid, TakenBack)> {
+    let words = records.rows::<TakenBack>(kind::TAKEN_BACK, ROW_FIELD);
+    let words = words.filter(|(_, row)| row.of == of);
+    words.min_by_key(|(id, row)| (row.at_ms, *id))
 }
 
 impl Card {
@@ -232,7 +239,7 @@ impl Open {
         returns.sort_by_key(|(id, row)| std::cmp::Reverse((row.at_ms, *id)));
         for (id, row) in &returns {
             let pins = self.pin_views(records, editing, (*id, row), &mut befores)?;
-            let taken_back = records.read::<TakenBack>(*id, field::TAKEN_BACK);
+            let taken_back = said_no_more(records, *id);
             let open = pins.iter().all(|pin| !pin.settled) && taken_back.is_none();
             views.push(ReturnView {
                 id: *id,
@@ -243,10 +250,10 @@ impl Open {
                 at: local_text(row.at_ms),
                 settled: !pins.is_empty() && pins.iter().all(|pin| pin.settled),
                 may_withdraw: open && self.may_take_back(row)?,
-                taken_back: taken_back.map(|said| TakenBackView {
+                taken_back: taken_back.map(|(word, said)| TakenBackView {
                     by: self.directory.name(said.by),
                     at: local_text(said.at_ms),
-                    reason: records.text(*id, field::TAKEN_BACK_BECAUSE),
+                    reason: records.text(word, field::REASON),
                 }),
                 pins,
             });

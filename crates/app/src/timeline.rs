@@ -90,11 +90,9 @@ const TABLE: &[Line] = &[
     (HELD_BACK, ROW_FIELD, held_back),
     (HELD_BACK, field::STANDING, held_decided),
     (kind::RETURN, ROW_FIELD, returned),
-    (kind::RETURN, field::TAKEN_BACK, taken_back),
     (kind::VALID_SEAL, ROW_FIELD, named_valid),
-    (kind::VALID_SEAL, field::TAKEN_BACK, taken_back),
     (kind::PLAN_APPROVAL, ROW_FIELD, plan_approved),
-    (kind::PLAN_APPROVAL, field::TAKEN_BACK, taken_back),
+    (kind::TAKEN_BACK, ROW_FIELD, taken_back),
     (kind::STATEMENT, ROW_FIELD, |fact, _| {
         fact.is(TimelineWhat::StatementRecorded)
     }),

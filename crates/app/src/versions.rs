@@ -1,5 +1,7 @@
 //! Versions of an interview: which approval and which version count, and starting a correction. Nothing approved is opened again.
 
+use std::collections::BTreeSet;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -31,6 +33,8 @@ use crate::writing::{Writing, json as bytes};
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Said {
     pub returns: Vec<(Uuid, Return)>,
+    /// Documents whose return was taken back.
+    pub returned_no_more: BTreeSet<Uuid>,
     pub pins: Vec<PinCard>,
     /// In order of time.
     pub named: Vec<(Uuid, ValidSeal)>,
@@ -48,14 +52,27 @@ pub(crate) struct PinCard {
     pub settled: Option<Uuid>,
 }
 
-/// Rows of a kind that nobody took back.
-fn standing<T: DeserializeOwned>(records: &Records, record_kind: &str) -> Vec<(Uuid, T)> {
+/// Rows of a kind that nobody took back, and those that somebody did.
+fn rows_of<T: DeserializeOwned>(records: &Records, record_kind: &str) -> [Vec<(Uuid, T)>; 2] {
+    let taken_back = records.rows::<TakenBack>(kind::TAKEN_BACK, ROW_FIELD);
+    let taken_back: BTreeSet<Uuid> = taken_back.map(|(_, row)| row.of).collect();
     let rows = records.rows::<T>(record_kind, ROW_FIELD);
-    rows.filter(|(id, _)| records.read::<TakenBack>(*id, field::TAKEN_BACK).is_none())
-        .collect()
+    let (standing, gone) = rows.partition(|(id, _)| !taken_back.contains(id));
+    [standing, gone]
+}
+
+fn standing<T: DeserializeOwned>(records: &Records, record_kind: &str) -> Vec<(Uuid, T)> {
+    let [standing, _] = rows_of(records, record_kind);
+    standing
 }
 
 impl Said {
+    /// Whether a correction answered a question of this return.
+    pub fn is_settled(&self, returned: Uuid) -> bool {
+        let mut pins = self.pins.iter();
+        pins.any(|pin| pin.of == returned && pin.settled.is_some())
+    }
+
     pub fn of(records: &Records) -> Self {
         let pins = records.rows::<Pin>(kind::PIN, ROW_FIELD);
         let pins = pins.map(|(pin, row)| PinCard {
@@ -64,8 +81,10 @@ impl Said {
             of: row.of,
             document: row.document,
         });
+        let [returns, gone] = rows_of::<Return>(records, kind::RETURN);
         let mut said = Self {
-            returns: standing(records, kind::RETURN),
+            returns,
+            returned_no_more: gone.into_iter().map(|(_, row)| row.document).collect(),
             pins: pins.collect(),
             named: standing(records, kind::VALID_SEAL),
             plans: standing(records, kind::PLAN_APPROVAL),
@@ -274,7 +293,7 @@ impl App {
             if !known.iter().any(|(id, _)| *id == word) || !open.may_name(&state)? {
                 return Err(Problem::of(ProblemCode::NotAllowed));
             }
-            open.take_back(case, (kind::VALID_SEAL, word), reason, now_ms)?;
+            open.take_back(case, word, reason, now_ms)?;
             open.standing_view(document)
         })
     }
@@ -313,7 +332,7 @@ impl Open {
     pub(crate) fn take_back(
         &mut self,
         case: Uuid,
-        (record_kind, record): (&str, Uuid),
+        of: Uuid,
         reason: &str,
         now_ms: i64,
     ) -> Result<(), Problem> {
@@ -322,12 +341,15 @@ impl Open {
             return Err(Problem::of(ProblemCode::InvalidInput).with("field", "reason"));
         }
         let row = TakenBack {
+            of,
             by: self.person,
             at_ms: now_ms,
         };
+        let record = Uuid::now_v7();
         let mut writing = Writing::new(case, case, "");
-        writing.add(record_kind, record, field::TAKEN_BACK, &row);
-        writing.add(record_kind, record, field::TAKEN_BACK_BECAUSE, &reason);
+        writing.open(record, kind::TAKEN_BACK, Some(case), 0);
+        writing.add(kind::TAKEN_BACK, record, ROW_FIELD, &row);
+        writing.add(kind::TAKEN_BACK, record, field::REASON, &reason);
         writing.commit(self, now_ms)
     }
 
@@ -471,6 +493,11 @@ impl Open {
         let state = self.store.document(one.document)?;
         let editing = Editing::load(self, &state)?;
         view.reason = editing.correction_reason();
+        let returned_no_more = |of: &Uuid| card.said.returned_no_more.contains(of);
+        if view.reason.is_empty() && one.of.as_ref().is_some_and(returned_no_more) {
+            // It was begun for a return that was taken back meanwhile.
+            view.cause = VersionCause::Returned;
+        }
         let standing = standing_seal(&state, records).map(|held| held.seal.seal);
         view.approvals = state
             .seals

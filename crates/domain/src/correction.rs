@@ -23,9 +23,11 @@ impl Return {
 }
 
 /// Somebody took back what she, or a colleague, had said: a return, a word on the valid approval, an approval of the plan. What
-/// was said stays; this stands beside it.
+/// was said stays; this stands beside it as a record of its own, so that two people who do it apart each keep her reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TakenBack {
+    /// Record of what was said.
+    pub of: Uuid,
     pub by: Uuid,
     pub at_ms: i64,
 }

@@ -63,6 +63,8 @@ pub mod kind {
     pub const SUGGESTION: &str = "suggestion";
     /// Visit of an asystent: field `row` = [`crate::family_plan::FamilyVisit`].
     pub const FAMILY_VISIT: &str = "family_visit";
+    /// What somebody had said is taken back: field `row` = [`crate::correction::TakenBack`], field `reason`.
+    pub const TAKEN_BACK: &str = "taken_back";
     /// Lasting help that ended (art. 107 ust. 4): field `row` = [`crate::reminder::HelpEnded`].
     pub const HELP_ENDED: &str = "help_ended";
     /// Photograph or PDF attached to an interview: field `row` = [`crate::attachment::Attachment`].
@@ -129,11 +131,7 @@ pub mod field {
     pub const ASSIGNED: &str = "assigned";
     /// On an assistance: [`crate::assistance::AssistanceEnd`].
     pub const ENDED: &str = "ended";
-    /// On a return, a word on the valid approval and an approval of the plan: [`crate::correction::TakenBack`].
-    pub const TAKEN_BACK: &str = "taken_back";
-    /// Why it was taken back.
-    pub const TAKEN_BACK_BECAUSE: &str = "taken_back_because";
-    /// Why an approval was named the valid one, or a matter is passed on.
+    /// Why an approval was named the valid one, a word was taken back, or a matter is passed on.
     pub const REASON: &str = "reason";
     /// Why a matter passed on was refused.
     pub const REPLY: &str = "reply";
@@ -178,9 +176,7 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
         ) => Some(Category::Workflow),
         (kind::ATTEMPT | kind::NOTE, "row" | "@" | "deleted") => Some(Category::SocialWork),
         (kind::PIN, "@" | "deleted" | field::SETTLED) => Some(Category::Workflow),
-        (kind::VALID_SEAL, field::REASON)
-        | (kind::RETURN | kind::VALID_SEAL | kind::PLAN_APPROVAL, field::TAKEN_BACK_BECAUSE)
-        | (kind::PLAN_APPROVAL, field::TAKEN_BACK)
+        (kind::VALID_SEAL | kind::TAKEN_BACK, field::REASON)
         | (kind::PLAN_APPROVAL | kind::HELP_ENDED, "row" | "@" | "deleted") => {
             Some(Category::HelpPlan)
         }
@@ -191,10 +187,10 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
         (kind::STATEMENT, field::NOTE) => Some(Category::SocialWork),
         (kind::INTERVIEW, field::CORRECTION_REASON) => Some(Category::Diagnosis),
         (kind::INTERVIEW, field::CHANGE_REASON) => Some(Category::FamilyPlan),
-        (kind::RETURN | kind::VALID_SEAL, field::TAKEN_BACK)
-        | (kind::RETURN | kind::VALID_SEAL | kind::STATEMENT, "row" | "@" | "deleted") => {
-            Some(Category::Workflow)
-        }
+        (
+            kind::RETURN | kind::VALID_SEAL | kind::TAKEN_BACK | kind::STATEMENT,
+            "row" | "@" | "deleted",
+        ) => Some(Category::Workflow),
         (
             kind::VISIT
             | kind::RECEIPT
@@ -236,7 +232,7 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
 #[must_use]
 pub fn said_by_readers(record_kind: &str, name: &str) -> bool {
     let help_ended = record_kind == kind::HELP_ENDED && matches!(name, "row" | "@");
-    help_ended || name == field::TAKEN_BACK_BECAUSE
+    help_ended || (record_kind == kind::TAKEN_BACK && name == field::REASON)
 }
 
 /// Postal address as it stands in the header of a case.
@@ -405,10 +401,11 @@ pub fn places(record_kind: &str, name: &str) -> Vec<Category> {
 }
 
 /// Records that laptops write in the case's own document in several categories.
-const SPREAD: [&str; 5] = [
+const SPREAD: [&str; 6] = [
     kind::ASSISTANCE,
     kind::REPORT,
     kind::VALID_SEAL,
+    kind::TAKEN_BACK,
     kind::STATEMENT,
     kind::HAND_OVER,
 ];

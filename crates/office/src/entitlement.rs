@@ -1,13 +1,15 @@
 //! Who may send an interview back, ask and answer at its answers, name the valid approval, approve the plan of help, and record the
 //! client's statement, note a ruling that was brought or help that ended, and speak of a family's asystent and her plan. Each of these records names its author, and she must be who sends it.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::assistance::{AssistanceEnd, AssistanceRequest, FamilyConsent};
 use teren_domain::correction::{ClientStatement, Pin, PlanApproval, Return, TakenBack, ValidSeal};
-use teren_domain::family_plan::{FamilyVisit, Suggestion};
+use teren_domain::family_plan::{FamilyVisit, Suggestion, SuggestionSettled};
 use teren_domain::hand_over::is_reason;
 use teren_domain::reminder::{HelpEnded, RulingBrought};
 use teren_domain::structure::HEAD;
@@ -66,6 +68,7 @@ pub(crate) fn is_act(record_kind: &str) -> bool {
         kind::RETURN
             | kind::PIN
             | kind::VALID_SEAL
+            | kind::TAKEN_BACK
             | kind::STATEMENT
             | kind::RULING_BROUGHT
             | kind::HELP_ENDED
@@ -86,6 +89,9 @@ pub(crate) fn is_entitled(
 ) -> Result<bool, OfficeError> {
     let said = matches!(write.field, ROW_FIELD | DELETED_FIELD);
     let person = writer.author;
+    if !speaks_for_herself(desk, case, person, write, record_kind)? {
+        return Ok(false);
+    }
     Ok(match (record_kind, write.field) {
         (Some(kind::RETURN), _) if said => match read::<Return>(write) {
             Some(row) => {
@@ -95,10 +101,6 @@ pub(crate) fn is_entitled(
             }
             None => false,
         },
-        (Some(kind::RETURN), field::TAKEN_BACK | field::TAKEN_BACK_BECAUSE) => {
-            let own = write.field != field::TAKEN_BACK || says_herself(person, write);
-            own && takes_back(desk, case, writer, write.record)?
-        }
         (Some(kind::PIN), ROW_FIELD) => match read::<Pin>(write) {
             Some(row) => {
                 !replaces(desk, case, write.record, &row)?
@@ -108,38 +110,55 @@ pub(crate) fn is_entitled(
             None => false,
         },
         (Some(kind::PIN), DELETED_FIELD) => false,
-        (Some(kind::PIN), field::ANSWER | field::SETTLED) => approves(desk, case, writer, write)?,
+        (Some(kind::PIN), field::ANSWER | field::SETTLED) => {
+            let document = spoken_of(desk, case, write)?;
+            approves(desk, case, writer, document)?
+        }
         // What was said is taken back beside it, not written over.
         (Some(kind::VALID_SEAL), _) => {
+            let document = spoken_of(desk, case, write)?;
             says_once(desk, case, person, write, |row: &ValidSeal| row.by)?
-                && (writer.is_head() || approves(desk, case, writer, write)?)
+                && (writer.is_head() || approves(desk, case, writer, document)?)
+        }
+        (Some(kind::TAKEN_BACK), _) => {
+            says_once(desk, case, person, write, |row: &TakenBack| row.by)?
+                && match read::<TakenBack>(write) {
+                    Some(row) => takes_back(desk, case, writer, row.of)?,
+                    None => true,
+                }
         }
         (Some(kind::PLAN_APPROVAL), _) => {
             is_head(person) && says_once(desk, case, person, write, |row: &PlanApproval| row.by)?
         }
         (Some(kind::STATEMENT), _) => {
-            let own = read::<ClientStatement>(write).is_none_or(|row| row.by == person.person);
-            own && approves(desk, case, writer, write)?
-        }
-        // Taken back by a record of its own, so that both words stay.
-        (Some(kind::RULING_BROUGHT), _) => {
-            says_once(desk, case, person, write, |row: &RulingBrought| row.by)?
-        }
-        (Some(kind::HELP_ENDED), _) => {
-            says_once(desk, case, person, write, |row: &HelpEnded| row.by)?
+            let document = spoken_of(desk, case, write)?;
+            says_once(desk, case, person, write, |row: &ClientStatement| row.by)?
+                && approves(desk, case, writer, document)?
         }
         (Some(kind::ASSISTANCE), _) => speaks_of_assistance(desk, case, person, write)?,
-        (Some(kind::SUGGESTION), _) => {
-            says_once(desk, case, person, write, |row: &Suggestion| row.by)?
-        }
-        (Some(kind::FAMILY_VISIT), _) => {
-            says_once(desk, case, person, write, |row: &FamilyVisit| row.by)?
-        }
         (Some(kind::HAND_OVER), name) if !is_reason(kind::HAND_OVER, name) => {
             hand_over::permitted(desk, case, writer, write)?
         }
-        _ => true,
+        (Some(record_kind), _) => notes(desk, case, person, write, record_kind)?,
+        (None, _) => true,
     })
+}
+
+/// What everybody notes who writes its category, in her own name; it is taken back by a record of its own, so that both words stay.
+fn notes(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    person: &Person,
+    write: &BorrowedWrite<'_>,
+    record_kind: &str,
+) -> Result<bool, OfficeError> {
+    match record_kind {
+        kind::RULING_BROUGHT => says_once(desk, case, person, write, |row: &RulingBrought| row.by),
+        kind::HELP_ENDED => says_once(desk, case, person, write, |row: &HelpEnded| row.by),
+        kind::SUGGESTION => says_once(desk, case, person, write, |row: &Suggestion| row.by),
+        kind::FAMILY_VISIT => says_once(desk, case, person, write, |row: &FamilyVisit| row.by),
+        _ => Ok(true),
+    }
 }
 
 /// Whether a question stands in the category of the answer that it speaks of, and what is said to it beside the question.
@@ -181,7 +200,10 @@ fn says_once<T: DeserializeOwned + PartialEq>(
             by(&row) == person.person && !replaces(desk, case, write.record, &row)?
         }
         (ROW_FIELD | DELETED_FIELD, _) => false,
-        (field::TAKEN_BACK | field::SETTLED, _) => says_herself(person, write),
+        (field::SETTLED, _) => {
+            let settled = serde_json::from_slice::<SuggestionSettled>(write.value);
+            settled.is_ok_and(|settled| settled.by == person.person)
+        }
         _ => true,
     })
 }
@@ -209,18 +231,18 @@ fn is_head(person: &Person) -> bool {
     person.active && person.roles.contains(&Role::Head)
 }
 
-/// Whether she answers for what the document that a record speaks of is about.
+/// Whether she answers for what a document is about; where none is named, for the workers' interviews.
 fn approves(
     desk: &mut Desk<'_>,
     case: &CaseRow,
     writer: Writer<'_>,
-    write: &BorrowedWrite<'_>,
+    document: Option<Uuid>,
 ) -> Result<bool, OfficeError> {
     let mask = match writer.sponsor {
         Some(_) => desk.mask_if_own(writer.author, case.case, case.case)?,
         None => desk.mask(writer.author, case.case, case.case)?,
     };
-    let answered_for = match spoken_of(desk, case, write)? {
+    let answered_for = match document {
         Some(document) => desk.answered_for(case, document)?,
         None => Category::Diagnosis,
     };
@@ -318,31 +340,77 @@ fn speaks_of_assistance(
     })
 }
 
-/// Whether what is taken back, or settled, is so in the writer's own name.
-fn says_herself(person: &Person, write: &BorrowedWrite<'_>) -> bool {
-    let taken_back = serde_json::from_slice::<TakenBack>(write.value);
-    taken_back.is_ok_and(|taken_back| taken_back.by == person.person)
+/// Whether a text beside what somebody said is of her who said it: nobody puts a reason into another's mouth. A reply has
+/// no row of its own: the first one stands.
+fn speaks_for_herself(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    person: &Person,
+    write: &BorrowedWrite<'_>,
+    record_kind: Option<&str>,
+) -> Result<bool, OfficeError> {
+    let fields: &[&str] = match (record_kind, write.field) {
+        (Some(kind::VALID_SEAL | kind::TAKEN_BACK | kind::HAND_OVER), field::REASON)
+        | (Some(kind::STATEMENT), field::NOTE)
+        | (Some(kind::ASSISTANCE), field::ANALYSIS) => &[ROW_FIELD, write.field],
+        (Some(kind::HAND_OVER), field::REPLY) => &[field::REPLY],
+        _ => return Ok(true),
+    };
+    let mut actors = BTreeSet::new();
+    for row in desk.storage.streams(case)? {
+        if row.stream.document == case.case {
+            let opened = desk.open(case, case.case, row.stream.category)?;
+            let values = fields
+                .iter()
+                .map(|field| opened.state.values(write.record, field));
+            actors.extend(values.flatten().map(|value| value.dot.actor));
+        }
+    }
+    for actor in actors {
+        if hand_over::author(desk, actor)? != person.person {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
-/// A return is taken back by the head, or by the team that made it; not by who approved the interview and is asked.
+/// Who may take back what somebody said: a word on the valid approval who may say one, the approval of a plan the head.
 fn takes_back(
     desk: &mut Desk<'_>,
     case: &CaseRow,
     writer: Writer<'_>,
-    record: Uuid,
+    of: Uuid,
 ) -> Result<bool, OfficeError> {
     let records = case_records(desk, case)?;
-    let held = records.get(record);
-    let held = held.and_then(|held| Records::read::<Return>(held, ROW_FIELD));
-    let Some(row) = held else {
+    let Some(said) = records.get(of) else {
         return Ok(false);
     };
+    if let Some(row) = Records::read::<Return>(said, ROW_FIELD) {
+        return takes_return_back(desk, case, writer, &row);
+    }
+    Ok(match said.kind.as_str() {
+        kind::PLAN_APPROVAL => is_head(writer.author),
+        kind::VALID_SEAL => {
+            let row = Records::read::<ValidSeal>(said, ROW_FIELD);
+            writer.is_head() || approves(desk, case, writer, row.map(|row| row.document))?
+        }
+        _ => false,
+    })
+}
+
+/// A return is taken back by the head, or by the team that made it; not by who approved the interview and is asked.
+fn takes_return_back(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    writer: Writer<'_>,
+    row: &Return,
+) -> Result<bool, OfficeError> {
     if writer.is_head() {
         return Ok(true);
     }
     let seals = desk.storage.seals(case.row, row.document)?;
     let approved_by: Vec<Uuid> = seals.into_iter().map(|seal| seal.author).collect();
-    Ok(holds(desk, case, writer, &row)?
+    Ok(holds(desk, case, writer, row)?
         && row.may_be_taken_back_by(writer.author.person, &approved_by))
 }
 

@@ -11,7 +11,7 @@ use teren_ledger::{BorrowedWrite, DELETED_FIELD, RECORD_FIELD, ROW_FIELD};
 use teren_questionnaire::Form;
 
 /// Kinds of records in the case's own document that laptops write.
-const CASE_KINDS: [&str; 15] = [
+const CASE_KINDS: [&str; 16] = [
     kind::CASE,
     kind::REPORT,
     kind::ATTEMPT,
@@ -19,6 +19,7 @@ const CASE_KINDS: [&str; 15] = [
     kind::RETURN,
     kind::PIN,
     kind::VALID_SEAL,
+    kind::TAKEN_BACK,
     kind::PLAN_APPROVAL,
     kind::STATEMENT,
     kind::RULING_BROUGHT,

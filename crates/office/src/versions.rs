@@ -7,7 +7,7 @@ use teren_domain::Category;
 use teren_domain::correction::{Return, TakenBack, ValidSeal};
 use teren_domain::routing::{Assignment, AssignmentState, route};
 use teren_domain::version::{Version, first, valid, versions};
-use teren_domain::workflow::{Receipt, RefusedSeal, RouteStanding, SealFault, field, kind};
+use teren_domain::workflow::{Receipt, RefusedSeal, RouteStanding, SealFault, kind};
 use teren_ledger::{ROW_FIELD, Seal, seal_root};
 use uuid::Uuid;
 
@@ -30,11 +30,15 @@ fn workflow(desk: &mut Desk<'_>, case: &CaseRow) -> Result<Records, OfficeError>
 
 /// Rows of a kind that nobody took back.
 fn rows<T: serde::de::DeserializeOwned>(records: &Records, of: &str) -> Vec<T> {
-    let read = |record| Records::read::<T>(record, ROW_FIELD);
+    let taken_back = records.of_kind(kind::TAKEN_BACK);
+    let taken_back = taken_back.filter_map(|record| Records::read::<TakenBack>(record, ROW_FIELD));
+    let taken_back: BTreeSet<Uuid> = taken_back.map(|row| row.of).collect();
     let standing = records
         .of_kind(of)
-        .filter(|record| Records::read::<TakenBack>(record, field::TAKEN_BACK).is_none());
-    standing.filter_map(read).collect()
+        .filter(|record| !taken_back.contains(&record.id));
+    standing
+        .filter_map(|record| Records::read(record, ROW_FIELD))
+        .collect()
 }
 
 /// Follows what people said of the versions of a case's interviews.

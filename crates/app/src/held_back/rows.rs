@@ -8,6 +8,7 @@ use teren_domain::calendar::date_pl;
 use teren_domain::correction::{
     ClientStatement, Pin, PlanApproval, Return, StatementOutcome, TakenBack, ValidSeal,
 };
+use teren_domain::family_plan::{FamilyVisit, Suggestion, SuggestionSettled};
 use teren_domain::hand_over::{HandOver, HandOverKind, HandOverState};
 use teren_domain::reminder::HelpEnded;
 use teren_domain::routing::AssignmentState;
@@ -49,9 +50,14 @@ pub(super) fn case_words(
         (kind::ASSISTANCE, field::ENDED) => said.words(|end: AssistanceEnd| {
             format!("od {}: {}", date_pl(end.on), end.reason.name_pl())
         }),
-        (_, field::TAKEN_BACK) => {
-            said.words(|taken_back: TakenBack| said.signed(taken_back.by, taken_back.at_ms))
-        }
+        (kind::SUGGESTION, field::SETTLED) => said.words(|settled: SuggestionSettled| {
+            let answer = if settled.accepted {
+                "przyjęta"
+            } else {
+                "odrzucona"
+            };
+            format!("{answer}; {}", said.signed(settled.by, settled.at_ms))
+        }),
         (kind::ROUTE, field::TAKEN) => {
             said.words(|taken: Taken| said.signed(taken.by, taken.at_ms))
         }
@@ -122,7 +128,17 @@ impl Said<'_> {
                     self.signed(row.by, row.at_ms)
                 )
             }),
+            kind::TAKEN_BACK => self.words(|row: TakenBack| self.signed(row.by, row.at_ms)),
             kind::ASSISTANCE => self.words(|row: AssistanceRequest| self.signed(row.by, row.at_ms)),
+            kind::SUGGESTION => self.words(|row: Suggestion| self.signed(row.by, row.at_ms)),
+            kind::FAMILY_VISIT => self.words(|row: FamilyVisit| {
+                let note = if row.note.is_empty() {
+                    "bez notatki"
+                } else {
+                    &row.note
+                };
+                format!("{}: {note}", date_pl(row.on))
+            }),
             kind::STATEMENT => self.words(|row: ClientStatement| self.statement(&row)),
             kind::RULING_BROUGHT => self.read().map(|row| {
                 ruling_words(&row).unwrap_or_else(|| "wpis o orzeczeniu cofnięto".to_owned())
@@ -300,10 +316,22 @@ mod tests {
                 "plan pomocy zatwierdzony; ośrodek, 23.11.2026",
             ),
             (
-                kind::PLAN_APPROVAL,
-                field::TAKEN_BACK,
-                row(json!({})),
+                kind::TAKEN_BACK,
+                ROW_FIELD,
+                row(json!({"of": nobody})),
                 "ośrodek, 23.11.2026",
+            ),
+            (
+                kind::FAMILY_VISIT,
+                ROW_FIELD,
+                row(json!({"on": "2026-11-20", "note": "Rozmowa o szkole.", "lines": []})),
+                "20.11.2026: Rozmowa o szkole.",
+            ),
+            (
+                kind::SUGGESTION,
+                field::SETTLED,
+                row(json!({"accepted": false})),
+                "odrzucona; ośrodek, 23.11.2026",
             ),
             (
                 kind::ASSISTANCE,

@@ -5,7 +5,7 @@ use teren_domain::correction::{PlanApproval, Return, TakenBack, ValidSeal};
 use teren_domain::family_plan::{FAMILY_EVALUATION, FAMILY_PLAN};
 use teren_domain::hand_over::Party;
 use teren_domain::workflow::{field, kind};
-use teren_ledger::RECORD_FIELD;
+use teren_ledger::{RECORD_FIELD, ROW_FIELD};
 
 use super::{Fact, Facts, Moment, one};
 use crate::contract::TimelineWhat;
@@ -69,15 +69,27 @@ pub(super) fn plan_approved(fact: &Fact, _: &Facts) -> Vec<Moment> {
 
 /// A return, a word on the valid approval, or an approval of the plan; what was said is told by a moment of its own.
 pub(super) fn taken_back(fact: &Fact, facts: &Facts) -> Vec<Moment> {
-    let what = match fact.kind.as_str() {
-        kind::RETURN => TimelineWhat::ReturnTakenBack,
-        kind::VALID_SEAL => TimelineWhat::ApprovalChoiceTakenBack,
-        _ => TimelineWhat::PlanApprovalTakenBack,
+    let Some(said) = fact.read::<TakenBack>() else {
+        return Vec::new();
     };
-    one(fact.read::<TakenBack>().map(|said| Moment {
+    let of_kind = |kind| {
+        let mut rows = facts.of(kind, ROW_FIELD);
+        rows.any(|row| row.record == said.of)
+    };
+    let what = if of_kind(kind::RETURN) {
+        TimelineWhat::ReturnTakenBack
+    } else if of_kind(kind::VALID_SEAL) {
+        TimelineWhat::ApprovalChoiceTakenBack
+    } else if of_kind(kind::PLAN_APPROVAL) {
+        TimelineWhat::PlanApprovalTakenBack
+    } else {
+        // What was taken back is not this seat's to read.
+        return Vec::new();
+    };
+    one(Some(Moment {
         at_ms: said.at_ms,
         by: said.by,
-        detail: facts.sibling(fact, field::TAKEN_BACK_BECAUSE),
+        detail: facts.sibling(fact, field::REASON),
         ..fact.moment(what)
     }))
 }

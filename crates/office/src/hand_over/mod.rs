@@ -155,7 +155,7 @@ fn read_last<T: DeserializeOwned>(value: Option<&(Uuid, Vec<u8>)>) -> Option<T> 
     serde_json::from_slice(&value?.1).ok()
 }
 
-fn author(desk: &mut Desk<'_>, actor: Uuid) -> Result<Uuid, OfficeError> {
+pub(crate) fn author(desk: &mut Desk<'_>, actor: Uuid) -> Result<Uuid, OfficeError> {
     let known = desk.actor(actor)?;
     let known = known.ok_or(StorageError::Damaged("an actor"))?;
     Ok(known.1)

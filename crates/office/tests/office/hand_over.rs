@@ -593,7 +593,7 @@ fn who_took_a_case_for_social_work_has_no_part_in_its_proceedings_in_all_six_str
 }
 
 /// Gives the visit of a case to a worker, a while later.
-fn assign(house: &House, head: &mut Seat, case: Uuid, worker: &Seat) {
+pub(crate) fn assign(house: &House, head: &mut Seat, case: Uuid, worker: &Seat) {
     head.now_ms += 1000;
     let act = json!({"act": "assign_visit", "case": case, "worker": worker.person});
     assert!(head.ask(&house.office, Uuid::now_v7(), &act).accepted);
@@ -756,4 +756,23 @@ fn a_caseload_taken_back_leaves_a_visit_that_the_receiver_was_given_since() {
         (workers(&iga, case, &iga), workers(&iga, case, &marek)),
         (1, 1)
     );
+}
+
+#[test]
+fn nobody_puts_a_reason_into_the_mouth_of_who_passed_a_matter_on() {
+    let mut story = story();
+    let mut olga = member(&story.house, "Olga", Role::ServicesTeam, SERVICES);
+    let case = story.interview.case;
+    let passed = row(&story, "hand_over", team(BENEFITS), team(SERVICES));
+    let record = pass_on(
+        &mut story.pawel,
+        case,
+        passed,
+        "Potrzebne są usługi opiekuńcze.",
+    );
+    story.pawel.exchange(&story.house.office);
+    olga.exchange(&story.house.office);
+    let other = [(record, "reason", json!("Paweł nie chciał tej sprawy."))];
+    olga.write(case, case, Category::HelpPlan, &other);
+    assert_eq!(fates(&olga.round(&story.house.office)), ["NoRight"]);
 }

@@ -5,7 +5,7 @@ use teren_domain::Category;
 use teren_domain::access::Role;
 use uuid::Uuid;
 
-use crate::hand_over::{SERVICES, Story, pass_on, person, states, steps, story, team};
+use crate::hand_over::{SERVICES, Story, assign, pass_on, person, states, steps, story, team};
 use crate::routing::interview;
 use crate::support::{BENEFITS, NOW, SOCIAL_WORK, Seat, fates, house};
 
@@ -148,9 +148,14 @@ fn a_matter_whose_reason_came_after_its_sender_left_the_team_goes_nowhere() {
     let mut moved = people.find(|one| one.person == story.pawel.person).unwrap();
     (moved.teams, moved.roles) = (Vec::new(), vec![Role::FieldWorker]);
     story.house.office.change_person(moved, NOW).unwrap();
-    story.ewa.exchange(&story.house.office);
+    // A worker who visits the family now; the reason comes late from him.
+    let anna = (story.house).person("Anna Kierująca", &[Role::Head], &[]);
+    let mut anna = story.house.seat(anna);
+    assign(&story.house, &mut anna, case, &story.pawel);
+    story.pawel.exchange(&story.house.office);
     let why = [(record, "reason", json!("Do usług."))];
-    story.ewa.write(case, case, Category::HelpPlan, &why);
+    story.pawel.write(case, case, Category::HelpPlan, &why);
+    assert_eq!(fates(&story.pawel.round(&story.house.office)), ["accepted"]);
     story.ewa.exchange(&story.house.office);
     assert_eq!(steps(&story.ewa, case, record), ["sent", "revoked"]);
     assert!(states(&story.ewa, case, SERVICES).is_empty());

@@ -276,7 +276,7 @@ fn a_return_is_taken_back_beside_it_by_its_team_or_the_head_and_not_by_who_is_as
         own,
     );
     let sent = record_of(&pawel, case, "return");
-    let by = |person: Uuid| json!({"by": person, "at_ms": NOW});
+    let by = |person: Uuid| json!({"of": sent, "by": person, "at_ms": NOW});
     let table = [
         (
             "of her team, asked herself",
@@ -293,19 +293,15 @@ fn a_return_is_taken_back_beside_it_by_its_team_or_the_head_and_not_by_who_is_as
     for (story, person, name, fate) in table {
         let mut seat = house.seat(person);
         seat.exchange(&house.office);
-        let said = [(sent, "taken_back", by(name))];
+        let record = Uuid::now_v7();
+        let place = json!({"kind": "taken_back", "parent": case, "order": 0});
+        let said = [(record, "@", place), (record, "row", by(name))];
         seat.write(case, case, Category::Workflow, &said);
-        assert_eq!(fates(&seat.round(&house.office)), [fate], "{story}");
+        let because = [(record, "reason", json!(format!("Powód: {story}.")))];
+        seat.write(case, case, Category::HelpPlan, &because);
+        // Who only reads the plan of help says why.
+        assert_eq!(fates(&seat.round(&house.office))[0], fate, "{story}");
     }
-    let mut seat = house.seat(pawel.person);
-    seat.exchange(&house.office);
-    let because = [(sent, "taken_back_because", json!("Numer jest w aktach."))];
-    seat.write(case, case, Category::HelpPlan, &because);
-    assert_eq!(
-        fates(&seat.round(&house.office)),
-        ["accepted"],
-        "who only reads the plan says why"
-    );
     for field in ["row", "deleted"] {
         let mut seat = house.seat(pawel.person);
         seat.exchange(&house.office);
@@ -315,6 +311,24 @@ fn a_return_is_taken_back_beside_it_by_its_team_or_the_head_and_not_by_who_is_as
             Category::Workflow,
             &[(sent, field, json!(true))],
         );
+        assert_eq!(fates(&seat.round(&house.office)), ["NoRight"], "{field}");
+    }
+    // Each of the three who took it back has her own word, and her own reason, which nobody else writes over.
+    pawel.exchange(&house.office);
+    let words = pawel.values(case, "row").into_iter();
+    let words: Vec<(Uuid, Value)> = words
+        .filter(|(_, row)| row["of"] == json!(sent) && row["question"].is_null())
+        .collect();
+    assert_eq!(words.len(), 3);
+    let of_the_head = |(_, row): &&(Uuid, Value)| row["by"] == json!(anna);
+    let word = words.iter().find(of_the_head).unwrap().0;
+    for (record, field, value, category) in [
+        (word, "reason", json!("Bo tak kazano."), Category::HelpPlan),
+        (word, "row", by(pawel.person), Category::Workflow),
+    ] {
+        let mut seat = house.seat(pawel.person);
+        seat.exchange(&house.office);
+        seat.write(case, case, category, &[(record, field, value)]);
         assert_eq!(fates(&seat.round(&house.office)), ["NoRight"], "{field}");
     }
     pawel.exchange(&house.office);
@@ -358,4 +372,38 @@ fn a_question_and_what_is_said_to_it_stand_with_the_answer_they_are_about() {
         seat.write(case, case, category, &answer);
         assert_eq!(fates(&seat.round(&house.office)), [fate], "{category:?}");
     }
+}
+
+#[test]
+fn nobody_puts_a_reason_into_the_mouth_of_who_named_the_valid_approval() {
+    let house = house();
+    let mut ewa = house.worker("Ewa Terenowska");
+    let anna = house.person("Anna Kierująca", &[Role::Head], &[]);
+    let (case, document) = approved(&house, &mut ewa);
+    let mut anna = house.seat(anna);
+    anna.exchange(&house.office);
+    let record = Uuid::now_v7();
+    let place = json!({"kind": "valid_seal", "parent": case, "order": 0});
+    let row =
+        json!({"document": document, "seal": Uuid::now_v7(), "by": anna.person, "at_ms": NOW});
+    let word = [(record, "@", place), (record, "row", row)];
+    anna.write(case, case, Category::Workflow, &word);
+    let reason = |text: &str| [(record, "reason", json!(text))];
+    for (text, fate) in [
+        ("Marek był później.", ["accepted", "accepted"].as_slice()),
+        ("Marek był później, z dziećmi.", ["accepted"].as_slice()),
+    ] {
+        anna.write(case, case, Category::HelpPlan, &reason(text));
+        assert_eq!(fates(&anna.round(&house.office)), fate, "{text}");
+    }
+    let mut ewa = house.seat(ewa.person);
+    ewa.exchange(&house.office);
+    let other = reason("Tak wolała Anna.");
+    ewa.write(case, case, Category::HelpPlan, &other);
+    assert_eq!(fates(&ewa.round(&house.office)), ["NoRight"]);
+    anna.exchange(&house.office);
+    assert_eq!(
+        anna.values(case, "reason"),
+        [(record, json!("Marek był później, z dziećmi."))]
+    );
 }
