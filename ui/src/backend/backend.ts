@@ -8,7 +8,7 @@ import type {
   InboxView, InterviewView, JoinInput, JsonValue, LookedAgainView, OrganisationDraft, OrganisationView, OverviewView, PaperKey, PaperView, PassOnChoices, PassOnInput, PassOnState, JoinedFamilyView, JointEditsView,
   PartnerFileView, PartnersView, PartnerView, PassableInput, PassableView,
   PeopleFoundView, PeriodView, PictureView, PinInput, PinView, PlaceView, PlanToApprove, ProfileView, PurposeView, QueueView, RecordView, ReplayView, ReportChoices, ReportInput,
-  AssignedAnswer, AssistanceEndInput, AssistanceRequestInput, AssistanceRequestView, CaseAssistanceView, ConsentInput, FamiliesView,
+  AssignedAnswer, AssistanceEndInput, AssistanceRequestInput, AssistanceRequestView, CaseAssistanceView, ConsentInput, FamiliesView, FamilyPlanView, FamilyVisitInput, MonthView, SuggestionInput,
   ReviewView, RulingInput, SavedView, SealView, SessionView, ShareInput, SheetView, StandingView, StatementInput, StatusView, SygnaturaCheck, TimelineView,
 } from './types';
 
@@ -113,7 +113,6 @@ export interface Commands {
   /** On the file opened last; nothing when the person chose no place. */
   answer_partner_file: [{ accepted: boolean; reason: string }, { path: string } | null];
 
-  /** Plans of help that wait for the head. */
   case_assistance: [{ case: string }, CaseAssistanceView];
   request_assistance: [{ case: string; request: AssistanceRequestInput }, CaseAssistanceView];
   record_consent: [{ case: string; record: string; consent: ConsentInput }, CaseAssistanceView];
@@ -121,6 +120,15 @@ export interface Commands {
   end_assistance: [{ case: string; record: string; end: AssistanceEndInput }, CaseAssistanceView];
   assistance_requests: [Record<string, never>, AssistanceRequestView[]];
   families: [Record<string, never>, FamiliesView];
+  family_plan: [{ case: string }, FamilyPlanView];
+  start_family_plan: [{ case: string }, InterviewView];
+  start_family_evaluation: [{ case: string }, InterviewView];
+  suggest_line: [{ case: string; suggestion: SuggestionInput }, FamilyPlanView];
+  settle_suggestion: [{ case: string; record: string; accepted: boolean }, FamilyPlanView];
+  note_family_visit: [{ case: string; visit: FamilyVisitInput }, FamilyPlanView];
+  /** „2026-11”. */
+  family_month: [{ month: string }, MonthView];
+  /** Plans of help that wait for the head. */
   plans: [Record<string, never>, PlanToApprove[]];
   standing: [{ document: string }, StandingView];
   start_correction: [{ document: string; reason: string }, InterviewView];
@@ -197,6 +205,7 @@ export const COMMANDS: readonly CommandName[] = [
   'pass_on_choices', 'pass_on', 'hand_overs', 'answer_hand_over', 'caseload', 'hand_over_caseload', 'admit_left_work', 'timeline', 'case_terms', 'record_ruling', 'end_help', 'agenda',
   'partners', 'save_own_card', 'add_partner', 'confirm_partner', 'passable', 'send_to_partner', 'open_partner_file', 'answer_partner_file',
   'case_assistance', 'request_assistance', 'record_consent', 'assign_assistant', 'end_assistance', 'assistance_requests', 'families',
+  'family_plan', 'start_family_plan', 'start_family_evaluation', 'suggest_line', 'settle_suggestion', 'note_family_visit', 'family_month',
   'plans', 'standing', 'start_correction', 'corrections', 'return_interview', 'withdraw_return', 'answer_pin',
   'name_valid', 'withdraw_valid', 'approve_plan', 'withdraw_plan_approval', 'record_statement',
   'board', 'period_report', 'save_figures',

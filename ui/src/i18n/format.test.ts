@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { amount, bound, clock, dayAndDate, decimal, localIso, longDate, moment, money, plural, shortDate, shortMonth } from './format';
+import { amount, bound, clock, dayAndDate, decimal, localIso, longDate, longMonth, moment, money, plural, shortDate, shortMonth } from './format';
 
 describe('dates', () => {
   test.each([
@@ -14,6 +14,7 @@ describe('dates', () => {
     ['2026-02-01', '1\u00a0lutego 2026\u00a0r.'],
   ])('in prose %s reads %s', (iso, text) => expect(longDate(iso)).toBe(text));
 
+  test('a month is named', () => expect(['2026-11', '2027-01', 'kiedyś'].map(longMonth)).toEqual(['listopad 2026', 'styczeń 2027', 'kiedyś']));
   test('a day is named', () => expect(dayAndDate('2026-11-22')).toBe('niedziela, 22\u00a0listopada 2026\u00a0r.'));
   test('a moment of today is its time, another day comes with its date', () => {
     expect(moment('2026-11-22T14:32:00', '2026-11-22T18:00')).toBe('14:32');

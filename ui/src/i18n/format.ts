@@ -5,6 +5,10 @@ const MONTHS = [
   'stycznia', 'lutego', 'marca', 'kwietnia', 'maja', 'czerwca',
   'lipca', 'sierpnia', 'września', 'października', 'listopada', 'grudnia',
 ];
+const MONTH_NAMES = [
+  'styczeń', 'luty', 'marzec', 'kwiecień', 'maj', 'czerwiec',
+  'lipiec', 'sierpień', 'wrzesień', 'październik', 'listopad', 'grudzień',
+];
 const WEEKDAYS = ['niedziela', 'poniedziałek', 'wtorek', 'środa', 'czwartek', 'piątek', 'sobota'];
 
 interface IsoParts { year: string; month: string; day: string; time: string | null }
@@ -52,6 +56,13 @@ export function moment(iso: string, today: string): string {
 export function shortMonth(iso: string): string {
   const match = /^(\d{4})-(\d{2})$/.exec(iso);
   return match ? `${match[2]}.${match[1]}` : iso;
+}
+
+/** `listopad 2026` from `2026-11`. */
+export function longMonth(iso: string): string {
+  const match = /^(\d{4})-(\d{2})$/.exec(iso);
+  const name = MONTH_NAMES[Number(match?.[2]) - 1];
+  return match && name ? `${name} ${match[1]}` : iso;
 }
 
 function grouped(whole: string): string {

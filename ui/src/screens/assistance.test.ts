@@ -69,7 +69,7 @@ test('the first screen of an asystent is her families with her load, and the wor
   await openApp(backend);
   expect(screen.getByRole('heading', { name: 'Moje rodziny' })).toBeTruthy();
   expect(screen.getByText('13 rodzin z 15. Blisko limitu z ustawy')).toBeTruthy();
-  await fireEvent.click(screen.getByRole('button', { name: 'Otwórz: Urojona Apolonia' }));
+  await fireEvent.click(screen.getByRole('button', { name: 'Sprawa: Urojona Apolonia' }));
   await settle(50);
   await click('end-assistance');
   await fireEvent.input(screen.getByLabelText('Od kiedy'), { target: { value: '23.11.2026' } });

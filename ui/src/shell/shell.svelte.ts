@@ -8,7 +8,8 @@ import { Settings } from './settings.svelte';
 /** Where the person is. `interview` without a document starts it from its case, for a purpose or the one most likely; with the earlier one, it continues that. */
 export type Route =
   | { screen: 'cases' }
-  | { screen: 'interview'; document: string; place: PlaceView | null }
+  /** `back` where another screen than the list opened it. */
+  | { screen: 'interview'; document: string; place: PlaceView | null; back?: Route }
   | { screen: 'interview'; case: string; document: null; place: null; purpose: string | null; earlier: null }
   | { screen: 'interview'; case: string; document: null; place: null; purpose: string; earlier: string }
   | { screen: 'document'; document: string; from: 'cases' | 'inbox' | 'interview' | Route }
@@ -104,6 +105,13 @@ export class Shell {
     if (left && left.screen !== 'interview') return left;
     if (session.place) return { screen: 'interview', document: session.place.document, place: session.place };
     return { screen: offeredScreens(session.seats)[0] ?? 'sync' };
+  }
+
+  /** Where leaving an interview leads: the screen that opened it, else the list of this person's seat. */
+  get behindInterview(): Route {
+    const back = this.route.screen === 'interview' && this.route.document !== null ? this.route.back : undefined;
+    const offered = offeredScreens(this.session?.seats ?? []);
+    return back ?? { screen: offered.includes('cases') || !offered.includes('families') ? 'cases' : 'families' };
   }
 
   async go(route: Route): Promise<void> {

@@ -1,4 +1,4 @@
-/** The development page: the real screens over invented data. `?as=field|team|first|assistant|merging|practice|locked` or `complete`, `sealed`, `correction`, `head`, `joined`, chooses the seat or the state of the interview. */
+/** The development page: the real screens over invented data. `?as=field|team|first|assistant|merging|practice|locked` or `complete`, `sealed`, `correction`, `head`, `joined`, chooses the seat or the state of the interview, `&plan=agreed|none` the state of a family's plan. */
 import { mount } from 'svelte';
 
 import App from '../shell/App.svelte';
@@ -7,13 +7,15 @@ import '../shared/base.css';
 import '../shared/controls.css';
 import { FAMILY } from './alike';
 import { ASSISTANCE, ASSISTANTS, REQUESTED } from './assistance';
+import { AGREED_PLAN, NO_PLAN, PLAN } from './family-plan';
 import { HAND_OVERS, INTERVIEWS, session, VISITS } from './fixtures';
 import type { ReturnView } from '../backend/types';
 import { MemoryBackend } from './memory';
 import { INCOMING } from './partners';
 import { PINS, standing } from './standing';
 
-const seat = new URLSearchParams(location.search).get('as') ?? 'field';
+const asked = new URLSearchParams(location.search);
+const seat = asked.get('as') ?? 'field';
 const seats = { field: session(), team: session(['team']), first: session(['first_contact']), head: session(['team', 'head']), assistant: session(['assistance']), merging: session(['merging']), practice: session(['field'], true), all: session(['field', 'first_contact', 'team']), locked: null };
 const backend = new MemoryBackend(seat in seats ? seats[seat as keyof typeof seats] : session());
 backend.hand_overs = structuredClone(HAND_OVERS);
@@ -21,6 +23,7 @@ backend.partner_file = { what: 'case', incoming: INCOMING };
 if (seat === 'field') backend.assistance = { ...ASSISTANCE, may_request: true };
 if (seat === 'head') backend.assistance = { ...ASSISTANCE, assistants: ASSISTANTS, assistances: [{ ...REQUESTED, waits_for: null, may_assign: true }] };
 if (seat === 'assistant') {
+  backend.plan = { agreed: AGREED_PLAN, none: NO_PLAN }[asked.get('plan') ?? ''] ?? PLAN;
   const consent = { given: true, on: '2026-02-27', by: 'Ewa Terenowska' };
   const assigned = [{ assistant: 'Beata Asystująca', by: 'Anna Kierownicza', at: '2026-03-02T09:00:00' }];
   backend.assistance = { ...ASSISTANCE, assistances: [{ ...REQUESTED, analysis: '', consent, assigned, assistant: 'Beata Asystująca', waits_for: null, may_record_consent: true, may_end: true }] };

@@ -4,6 +4,7 @@ import { COMMANDS } from '../backend/backend';
 import type { BackupTroubleView, ChangeView, EvaluationView, FindingView, HandOverView, InterviewView, JoinedFamilyView, JsonValue, PartnerFileView, PersonFoundView, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
 import { PINS, PLANS, standing } from './standing';
 import { ASSISTANCE, FAMILIES, REQUESTS } from './assistance';
+import { MONTH, PLAN, settled } from './family-plan';
 import { AGENDA, TERMS } from './terms';
 import { ALIKE, JOINT_EDITS } from './alike';
 import { BOARD, PERIOD } from './board';
@@ -29,6 +30,7 @@ export class MemoryBackend implements Backend {
   desk = structuredClone(DESK);
   held_content = structuredClone(HELD_CONTENT);
   assistance = ASSISTANCE;
+  plan = PLAN;
   hand_overs: HandOverView[] = [];
   partners = PARTNERS;
   passable = PASSABLE;
@@ -278,6 +280,18 @@ export class MemoryBackend implements Backend {
     end_assistance: () => this.assistance,
     assistance_requests: () => (this.opened?.seats.includes('head') ? REQUESTS : []),
     families: () => FAMILIES,
+    family_plan: () => this.plan,
+    start_family_plan: this.#interview,
+    start_family_evaluation: this.#interview,
+    suggest_line: () => this.plan,
+    settle_suggestion: ({ record }) => (this.plan = settled(this.plan, record)),
+    note_family_visit: ({ visit: { on, note, lines } }) => {
+      const acted = this.plan.groups.flatMap((group) => group.lines);
+      const words = (line: string) => acted.find((one) => one.record === line)?.title ?? '';
+      const noted = lines.map((one) => ({ ...one, on, title: words(one.line), state_name: this.plan.line_states.find((state) => state.id === one.state)?.name ?? '' }));
+      return (this.plan = { ...this.plan, visits: [{ record: `v${this.plan.visits.length + 1}`, on, by: 'Beata Asystująca', note, lines: noted }, ...this.plan.visits] });
+    },
+    family_month: ({ month }) => (month === MONTH.month ? MONTH : { month, families: [] }),
     plans: () => PLANS,
     standing: () => this.standing,
     start_correction: this.#interview,

@@ -3,4 +3,4 @@
 /**
  * What can be printed of an interview.
  */
-export type PaperKind = "interview" | "statement" | "missing_documents" | "documents" | "changes" | "calculation";
+export type PaperKind = "interview" | "statement" | "missing_documents" | "documents" | "changes" | "corrections" | "calculation";

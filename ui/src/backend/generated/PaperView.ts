@@ -3,7 +3,11 @@ import type { PaperKind } from "./PaperKind";
 import type { PaperObstacle } from "./PaperObstacle";
 import type { PrintedView } from "./PrintedView";
 
-export type PaperView = { paper: PaperKind, obstacle: PaperObstacle | null, 
+export type PaperView = { paper: PaperKind, 
+/**
+ * Title of a form that is no part of the questionnaire.
+ */
+title: string | null, obstacle: PaperObstacle | null, 
 /**
  * The last copy first.
  */

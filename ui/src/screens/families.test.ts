@@ -1,0 +1,130 @@
+import { fireEvent, screen, within } from '@testing-library/svelte';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+import { AGREED_PLAN, NO_PLAN, PLAN } from '../test/family-plan';
+import { session } from '../test/fixtures';
+import { MemoryBackend } from '../test/memory';
+import { openApp, press, settle } from '../test/render';
+
+beforeEach(() => vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-22T09:41:00') }));
+afterEach(() => vi.useRealTimers());
+
+const said = (backend: MemoryBackend, command: string) => backend.calls.filter(([name]) => name === command).map(([, args]) => args);
+const click = async (id: string) => { await fireEvent.click(document.getElementById(id)!); await settle(50); };
+const push = async (name: string | RegExp) => { await fireEvent.click(screen.getByRole('button', { name })); await settle(50); };
+const family = (id: string) => within(document.querySelector<HTMLElement>(`[data-family="${id}"]`)!);
+
+/** The plan of the first family, opened from the list. */
+async function openPlan(plan = PLAN): Promise<MemoryBackend> {
+  const backend = new MemoryBackend(session(['assistance']));
+  backend.plan = plan;
+  await openApp(backend);
+  await push('Plan pracy: Urojona Apolonia');
+  return backend;
+}
+
+test('the list of families says of each how far its plan is, what waits for an answer and when it is evaluated', async () => {
+  await openApp(new MemoryBackend(session(['assistance'])));
+  expect(family('c1').getByText('Plan uzgodniony, zmiana w opracowaniu')).toBeTruthy();
+  expect(family('c1').getByText('3 propozycje czekają')).toBeTruthy();
+  expect(family('c1').getByText(/^Okresowa ocena za 9 dni: 1.grudnia 2026.r\.$/)).toBeTruthy();
+  expect(family('c3').getByText(/^Termin okresowej oceny minął 5 dni temu/)).toBeTruthy();
+  expect(family('c3').queryByText(/propozycj/)).toBeNull();
+  expect(family('c4').getByText('Nie ma jeszcze planu pracy z rodziną.')).toBeTruthy();
+  expect(family('c4').getByText(/^Okresowa ocena najpóźniej 2.maja 2027/)).toBeTruthy();
+  expect(family('c2').queryByText(/ocen/)).toBeNull();
+});
+
+test('the plan says whose each line is and how it stood at the last visit, in dates as they are written in Poland', async () => {
+  await openPlan();
+  const goal = within(document.querySelector<HTMLElement>('[data-line="l4"]')!);
+  expect(goal.getByText('Autor: Beata Asystująca; ostatnia zmiana: Ewa Terenowska')).toBeTruthy();
+  const action = within(document.querySelector<HTMLElement>('[data-line="l5"]')!);
+  expect(action.getByText('16.11.2026: wykonane')).toBeTruthy();
+  expect(action.getByText('30.06.2026')).toBeTruthy();
+  expect(screen.getByText('działanie spoza obecnego planu', { exact: false })).toBeTruthy();
+});
+
+test('a proposal is accepted or refused line by line, an own one only withdrawn; the focus stays in its part of the plan', async () => {
+  const backend = await openPlan();
+  const own = within(document.querySelector<HTMLElement>('[data-suggestion="s2"]')!);
+  expect(own.getByText('Ma być: 25.06.2027')).toBeTruthy();
+  expect(own.getAllByRole('button').map((button) => button.textContent.trim())).toEqual(['Wycofaj']);
+  await push(/^Przyjmij: Spokojne poranki/);
+  expect(document.querySelector('[data-suggestion="s1"]')).toBeNull();
+  expect(document.activeElement?.textContent).toBe('Cele szczegółowe');
+  await push('Odrzuć: Wniosek o miejsce w świetlicy dla Gustawa');
+  expect(said(backend, 'settle_suggestion')).toEqual([{ case: 'c1', record: 's1', accepted: true }, { case: 'c1', record: 's3', accepted: false }]);
+});
+
+test('other words of a line are proposed only once something differs', async () => {
+  const backend = await openPlan();
+  await push(/^Zaproponuj zmianę: Cotygodniowa rozmowa/);
+  const save = () => document.getElementById('suggest-save') as HTMLButtonElement;
+  expect(save().disabled).toBe(true);
+  await fireEvent.input(screen.getByLabelText('termin do'), { target: { value: '25.6.2027' } });
+  await settle(20);
+  await click('suggest-save');
+  expect(said(backend, 'suggest_line')).toMatchObject([{ case: 'c1', suggestion: { line: 'l6', kind: 'family_action', columns: { until: '2027-06-25', doer: 'rodzina' } } }]);
+});
+
+test('a visit says in a word how the actions spoken of stand, and is not in the future', async () => {
+  const backend = await openPlan();
+  await click('visit-add');
+  const save = () => document.getElementById('visit-save') as HTMLButtonElement;
+  expect(save().disabled).toBe(true);
+  await fireEvent.click(within(screen.getByRole('group', { name: /^Cotygodniowa rozmowa/ })).getByLabelText('niewykonane'));
+  await settle(20);
+  await fireEvent.input(screen.getByLabelText('Notatka do działania'), { target: { value: 'Choroba wychowawczyni.' } });
+  backend.failing.set('note_family_visit', { code: 'invalid-input', parameters: { field: 'on' } });
+  await click('visit-save');
+  expect(screen.getByText('Data nie może być w przyszłości.')).toBeTruthy();
+  backend.failing.clear();
+  await click('visit-save');
+  expect(said(backend, 'note_family_visit').at(-1)).toEqual({ case: 'c1', visit: { on: '2026-11-22', note: '', lines: [{ line: 'l6', state: 'not_done', note: 'Choroba wychowawczyni.' }] } });
+  expect(screen.getByText(/^22.listopada 2026.r\., Beata Asystująca$/)).toBeTruthy();
+});
+
+test('a family without a plan has it begun, and leaving the writing leads back to the plan', async () => {
+  const backend = await openPlan(NO_PLAN);
+  expect(screen.getByText(/^Rodzina nie ma jeszcze planu pracy/)).toBeTruthy();
+  await click('plan-start');
+  expect(said(backend, 'start_family_plan')).toEqual([{ case: 'c1' }]);
+  await push('Wróć do planu pracy z rodziną');
+  expect(screen.getByRole('heading', { name: /^Plan.pracy z.rodziną$/ })).toBeTruthy();
+});
+
+test('an agreed plan waits for a change with a reason before proposals are taken in', async () => {
+  const backend = await openPlan(AGREED_PLAN);
+  expect(screen.queryByRole('button', { name: /^Przyjmij/ })).toBeNull();
+  expect(screen.getAllByText('Przyjąć albo odrzucić ją można po rozpoczęciu zmiany planu.')).toHaveLength(2);
+  await click('plan-change');
+  const save = () => document.getElementById('plan-change-save') as HTMLButtonElement;
+  expect(save().disabled).toBe(true);
+  await fireEvent.input(screen.getByLabelText('Dlaczego plan się zmienia'), { target: { value: 'Mama zmieniła pracę.' } });
+  await click('plan-change-save');
+  expect(said(backend, 'start_correction')).toEqual([{ document: 'fp1', reason: 'Mama zmieniła pracę.' }]);
+});
+
+test('a term that is near stands over the plan with the evaluation to begin', async () => {
+  const backend = await openPlan();
+  expect(within(screen.getAllByRole('status').find((one) => one.textContent.includes('Okresowa ocena'))!).getByText(/za 9 dni/)).toBeTruthy();
+  await click('evaluation-start');
+  expect(said(backend, 'start_family_evaluation')).toEqual([{ case: 'c1' }]);
+});
+
+test('the month is summed up family by family, an earlier one is asked for, and a coming one is not', async () => {
+  const backend = new MemoryBackend(session(['assistance']));
+  await openApp(backend);
+  await click('month');
+  expect(screen.getByText('listopad 2026')).toBeTruthy();
+  expect(family('c3').getAllByRole('cell').map((cell) => cell.textContent.trim())).toEqual(['4', '6', '2', '1', '0', 'Uzgodniono planOkresowa ocena']);
+  const total = screen.getByRole('row', { name: /^Razem/ });
+  expect(within(total).getAllByRole('cell').map((cell) => cell.textContent)).toEqual(['7', '9', '3', '1', '1', '']);
+  expect((document.getElementById('month-later') as HTMLButtonElement).disabled).toBe(true);
+  await click('month-earlier');
+  expect(said(backend, 'family_month').at(-1)).toEqual({ month: '2026-10' });
+  expect(screen.getByText('W tym miesiącu nie pracujesz z żadną rodziną.')).toBeTruthy();
+  await press('Escape');
+  expect(screen.getByRole('heading', { name: 'Moje rodziny' })).toBeTruthy();
+});
