@@ -1,5 +1,6 @@
 //! Who may send an interview back, ask and answer at its answers, name the valid approval, approve the plan of help, and record the
-//! client's statement, note a ruling that was brought or help that ended, and speak of a family's asystent and her plan. Each of these records names its author, and she must be who sends it.
+//! client's statement, note a ruling that was brought or help that ended, and speak of a family's asystent and her plan. Each of these
+//! records names its author, and she must be who sends it.
 
 use std::collections::BTreeSet;
 

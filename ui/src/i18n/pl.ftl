@@ -227,8 +227,8 @@ status-unsent = { $count ->
 
 ## Interview
 
-interview-rail = Części wywiadu
-interview-rail-open = Pokaż części wywiadu
+interview-rail = Części formularza
+interview-rail-open = Pokaż części
 interview-rail-close = Ukryj części
 interview-back = Wróć do listy
 interview-back-plan = Wróć do planu pracy z rodziną
@@ -240,8 +240,8 @@ interview-next = Następna: { $title }
 interview-previous = Poprzednia: { $title }
 interview-to-summary = Przejdź do podsumowania
 interview-saving-trouble = Nie udało się zapisać. Tekst zostaje na ekranie, a zapis jest ponawiany. Nie zamykaj programu.
-interview-read-only = Ten wywiad jest tylko do czytania.
-interview-sealed = Wywiad zatwierdzony { $when }. Treści nie można już zmienić.
+interview-read-only = Tylko do czytania.
+interview-sealed = Zatwierdzono { $when }. Treści nie można już zmienić.
 interview-withheld = Część poza Twoim upoważnieniem: { $names }.
 interview-progress = { $answered } z { $asked }
 
@@ -312,11 +312,11 @@ summary-title = Podsumowanie
 summary-errors = Do uzupełnienia przed zatwierdzeniem
 summary-warnings = Uwagi do sprawdzenia
 summary-notes = Informacje
-summary-none = Nic tu nie czeka. Wywiad można zatwierdzić.
-summary-may = Wywiad można zatwierdzić. Uwagi niżej tego nie wstrzymują, ale warto je przejrzeć.
+summary-none = Nic tu nie czeka. Można zatwierdzić.
+summary-may = Można zatwierdzić. Uwagi niżej tego nie wstrzymują, ale warto je przejrzeć.
 summary-conflicts = Odpowiedzi do rozstrzygnięcia
-summary-approve = Zatwierdź wywiad…
-summary-not-complete = Zatwierdzić można dopiero kompletny wywiad. Niedokończony spokojnie może poczekać: jest zapisany na tym laptopie.
+summary-approve = Zatwierdź…
+summary-not-complete = Zatwierdzić można dopiero po uzupełnieniu braków. Niedokończona praca spokojnie może poczekać: jest zapisana na tym laptopie.
 summary-pass-title = Potrzebne usługi albo inna osoba
 summary-pass = Gdy podczas diagnozy okazuje się, że potrzebne są usługi, sprawę przejmuje zespół usług i prowadzi własny wywiad. Ten wywiad zostaje u Ciebie.
 summary-pass-open = Przekaż sprawę…
@@ -336,29 +336,41 @@ share-who = W ośrodku zobaczą go tylko osoby upoważnione do tej sprawy, każd
 share-yes = Udostępnij
 share-done = Szkic zostanie wysłany przy najbliższej wymianie.
 
-approve-title = Zatwierdzenie wywiadu
-approve-intro = Po zatwierdzeniu treści nie można zmienić. Powstanie sygnatura do przepisania na papierowe oświadczenie (zał. nr 2).
+approve-title = { $paper ->
+    [family] Zatwierdzenie dokumentu
+   *[interview] Zatwierdzenie wywiadu
+  }
+approve-intro = { $paper ->
+    [family] Po zatwierdzeniu treści nie można zmienić. Powstanie sygnatura, która wiąże z tą treścią wydruk do podpisu.
+   *[interview] Po zatwierdzeniu treści nie można zmienić. Powstanie sygnatura do przepisania na papierowe oświadczenie (zał. nr 2).
+  }
 approve-routes = Dokąd trafi po wymianie
 approve-routes-none = Ośrodek rozdzieli sprawę po przyjęciu.
-approve-leaves = Przy najbliższej wymianie cały zatwierdzony wywiad opuści laptop i trafi do ośrodka, zaszyfrowany.
+approve-leaves = { $paper ->
+    [family] Przy najbliższej wymianie zatwierdzony dokument trafi do ośrodka, zaszyfrowany.
+   *[interview] Przy najbliższej wymianie cały zatwierdzony wywiad opuści laptop i trafi do ośrodka, zaszyfrowany.
+  }
 approve-conflicts = { $count ->
     [one] Najpierw rozstrzygnij { $count } sporną odpowiedź.
     [few] Najpierw rozstrzygnij { $count } sporne odpowiedzi.
    *[many] Najpierw rozstrzygnij { $count } spornych odpowiedzi.
   }
-approve-incomplete = Wywiad nie jest jeszcze kompletny. Braki są w podsumowaniu.
-approve-checking = Sprawdzam wywiad…
+approve-incomplete = Są jeszcze braki. Wymienia je podsumowanie.
+approve-checking = Sprawdzam…
 approve-yes = Zatwierdź
 approve-working = Zatwierdzam…
 approve-not-signature = Zatwierdzenie to zabezpieczenie treści, nie podpis elektroniczny.
 
-seal-title = Wywiad zatwierdzony
+seal-title = Zatwierdzono
 seal-sygnatura = Sygnatura
-seal-copy-down = Przepisz na oświadczenie (zał. nr 2), cztery grupy po pięć znaków.
+seal-copy-down = { $paper ->
+    [family] Ta sygnatura stoi na wydruku do podpisu i wiąże go z tą treścią.
+   *[interview] Przepisz na oświadczenie (zał. nr 2), cztery grupy po pięć znaków.
+  }
 seal-letters = Nie ma tu liter I, L, O ani U: kreska to jedynka, a kółko to zero.
 seal-by = Zatwierdził(a): { $by }, { $when }
 seal-sha256 = Skrót SHA-256
-seal-read = Czytaj wywiad jako dokument
+seal-read = Czytaj jako dokument
 
 ## Document
 

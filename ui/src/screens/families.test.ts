@@ -2,7 +2,7 @@ import { fireEvent, screen, within } from '@testing-library/svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { AGREED_PLAN, NO_PLAN, PLAN } from '../test/family-plan';
-import { session } from '../test/fixtures';
+import { FORM, session } from '../test/fixtures';
 import { MemoryBackend } from '../test/memory';
 import { openApp, press, settle } from '../test/render';
 
@@ -127,4 +127,18 @@ test('the month is summed up family by family, an earlier one is asked for, and 
   expect(screen.getByText('W tym miesiącu nie pracujesz z żadną rodziną.')).toBeTruthy();
   await press('Escape');
   expect(screen.getByRole('heading', { name: 'Moje rodziny' })).toBeTruthy();
+});
+
+test('a paper of the asystent is approved as what it is: no statement of a client, no team that gets it', async () => {
+  const backend = await openPlan(NO_PLAN);
+  backend.view = { form: { ...FORM, id: 'family-plan', title: 'Plan pracy z rodziną' }, conflicts: [] };
+  backend.overrides.review = () => ({ findings: [], sections: [], complete: true, conflicts: 0, questions: 0, routes: [] });
+  backend.evaluation = () => ({ unasked: [], computed: [], findings: [], sections: [], complete: true });
+  await click('plan-start');
+  await push(/Podsumowanie/);
+  expect(document.getElementById('pass-out')).toBeNull();
+  await click('approve');
+  const dialog = within(screen.getByRole('dialog', { name: 'Zatwierdzenie dokumentu' }));
+  expect(dialog.queryByText(/zał\. nr 2|Dokąd trafi/)).toBeNull();
+  expect(dialog.getByText(/^Przy najbliższej wymianie zatwierdzony dokument trafi do ośrodka/)).toBeTruthy();
 });

@@ -94,6 +94,8 @@ export class Interview {
   }
 
   get readOnly(): boolean { return this.view.read_only || this.seal !== null; }
+  /** Papers of a family's asystent are no interview: no client's statement goes with them, and no team gets them. */
+  get paper(): 'family' | 'interview' { return this.view.form.id.startsWith('family-') ? 'family' : 'interview'; }
   get root(): RecordView | undefined { return rootOf(this.records); }
   get current(): SectionView | undefined { return this.view.form.sections.find((section) => section.id === this.section); }
 
