@@ -247,7 +247,7 @@ impl Open {
         Ok(views)
     }
 
-    /// How far a family's plan is, and how many proposed lines wait.
+    /// How far a family's plan is, and how many lines that somebody else proposed wait for this person.
     pub(crate) fn plan_standing(&mut self, card: &Card) -> Result<(PlanStanding, u32), Problem> {
         let papers = Papers::of(card);
         let standing = match (papers.drafted, papers.agreed) {
@@ -256,8 +256,10 @@ impl Open {
             (None, Some(_)) => PlanStanding::Agreed,
             (Some(_), Some(_)) => PlanStanding::Changed,
         };
-        let waiting = Beside::of(&self.case_records(card.case)?).suggestions;
-        Ok((standing, u32::try_from(waiting.len()).unwrap_or(u32::MAX)))
+        let beside = Beside::of(&self.case_records(card.case)?);
+        let waiting = beside.suggestions.iter();
+        let waiting = waiting.filter(|(_, row)| row.by != self.person).count();
+        Ok((standing, u32::try_from(waiting).unwrap_or(u32::MAX)))
     }
 
     /// When the family's situation is to be evaluated, while somebody works with it.

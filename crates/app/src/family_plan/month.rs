@@ -1,6 +1,6 @@
 //! What an asystent did in a month, for the summary she gives to the centre.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use teren_domain::family_plan::{FAMILY_EVALUATION, FAMILY_PLAN, LineState};
 use uuid::Uuid;
 
@@ -12,7 +12,7 @@ use crate::contract::{FamilyMonthView, MonthView, Problem, ProblemCode};
 use crate::session::Open;
 
 impl App {
-    /// Visits, plans, evaluations and ends of work in a month („2026-11”), in families that this person works, or worked, with.
+    /// Visits, plans, evaluations and ends of work in a month („2026-11”), in families that this person worked with in it.
     pub fn family_month(&self, month: &str) -> Result<MonthView, Problem> {
         let first = format!("{month}-01").parse::<NaiveDate>();
         let bad = |_| Problem::of(ProblemCode::InvalidInput).with("field", "month");
@@ -21,16 +21,18 @@ impl App {
         self.with(|open| {
             let me = open.person;
             let mut families = Vec::new();
+            let next = first + Months::new(1);
             for card in &open.cards()? {
-                let assigned = card
-                    .assistances
-                    .iter()
-                    .flat_map(|one| &one.assistance.assigned);
-                let hers = assigned
-                    .filter(|one| one.assistant == me)
-                    .any(|one| local_date(one.at_ms) < first + chrono::Months::new(1));
-                if hers {
-                    families.push(open.family_month(card, me, within)?);
+                let works = card.assistances.iter().any(|one| {
+                    let assigned = one.assistance.assigned.iter();
+                    let mut before = assigned.filter(|one| local_date(one.at_ms) < next);
+                    let ended = one.assistance.ended;
+                    before.next_back().is_some_and(|one| one.assistant == me)
+                        && ended.is_none_or(|end| end.on >= first)
+                });
+                let row = open.family_month(card, me, within)?;
+                if works || row.visits > 0 {
+                    families.push(row);
                 }
             }
             families.sort_by(|one, other| one.name.cmp(&other.name));
