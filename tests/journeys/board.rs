@@ -71,6 +71,7 @@ fn a_corrected_interview_counts_once_as_it_was_put_right_on_the_day_it_was_made(
     world.laptop("Ewa").exchange();
     world.pass(Duration::from_hours(60 * 24));
     let ewa = world.laptop("Ewa");
+    ewa.exchange();
     let begun = ewa.app.start_correction(document, "Zły powód.").unwrap();
     let reasons = json!(["4) bezrobocie"]);
     ewa.answer(begun.document, "reasons", reasons);

@@ -77,14 +77,12 @@ fn a_withdrawn_laptop_gets_nothing_more_and_what_it_offers_waits_for_a_person() 
     let marek = world.laptop("Marek");
     marek.answer(document, "phone", "222222222");
     // It brings what was unsent and is told to let every family go.
-    marek.try_exchange();
-    let withdrawn = Some(ProblemCode::Withdrawn);
-    let view = marek.try_exchange();
-    assert_eq!(view.problem.map(|problem| problem.code), withdrawn);
-    assert!(
-        marek.app.open_interview(document).is_err(),
-        "the family has left the laptop"
-    );
+    marek.part();
+    assert_eq!(refusal(marek.open()), "withdrawn");
+    marek.look_last(|store| {
+        let gone = store.document(document).is_err();
+        assert!(gone, "the family has left the laptop");
+    });
 
     let kept = world.centre.office.quarantined().unwrap();
     assert!(

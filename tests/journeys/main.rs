@@ -18,6 +18,7 @@ mod hand_over;
 mod held_back;
 mod inbox;
 mod laptops;
+mod lease;
 mod merge_desk;
 mod one_family;
 mod owned_rules;

@@ -169,6 +169,7 @@ fn told(file: &JointFileView) -> Vec<(&str, &str, &str)> {
 fn a_link_made_while_a_laptop_was_away_for_a_month_is_undone_byte_for_byte_and_its_edits_stay_where_they_were_written()
  {
     let mut world = World::konstancin();
+    world.lease(60);
     let family = twice(&mut world);
     let before = written(world.laptop("Anna"), &family);
     let before_it = answers(world.laptop("Ewa"), &family);
@@ -372,8 +373,8 @@ fn an_update_approved_in_one_of_two_joined_files_ends_the_term_of_the_other_unti
         .unwrap();
     assert_eq!(updates(ewa), (1, 0));
     world.pass(Duration::from_secs(100 * 24 * 60 * 60));
-    world.unlock("Ewa");
     let ewa = world.laptop("Ewa");
+    ewa.exchange();
     let view = ewa.interview(begun.document);
     fill(&ewa.app, &view, &file.interviews[1], "interviews").unwrap();
     let listed = || {

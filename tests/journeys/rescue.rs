@@ -221,13 +221,8 @@ fn what_a_laptop_gave_away_still_feeds_an_office_restored_from_an_older_backup()
         .withdraw_laptop(replica, now_ms)
         .unwrap();
     let ewa = world.laptop("Ewa");
-    ewa.try_exchange();
-    ewa.try_exchange();
-    assert!(
-        ewa.app.open_interview(document).is_err(),
-        "nothing is left to read"
-    );
-    ewa.app.lock().unwrap();
+    ewa.part();
+    assert_eq!(refusal(ewa.open()), "withdrawn");
 
     let saved = salvage(
         &ewa.profile_folder(),
@@ -236,7 +231,6 @@ fn what_a_laptop_gave_away_still_feeds_an_office_restored_from_an_older_backup()
         &folder.join("paczki"),
     )
     .unwrap();
-    world.unlock("Ewa");
     let restored = folder.join("odtworzony");
     let office = Office::restore(&restored, &backup, &recovery, now_ms).unwrap();
     assert!(documents_in(&restored, case).is_empty());

@@ -444,6 +444,7 @@ fn an_end_known_ahead_spares_the_update_or_leaves_it_due_until_the_help_ends() {
     );
     ewa.exchange();
     let listed = |laptop: &Laptop| {
+        laptop.exchange();
         let agenda = laptop.app.agenda(false).unwrap();
         let mut lines = agenda.late.into_iter().map(|line| line.term.clock);
         lines.any(|clock| clock == TermClock::Update)

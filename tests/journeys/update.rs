@@ -129,8 +129,8 @@ fn income_of_the_earlier_interview_decides_nothing_before_it_is_asked_about() {
     ewa.fill_and_approve(first);
     ewa.exchange();
     world.pass(Duration::from_secs(200 * 24 * 60 * 60));
-    world.unlock("Ewa");
     let ewa = world.laptop("Ewa");
+    ewa.exchange();
     let view = ewa.app.start_interview(case, Some("update")).unwrap();
     let untold = ewa.app.assessment(view.document).unwrap();
     let waiting = |found: &AssessmentView| {

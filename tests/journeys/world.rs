@@ -13,12 +13,13 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use teren_app::App;
-use teren_app::clock::Clock;
+use teren_app::clock::{Clock, local_date};
 use teren_app::contract::{
-    AddressInput, ConflictView, ExchangeState, ExchangeView, InterviewView, Problem, ReportInput,
-    SealView,
+    ActOutcome, AddressInput, ConflictView, ExchangeState, ExchangeView, InterviewView, Problem,
+    ReportInput, SealView,
 };
 use teren_domain::access::Role;
+use teren_domain::lease::Run;
 use teren_ledger::RECORD_FIELD;
 use teren_office::storage::sqlite::SqliteStorage;
 use teren_office::storage::{Books as _, Log as _};
@@ -73,17 +74,33 @@ pub struct Laptop {
 pub struct LaptopClock {
     world: Arc<StoryClock>,
     off_ms: AtomicI64,
+    /// When the machine was switched on last, by the world's time.
+    started_ms: AtomicI64,
 }
 
 impl LaptopClock {
     pub fn turn_by(&self, off_ms: i64) {
         self.off_ms.store(off_ms, Ordering::SeqCst);
     }
+
+    /// The machine is switched off, and on again now.
+    pub fn restart(&self) {
+        let now_ms = self.world.now_ms();
+        self.started_ms.store(now_ms, Ordering::SeqCst);
+    }
 }
 
 impl Clock for LaptopClock {
     fn now_ms(&self) -> i64 {
         self.world.now_ms() + self.off_ms.load(Ordering::SeqCst)
+    }
+
+    fn run(&self) -> Run {
+        let started_ms = self.started_ms.load(Ordering::SeqCst);
+        Run {
+            boot: Uuid::from_u128(started_ms.unsigned_abs().into()),
+            ms: self.world.now_ms() - started_ms,
+        }
     }
 }
 
@@ -167,6 +184,7 @@ impl World {
         let clock = Arc::new(LaptopClock {
             world: Arc::clone(&self.centre.clock),
             off_ms: AtomicI64::new(0),
+            started_ms: AtomicI64::new(0),
         });
         (App::new(&root, clock.clone()), clock, root)
     }
@@ -178,6 +196,20 @@ impl World {
     pub fn pass(&self, time: Duration) {
         let later = self.centre.clock.now_ms() + i64::try_from(time.as_millis()).unwrap();
         self.centre.clock.forward_to(later);
+    }
+
+    /// The head settles for how many days a laptop is read without the office.
+    pub fn lease(&mut self, days: u32) {
+        let anna = self.laptop("Anna");
+        anna.exchange();
+        let view = anna.app.organisation().unwrap();
+        let mut draft = view.draft;
+        draft.parameters.lease_days = Some(days);
+        let today = local_date(anna.clock.now_ms()).to_string();
+        let said = anna
+            .app
+            .propose_structure(&draft, &view.version, &today, "Praca bez sieci");
+        assert_eq!(said.unwrap().outcome, ActOutcome::Accepted);
     }
 
     /// Halina registers the family of the stories and gives the visit to the workers.
@@ -234,9 +266,7 @@ impl World {
         let now_ms = self.centre.clock.now_ms();
         office.change_person(gone, now_ms).unwrap();
         let laptop = self.laptop(name);
-        laptop.try_exchange();
-        laptop.try_exchange();
-        assert_eq!(laptop.app.exchange_status().unwrap().to_send, 0);
+        laptop.part();
     }
 
     /// Who read an interview, as the office's access log says.
@@ -286,6 +316,23 @@ impl Laptop {
             view = self.app.exchange_status().unwrap();
         }
         view
+    }
+
+    /// A laptop that was withdrawn hands over what it has, lets every family go, and locks.
+    pub fn part(&self) {
+        for _ in 0..2 {
+            let begun = self.app.exchange();
+            let status = || self.app.exchange_status().map(|view| view.state);
+            while begun.is_ok() && status().is_ok_and(|state| state == ExchangeState::Running) {
+                thread::sleep(Duration::from_millis(2));
+            }
+        }
+        assert!(self.app.session().unwrap().is_none(), "it is locked");
+    }
+
+    /// Opens the profile with its passphrase.
+    pub fn open(&self) -> Result<(), Problem> {
+        self.app.unlock(self.profile, PASSPHRASE).map(|_| ())
     }
 
     pub fn profile_folder(&self) -> PathBuf {
@@ -356,7 +403,7 @@ impl Laptop {
     }
 
     /// The same, leaving the laptop locked.
-    fn look_last<T>(&self, look: impl FnOnce(&mut Store) -> T) -> T {
+    pub fn look_last<T>(&self, look: impl FnOnce(&mut Store) -> T) -> T {
         self.app.lock().unwrap();
         let profile = Profile::at(&self.profile_folder());
         let mut store = profile.unlock(PASSPHRASE, self.clock.now_ms()).unwrap();
@@ -408,9 +455,11 @@ impl Drop for World {
             return;
         }
         for (name, laptop) in &self.laptops {
-            let waiting = laptop.app.exchange_status().unwrap().to_send;
+            // A withdrawn one has locked itself after its last change was gone.
+            let status = laptop.app.exchange_status().ok();
             assert_eq!(
-                waiting, 0,
+                status.map_or(0, |status| status.to_send),
+                0,
                 "{name}'s laptop ends with work that did not leave"
             );
             laptop.look_last(|store| {

@@ -33,7 +33,7 @@ impl App {
     /// Everything that stands between this interview and its approval, and where it would go.
     pub fn review(&self, document: Uuid) -> Result<ReviewView, Problem> {
         let now_ms = self.now_ms();
-        self.with(|open| {
+        self.with_document(document, |open| {
             open.commit_drafts(now_ms)?;
             let state = open.store.document(document)?;
             let editing = Editing::load(open, &state)?;
@@ -58,7 +58,7 @@ impl App {
     /// Freezes a complete interview. It can never be opened again; a correction is a new version.
     pub fn approve(&self, document: Uuid) -> Result<SealView, Problem> {
         let now_ms = self.now_ms();
-        self.with(|open| {
+        self.with_document(document, |open| {
             open.commit_drafts(now_ms)?;
             let state = open.store.document(document)?;
             if !state.seals.is_empty() {
@@ -113,7 +113,7 @@ impl App {
     /// Lets others who may hold the case see the draft; from now on it is exchanged like everything else.
     pub fn share(&self, document: Uuid) -> Result<StatusView, Problem> {
         let now_ms = self.now_ms();
-        self.with(|open| {
+        self.with_document(document, |open| {
             open.commit_drafts(now_ms)?;
             let state = open.store.document(document)?;
             if state.private {

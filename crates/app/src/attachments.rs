@@ -44,7 +44,7 @@ impl App {
     pub fn attachments(&self, document: Uuid) -> Result<AttachmentsView, Problem> {
         let today = local_date(self.now_ms());
         let free = self.free_bytes();
-        self.with(|open| open.attachments(document, today, free))
+        self.with_document(document, |open| open.attachments(document, today, free))
     }
 
     /// Attaches a file the person chose. What it is follows from its bytes; of a photograph only the picture is kept.
@@ -70,7 +70,7 @@ impl App {
         let limits = limits(today)?;
         let free = self.free_bytes();
         let (media, bytes) = read(path, limits)?;
-        self.with(|open| {
+        self.with_document(document, |open| {
             let state = open.store.document(document)?;
             open.hindered(state.case, &bytes, limits, free)?;
             open.commit_drafts(now_ms)?;
@@ -112,7 +112,7 @@ impl App {
         let now_ms = self.now_ms();
         let today = local_date(now_ms);
         let free = self.free_bytes();
-        self.with(|open| {
+        self.with_document(document, |open| {
             let state = open.store.document(document)?;
             let editing = Editing::load(open, &state)?;
             let (record_kind, _) = found(&editing.records, record)?;
@@ -155,7 +155,7 @@ impl App {
 
     /// The ending a saved copy gets; the name before it says nothing of anybody.
     pub fn attachment_ending(&self, document: Uuid, record: Uuid) -> Result<&'static str, Problem> {
-        self.with(|open| {
+        self.with_document(document, |open| {
             let state = open.store.document(document)?;
             let (_, row) = found(&Editing::load(open, &state)?.records, record)?;
             Ok(match row.media_type {

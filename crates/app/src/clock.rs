@@ -1,11 +1,23 @@
 //! The only clock of a seat: everything below takes time as an argument.
 
 use chrono::{DateTime, Local, NaiveDate, TimeZone, Utc};
+use teren_domain::lease::Run;
+use uuid::Uuid;
+
+use crate::platform;
 
 /// Where a seat reads the time.
 pub trait Clock: Send + Sync {
     /// Milliseconds since 1970, UTC.
     fn now_ms(&self) -> i64;
+
+    /// For how long the machine has been running; a clock of a story runs as it says.
+    fn run(&self) -> Run {
+        Run {
+            boot: Uuid::nil(),
+            ms: self.now_ms(),
+        }
+    }
 }
 
 /// The laptop's own clock.
@@ -15,6 +27,10 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     fn now_ms(&self) -> i64 {
         Utc::now().timestamp_millis()
+    }
+
+    fn run(&self) -> Run {
+        platform::run()
     }
 }
 

@@ -129,6 +129,12 @@ impl Directory {
         structure.is_some_and(|structure| structure.parameters.named_on_board)
     }
 
+    /// Days for which a laptop may be read after the office last answered, where the centre's structure is known.
+    pub fn lease_days(&self) -> Option<u32> {
+        let structure = self.structure.as_ref();
+        structure.map(|structure| structure.parameters.lease())
+    }
+
     pub fn teams_of(&self, person: Uuid) -> Vec<TeamView> {
         let teams = self
             .member(person)

@@ -24,6 +24,7 @@ use crate::contract::{
     AttachmentsStanding, BackupCause, BackupTroubleView, ExchangeState, ExchangeView, Notice,
     NoticeView, Problem, ProblemCode, QuarantineView,
 };
+use crate::lease::tick;
 use crate::problem::of_io;
 use crate::session::{Open, lock};
 
@@ -99,7 +100,7 @@ impl App {
             (state, run.progress, carried, notices, problem)
         };
         let now_ms = self.now_ms();
-        self.with(|open| {
+        self.beyond_lease(|open| {
             let mut notices = notices;
             let behind_ms = open.store.office_ms()?.saturating_sub(now_ms);
             let days = u64::try_from(behind_ms).unwrap_or(0) / DAY_MS;
@@ -112,8 +113,9 @@ impl App {
             }
             let waiting = open.store.count_unsent()?;
             let mut quarantined = Vec::new();
+            let readable = open.refused().is_none();
             for (case, reason) in open.store.quarantined()? {
-                if !open.is_decided(case)? {
+                if readable && !open.is_decided(case)? {
                     let name = open.card(case).map(|card| card.name).unwrap_or_default();
                     let reason = reason_pl(reason).to_owned();
                     quarantined.push(QuarantineView { case, name, reason });
@@ -133,6 +135,7 @@ impl App {
                 attachments,
                 problem,
                 backup: open.backup_trouble()?,
+                lease: open.lease_view()?,
             })
         })
     }
@@ -174,7 +177,7 @@ impl App {
     /// Starts an exchange and gives its number, or the number of the one already running.
     fn start_exchange(&self) -> Result<u64, Problem> {
         let now_ms = self.now_ms();
-        let profile = self.with(|open| {
+        let profile = self.beyond_lease(|open| {
             if open.practice {
                 return Err(Problem::of(ProblemCode::NeedsOffice));
             }
@@ -232,7 +235,7 @@ impl App {
         self.look_again(profile)?;
         let carried = match &outcome {
             // A withdrawn laptop still brings the bytes of what its person wrote.
-            Ok(_) | Err(ExchangeError::Transport(TransportError::Refused(Refused::Withdrawn))) => {
+            outcome if outcome.is_ok() || is_withdrawn(outcome) => {
                 let limits = attachment::limits(local_date(now_ms));
                 let room = limits.map_or(u64::MAX, |limits| limits.room(self.free_bytes()));
                 let mut note = |made: Carried| {
@@ -243,11 +246,18 @@ impl App {
                 };
                 carry(&mut replica, &mut line, now_ms, room, &mut note, cancel)
             }
-            Err(_) => Ok(Carried::default()),
+            _ => Ok(Carried::default()),
         };
         self.with_profile(profile, |open| open.cards().map(|_| ()))?;
+        if is_withdrawn(&outcome) {
+            self.with_profile(profile, Open::withdraw)?;
+        }
         let outcome = outcome?;
-        self.with_profile(profile, |open| open.note_success(now_ms))?;
+        let now = tick(&*self.clock);
+        self.with_profile(profile, |open| {
+            open.renew_lease(now)?;
+            open.note_success(now_ms)
+        })?;
         let mut notices = notices(&outcome);
         notices.extend(self.attachment_notices(profile, carried)?);
         Ok(notices)
@@ -296,7 +306,7 @@ impl App {
         profile: Uuid,
         act: impl FnOnce(&mut Open) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
-        self.with(|open| {
+        self.beyond_lease(|open| {
             if open.profile != profile {
                 return Err(Problem::of(ProblemCode::Locked));
             }
@@ -305,6 +315,12 @@ impl App {
     }
 
     fn finish(&self, number: u64, outcome: Result<Vec<NoticeView>, Problem>) {
+        let withdrawn = matches!(&outcome, Err(problem) if problem.code == ProblemCode::Withdrawn);
+        if withdrawn && self.beyond_lease(Open::has_handed_over).unwrap_or(false) {
+            // All that was written here is in the office: nobody opens this profile any more.
+            let _until_the_next_unlock = self.lock();
+            return;
+        }
         let mut run = lock(&self.runs.run);
         if run.number == number {
             run.running = false;
@@ -316,7 +332,7 @@ impl App {
     /// Writes everything unsent into a courier file encrypted to the office's key.
     pub fn courier_write(&self, path: &Path) -> Result<(), Problem> {
         let now_ms = self.now_ms();
-        self.with(|open| {
+        self.beyond_lease(|open| {
             open.commit_drafts(now_ms)?;
             let file = teren_sync::courier::write(&mut open.store, now_ms)?;
             platform::replace_file(path, &file).map_err(|error| of_io(&error))
@@ -326,13 +342,14 @@ impl App {
     /// Reads the office's returning file; reading it again changes nothing.
     pub fn courier_read(&self, path: &Path) -> Result<ExchangeView, Problem> {
         let now_ms = self.now_ms();
-        let outcome = self.with(|open| {
+        let outcome = self.beyond_lease(|open| {
             let size = fs::metadata(path).map_err(|error| of_io(&error))?.len();
             if size > LARGEST_FILE {
                 return Err(Problem::of(ProblemCode::CourierUnreadable));
             }
             let file = fs::read(path).map_err(|error| of_io(&error))?;
             let outcome = teren_sync::courier::read(&mut open.store, &file, now_ms)?;
+            open.renew_lease_by_file()?;
             open.note_success(now_ms)?;
             open.cards()?;
             Ok(outcome)
@@ -388,12 +405,26 @@ impl Open {
         })
     }
 
+    /// Whether nothing waits to be sent.
+    fn has_handed_over(&mut self) -> Result<bool, Problem> {
+        let waiting = self.attachments_standing(None)?.waiting;
+        Ok(self.store.count_unsent()? == 0 && waiting == 0)
+    }
+
     fn note_success(&mut self, now_ms: i64) -> Result<(), Problem> {
         let text = now_ms.to_string();
         Ok(self
             .store
             .put_setting(LAST_EXCHANGE, Some(text.as_bytes()))?)
     }
+}
+
+fn is_withdrawn(outcome: &Result<Outcome, ExchangeError>) -> bool {
+    let refused = |error: &ExchangeError| {
+        let withdrawn = Refused::Withdrawn;
+        matches!(error, ExchangeError::Transport(TransportError::Refused(refused)) if *refused == withdrawn)
+    };
+    outcome.as_ref().is_err_and(refused)
 }
 
 /// What a person must hear of an exchange that went well otherwise.

@@ -104,7 +104,7 @@ impl App {
     /// Opens an interview with everything the screen needs.
     pub fn open_interview(&self, document: Uuid) -> Result<InterviewView, Problem> {
         let now_ms = self.now_ms();
-        self.with(|open| {
+        self.with_document(document, |open| {
             open.commit_drafts(now_ms)?;
             let state = open.store.document(document)?;
             let mut editing = Editing::load(open, &state)?;
@@ -124,7 +124,7 @@ impl App {
         value: Value,
     ) -> Result<SavedView, Problem> {
         let now_ms = self.now_ms();
-        self.with(|open| {
+        self.with_document(document, |open| {
             let state = open.store.document(document)?;
             let editing = open.editing(document)?;
             for (category, part) in editing.parts_to_write(&state, record, name, &value)? {
@@ -150,7 +150,7 @@ impl App {
     /// The drafts of an interview become changes.
     pub fn leave_field(&self, document: Uuid) -> Result<(), Problem> {
         let now_ms = self.now_ms();
-        self.with(|open| {
+        self.with_document(document, |open| {
             open.editing(document)?;
             open.commit_drafts(now_ms)
         })
@@ -164,7 +164,7 @@ impl App {
         parent: Option<Uuid>,
     ) -> Result<RecordView, Problem> {
         let now_ms = self.now_ms();
-        self.with(|open| {
+        self.with_document(document, |open| {
             let editing = open.editing(document)?;
             let category = editing.writable_kind(record_kind, RECORD_FIELD)?;
             let order = editing
@@ -219,7 +219,7 @@ impl App {
         removed: bool,
     ) -> Result<SavedView, Problem> {
         let now_ms = self.now_ms();
-        self.with(|open| {
+        self.with_document(document, |open| {
             open.commit_drafts(now_ms)?;
             let editing = open.editing(document)?;
             let known = editing
@@ -256,7 +256,9 @@ impl App {
 
     /// Keeps where the person is, to come back there after a crash, a flat battery or a lock.
     pub fn remember_place(&self, place: &PlaceView) -> Result<(), Problem> {
-        self.with(|open| Ok(open.store.put_place(place.document, &bytes(place))?))
+        self.with_document(place.document, |open| {
+            Ok(open.store.put_place(place.document, &bytes(place))?)
+        })
     }
 }
 

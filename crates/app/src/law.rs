@@ -39,7 +39,7 @@ impl App {
     /// What the law says of an interview now, half-filled or whole, drafts included.
     pub fn assessment(&self, document: Uuid) -> Result<AssessmentView, Problem> {
         let today = local_date(self.now_ms());
-        self.with(|open| {
+        self.with_document(document, |open| {
             let state = open.store.document(document)?;
             let editing = Editing::load(open, &state)?;
             open.assessment_of(&editing, today)

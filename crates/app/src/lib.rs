@@ -36,6 +36,7 @@ mod joined;
 mod joint_edits;
 mod known_people;
 mod law;
+mod lease;
 mod noted;
 mod organisation;
 mod overview;

@@ -9,6 +9,7 @@ use teren_domain::access::{Role, UnitKind};
 use teren_domain::calendar::date_pl;
 use teren_domain::condition::{Catalogue, RoutableField, RoutableKind, Unit};
 use teren_domain::criteria::{self, Criteria, SWITCHED_BLOCKS, SpanError};
+use teren_domain::lease::MOST_LEASE_DAYS;
 use teren_domain::replay::Replay;
 use teren_domain::revision::{StructureVersion, differences_pl, in_force, unit_kind_pl};
 use teren_domain::rules::{RulePlace, findings, known_fields};
@@ -412,6 +413,7 @@ fn part_of(error: &StructureError) -> RulePart {
         | StructureError::PeriodicOutOfBounds { .. }
         | StructureError::NoResolution
         | StructureError::Span(_)
+        | StructureError::LeaseDays
         | StructureError::UnknownBlock => RulePart::Parameters,
         _ => RulePart::Whole,
     }
@@ -423,6 +425,9 @@ fn obstacle(error: &StructureError) -> String {
         StructureError::Malformed { .. } | StructureError::Terc => {
             "Układu nie da się odczytać.".to_owned()
         }
+        StructureError::LeaseDays => format!(
+            "Bez połączenia z ośrodkiem laptop można czytać najwyżej {MOST_LEASE_DAYS} dni, a co najmniej jeden dzień."
+        ),
         StructureError::NamelessUnit => "Każdy zespół musi mieć nazwę.".to_owned(),
         StructureError::UnitTwice(_) => "Dwa zespoły mają to samo oznaczenie.".to_owned(),
         StructureError::RuleTwice(id) => format!("Dwie reguły mają oznaczenie {id}."),

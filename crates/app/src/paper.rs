@@ -118,7 +118,7 @@ impl App {
     /// The interview as its official paper, to look into on screen.
     pub fn sheet(&self, document: Uuid) -> Result<SheetView, Problem> {
         let now_ms = self.now_ms();
-        self.with(|open| {
+        self.with_document(document, |open| {
             open.commit_drafts(now_ms)?;
             let state = open.store.document(document)?;
             open.note_reading(&state, now_ms)?;

@@ -1,6 +1,41 @@
-//! The one place that knows how operating systems print.
+//! The one place that knows how operating systems print, and how long they have been running.
 
 use std::io;
+use std::sync::LazyLock;
+use std::time::Instant;
+
+use teren_domain::lease::Run;
+use uuid::Uuid;
+
+/// How long this machine has been running, asleep or awake; where the system does not say, how long this process has.
+pub fn run() -> Run {
+    static STARTED: LazyLock<(Instant, Uuid)> = LazyLock::new(|| (Instant::now(), Uuid::now_v7()));
+    of_system().unwrap_or_else(|| {
+        let (started, boot) = *STARTED;
+        Run {
+            boot,
+            ms: i64::try_from(started.elapsed().as_millis()).unwrap_or(i64::MAX),
+        }
+    })
+}
+
+#[cfg(target_os = "linux")]
+fn of_system() -> Option<Run> {
+    let read = |path| std::fs::read_to_string(path).ok();
+    let boot = read("/proc/sys/kernel/random/boot_id")?;
+    let uptime = read("/proc/uptime")?;
+    let (seconds, hundredths) = uptime.split_whitespace().next()?.split_once('.')?;
+    let (seconds, hundredths): (i64, i64) = (seconds.parse().ok()?, hundredths.parse().ok()?);
+    Some(Run {
+        boot: boot.trim().parse().ok()?,
+        ms: seconds * 1000 + hundredths * 10,
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+const fn of_system() -> Option<Run> {
+    None
+}
 
 /// Hands the bytes of a PDF to the system's spooler, through a pipe and under a name that says nothing of them.
 /// `Unsupported` where there is none: the person saves the file and prints it from there.

@@ -14,6 +14,7 @@ use crate::clock::local_date;
 use crate::contract::{PlaceView, Problem, ProblemCode, ProfileView, SessionView};
 use crate::directory::Directory;
 use crate::forms::Forms;
+use crate::lease::{Leased, tick};
 use crate::problem::of_io;
 use crate::session::{Open, lock};
 
@@ -70,7 +71,23 @@ impl App {
             self.lock()?;
         }
         let store = Profile::at(&folder).unlock(passphrase, self.now_ms())?;
-        self.open_store(sign, store)
+        let view = self.open_store(sign, store)?;
+        match self.beyond_lease(|open| Ok(open.is_withdrawn()))? {
+            true => self.ask_once_more(),
+            false => Ok(view),
+        }
+    }
+
+    /// A laptop that was withdrawn hands over what is left on it, and asks whether that still holds; else it is locked again.
+    fn ask_once_more(&self) -> Result<SessionView, Problem> {
+        let _as_before = self.exchange_and_wait();
+        if let Some(view) = self.session()?
+            && !self.beyond_lease(|open| Ok(open.is_withdrawn()))?
+        {
+            return Ok(view);
+        }
+        self.lock()?;
+        Err(Problem::of(ProblemCode::Withdrawn))
     }
 
     /// Enrols this laptop for one person with the code the office gave.
@@ -129,6 +146,7 @@ impl App {
         if let Some(mut open) = lock(&self.open).take() {
             // Drafts are durable; if they cannot become changes now they will at the next unlock.
             let _later = open.commit_drafts(now_ms);
+            let _counted_again = open.keep_lease();
             open.store.close()?;
         }
         Ok(())
@@ -197,7 +215,12 @@ impl App {
             .office
             .as_ref()
             .map_or(person, |office| office.centre);
-        let today = local_date(self.now_ms());
+        let now = tick(&*self.clock);
+        let today = local_date(now.wall_ms);
+        let leased = match identity.office {
+            Some(_) => Some(Leased::open(&mut store, now)?),
+            None => None,
+        };
         let directory = Directory::load(&mut store, centre, today).unwrap_or_default();
         let mut open = Open {
             profile: sign.id,
@@ -213,6 +236,7 @@ impl App {
             editing: None,
             leafed: None,
             incoming: None,
+            leased,
         };
         let view = open.session_view()?;
         // Another profile that was open until now is locked in order.

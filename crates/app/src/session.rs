@@ -16,6 +16,7 @@ use crate::disk::{Disk, SystemDisk};
 use crate::exchange::Runs;
 use crate::forms::Forms;
 use crate::interview::Editing;
+use crate::lease::{Leased, tick};
 use crate::values::{Fields, Records};
 
 /// The code's secret and the identity it is for.
@@ -53,6 +54,8 @@ pub(crate) struct Open {
     pub leafed: Option<Uuid>,
     /// A file from another centre that was opened and waits for the head's word.
     pub incoming: Option<Vec<u8>>,
+    /// For how long it may be read; none where there is no office.
+    pub leased: Option<Leased>,
 }
 
 impl App {
@@ -104,12 +107,25 @@ impl App {
             thread::Builder::new().name("press".to_owned()).spawn(warm);
     }
 
-    /// The open profile, or [`ProblemCode::Locked`].
+    /// The open profile, or [`ProblemCode::Locked`]; [`ProblemCode::LeaseEnded`] or [`ProblemCode::Withdrawn`] where nothing is
+    /// read any more.
     pub(crate) fn with<T>(
         &self,
         act: impl FnOnce(&mut Open) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
-        let today = local_date(self.now_ms());
+        self.opened(|open| match open.refused() {
+            Some(refused) => Err(refused),
+            None => act(open),
+        })
+    }
+
+    /// The open profile, whatever became of its lease.
+    pub(crate) fn opened<T>(
+        &self,
+        act: impl FnOnce(&mut Open) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let now = tick(&*self.clock);
+        let today = local_date(now.wall_ms);
         let mut guard = lock(&self.open);
         let open = guard
             .as_mut()
@@ -119,6 +135,7 @@ impl App {
             open.today = today;
             open.directory.turn_to(today);
         }
+        open.count_lease(now)?;
         act(open)
     }
 }

@@ -113,7 +113,7 @@ impl App {
         current: bool,
     ) -> Result<SavedView, Problem> {
         let now_ms = self.now_ms();
-        self.with(|open| {
+        self.with_document(document, |open| {
             open.commit_drafts(now_ms)?;
             let editing = open.editing(document)?;
             let word = if current {
@@ -145,7 +145,7 @@ impl App {
 
     /// What changed since the interview this one is based on, in the order of the form.
     pub fn changes(&self, document: Uuid) -> Result<Vec<ChangeView>, Problem> {
-        self.with(|open| {
+        self.with_document(document, |open| {
             let state = open.store.document(document)?;
             let editing = Editing::load(open, &state)?;
             Ok(editing.changes().into_iter().map(change_view).collect())

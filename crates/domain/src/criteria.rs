@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::date_pl;
 use crate::in_force;
+use crate::lease::LEASE_DAYS;
 use crate::money::Grosze;
 use crate::structure::Gmina;
 
@@ -89,6 +90,8 @@ pub struct CentreParameters {
     pub powiat: bool,
     /// Whether coordinators see the work of their teams' people by name.
     pub named_on_board: bool,
+    /// Days for which a laptop may be read after the office last answered it; without them [`crate::lease::LEASE_DAYS`].
+    pub lease_days: Option<u32>,
     /// Switched blocks of the forms that the centre does without, such as „child_safety”.
     pub without: Vec<String>,
 }
@@ -163,6 +166,12 @@ impl CentreParameters {
             periodic_raised: periodic.cloned(),
             gmina: None,
         }
+    }
+
+    /// Days of a laptop's lease.
+    #[must_use]
+    pub fn lease(&self) -> u32 {
+        self.lease_days.unwrap_or(LEASE_DAYS)
     }
 
     /// Whether the days make sense.

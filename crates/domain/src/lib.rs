@@ -30,6 +30,7 @@ mod in_force;
 pub mod incapacity;
 pub mod income;
 mod lasting_help;
+pub mod lease;
 pub mod likeness;
 pub mod measures;
 pub mod money;

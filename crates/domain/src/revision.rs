@@ -207,6 +207,12 @@ fn parameters_pl(before: &CentreParameters, after: &CentreParameters, told: &mut
             told.push((if is { on } else { off }).to_owned());
         }
     }
+    if before.lease() != after.lease() {
+        let days = after.lease();
+        told.push(format!(
+            "Bez połączenia z ośrodkiem laptop można czytać przez dni: {days}"
+        ));
+    }
     for (block, name) in SWITCHED_BLOCKS {
         let without = |of: &CentreParameters| of.without.iter().any(|one| one == block);
         match (without(before), without(after)) {

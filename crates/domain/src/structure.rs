@@ -12,6 +12,7 @@ use crate::Category;
 use crate::access::{Role, UnitKind};
 use crate::condition::FieldCondition;
 use crate::criteria::{CentreParameters, OfficeParameters, SWITCHED_BLOCKS, SpanError};
+use crate::lease::MOST_LEASE_DAYS;
 use crate::money::Grosze;
 
 /// What a report or an interview is about, as far as routing cares (sprawa).
@@ -224,6 +225,8 @@ pub enum StructureError {
     EntryDefault,
     #[error("the territorial symbol of the gmina is wrong")]
     Terc,
+    #[error("a lease lasts from 1 to {MOST_LEASE_DAYS} days")]
+    LeaseDays,
     #[error("the raised criterion lies below the statutory one of {since}")]
     RaisedTooLow {
         since: NaiveDate,
@@ -285,6 +288,9 @@ impl Structure {
         let known = |block: &String| SWITCHED_BLOCKS.iter().any(|(name, _)| name == block);
         if !self.parameters.without.iter().all(known) {
             return Err(StructureError::UnknownBlock);
+        }
+        if !(1..=MOST_LEASE_DAYS).contains(&self.parameters.lease()) {
+            return Err(StructureError::LeaseDays);
         }
         self.parameters.check_spans()?;
         let raised = self.parameters.criterion_raised.iter();

@@ -276,6 +276,8 @@ export type { HeldWhy } from "./generated/HeldWhy";
 export type { HelpEndInput } from "./generated/HelpEndInput";
 export type { LateAnswerView } from "./generated/LateAnswerView";
 export type { LateView } from "./generated/LateView";
+export type { LeaseStanding } from "./generated/LeaseStanding";
+export type { LeaseView } from "./generated/LeaseView";
 export type { ParametersDraft } from "./generated/ParametersDraft";
 export type { RaisedDraft } from "./generated/RaisedDraft";
 export type { SpanDraft } from "./generated/SpanDraft";

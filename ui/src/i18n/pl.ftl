@@ -597,6 +597,27 @@ sync-notice-attachments_differing = { $count ->
     [few] { $count } załączniki dotarły uszkodzone i zostaną przesłane od nowa. Jeśli to się powtarza, powiadom ośrodek.
    *[many] { $count } załączników dotarło uszkodzonych i zostanie przesłanych od nowa. Jeśli to się powtarza, powiadom ośrodek.
   }
+lease-warned = { $days ->
+    [one] Od jutra bez połączenia z ośrodkiem nie będzie można czytać spraw na tym laptopie.
+   *[other] Za { $days } dni bez połączenia z ośrodkiem nie będzie można czytać spraw na tym laptopie.
+  }
+lease-warned-help = Wystarczy jedna wymiana danych w sieci albo plik kurierski z ośrodka.
+lease-go-sync = Przejdź do wymiany
+lease-ended-title = Laptop zbyt długo nie łączył się z ośrodkiem
+lease-ended = { $days ->
+    [one] Od ostatniej odpowiedzi ośrodka minął dzień, więc spraw nie można tu teraz czytać.
+   *[other] Od ostatniej odpowiedzi ośrodka minęło { $days } dni, więc spraw nie można tu teraz czytać.
+  }
+lease-kept = Nic nie zginęło: to, co zapisano i nie wysłano, jest na laptopie i przejdzie do ośrodka przy wymianie.
+lease-visit-title = Otwarty wywiad
+lease-visit = Wywiad, który był pisany ostatnio, można pisać dalej także bez sieci.
+lease-visit-go = Wróć do wywiadu
+lease-again-title = Jak znów czytać sprawy
+lease-again = Połącz laptop z siecią i zrób wymianę. Bez sieci wczytaj plik kurierski z ośrodka.
+lease-handing-title = Co jeszcze zrobić
+lease-handing = Połącz laptop z siecią i zrób wymianę: przekaże ona ośrodkowi to, czego nie wysłano. Potem profil zamknie się sam.
+lease-withdrawn-title = Ten laptop wycofano z użycia
+lease-withdrawn = Ośrodek wycofał ten laptop albo zamknął konto. Spraw nie można tu czytać.
 backup-title = Ośrodek nie ma nowej kopii zapasowej. Kłopot trwa od: { $since }.
 backup-no_room = Na dysku serwera ośrodka brakuje miejsca. Administrator musi zwolnić miejsce albo wskazać inny folder kopii.
 backup-folder = Program ośrodka nie może zapisać kopii w wyznaczonym folderze. Administrator musi sprawdzić, czy dysk jest podłączony i czy program może na nim zapisywać.
@@ -931,7 +952,8 @@ problem-attachment-pdf-locked = Ten plik PDF jest zabezpieczony hasłem i późn
 problem-attachment-twice = Ten sam plik jest już wśród załączników tego wywiadu. Rodzaj dokumentu: { $kind }. Niczego nie dodano. Aby zmienić rodzaj, usuń tamten załącznik i dodaj plik jeszcze raz.
 problem-attachment-pdf-too-much = Ten plik PDF jest zbyt złożony, żeby go bezpiecznie pokazać. Niczego nie dodano. Wydrukuj go i dodaj zdjęcie wydruku.
 problem-attachment-missing = Tego pliku nie ma jeszcze na tym laptopie. Przyjdzie z wymianą, gdy ośrodek go dostanie.
-problem-withdrawn = Ten laptop stracił dostęp do ośrodka. Niewysłana praca jest na nim zachowana. Zadzwoń do administratora.
+problem-withdrawn = Ten laptop wycofano z użycia albo konto zamknięto. Spraw nie można tu czytać. Niewysłana praca jest zachowana i przejdzie do ośrodka, gdy laptop się z nim połączy. Zadzwoń do administratora.
+problem-lease-ended = Laptop zbyt długo nie łączył się z ośrodkiem. Połącz go, aby znów czytać sprawy.
 problem-needs-office = Do tego potrzebne jest połączenie z ośrodkiem. Praca jest zapisana. Spróbuj, gdy ośrodek będzie w zasięgu.
 problem-invalid-input = Czegoś brakuje albo wpis jest nieczytelny. To, co wpisano, zostaje na ekranie. Popraw i spróbuj ponownie.
 problem-internal = Coś się nie udało po stronie programu. Zapisana praca jest bezpieczna. Spróbuj ponownie, a jeśli to wróci, zadzwoń do administratora.
@@ -1049,6 +1071,12 @@ organisation-powiat = Ośrodek sam prowadzi części V i VI
 organisation-powiat-help = Zadania powiatu (art. 19 i 20 u.p.s.): w mieście na prawach powiatu albo z porozumienia.
 organisation-named = Koordynatorzy widzą obciążenie osób ze swoich zespołów z nazwiska
 organisation-named-help = Bez zaznaczenia nazwiska współpracowników widzi tylko kierownik; także w plikach z zestawieniem.
+organisation-lease = Czytanie spraw bez połączenia z ośrodkiem
+organisation-lease-help = Po tylu dniach bez odpowiedzi ośrodka laptop nie pokazuje spraw, dopóki się nie połączy. Otwarty wywiad zawsze można pisać dalej.
+organisation-lease-days = { $days ->
+    [one] 1 dzień
+   *[other] { $days } dni
+  }
 organisation-block = Nowe wywiady mają blok „{ $block }”
 organisation-block-help = Z projektu zmiany rozporządzenia z 2026 r.; brzmienie niepotwierdzone. Wywiady już rozpoczęte zachowują swoje pytania.
 organisation-decide = Zmiany do zapisania

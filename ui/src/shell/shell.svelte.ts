@@ -1,7 +1,7 @@
 import { getContext, setContext } from 'svelte';
 
 import { problemOf, type Answer, type Arguments, type Backend, type CommandName } from '../backend';
-import type { ExchangeView, FieldKey, PlaceView, Problem, Seat, SessionView } from '../backend/types';
+import type { ExchangeView, FieldKey, LeaseView, PlaceView, Problem, Seat, SessionView } from '../backend/types';
 import { rememberProfile } from './last-profile';
 import { Settings } from './settings.svelte';
 
@@ -88,6 +88,7 @@ export class Shell {
     rememberProfile(session.profile);
     this.route = this.#comesBack(session);
     this.session = session;
+    this.exchange = null;
     void this.look();
   }
 
@@ -164,10 +165,24 @@ export class Shell {
     }
   }
 
-  /** A core that locked itself brings the person to the unlock screen. True when it did. */
+  /** A core that locked itself brings the person to the unlock screen, and one that is not read any more says why. True when it did. */
   noteLocked(problem: Problem): boolean {
     if (problem.code === 'locked') this.#close();
+    if (problem.code === 'lease-ended') void this.look();
     return problem.code === 'locked';
+  }
+
+  /** Set once nothing is read on this laptop, but for the open visit, until the office answers. */
+  get ended(): LeaseView | null {
+    const lease = this.exchange?.lease;
+    return lease && (lease.withdrawn || lease.state === 'ended') ? lease : null;
+  }
+
+  /** Whether the screen is one of those that stay after that. */
+  get isLeft(): boolean {
+    const { route, ended } = this;
+    const visit = route.screen === 'interview' && route.document !== undefined && route.document === ended?.open_visit;
+    return visit || route.screen === 'sync' || route.screen === 'settings';
   }
 }
 

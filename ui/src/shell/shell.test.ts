@@ -59,6 +59,47 @@ test('what is said of copies goes once they are in order', async () => {
   expect(document.querySelector('[data-backup]')).toBeNull();
 });
 
+test('a lease that ends soon is told above every list, with the way to the office', async () => {
+  const backend = new MemoryBackend();
+  backend.lease = { state: 'warned', withdrawn: false, days: 14, days_left: 1, open_visit: null };
+  await openApp(backend);
+  await settle(20);
+  expect(document.querySelector('[data-lease="warned"]')?.textContent).toContain('Od jutra bez połączenia z ośrodkiem');
+  await fireEvent.click(document.getElementById('lease-exchange')!);
+  await settle(20);
+  expect(document.getElementById('exchange')).toBeTruthy();
+  expect(document.getElementById('lease-exchange')).toBeNull();
+});
+
+test('after the lease nothing is shown but the open visit, the exchange and the settings; the office\'s answer opens all again', async () => {
+  const backend = new MemoryBackend();
+  backend.lease = { state: 'ended', withdrawn: false, days: 14, days_left: 0, open_visit: ROOT };
+  backend.failing.set('overview', problem('lease-ended'));
+  await openApp(backend);
+  await settle(20);
+  const ended = () => document.querySelector('[data-lease="ended"]');
+  for (const name of ['cases', 'held', 'verify']) {
+    await fireEvent.click(document.getElementById(`nav-${name}`)!);
+    await settle(20);
+    expect(ended()?.textContent).toContain('minęło 14 dni');
+  }
+  await fireEvent.click(document.getElementById('lease-visit')!);
+  await settle(20);
+  expect(ended()).toBeNull();
+  expect(document.querySelector('main h1')?.textContent).toContain('Dane osoby wnioskującej');
+  await fireEvent.click(document.getElementById('nav-sync')!);
+  await settle(20);
+  expect(ended()).toBeNull();
+  backend.lease = { state: 'running', withdrawn: false, days: 14, days_left: 14, open_visit: null };
+  backend.failing.delete('overview');
+  await fireEvent.click(document.getElementById('nav-settings')!);
+  await fireEvent.click(document.getElementById('nav-sync')!);
+  await settle(20);
+  await fireEvent.click(document.getElementById('nav-cases')!);
+  await settle(20);
+  expect(ended()).toBeNull();
+});
+
 test('practice speaks of no office: nothing waits to be sent, and there is nothing to exchange', async () => {
   await openApp(new MemoryBackend(session(['field'], true)));
   expect(document.querySelector('header .state')).toBeNull();

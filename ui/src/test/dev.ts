@@ -1,4 +1,4 @@
-/** The development page: the real screens over invented data. `?as=field|team|first|assistant|merging|practice|locked` or `complete`, `sealed`, `correction`, `head`, `joined`, chooses the seat or the state of the interview, `&plan=agreed|none` the state of a family's plan. */
+/** The development page: the real screens over invented data. `?as=field|team|first|assistant|merging|practice|locked` or `complete`, `sealed`, `correction`, `head`, `joined`, chooses the seat or the state of the interview, `&plan=agreed|none` the state of a family's plan, `&lease=warned|ended|withdrawn` for how long the laptop is read. */
 import { mount } from 'svelte';
 
 import App from '../shell/App.svelte';
@@ -8,7 +8,7 @@ import '../shared/controls.css';
 import { FAMILY } from './alike';
 import { ASSISTANCE, ASSISTANTS, REQUESTED } from './assistance';
 import { AGREED_PLAN, NO_PLAN, PLAN } from './family-plan';
-import { HAND_OVERS, INTERVIEWS, session, VISITS } from './fixtures';
+import { HAND_OVERS, INTERVIEWS, ROOT, session, VISITS } from './fixtures';
 import type { ReturnView } from '../backend/types';
 import { MemoryBackend } from './memory';
 import { INCOMING } from './partners';
@@ -18,6 +18,8 @@ const asked = new URLSearchParams(location.search);
 const seat = asked.get('as') ?? 'field';
 const seats = { field: session(), team: session(['team']), first: session(['first_contact']), head: session(['team', 'head']), assistant: session(['assistance']), merging: session(['merging']), practice: session(['field'], true), all: session(['field', 'first_contact', 'team']), locked: null };
 const backend = new MemoryBackend(seat in seats ? seats[seat as keyof typeof seats] : session());
+const lease = asked.get('lease');
+if (lease) backend.lease = { state: lease === 'warned' ? 'warned' : 'ended', withdrawn: lease === 'withdrawn', days: 14, days_left: lease === 'warned' ? 3 : 0, open_visit: lease === 'withdrawn' ? null : ROOT };
 backend.hand_overs = structuredClone(HAND_OVERS);
 backend.partner_file = { what: 'case', incoming: INCOMING };
 if (seat === 'field') backend.assistance = { ...ASSISTANCE, may_request: true };

@@ -1,7 +1,7 @@
 /** A backend of invented data for tests and for dev.html. It never ships, and it knows no rule: a required answer is there or it is not. */
 import type { Answer, Arguments, Backend, CommandName } from '../backend';
 import { COMMANDS } from '../backend/backend';
-import type { BackupTroubleView, ChangeView, EvaluationView, FindingView, HandOverView, InterviewView, JoinedFamilyView, JsonValue, PartnerFileView, PersonFoundView, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
+import type { BackupTroubleView, LeaseView, ChangeView, EvaluationView, FindingView, HandOverView, InterviewView, JoinedFamilyView, JsonValue, PartnerFileView, PersonFoundView, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
 import { PINS, PLANS, standing } from './standing';
 import { ASSISTANCE, FAMILIES, REQUESTS } from './assistance';
 import { MONTH, PLAN, settled } from './family-plan';
@@ -100,6 +100,7 @@ export class MemoryBackend implements Backend {
 
   /** What the office says of its copies. */
   backup: BackupTroubleView | null = null;
+  lease: LeaseView | null = EXCHANGE.lease;
   standing = standing();
   terms = TERMS;
   agenda = AGENDA;
@@ -194,8 +195,8 @@ export class MemoryBackend implements Backend {
     undo_decision: ({ decision, reason }) => (this.desk = undone(this.desk, decision, reason)),
     join_twins: () => (this.desk = { ...this.desk, twins: [] }),
     answer_history: () => [{ id: 'e:1', part: null, value: '000 000 101', text: '000 000 101', author: 'Ewa Terenowska', device: { here: true, number: 1 }, at: '2026-11-21T14:05:00', standing: 'disputed' }],
-    exchange: () => ({ ...EXCHANGE, backup: this.backup, state: 'running', sent: 12, to_send: 32, received: 3 }),
-    exchange_status: () => ({ ...EXCHANGE, backup: this.backup }),
+    exchange: () => ({ ...EXCHANGE, backup: this.backup, lease: this.lease, state: 'running', sent: 12, to_send: 32, received: 3 }),
+    exchange_status: () => ({ ...EXCHANGE, backup: this.backup, lease: this.lease }),
     courier_write: () => ({ path: 'E:\\teren-2026-11-22.kurier' }),
     courier_read: () => ({ ...EXCHANGE, state: 'done', sent: 44, to_send: 0, received: 7 }),
     report_choices: () => CHOICES,

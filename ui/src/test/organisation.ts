@@ -15,7 +15,7 @@ const DRAFT: OrganisationDraft = {
     rule('k1', 'przemoc', ['kierownik'], 'przemoc domowa', 'Natychmiastowe zadanie dla kierownika.'),
     rule('k2', 'decyzja-pieniezna', ['swiadczenia'], 'w planie jest świadczenie pieniężne', 'Postępowanie prowadzi zespół świadczeń.'),
   ],
-  parameters: { krus_deducted: [], criterion_raised: [], periodic_raised: [], powiat: false, named_on_board: false, without: [] },
+  parameters: { krus_deducted: [], criterion_raised: [], periodic_raised: [], powiat: false, named_on_board: false, lease_days: null, without: [] },
 };
 
 export const ORGANISATION: OrganisationView = {

@@ -1,6 +1,7 @@
 //! How an exchange with the office stands.
 
 use serde::{Deserialize, Serialize};
+use teren_domain::lease::LeaseState;
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -33,6 +34,42 @@ pub struct ExchangeView {
     pub quarantined: Vec<QuarantineView>,
     /// The office has no new tested copy: told to the head and the administrator.
     pub backup: Option<BackupTroubleView>,
+    /// For how long this laptop may be read; none where there is no office.
+    pub lease: Option<LeaseView>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum LeaseStanding {
+    Running,
+    /// It ends in a few days.
+    Warned,
+    Ended,
+}
+
+impl From<LeaseState> for LeaseStanding {
+    fn from(state: LeaseState) -> Self {
+        match state {
+            LeaseState::Running => Self::Running,
+            LeaseState::Warned => Self::Warned,
+            LeaseState::Ended => Self::Ended,
+        }
+    }
+}
+
+/// For how long this laptop may be read without an answer of the office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct LeaseView {
+    pub state: LeaseStanding,
+    /// The office said that this laptop is no longer this person's.
+    pub withdrawn: bool,
+    /// As the centre settled.
+    pub days: u32,
+    pub days_left: u32,
+    /// The interview that may still be written after its end.
+    pub open_visit: Option<Uuid>,
 }
 
 /// Why the office has no new copy.

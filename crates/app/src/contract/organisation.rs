@@ -32,6 +32,9 @@ pub struct ParametersDraft {
     pub powiat: bool,
     /// Coordinators see the work of their teams' people by name.
     pub named_on_board: bool,
+    /// Days for which a laptop may be read after the office last answered; without them the usual number.
+    #[serde(default)]
+    pub lease_days: Option<u32>,
     /// Ids of blocks of the forms that the centre does without.
     pub without: Vec<String>,
 }

@@ -95,6 +95,8 @@ pub enum ProblemCode {
     /// Its bytes have not come to this laptop yet.
     AttachmentMissing,
     Withdrawn,
+    /// The office has not answered for so long that nothing is read here until it does.
+    LeaseEnded,
     NeedsOffice,
     InvalidInput,
     Internal,

@@ -2,6 +2,7 @@
 import type { AttachmentsStanding } from "./AttachmentsStanding";
 import type { BackupTroubleView } from "./BackupTroubleView";
 import type { ExchangeState } from "./ExchangeState";
+import type { LeaseView } from "./LeaseView";
 import type { NoticeView } from "./NoticeView";
 import type { Problem } from "./Problem";
 import type { QuarantineView } from "./QuarantineView";
@@ -18,4 +19,8 @@ quarantined: Array<QuarantineView>,
 /**
  * The office has no new tested copy: told to the head and the administrator.
  */
-backup: BackupTroubleView | null, };
+backup: BackupTroubleView | null, 
+/**
+ * For how long this laptop may be read; none where there is no office.
+ */
+lease: LeaseView | null, };

@@ -20,6 +20,10 @@ powiat: boolean,
  */
 named_on_board: boolean, 
 /**
+ * Days for which a laptop may be read after the office last answered; without them the usual number.
+ */
+lease_days: number | null, 
+/**
  * Ids of blocks of the forms that the centre does without.
  */
 without: Array<string>, };
