@@ -26,6 +26,8 @@ macro_rules! handler {
             profile::profiles,
             profile::enrol,
             profile::unlock,
+            profile::ask_recovery,
+            profile::recover,
             profile::lock,
             profile::session,
             profile::start_practice,

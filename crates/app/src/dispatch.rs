@@ -13,9 +13,9 @@ use arguments::{
     Add, Agenda, AnswerHandOver, AnswerPin, Assign, Attach, Caseload, CaseloadOf, Confirm,
     Continue, Correct, Decide, Draft, EndHelp, Enrol, FailedVisit, Join, NameValid, OfAnswer,
     OfCase, OfDocument, OfHandOver, OfPeriod, PassOn, PassOnFrom, Passphrase, Path, Pictures,
-    Place, Placed, Print, Proposal, Remove, Report, Restore, Ruling, Save, SaveAttachment,
-    SaveData, SaveFigures, SaveFile, SendBack, Start, Statement, Sygnatura, Take, TakeBack, Text,
-    Undo, Unlock, Unregistered,
+    Place, Placed, Print, Proposal, Recovered, RecoveryAsked, Remove, Report, Restore, Ruling,
+    Save, SaveAttachment, SaveData, SaveFigures, SaveFile, SendBack, Start, Statement, Sygnatura,
+    Take, TakeBack, Text, Undo, Unlock, Unregistered,
 };
 
 mod alike;
@@ -28,6 +28,8 @@ pub const COMMANDS: &[&str] = &[
     "profiles",
     "enrol",
     "unlock",
+    "ask_recovery",
+    "recover",
     "lock",
     "session",
     "start_practice",
@@ -161,9 +163,8 @@ fn answer<T: Serialize>(result: Result<T, Problem>) -> Result<Value, Problem> {
 /// Runs one command. Unknown names and unreadable arguments are [`ProblemCode::InvalidInput`].
 pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem> {
     match command {
-        "profiles" | "enrol" | "unlock" | "lock" | "session" | "start_practice" => {
-            profile_command(app, command, arguments)
-        }
+        "profiles" | "enrol" | "unlock" | "ask_recovery" | "recover" | "lock" | "session"
+        | "start_practice" => profile_command(app, command, arguments),
         "report_choices" | "preview_entry" | "register_report" | "assign_visit" | "inbox"
         | "take" | "finish_work" => office_command(app, command, arguments),
         "pass_on_choices" | "pass_on" | "hand_overs" | "answer_hand_over" | "caseload"
@@ -260,6 +261,12 @@ fn profile_command(app: &App, command: &str, arguments: Value) -> Result<Value, 
             .and_then(|given| answer(app.enrol(&given.code, &given.passphrase))),
         "unlock" => read::<Unlock>(arguments)
             .and_then(|given| answer(app.unlock(given.profile, &given.passphrase))),
+        "ask_recovery" => read::<RecoveryAsked>(arguments)
+            .and_then(|given| answer(app.ask_recovery(given.profile, given.path.as_ref()))),
+        "recover" => read::<Recovered>(arguments).and_then(|given| {
+            let path = given.path.as_ref();
+            answer(app.recover(given.profile, path, &given.code, &given.passphrase))
+        }),
         "lock" => answer(app.lock()),
         "session" => answer(app.session()),
         _ => read::<Passphrase>(arguments)

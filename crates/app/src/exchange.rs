@@ -315,8 +315,7 @@ impl App {
     }
 
     fn finish(&self, number: u64, outcome: Result<Vec<NoticeView>, Problem>) {
-        let withdrawn = matches!(&outcome, Err(problem) if problem.code == ProblemCode::Withdrawn);
-        if withdrawn && self.beyond_lease(Open::has_handed_over).unwrap_or(false) {
+        if self.beyond_lease(Open::has_handed_over).unwrap_or(false) {
             // All that was written here is in the office: nobody opens this profile any more.
             let _until_the_next_unlock = self.lock();
             return;
@@ -405,8 +404,11 @@ impl Open {
         })
     }
 
-    /// Whether nothing waits to be sent.
+    /// Whether the laptop was withdrawn and nothing waits to be sent from it.
     fn has_handed_over(&mut self) -> Result<bool, Problem> {
+        if !self.is_withdrawn() {
+            return Ok(false);
+        }
         let waiting = self.attachments_standing(None)?.waiting;
         Ok(self.store.count_unsent()? == 0 && waiting == 0)
     }

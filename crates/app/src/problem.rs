@@ -83,6 +83,21 @@ impl From<teren_ledger::CodeError> for Problem {
     }
 }
 
+impl From<teren_store::RecoveryError> for Problem {
+    fn from(error: teren_store::RecoveryError) -> Self {
+        use teren_store::RecoveryError;
+        match error {
+            RecoveryError::Unlock(error) => error.into(),
+            RecoveryError::NoCentre => Self::of(ProblemCode::NeedsOffice),
+            RecoveryError::OtherRequest => Self::of(ProblemCode::RecoveryForAnother),
+            RecoveryError::WrongCode => Self::of(ProblemCode::RecoveryCode),
+            RecoveryError::NotSuchAFile | RecoveryError::OtherCentre => {
+                Self::of(ProblemCode::RecoveryUnreadable)
+            }
+        }
+    }
+}
+
 impl From<teren_sync::TransportError> for Problem {
     fn from(error: teren_sync::TransportError) -> Self {
         use teren_ledger::wire::Refused;

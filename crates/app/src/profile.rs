@@ -21,6 +21,8 @@ use crate::session::{Open, lock};
 const SIGN: &str = "profile.json";
 /// Characters of a passphrase at the least.
 const SHORTEST_PASSPHRASE: usize = 12;
+/// An answer about a forgotten passphrase at the most, bytes.
+const LARGEST_ANSWER: u64 = 64 * 1024;
 
 /// What stands on the list before unlocking: nothing about families.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -29,6 +31,9 @@ struct Sign {
     person: String,
     centre: String,
     practice: bool,
+    /// The laptop as the office knows it; none in practice.
+    #[serde(default)]
+    replica: Option<Uuid>,
 }
 
 impl App {
@@ -90,6 +95,35 @@ impl App {
         Err(Problem::of(ProblemCode::Withdrawn))
     }
 
+    /// Asks the centre for help with a forgotten passphrase, by a file that opens nothing.
+    pub fn ask_recovery(&self, profile: Uuid, path: &Path) -> Result<(), Problem> {
+        let folder = self.profile_folder(profile);
+        let sign = read_sign(&folder).ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
+        let replica = sign.replica;
+        let replica = replica.ok_or_else(|| Problem::of(ProblemCode::NeedsOffice))?;
+        let request = Profile::at(&folder).ask_recovery(replica)?;
+        platform::replace_file(path, &request).map_err(|error| of_io(&error))
+    }
+
+    /// Puts a new passphrase in place of the forgotten one, by the centre's answer and the code that was told, and opens the profile.
+    pub fn recover(
+        &self,
+        profile: Uuid,
+        path: &Path,
+        code: &str,
+        passphrase: &str,
+    ) -> Result<SessionView, Problem> {
+        check_passphrase(passphrase)?;
+        let size = fs::metadata(path).map_err(|error| of_io(&error))?.len();
+        if size > LARGEST_ANSWER {
+            return Err(Problem::of(ProblemCode::RecoveryUnreadable));
+        }
+        let answer = fs::read(path).map_err(|error| of_io(&error))?;
+        let folder = self.profile_folder(profile);
+        Profile::at(&folder).take_recovery(&answer, code, passphrase)?;
+        self.unlock(profile, passphrase)
+    }
+
     /// Enrols this laptop for one person with the code the office gave.
     pub fn enrol(&self, code: &str, passphrase: &str) -> Result<SessionView, Problem> {
         check_passphrase(passphrase)?;
@@ -105,6 +139,7 @@ impl App {
             person: identity.person_name.clone(),
             centre,
             practice: false,
+            replica: Some(identity.replica),
         };
         let store = self.create(&sign, identity, passphrase)?;
         lock(&self.enrolling).take();
@@ -130,6 +165,7 @@ impl App {
             person: identity.person_name.clone(),
             centre: "Ośrodek ćwiczebny".to_owned(),
             practice: true,
+            replica: None,
         };
         let store = self.create(&sign, identity, passphrase)?;
         self.open_store(sign, store)?;

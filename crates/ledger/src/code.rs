@@ -75,6 +75,28 @@ impl EnrolmentCode {
     }
 }
 
+/// Code told by mouth, beside a file that it opens.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SpokenCode(pub [u8; 10]);
+
+impl SpokenCode {
+    /// First characters of every such code.
+    const MARK: &str = "KD1";
+
+    /// The code as text: `KD1-` and groups of five symbols.
+    #[must_use]
+    pub fn text(&self) -> String {
+        text_of(Self::MARK, self.0.to_vec())
+    }
+
+    /// Reads a code, as forgiving as [`EnrolmentCode::parse`].
+    pub fn parse(text: &str) -> Result<Self, CodeError> {
+        let content = content_of(Self::MARK, Self::MARK, text)?;
+        let content = content.try_into().map_err(|_| CodeError::Mistyped)?;
+        Ok(Self(content))
+    }
+}
+
 /// The mark, then the content and its checksum in groups of five symbols.
 pub(crate) fn text_of(mark: &str, mut content: Vec<u8>) -> String {
     content.extend_from_slice(&checksum(&content).to_be_bytes());

@@ -17,7 +17,7 @@ pub use card::{CentreCard, fingerprint, is_fingerprint};
 pub use change::{
     BorrowedWrite, Change, Envelope, FORMAT, Kind, MAX_WRITES, Malformed, Shelf, Write,
 };
-pub use code::{CodeError, EnrolmentCode};
+pub use code::{CodeError, EnrolmentCode, SpokenCode};
 pub use digest::{Digest, Head, stream_digest};
 pub use history::{History, Version};
 pub use merge::{Action, LiveValue, Refusal, StreamState};

@@ -196,6 +196,20 @@ enum LaptopCommand {
         #[arg(long)]
         replica: Uuid,
     },
+    /// Pomaga osobie, która zapomniała hasła: z prośby laptopa robi odpowiedź i kod jednorazowy. Kod podaje się
+    /// ustnie, po sprawdzeniu, kto pyta; nigdy razem z plikiem.
+    Passphrase {
+        #[command(flatten)]
+        place: Place,
+        /// Prośba zapisana na laptopie.
+        #[arg(long = "in")]
+        input: PathBuf,
+        /// Plik z kluczem odzyskiwania, który przechowuje kierownik.
+        #[arg(long)]
+        recovery_key: PathBuf,
+        #[arg(long = "out")]
+        output: PathBuf,
+    },
     /// Wypisuje laptopy.
     List {
         #[command(flatten)]
@@ -429,6 +443,18 @@ fn laptop(command: LaptopCommand) -> Result<(), Failure> {
         LaptopCommand::Withdraw { place, replica } => {
             place.open()?.withdraw_laptop(replica, now_ms())?;
             say(&json!({"replica": replica}))
+        }
+        LaptopCommand::Passphrase {
+            place,
+            input,
+            recovery_key,
+            output,
+        } => {
+            let office = place.open()?;
+            let request = std::fs::read(&input)?;
+            let (answer, person) = office.answer_recovery(&request, &recovery_key, now_ms())?;
+            std::fs::write(&output, &answer.file)?;
+            say(&json!({"person": person.name, "written": output, "code": answer.code}))
         }
         LaptopCommand::List { place } => {
             for laptop in place.open()?.laptops()? {

@@ -11,7 +11,9 @@ use teren_ledger::EnrolmentCode;
 use teren_ledger::wire::{EnrolRequest, MESSAGE_BYTES, PROTOCOL, Refused, Request, Response};
 use teren_questionnaire::forms;
 use teren_store::packet::{self, PacketError};
+use teren_store::{RecoveryAnswer, answer_recovery};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use crate::OfficeError;
 use crate::desk::{Desk, House};
@@ -224,6 +226,21 @@ impl Office {
 
     pub fn withdraw_laptop(&self, replica: Uuid, now_ms: i64) -> Result<(), OfficeError> {
         self.work(now_ms, move |desk| people::withdraw(desk, replica))
+    }
+
+    /// Answers a laptop whose person forgot her passphrase, with the recovery key that the head keeps: the file for the laptop, the
+    /// code to tell her by mouth, and who she is. Refused for a laptop that was withdrawn. The access log names her.
+    pub fn answer_recovery(
+        &self,
+        request: &[u8],
+        recovery: &Path,
+        now_ms: i64,
+    ) -> Result<(RecoveryAnswer, Person), OfficeError> {
+        let recovery = Zeroizing::new(read_key(recovery)?);
+        let answer = answer_recovery(&recovery, request).map_err(|_| OfficeError::Sealed)?;
+        let replica = answer.replica;
+        let person = self.work(now_ms, move |desk| people::recovered(desk, replica))?;
+        Ok((answer, person))
     }
 
     /// SHA-256 of the certificate in DER.

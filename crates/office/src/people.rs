@@ -155,6 +155,16 @@ pub(crate) fn enrol(
 }
 
 /// From now on the laptop gets nothing; what it still sends is kept in quarantine.
+/// The centre helped the person of a laptop to a new passphrase.
+pub(crate) fn recovered(desk: &mut Desk<'_>, replica: Uuid) -> Result<Person, OfficeError> {
+    let known = desk.storage.replica(replica)?.ok_or(OfficeError::Unknown)?;
+    let person = desk.storage.person(known.person)?;
+    let person = person.filter(|person| person.active && known.withdrawn_ms == 0);
+    let person = person.ok_or(OfficeError::Unknown)?;
+    desk.note(person.person, "passphrase recovered", replica)?;
+    Ok(person)
+}
+
 pub(crate) fn withdraw(desk: &mut Desk<'_>, replica: Uuid) -> Result<(), OfficeError> {
     let known = desk.storage.replica(replica)?.ok_or(OfficeError::Unknown)?;
     desk.storage.put_replica(&Replica {

@@ -108,13 +108,17 @@ impl Keyring {
 
     /// The data key; `None` when the passphrase is wrong.
     pub(crate) fn unwrap_with(&self, passphrase: &str) -> Result<Option<DataKey>, Error> {
-        let salt = decode(&self.file.salt)?;
-        let wrapped = decode(&self.file.wrapped)?;
-        let under = derive(passphrase, &salt, self.file.cost)?;
-        let (nonce, boxed) = wrapped
-            .split_first_chunk::<NONCE>()
-            .ok_or(Error::BadFile("key.json"))?;
-        Ok(open_box(&under, nonce, boxed).and_then(|plain| as_key(&plain)))
+        unwrap(
+            &self.file.salt,
+            &self.file.wrapped,
+            self.file.cost,
+            passphrase,
+        )
+    }
+
+    /// The data key under the centre's recovery key, once that is known; only that key opens it.
+    pub(crate) fn recovery(&self) -> Option<&str> {
+        self.file.recovery.as_deref()
     }
 
     /// The data key by the centre's recovery key; `None` when that is another centre's.
@@ -175,7 +179,27 @@ pub(crate) fn open_file(
     open_bound(key, name.as_bytes(), nonce, boxed)
 }
 
-fn wrap(key: &DataKey, passphrase: &str, cost: KeyCost) -> Result<(String, String), Error> {
+/// The data key that [`wrap`] put under a passphrase; `None` when that is another one.
+pub(crate) fn unwrap(
+    salt: &str,
+    wrapped: &str,
+    cost: KeyCost,
+    passphrase: &str,
+) -> Result<Option<DataKey>, Error> {
+    let (salt, wrapped) = (decode(salt)?, decode(wrapped)?);
+    let under = derive(passphrase, &salt, cost)?;
+    let (nonce, boxed) = wrapped
+        .split_first_chunk::<NONCE>()
+        .ok_or(Error::BadFile("key.json"))?;
+    Ok(open_box(&under, nonce, boxed).and_then(|plain| as_key(&plain)))
+}
+
+/// Salt and data key under a passphrase.
+pub(crate) fn wrap(
+    key: &DataKey,
+    passphrase: &str,
+    cost: KeyCost,
+) -> Result<(String, String), Error> {
     let salt: [u8; 16] = random::bytes()?;
     let under = derive(passphrase, &salt, cost)?;
     let wrapped = seal_box(&under, WRAP, key.as_slice())?;
@@ -229,7 +253,7 @@ fn open_bound(
         .map(Zeroizing::new)
 }
 
-fn as_key(plain: &[u8]) -> Option<DataKey> {
+pub(crate) fn as_key(plain: &[u8]) -> Option<DataKey> {
     <[u8; 32]>::try_from(plain).ok().map(Zeroizing::new)
 }
 

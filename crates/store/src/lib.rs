@@ -20,6 +20,7 @@ pub mod platform;
 mod random;
 mod receive;
 mod record;
+mod recovery;
 mod reissue;
 mod salvage;
 mod store;
@@ -37,6 +38,7 @@ pub use identity::{Identity, OfficeLink};
 pub use key::KeyCost;
 pub use open::Profile;
 pub use record::{Committed, Draft, Edit, SealContent, SealError};
+pub use recovery::{RecoveryAnswer, RecoveryError, answer_recovery};
 pub use salvage::{Salvaged, SalvagedAttachment};
 pub use store::{Damage, Store};
 

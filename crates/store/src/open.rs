@@ -6,7 +6,6 @@ use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use zeroize::Zeroizing;
 
-use crate::courier::SecretKeyBytes;
 use crate::dictionary::{self, Codec, Dictionary};
 use crate::error::{Error, UnlockError};
 use crate::head::HeadFile;
@@ -94,16 +93,6 @@ impl Profile {
         let (mut ring, _lock) = self.keyring()?;
         let key = self.try_passphrase(&ring, old, now_ms)?;
         Ok(ring.rewrap(&key, new, self.cost)?)
-    }
-
-    /// Puts a new passphrase in place of a lost one, with the centre's recovery key.
-    pub fn recover(&self, recovery: &SecretKeyBytes, new: &str) -> Result<(), UnlockError> {
-        let (mut ring, _lock) = self.keyring()?;
-        let key = ring
-            .unwrap_with_recovery(recovery)?
-            .ok_or(UnlockError::Wrong { wait_s: 0 })?;
-        ring.rewrap(&key, new, self.cost)?;
-        Ok(Tries::read(&self.folder).succeeded()?)
     }
 
     pub(crate) fn folder(&self) -> &Path {

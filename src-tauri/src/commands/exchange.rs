@@ -10,7 +10,7 @@ use teren_app::contract::{ExchangeView, Problem};
 
 #[derive(Serialize)]
 pub struct Written {
-    path: PathBuf,
+    pub path: PathBuf,
 }
 
 #[tauri::command(async)]

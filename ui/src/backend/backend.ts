@@ -17,6 +17,8 @@ export interface Commands {
   profiles: [Record<string, never>, ProfileView[]];
   enrol: [{ code: string; passphrase: string }, SessionView];
   unlock: [{ profile: string; passphrase: string }, SessionView];
+  ask_recovery: [{ profile: string }, { path: string } | null];
+  recover: [{ profile: string; code: string; passphrase: string }, SessionView | null];
   lock: [Record<string, never>, null];
   session: [Record<string, never>, SessionView | null];
   start_practice: [{ passphrase: string }, SessionView];
@@ -192,7 +194,7 @@ export interface Backend {
 
 /** Every command, for the test that compares this list with the core's. */
 export const COMMANDS: readonly CommandName[] = [
-  'profiles', 'enrol', 'unlock', 'lock', 'session', 'start_practice',
+  'profiles', 'enrol', 'unlock', 'ask_recovery', 'recover', 'lock', 'session', 'start_practice',
   'overview', 'search', 'open_unregistered', 'record_attempt',
   'purposes', 'start_interview', 'continue_interview', 'open_interview', 'save_answer', 'leave_field', 'add_record', 'remove_record', 'restore_record', 'remember_place',
   'review', 'approve', 'share', 'verify_sygnatura', 'read_document', 'assessment', 'confirm_carried', 'changes',

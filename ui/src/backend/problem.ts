@@ -3,7 +3,7 @@ import type { Problem, ProblemCode } from './types';
 /** Every code the core may send; `satisfies` below fails the type check when one is missing. */
 const CODES = {
   'wrong-passphrase': true, 'passphrase-wait': true, 'passphrase-too-short': true, 'enrolment-malformed': true, 'enrolment-expired': true,
-  'enrolment-used': true, 'certificate-mismatch': true, 'office-unreachable': true, 'office-busy': true, 'lease-ended': true,
+  'enrolment-used': true, 'certificate-mismatch': true, 'office-unreachable': true, 'office-busy': true, 'lease-ended': true, 'recovery-unreadable': true, 'recovery-for-another': true, 'recovery-code': true,
   'not-the-office': true, 'exchange-stuck': true, 'versions-differ': true, 'disk-full': true, 'store-damaged': true, 'store-newer': true, 'profile-in-use': true,
   locked: true, 'not-found': true, 'not-allowed': true, separated: true, incomplete: true, 'open-conflicts': true, 'answer-changed': true, 'open-questions': true, 'already-sealed': true,
   'courier-unreadable': true, 'courier-for-another': true, 'partner-card': true, 'partner-own-card': true, 'partner-unconfirmed': true, 'partner-digits': true, 'partner-file-unreadable': true, 'partner-too-large': true,

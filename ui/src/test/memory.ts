@@ -121,6 +121,8 @@ export class MemoryBackend implements Backend {
 
   #commands: Commands = {
     profiles: () => PROFILES,
+    ask_recovery: () => ({ path: '/media/pendrive/prosba-o-haslo.teren' }),
+    recover: () => (this.opened ??= session()),
     enrol: () => (this.opened ??= session()),
     unlock: ({ passphrase }) => {
       if (passphrase === 'zle') throw problem('wrong-passphrase', { wait_s: '4' });

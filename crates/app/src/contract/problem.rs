@@ -97,6 +97,12 @@ pub enum ProblemCode {
     Withdrawn,
     /// The office has not answered for so long that nothing is read here until it does.
     LeaseEnded,
+    /// The file is no answer to a request for a new passphrase.
+    RecoveryUnreadable,
+    /// The answer is to another request than the last one of this profile.
+    RecoveryForAnother,
+    /// The code does not open the answer.
+    RecoveryCode,
     NeedsOffice,
     InvalidInput,
     Internal,

@@ -21,6 +21,18 @@ pub(super) struct Unlock {
     pub(super) passphrase: String,
 }
 #[derive(Deserialize)]
+pub(super) struct RecoveryAsked {
+    pub(super) profile: Uuid,
+    pub(super) path: String,
+}
+#[derive(Deserialize)]
+pub(super) struct Recovered {
+    pub(super) profile: Uuid,
+    pub(super) path: String,
+    pub(super) code: String,
+    pub(super) passphrase: String,
+}
+#[derive(Deserialize)]
 pub(super) struct Passphrase {
     pub(super) passphrase: String,
 }

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use teren_store::courier::{CourierError, open, public_key, seal, seal_unread};
-use teren_store::{Dictionary, OfficeLink, Profile, Store, UnlockError};
+use teren_store::{
+    Dictionary, OfficeLink, Profile, RecoveryError, Store, UnlockError, answer_recovery,
+};
 
 use crate::exchange::flip;
 use crate::support::{
@@ -123,11 +125,47 @@ fn the_recovery_key_helps_after_a_lost_passphrase_and_no_other_key_does() {
     store.close().unwrap();
     let profile = profile(folder.path());
 
-    assert!(profile.recover(&[8; 32], "nowe").is_err());
-    profile.recover(&recovery, "nowe").unwrap();
-
+    let request = profile.ask_recovery(id(77)).unwrap();
+    assert!(matches!(
+        answer_recovery(&[8; 32], &request),
+        Err(RecoveryError::OtherCentre)
+    ));
+    let answer = answer_recovery(&recovery, &request).unwrap();
+    assert_eq!(answer.replica, id(77));
+    let other = answer_recovery(&recovery, &request).unwrap();
+    let took = |file: &[u8], code: &str| profile.take_recovery(file, code, "nowe");
+    assert!(matches!(
+        took(&answer.file, &other.code),
+        Err(RecoveryError::WrongCode)
+    ));
+    assert!(matches!(
+        took(&request, &answer.code),
+        Err(RecoveryError::NotSuchAFile)
+    ));
+    assert_eq!(
+        refusal(&profile, "nowe", NOW),
+        UnlockError::Wrong { wait_s: 0 },
+        "nothing has changed"
+    );
+    took(&answer.file, &answer.code.to_lowercase().replace('-', " ")).unwrap();
     let store = profile.unlock("nowe", NOW).unwrap();
     assert_eq!(store.identity().unwrap().person, id(9));
+    store.close().unwrap();
+    assert!(
+        matches!(
+            took(&answer.file, &answer.code),
+            Err(RecoveryError::OtherRequest)
+        ),
+        "an answer is good once"
+    );
+    profile.ask_recovery(id(77)).unwrap();
+    assert!(
+        matches!(
+            took(&other.file, &other.code),
+            Err(RecoveryError::OtherRequest)
+        ),
+        "and to the last request only"
+    );
 }
 
 #[test]

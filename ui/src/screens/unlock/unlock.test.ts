@@ -66,3 +66,27 @@ test('the wait is what the core says, and nothing when it says nothing', () => {
   expect(waitAfter(problem('wrong-passphrase', { wait_s: '8' }))).toBe(8);
   expect(waitAfter(problem('wrong-passphrase'))).toBe(0);
 });
+
+test('a forgotten passphrase: a request for the head, then her answer with the code opens the profile', async () => {
+  const backend = await choose('Ewa Terenowska');
+  await fireEvent.click(document.getElementById('forgotten')!);
+  await fireEvent.click(document.getElementById('recover-ask')!);
+  await settle(20);
+  expect(screen.getByText(/Prośba jest w pliku .*prosba-o-haslo.teren/)).toBeTruthy();
+  const type = (label: string, value: string) => fireEvent.input(screen.getByLabelText(label), { target: { value } });
+  await type('Kod jednorazowy od kierownika', 'KD1-00000');
+  await type('Nowe hasło', 'zupełnie nowe hasło');
+  await type('Powtórz hasło', 'inne');
+  await fireEvent.click(document.getElementById('recover-submit')!);
+  expect(backend.calls.some(([command]) => command === 'recover')).toBe(false);
+  await type('Powtórz hasło', 'zupełnie nowe hasło');
+  backend.failing.set('recover', problem('recovery-code'));
+  await fireEvent.click(document.getElementById('recover-submit')!);
+  await settle(20);
+  expect(screen.getByText(/Kod jednorazowy nie pasuje/)).toBeTruthy();
+  expect((screen.getByLabelText('Nowe hasło') as HTMLInputElement).value).toBe('zupełnie nowe hasło');
+  backend.failing.delete('recover');
+  await fireEvent.click(document.getElementById('recover-submit')!);
+  await settle(20);
+  expect(document.getElementById('nav-cases')).toBeTruthy();
+});
