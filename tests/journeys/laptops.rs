@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use serde_json::json;
 use teren_app::clock::Clock as _;
-use teren_app::contract::ProblemCode;
 use teren_ledger::wire::QuarantineReason;
 use teren_play::centre::Centre;
 
