@@ -131,11 +131,13 @@ CREATE TABLE proofs (
 ) STRICT;
 CREATE INDEX proofs_offered ON proofs (stream) WHERE offered = 1;
 
--- Interviews opened to read, until the office's access log has them.
-CREATE TABLE openings (
-    id       INTEGER NOT NULL PRIMARY KEY,                     -- order of opening [technical]
-    document BLOB NOT NULL CHECK (length(document) = 16),      -- what was read [work]
-    at_ms    INTEGER NOT NULL                                  -- when, ms since 1970 UTC [work]
+-- What the person of this seat did, until the office has it. A chain: no entry can be changed or left out unseen.
+CREATE TABLE access_log (
+    number  INTEGER NOT NULL PRIMARY KEY,                      -- place in the chain, from 1 [technical]
+    at_ms   INTEGER NOT NULL,                                  -- when, ms since 1970 UTC [work]
+    event   TEXT NOT NULL,                                     -- what was done, a fixed word [work]
+    subject BLOB NOT NULL CHECK (length(subject) = 16),        -- case or document it concerns [work]
+    hash    BLOB NOT NULL CHECK (length(hash) = 32)            -- SHA-256 over the entry and the hash before it [technical]
 ) STRICT;
 
 -- Cases removed here whose removal the office does not know yet.

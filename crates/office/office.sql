@@ -238,14 +238,38 @@ CREATE TABLE counters (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE access_log (
-  id INTEGER PRIMARY KEY, -- [technical] place in the log
   tenant INTEGER NOT NULL, -- [technical] the centre
-  at_ms INTEGER NOT NULL, -- [work] when, ms since 1970 UTC
-  told_ms INTEGER NOT NULL, -- [work] when as the laptop tells, 0 for what the office saw itself
+  number INTEGER NOT NULL, -- [technical] place in the chain, from 1
+  at_ms INTEGER NOT NULL, -- [work] when the office wrote it down, ms since 1970 UTC
+  told_ms INTEGER NOT NULL, -- [work] when it happened as the laptop tells, 0 for what the office saw itself
   person BLOB NOT NULL, -- [work] who; zeros for the office itself
+  replica BLOB NOT NULL, -- [work] on which laptop; zeros where none took part
+  told_number INTEGER NOT NULL, -- [technical] place in the laptop's own chain, 0 for what the office saw itself
   event TEXT NOT NULL, -- [work] what happened, a fixed word
-  subject BLOB NOT NULL, -- [work] case, person or laptop it concerns
-  hash BLOB NOT NULL -- [technical] SHA-256 over the entry and the hash before it
-) STRICT;
-CREATE TRIGGER access_log_is_kept BEFORE DELETE ON access_log BEGIN SELECT raise(ABORT, 'the access log is append-only'); END;
+  subject BLOB NOT NULL, -- [work] case, document, person or laptop it concerns
+  hash BLOB NOT NULL, -- [technical] SHA-256 over the entry and the hash before it
+  PRIMARY KEY (tenant, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX access_log_told ON access_log (tenant, replica, told_number) WHERE told_number > 0;
+CREATE INDEX access_log_person ON access_log (tenant, person);
+CREATE INDEX access_log_subject ON access_log (tenant, subject);
 CREATE TRIGGER access_log_is_not_changed BEFORE UPDATE ON access_log BEGIN SELECT raise(ABORT, 'the access log is append-only'); END;
+CREATE TRIGGER access_log_is_kept BEFORE DELETE ON access_log
+  WHEN OLD.number > coalesce((SELECT number FROM access_cuts WHERE tenant = OLD.tenant), 0)
+  BEGIN SELECT raise(ABORT, 'the access log is append-only'); END;
+
+-- Where each chain of accesses ends, also after its entries went.
+CREATE TABLE access_chains (
+  tenant INTEGER NOT NULL, -- [technical] the centre
+  replica BLOB NOT NULL, -- [technical] the laptop; zeros for the office's own chain
+  number INTEGER NOT NULL, -- [technical] place of its last entry
+  hash BLOB NOT NULL, -- [technical] hash of its last entry
+  PRIMARY KEY (tenant, replica)
+) STRICT, WITHOUT ROWID;
+
+-- The last entry that went because its time was over: what is left is checked from it on.
+CREATE TABLE access_cuts (
+  tenant INTEGER NOT NULL PRIMARY KEY, -- [technical] the centre
+  number INTEGER NOT NULL, -- [technical] its place
+  hash BLOB NOT NULL -- [technical] its hash
+) STRICT;

@@ -15,8 +15,8 @@ use teren_app::App;
 use teren_app::clock::SystemClock;
 
 use commands::{
-    alike, assistance, attachment, board, cases, desk, exchange, hand_over, held_back, interview,
-    office, organisation, paper, partner, profile, terms, versions,
+    access_log, alike, assistance, attachment, board, cases, desk, exchange, hand_over, held_back,
+    interview, office, organisation, paper, partner, profile, terms, versions,
 };
 
 /// Every command of the window, in the order of the screens that use them.
@@ -148,6 +148,8 @@ macro_rules! handler {
             held_back::open_held,
             held_back::decide_held,
             held_back::correct_from_late,
+            access_log::access_log,
+            access_log::keep_access_log,
         ]
     };
 }

@@ -6,6 +6,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod access_log;
 mod assistance;
 mod attachments;
 mod backups;

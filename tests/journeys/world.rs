@@ -22,7 +22,7 @@ use teren_domain::access::Role;
 use teren_domain::lease::Run;
 use teren_ledger::RECORD_FIELD;
 use teren_office::storage::sqlite::SqliteStorage;
-use teren_office::storage::{Books as _, Log as _};
+use teren_office::storage::{AccessLog as _, Log as _};
 use teren_play::case_file::CaseFile;
 use teren_play::centre::Centre;
 use teren_play::clock::{StoryClock, moment};
@@ -276,7 +276,7 @@ impl World {
 
     /// Of whom the office's access log says that she did this, to one subject or to any.
     pub fn logged(&self, event: &str, subject: Option<Uuid>) -> Vec<Uuid> {
-        let log = database_in(self.centre.office.folder()).access_log();
+        let log = database_in(self.centre.office.folder()).access_after(0, usize::MAX);
         let noted = log.unwrap().into_iter().filter(|entry| {
             entry.event == event && subject.is_none_or(|subject| entry.subject == subject)
         });

@@ -36,6 +36,7 @@ impl App {
         self.with_document(document, |open| {
             open.commit_drafts(now_ms)?;
             let state = open.store.document(document)?;
+            open.note_reading(&state, now_ms)?;
             let editing = Editing::load(open, &state)?;
             let answers = editing.answers();
             let spoken = editing.speak(&answers, now_ms);

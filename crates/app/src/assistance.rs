@@ -56,7 +56,11 @@ pub(crate) fn assistances_of(records: &Records) -> Vec<AssistanceCard> {
 impl App {
     /// What is known of assistance to the family of a case.
     pub fn case_assistance(&self, case: Uuid) -> Result<CaseAssistanceView, Problem> {
-        self.with(|open| open.case_assistance(case))
+        let now_ms = self.now_ms();
+        self.with(|open| {
+            open.note_reading_case(case, now_ms)?;
+            open.case_assistance(case)
+        })
     }
 
     /// A worker asks the head for an asystent (art. 11 u.w.r.). Refused with `invalid-input` without an analysis, and where an

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use teren_domain::Category;
 use teren_domain::access::Role;
+use teren_domain::access_log::Event;
 use teren_domain::reminder::{Clock, RulingAwaited, Told};
 use teren_domain::routing::AssignmentState;
 use teren_domain::workflow::StaffMember;
@@ -96,6 +97,8 @@ impl App {
             FiguresFormat::Xlsx => figures_file::xlsx(&tables)?,
             FiguresFormat::Csv => figures_file::csv(&tables),
         };
+        let now_ms = self.now_ms();
+        self.with(|open| open.note_access(Event::Exported, open.centre, now_ms))?;
         files::replace_file(path, &bytes).map_err(|error| of_io(&error))
     }
 }

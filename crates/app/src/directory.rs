@@ -159,6 +159,9 @@ impl Directory {
         if member.roles.contains(&Role::Head) {
             seats.push(Seat::FirstContact);
         }
+        if member.roles.iter().any(|role| role.reads_access_log()) {
+            seats.push(Seat::AccessLog);
+        }
         if !member.teams.is_empty() {
             seats.push(Seat::Team);
         }
@@ -176,6 +179,7 @@ fn seat(role: Role) -> Seat {
         Role::BenefitsTeam | Role::SocialWorkTeam | Role::ServicesTeam => Seat::Team,
         Role::Coordinator | Role::Head => Seat::Head,
         Role::Merger => Seat::Merging,
-        Role::Administrator | Role::Inspector => Seat::Administrator,
+        Role::Administrator => Seat::Administrator,
+        Role::Inspector => Seat::AccessLog,
     }
 }

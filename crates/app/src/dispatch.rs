@@ -18,6 +18,7 @@ use arguments::{
     Take, TakeBack, Text, Undo, Unlock, Unregistered,
 };
 
+mod access_log;
 mod alike;
 mod assistance;
 mod held_back;
@@ -150,6 +151,8 @@ pub const COMMANDS: &[&str] = &[
     "open_held",
     "decide_held",
     "correct_from_late",
+    "access_log",
+    "keep_access_log",
 ];
 
 fn read<T: DeserializeOwned>(arguments: Value) -> Result<T, Problem> {
@@ -203,6 +206,7 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
         "held_back" | "open_held" | "decide_held" | "correct_from_late" => {
             held_back::call(app, command, arguments)
         }
+        "access_log" | "keep_access_log" => access_log::call(app, command, arguments),
         "papers" | "paper_pictures" | "print_paper" | "save_paper" | "save_data" | "sheet"
         | "blank_forms" => paper_command(app, command, arguments),
         "plans"

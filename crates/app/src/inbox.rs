@@ -3,9 +3,8 @@
 use teren_domain::Category;
 use teren_domain::structure::HEAD;
 use teren_domain::workflow::{Act, ActRefusal, Route, kind};
-use teren_ledger::{RECORD_FIELD, ROW_FIELD};
+use teren_ledger::ROW_FIELD;
 use teren_questionnaire::Form;
-use teren_store::DocumentState;
 use uuid::Uuid;
 
 use crate::App;
@@ -147,22 +146,6 @@ impl App {
                     .collect(),
             })
         })
-    }
-}
-
-impl Open {
-    /// Notes for the centre that somebody else's interview was read.
-    pub(crate) fn note_reading(
-        &mut self,
-        state: &DocumentState,
-        now_ms: i64,
-    ) -> Result<(), Problem> {
-        let root = state.values(Category::Workflow.number(), state.document, RECORD_FIELD);
-        let written = root.first().and_then(|value| value.written);
-        if !self.practice && written.is_none_or(|written| written.author != self.person) {
-            self.store.note_opening(state.document, now_ms)?;
-        }
-        Ok(())
     }
 }
 

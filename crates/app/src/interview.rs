@@ -107,6 +107,7 @@ impl App {
         self.with_document(document, |open| {
             open.commit_drafts(now_ms)?;
             let state = open.store.document(document)?;
+            open.note_reading(&state, now_ms)?;
             let mut editing = Editing::load(open, &state)?;
             let mut view = open.interview_view(&editing, &state, now_ms)?;
             view.update = editing.update_view(open);

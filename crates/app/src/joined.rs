@@ -101,7 +101,9 @@ impl Family {
 impl App {
     /// The files of a family and their interviews, newest first; empty where nothing is joined.
     pub fn joined_family(&self, case: Uuid) -> Result<JoinedFamilyView, Problem> {
+        let now_ms = self.now_ms();
         self.with(|open| {
+            open.note_reading_case(case, now_ms)?;
             let family = open.family(case)?;
             let mut files: Vec<JoinedFileView> = Vec::new();
             for link in family.own.joined() {

@@ -54,6 +54,7 @@ impl App {
         let now_ms = self.now_ms();
         self.with(|open| {
             open.commit_drafts(now_ms)?;
+            open.note_reading_case(case, now_ms)?;
             let card = open.card(case)?;
             let mut links = card.links.iter();
             let known = links.find(|known| known.record == link);

@@ -38,11 +38,12 @@ const NEEDED: [Category; 3] = [Category::Identity, Category::Income, Category::I
 impl App {
     /// What the law says of an interview now, half-filled or whole, drafts included.
     pub fn assessment(&self, document: Uuid) -> Result<AssessmentView, Problem> {
-        let today = local_date(self.now_ms());
+        let now_ms = self.now_ms();
         self.with_document(document, |open| {
             let state = open.store.document(document)?;
+            open.note_reading(&state, now_ms)?;
             let editing = Editing::load(open, &state)?;
-            open.assessment_of(&editing, today)
+            open.assessment_of(&editing, local_date(now_ms))
         })
     }
 }

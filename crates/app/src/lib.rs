@@ -2,6 +2,7 @@
 //!
 //! Never here: Tauri, HTML, SQL, a rule of law, or a Polish sentence that neither the law nor the form gives.
 
+mod access_log;
 mod acts;
 mod alike;
 mod approve;

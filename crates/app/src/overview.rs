@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use teren_domain::access_log::Event;
 use teren_domain::workflow::{self, Address, Attempt, RefusedSeal, SealFault, field, kind};
 use teren_ledger::ROW_FIELD;
 use uuid::Uuid;
@@ -65,6 +66,7 @@ impl App {
     pub fn search(&self, text: &str) -> Result<Vec<CaseView>, Problem> {
         let now_ms = self.now_ms();
         self.with(|open| {
+            open.note_lasting(Event::Searched, open.centre, now_ms)?;
             open.cards()?;
             let found = open.store.search_cards(text)?;
             let cards = found.iter().filter_map(|card| Card::read(&card.data));

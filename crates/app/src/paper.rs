@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use data_encoding::{BASE64, HEXLOWER};
 use sha2::{Digest, Sha256};
 use teren_domain::Category;
+use teren_domain::access_log::Event;
 use teren_domain::facts::{Assessed, InterviewFacts};
 use teren_domain::sygnatura::Sygnatura;
 use teren_domain::workflow::{Printed, field, kind};
@@ -54,7 +55,6 @@ impl App {
     /// The papers of an interview, and the copies of each that left the program.
     pub fn papers(&self, document: Uuid) -> Result<Vec<PaperView>, Problem> {
         self.with(|open| {
-            open.leafed = None;
             let state = open.store.document(document)?;
             let editing = Editing::load(open, &state)?;
             let case = open.case_records(state.case)?;
@@ -169,6 +169,11 @@ impl App {
                 by: open.person,
                 saved,
             };
+            let event = match saved {
+                true => Event::Exported,
+                false => Event::Printed,
+            };
+            open.note_access(event, document, now_ms)?;
             open.note_copy(&copy, now_ms)
         })?;
         let left = way();
@@ -199,10 +204,7 @@ impl App {
             PaperKey::Interview { document, paper } => {
                 open.commit_drafts(now_ms)?;
                 let state = open.store.document(*document)?;
-                if open.leafed != Some(*document) {
-                    open.note_reading(&state, now_ms)?;
-                    open.leafed = Some(*document);
-                }
+                open.note_reading(&state, now_ms)?;
                 let mut editing = Editing::load(open, &state)?;
                 open.lay_words_of_office(&mut editing)?;
                 open.paper_of(&editing, &state, *paper, today)

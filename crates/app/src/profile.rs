@@ -10,6 +10,7 @@ use teren_sync::HttpTransport;
 use uuid::Uuid;
 
 use crate::App;
+use crate::access_log::Noted;
 use crate::clock::local_date;
 use crate::contract::{PlaceView, Problem, ProblemCode, ProfileView, SessionView};
 use crate::directory::Directory;
@@ -75,8 +76,10 @@ impl App {
         {
             self.lock()?;
         }
-        let store = Profile::at(&folder).unlock(passphrase, self.now_ms())?;
+        let now_ms = self.now_ms();
+        let store = Profile::at(&folder).unlock(passphrase, now_ms)?;
         let view = self.open_store(sign, store)?;
+        self.beyond_lease(|open| open.note_unlocking(now_ms))?;
         match self.beyond_lease(|open| Ok(open.is_withdrawn()))? {
             true => self.ask_once_more(),
             false => Ok(view),
@@ -270,7 +273,7 @@ impl App {
             today,
             forms: Forms::default(),
             editing: None,
-            leafed: None,
+            noted: Noted::default(),
             incoming: None,
             leased,
         };

@@ -9,6 +9,7 @@ use teren_print::Press;
 use teren_store::{Identity, Store};
 use uuid::Uuid;
 
+use crate::access_log::Noted;
 use crate::clock::{Clock, local_date};
 use crate::contract::{Problem, ProblemCode};
 use crate::directory::Directory;
@@ -50,8 +51,7 @@ pub(crate) struct Open {
     pub forms: Forms,
     /// The interview on the screen, with its answers at hand.
     pub editing: Option<Editing>,
-    /// The interview whose papers are on the screen: leafing through them is one reading.
-    pub leafed: Option<Uuid>,
+    pub noted: Noted,
     /// A file from another centre that was opened and waits for the head's word.
     pub incoming: Option<Vec<u8>>,
     /// For how long it may be read; none where there is no office.

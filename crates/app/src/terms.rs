@@ -52,10 +52,11 @@ pub(crate) struct DueCard {
 impl App {
     /// The terms of a case that this seat may know of.
     pub fn case_terms(&self, case: Uuid) -> Result<CaseTermsView, Problem> {
-        let today = local_date(self.now_ms());
+        let now_ms = self.now_ms();
         self.with(|open| {
+            open.note_reading_case(case, now_ms)?;
             let card = open.card(case)?;
-            open.case_terms(&card, today)
+            open.case_terms(&card, local_date(now_ms))
         })
     }
 

@@ -145,8 +145,10 @@ impl App {
 
     /// What changed since the interview this one is based on, in the order of the form.
     pub fn changes(&self, document: Uuid) -> Result<Vec<ChangeView>, Problem> {
+        let now_ms = self.now_ms();
         self.with_document(document, |open| {
             let state = open.store.document(document)?;
+            open.note_reading(&state, now_ms)?;
             let editing = Editing::load(open, &state)?;
             Ok(editing.changes().into_iter().map(change_view).collect())
         })

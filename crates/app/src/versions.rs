@@ -232,8 +232,10 @@ impl App {
 
     /// In what a correction differs from the version it corrects.
     pub fn corrections(&self, document: Uuid) -> Result<Vec<ChangeView>, Problem> {
+        let now_ms = self.now_ms();
         self.with(|open| {
             let state = open.store.document(document)?;
+            open.note_reading(&state, now_ms)?;
             let editing = Editing::load(open, &state)?;
             let found = open.differences(&editing)?;
             let changes = found.map(|(_, changes)| changes).unwrap_or_default();

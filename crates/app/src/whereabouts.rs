@@ -29,8 +29,10 @@ const TOLD: [Category; 6] = [
 impl App {
     /// What happened to a case, newest first, and where it is now.
     pub fn timeline(&self, case: Uuid) -> Result<TimelineView, Problem> {
+        let now_ms = self.now_ms();
         self.with(|open| {
             let records = open.case_records(case)?;
+            open.note_reading_case(case, now_ms)?;
             let facts = open.facts_of(case)?;
             let opened = open.opens(case, case)?;
             let withheld = TOLD.iter().filter(|category| {

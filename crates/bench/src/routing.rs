@@ -183,7 +183,7 @@ impl Asking {
                 body: serde_json::to_vec(act)?,
             }],
             released: Vec::new(),
-            openings: Vec::new(),
+            accesses: Vec::new(),
             evidence: Vec::new(),
             wanted_bytes: 1_048_576,
         };

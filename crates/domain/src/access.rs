@@ -141,6 +141,13 @@ impl Role {
         !matches!(self, Self::Merger)
     }
 
+    /// Whether a person of this role reads the access log of the centre, which holds no content (B10). Not who runs the office's
+    /// machine: the log is kept of her, too.
+    #[must_use]
+    pub const fn reads_access_log(self) -> bool {
+        matches!(self, Self::Inspector | Self::Head)
+    }
+
     /// Whether a person of this role may bring a family into the centre: a report, or a family met at the door.
     #[must_use]
     pub const fn opens_cases(self) -> bool {

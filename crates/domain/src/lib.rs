@@ -3,6 +3,7 @@
 //! Never here: files, network, clocks, SQL, form definitions, or a sentence that only a screen needs.
 
 pub mod access;
+pub mod access_log;
 pub mod alert;
 pub mod assess;
 pub mod assistance;

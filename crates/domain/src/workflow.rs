@@ -14,7 +14,7 @@ use crate::likeness::{FieldChoice, Sought};
 use crate::reminder::Service;
 use crate::routing::AssignmentState;
 use crate::structure::Organisation;
-use crate::{Category, assistance, attachment, family_plan};
+use crate::{Category, access_log, assistance, attachment, family_plan};
 
 /// Kinds of records outside interviews.
 pub mod kind {
@@ -486,6 +486,14 @@ pub enum Act {
     SearchPeople { sought: Sought },
     /// Somebody who judges asks to look again for one file, or head and coordinator for all: [`crate::likeness::LookedAgain`].
     LookAgain { case: Option<Uuid> },
+    /// Who reads the access log asks for a page of it: [`crate::access_log::LogPage`]. The office notes it.
+    ReadAccessLog {
+        sought: access_log::Sought,
+        /// Where the page before ended.
+        before: Option<u64>,
+    },
+    /// The head settles how many years entries of the access log are kept, at least [`access_log::LEAST_YEARS`].
+    KeepAccessLog { years: u32 },
     /// Two files are one family.
     LinkFiles {
         one: Uuid,

@@ -2,6 +2,7 @@
 //!
 //! Never here: I/O, a clock, randomness, or what a field means (family, income, law).
 
+mod access;
 mod card;
 mod change;
 mod code;
@@ -13,6 +14,7 @@ mod seal;
 mod vector;
 pub mod wire;
 
+pub use access::{Accessed, ChainEnd};
 pub use card::{CentreCard, fingerprint, is_fingerprint};
 pub use change::{
     BorrowedWrite, Change, Envelope, FORMAT, Kind, MAX_WRITES, Malformed, Shelf, Write,

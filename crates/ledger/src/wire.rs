@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::access::Accessed;
 use crate::digest::Digest;
 use crate::vector::{Hash, Stream};
 
@@ -32,8 +33,8 @@ pub struct Request {
     pub acts: Vec<Act>,
     /// Cases whose removal after a revoke is done here.
     pub released: Vec<Uuid>,
-    /// Interviews a person read here, for the office's access log.
-    pub openings: Vec<Opening>,
+    /// What the person did here, for the office's access log: the oldest entries of the seat's own chain.
+    pub accesses: Vec<Accessed>,
     /// What this office lost with its restore, and proof that it once held it.
     pub evidence: Vec<Evidence>,
     /// Largest answer the seat wants, bytes of changes.
@@ -48,14 +49,6 @@ pub struct Backfill {
     pub after: u64,
     /// Sequence number of the grant: the backfill ends there.
     pub until: u64,
-}
-
-/// Somebody opened a document of a case to read it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Opening {
-    pub document: Uuid,
-    /// When, by the laptop's clock, ms since 1970 UTC.
-    pub at_ms: i64,
 }
 
 /// Says that an office held a stream with exactly these heads: made and read by the office alone.

@@ -11,6 +11,7 @@ use teren_ledger::{ROW_FIELD, Write};
 use uuid::Uuid;
 
 use crate::OfficeError;
+use crate::access_log;
 use crate::alike;
 use crate::assistance;
 use crate::caseload;
@@ -55,8 +56,8 @@ pub(crate) fn answer(
         // The changes that open the case may still be on their way: the act waits on the seat and comes again.
         return Ok(None);
     }
-    // What is held back is shown, not kept a second time in the answer.
-    let shows = matches!(&asked, Ok(Act::OpenHeld { .. }));
+    // What is held back, and the log, is shown, not kept a second time in the answer.
+    let shows = matches!(&asked, Ok(Act::OpenHeld { .. } | Act::ReadAccessLog { .. }));
     let answered = match asked {
         Ok(asked) => decide(desk, &sender.person, asked)?,
         Err(_) => Err(ActRefusal::Malformed),
@@ -126,6 +127,8 @@ fn decide(desk: &mut Desk<'_>, sender: &Person, act: Act) -> Result<Answered, Of
             way,
             reason,
         } => held_back::decide(desk, sender, (case, held), way, &reason),
+        Act::ReadAccessLog { sought, before } => access_log::read(desk, sender, &sought, before),
+        Act::KeepAccessLog { years } => access_log::keep(desk, sender, years),
         Act::LookAgain { case } => alike::look_again(desk, sender, case),
         said @ (Act::SearchPeople { .. }
         | Act::LinkFiles { .. }

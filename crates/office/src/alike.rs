@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use teren_domain::Category;
 use teren_domain::access::Role;
+use teren_domain::access_log::Event;
 use teren_domain::likeness::LookedAgain;
 use teren_domain::workflow::ActRefusal;
 use uuid::Uuid;
@@ -37,7 +38,7 @@ pub(crate) fn look_again(
     }
     desk.note(
         sender.person,
-        "looked for alike files",
+        Event::LookedForAlike,
         case.unwrap_or(desk.house.centre),
     )?;
     let outcome = with_known(desk, |desk, known| {

@@ -3,6 +3,7 @@
 
 use teren_domain::Category;
 use teren_domain::access::Role;
+use teren_domain::access_log::Event;
 use teren_domain::assistance::{Assignment, Assistance, AssistantLoad, may_assist};
 use teren_domain::workflow::{ActRefusal, field, kind};
 use teren_ledger::ROW_FIELD;
@@ -65,7 +66,7 @@ pub(crate) fn assign(
     if let Some(before) = before {
         desk.hand_over_own(before, &case, |_| true)?;
     }
-    desk.note(sender.person, "assistant assigned", case.case)?;
+    desk.note(sender.person, Event::AssistantAssigned, case.case)?;
     Ok(Ok(serde_json::to_vec(&assistance.assigned)?))
 }
 

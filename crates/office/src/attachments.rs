@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use sha2::{Digest as _, Sha256};
 use teren_domain::Category;
+use teren_domain::access_log::Event;
 use teren_domain::attachment::{MOST_BYTES, NamedBytes, RECORD_KINDS, category_of};
 use teren_domain::partner::PartnerRefusal;
 use teren_ledger::wire::Refused;
@@ -144,7 +145,7 @@ impl Office {
                 .storage
                 .deliver_attachment(row.row, leave.person, day)?
             {
-                desk.note(leave.person, "attachment delivered", key.document)?;
+                desk.note(leave.person, Event::AttachmentDelivered, key.document)?;
             }
             let part = desk.storage.attachment_bytes(row.row, offset, PART_BYTES)?;
             Ok(Some(part))

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use chrono::Datelike as _;
 use sha2::{Digest as _, Sha256};
+use teren_domain::access_log::Event;
 use teren_ledger::Hash;
 use teren_store::{courier, platform};
 use zeroize::Zeroizing;
@@ -59,7 +60,7 @@ impl Office {
         let name = data_encoding::HEXLOWER.encode(&random::<8>()?);
         self.copy_out(file, self.folder().join(format!("backup-{name}.part")))?;
         self.work(now_ms, |desk| {
-            desk.note(uuid::Uuid::nil(), "backup written", desk.house.centre)
+            desk.note(uuid::Uuid::nil(), Event::BackupWritten, desk.house.centre)
         })
     }
 
@@ -104,7 +105,7 @@ impl Office {
         office.work(now_ms, |desk| {
             desk.storage
                 .add_actor(desk.house.actor, desk.house.centre)?;
-            desk.note(uuid::Uuid::nil(), "restored", desk.house.centre)
+            desk.note(uuid::Uuid::nil(), Event::Restored, desk.house.centre)
         })?;
         Ok(office)
     }

@@ -2,6 +2,7 @@
 
 use teren_domain::Category;
 use teren_domain::access::Role;
+use teren_domain::access_log::Event;
 use teren_domain::hand_over::{HandOver, HandOverKind, HandOverState, Party, reason_category};
 use teren_domain::workflow::{ActRefusal, CaseloadRow, CaseloadShare, StaffMember, field, kind};
 use teren_ledger::{RECORD_FIELD, ROW_FIELD};
@@ -187,6 +188,6 @@ pub(crate) fn admit(
     for known in heard(desk, &row)? {
         count_left_work(desk, &row, &known)?;
     }
-    desk.note(sender.person, "left work taken in", case)?;
+    desk.note(sender.person, Event::LeftWorkTakenIn, case)?;
     Ok(Ok(serde_json::to_vec(&count)?))
 }

@@ -37,17 +37,25 @@ pub fn local_moment(now_ms: i64) -> String {
         .to_string()
 }
 
+/// The moment a day begins in the centre, ms since 1970 UTC.
+pub(crate) fn day_begins(day: NaiveDate) -> i64 {
+    full_hour(day, 0).unwrap_or(0)
+}
+
+/// The moment that is this full hour of a day.
+fn full_hour(day: NaiveDate, hour: u32) -> Option<i64> {
+    let local = day.and_hms_opt(hour.min(23), 0, 0)?;
+    let in_winter = local.checked_sub_signed(TimeDelta::hours(1))?;
+    let utc = local.checked_sub_signed(TimeDelta::hours(offset_hours(in_winter)))?;
+    Some(utc.and_utc().timestamp_millis())
+}
+
 /// The last moment that was this full hour in the centre, ms since 1970 UTC.
 pub(crate) fn last_at(hour: u32, now_ms: i64) -> i64 {
     let today = local_date(now_ms);
     let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or(today);
-    let at = |day: NaiveDate| {
-        let local = day.and_hms_opt(hour.min(23), 0, 0)?;
-        let in_winter = local.checked_sub_signed(TimeDelta::hours(1))?;
-        let utc = local.checked_sub_signed(TimeDelta::hours(offset_hours(in_winter)))?;
-        Some(utc.and_utc().timestamp_millis())
-    };
-    let moments = [at(today), at(yesterday)].into_iter().flatten();
+    let moments = [full_hour(today, hour), full_hour(yesterday, hour)];
+    let moments = moments.into_iter().flatten();
     let passed = moments.filter(|moment| *moment <= now_ms);
     passed.max().unwrap_or(now_ms)
 }

@@ -21,8 +21,7 @@ use crate::likeness::KnownPeople;
 use crate::packing::Packing;
 use crate::records::{form_in, kind_in};
 use crate::storage::{
-    CaseRow, LogEntry, NewChange, Person, Row, Standing, Storage, StorageError, StoredChange,
-    StreamRow,
+    CaseRow, NewChange, Person, Row, Standing, Storage, StorageError, StoredChange, StreamRow,
 };
 use crate::structures::{Structures, take_effect};
 
@@ -68,6 +67,8 @@ pub(crate) struct Desk<'a> {
     /// The structure in force now.
     pub structure: Arc<Structure>,
     pub now_ms: i64,
+    /// The laptop that asks; nil for the office itself.
+    pub seat: Uuid,
     streams: BTreeMap<Stream, Opened>,
     /// By row of the case and document.
     seals: BTreeMap<(Row, Uuid), Vec<Seal>>,
@@ -84,6 +85,8 @@ pub(crate) struct Desk<'a> {
     pub gone: Vec<Gone>,
     /// Installations heard of for the first time, and the laptops they write on.
     heard: BTreeMap<Uuid, Uuid>,
+    /// Author, laptop and document of what was taken in, and when the last of it was written.
+    written: BTreeMap<(Uuid, Uuid, Uuid), i64>,
     actors: BTreeMap<Uuid, (Row, Uuid)>,
     persons: Option<Vec<Person>>,
 }
@@ -113,6 +116,7 @@ impl<'a> Desk<'a> {
             house,
             structure,
             now_ms,
+            seat: Uuid::nil(),
             streams: BTreeMap::new(),
             seals: BTreeMap::new(),
             kinds: BTreeMap::new(),
@@ -122,6 +126,7 @@ impl<'a> Desk<'a> {
             torn: BTreeSet::new(),
             gone: Vec::new(),
             heard: BTreeMap::new(),
+            written: BTreeMap::new(),
             actors: BTreeMap::new(),
             persons: None,
         }
@@ -390,6 +395,11 @@ impl<'a> Desk<'a> {
             names: &names_of(change),
         })?;
         self.touched.insert(stream.case_row, sequence);
+        if !replica.is_nil() {
+            let place = (change.author, replica, document);
+            let last_ms = self.written.entry(place).or_insert(change.stamp.wall_ms);
+            *last_ms = change.stamp.wall_ms.max(*last_ms);
+        }
         self.awaken(stream.stream.case);
         if let Some(opened) = self.streams.get_mut(&stream.stream) {
             opened.last = sequence;
@@ -500,30 +510,9 @@ impl<'a> Desk<'a> {
         std::mem::take(&mut self.awakened)
     }
 
-    /// Notes something in the access log, chained to the entry before.
-    pub fn note(&mut self, person: Uuid, event: &str, subject: Uuid) -> Result<(), OfficeError> {
-        self.note_told(person, event, subject, 0)
-    }
-
-    /// The same of something that a laptop tells, with the time it says.
-    pub fn note_told(
-        &mut self,
-        person: Uuid,
-        event: &str,
-        subject: Uuid,
-        told_ms: i64,
-    ) -> Result<(), OfficeError> {
-        let previous = self.storage.last_access_hash()?.unwrap_or([0; 32]);
-        let mut entry = LogEntry {
-            at_ms: self.now_ms,
-            told_ms,
-            person,
-            event: event.to_owned(),
-            subject,
-            hash: previous,
-        };
-        entry.hash = entry.chained(&previous);
-        Ok(self.storage.append_access(&entry)?)
+    /// Where laptops wrote since the last time of asking: author, laptop, document, and when the last of it.
+    pub fn take_written(&mut self) -> BTreeMap<(Uuid, Uuid, Uuid), i64> {
+        std::mem::take(&mut self.written)
     }
 
     /// Notes an interview in which two sides said something that a person must decide.
@@ -547,6 +536,7 @@ impl<'a> Desk<'a> {
     /// Tells the grants of every case touched where its log now ends.
     pub fn close(&mut self) -> Result<(), OfficeError> {
         self.announce_laptops()?;
+        self.note_written()?;
         for (case, sequence) in std::mem::take(&mut self.touched) {
             self.storage.touch_grants(case, sequence)?;
         }
@@ -573,19 +563,5 @@ fn known(standing: Option<Standing>, envelope: &Envelope) -> Merged {
     match standing {
         Some(standing) if standing.hash == envelope.hash => Merged::Known(standing),
         _ => Merged::Refused(Refusal::Fork),
-    }
-}
-
-impl LogEntry {
-    /// Hash of this entry after the one before it.
-    #[must_use]
-    pub fn chained(&self, previous: &teren_ledger::Hash) -> teren_ledger::Hash {
-        let mut bytes = previous.to_vec();
-        bytes.extend(self.at_ms.to_be_bytes());
-        bytes.extend(self.told_ms.to_be_bytes());
-        bytes.extend(self.person.as_bytes());
-        bytes.extend(self.subject.as_bytes());
-        bytes.extend(self.event.as_bytes());
-        crate::keys::sha256(&bytes)
     }
 }

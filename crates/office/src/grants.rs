@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use teren_domain::access_log::Event;
 use teren_domain::structure::Structure;
 use uuid::Uuid;
 
@@ -39,7 +40,7 @@ impl Desk<'_> {
     pub fn grant_own(&mut self, person: Uuid, case: &CaseRow) -> Result<bool, OfficeError> {
         let new = self.grant(person, case.row, "", GrantRelation::Own, WHOLE_CASE)?;
         if new {
-            self.note(person, "granted", case.case)?;
+            self.note(person, Event::Granted, case.case)?;
             self.awaken(case.case);
         }
         Ok(new)
@@ -55,7 +56,7 @@ impl Desk<'_> {
     ) -> Result<(), OfficeError> {
         let held = self.storage.standing_grants(person, case.case)?;
         if self.grant(person, case.row, team, GrantRelation::Own, document)? {
-            self.note(person, "granted", case.case)?;
+            self.note(person, Event::Granted, case.case)?;
             self.awaken(case.case);
             let now = self.storage.standing_grants(person, case.case)?;
             self.let_go_of_the_closed(person, case, &held, &now)?;
@@ -107,7 +108,7 @@ impl Desk<'_> {
             self.grant(person, case.row, via, grant.relation, document)?;
         }
         if !ended.is_empty() {
-            self.note(person, "taken back", case.case)?;
+            self.note(person, Event::TakenBack, case.case)?;
         }
         Ok(ended)
     }
@@ -180,7 +181,7 @@ impl Desk<'_> {
             if is_member(&person, team)
                 && self.grant(person.person, case.row, team, GrantRelation::Team, document)?
             {
-                self.note(person.person, "granted", case.case)?;
+                self.note(person.person, Event::Granted, case.case)?;
                 self.awaken(case.case);
             }
         }
@@ -205,7 +206,7 @@ impl Desk<'_> {
             if !of_person {
                 continue;
             }
-            self.note(grant.person, "taken back", case.case)?;
+            self.note(grant.person, Event::TakenBack, case.case)?;
             for left in kept.iter().filter(|left| left.person == grant.person) {
                 let sequence = self.storage.next_sequence()?;
                 self.storage.revoke_grant(left.id, sequence, true)?;

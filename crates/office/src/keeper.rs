@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use teren_domain::Category;
+use teren_domain::access_log::Event;
 use teren_domain::backup::{BackupFault, BackupState};
 use teren_domain::workflow::kind;
 use teren_ledger::ROW_FIELD;
@@ -178,8 +179,8 @@ fn write_down(
     let bytes = serde_json::to_vec(&Kept { record, state })?;
     desk.storage.set_meta(STATE, &bytes)?;
     let event = match made {
-        Ok(_) => "backup tested",
-        Err(_) => "backup failed",
+        Ok(_) => Event::BackupTested,
+        Err(_) => Event::BackupFailed,
     };
     desk.note(Uuid::nil(), event, case.case)?;
     Ok(state)

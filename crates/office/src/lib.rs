@@ -2,6 +2,7 @@
 //!
 //! Never here: merge rules (`ledger`), law (`domain`), what a form asks (`questionnaire`), or a screen; SQL stands in `storage` only.
 
+mod access_log;
 mod acts;
 mod alike;
 mod assistance;

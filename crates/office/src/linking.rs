@@ -4,6 +4,7 @@
 use serde_json::Value;
 use teren_domain::Category;
 use teren_domain::access::Role;
+use teren_domain::access_log::Event;
 use teren_domain::likeness::{
     FieldChoice, FileLink, FoundFile, FoundPerson, KeptApart, Sought, Unlinked,
 };
@@ -122,7 +123,7 @@ fn link(
             writes.push(answer_to(likeness, ROW_FIELD, &Value::Null)?);
         }
         desk.write(own, own.case, Category::Identity, &writes)?;
-        desk.note(sender.person, "files linked", own.case)?;
+        desk.note(sender.person, Event::FilesLinked, own.case)?;
     }
     Ok(Ok(Vec::new()))
 }
@@ -174,7 +175,7 @@ fn into_both(
     desk: &mut Desk<'_>,
     sender: &Person,
     files: (Uuid, Uuid),
-    event: &str,
+    event: Event,
     answer: impl Fn(&Records, Uuid) -> Result<Option<Write>, OfficeError>,
 ) -> Result<Answered, OfficeError> {
     let (one, other) = match both(desk, sender, files)? {
@@ -210,7 +211,7 @@ fn unlink(
         reason: reason.clone(),
         at_ms: desk.now_ms,
     };
-    let parted = into_both(desk, sender, files, "files unlinked", |records, far| {
+    let parted = into_both(desk, sender, files, Event::FilesUnlinked, |records, far| {
         let standing = standing_link(records, far);
         let write = standing.map(|(record, _)| answer_to(record, field::UNLINKED, &undone));
         write.transpose()
@@ -230,20 +231,26 @@ fn keep_apart(
     reason: String,
 ) -> Result<Answered, OfficeError> {
     let (by, at_ms) = (sender.person, desk.now_ms);
-    into_both(desk, sender, files, "files kept apart", |records, far| {
-        let mut proposed = likenesses(records).into_iter();
-        let row = proposed.find(|(_, row, _)| row.other == far);
-        let write = row.map(|(record, row, _)| {
-            let apart = KeptApart {
-                compared: row.compared,
-                by,
-                reason: reason.clone(),
-                at_ms,
-            };
-            answer_to(record, field::APART, &apart)
-        });
-        write.transpose()
-    })
+    into_both(
+        desk,
+        sender,
+        files,
+        Event::FilesKeptApart,
+        |records, far| {
+            let mut proposed = likenesses(records).into_iter();
+            let row = proposed.find(|(_, row, _)| row.other == far);
+            let write = row.map(|(record, row, _)| {
+                let apart = KeptApart {
+                    compared: row.compared,
+                    by,
+                    reason: reason.clone(),
+                    at_ms,
+                };
+                answer_to(record, field::APART, &apart)
+            });
+            write.transpose()
+        },
+    )
 }
 
 /// Whom the centre knows under such a name; the number of a file only for who may hold it. Every question is noted, without its words.
@@ -251,7 +258,7 @@ fn search(desk: &mut Desk<'_>, sender: &Person, sought: &Sought) -> Result<Answe
     if !judges(sender) {
         return Ok(Err(ActRefusal::NotAllowed));
     }
-    desk.note(sender.person, "people searched", desk.house.centre)?;
+    desk.note(sender.person, Event::PeopleSearched, desk.house.centre)?;
     let person = Likened::named(&sought.given, &sought.surname)
         .born(sought.born)
         .pesel(&sought.pesel)

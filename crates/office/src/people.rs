@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use teren_domain::access::Role;
+use teren_domain::access_log::Event;
 use teren_domain::structure::HEAD;
 use teren_ledger::wire::{EnrolRequest, EnrolResponse, PROTOCOL, Refused};
 use uuid::Uuid;
@@ -40,7 +41,7 @@ pub(crate) fn add(desk: &mut Desk<'_>, new: NewPerson) -> Result<Uuid, OfficeErr
     desk.put_person(&person)?;
     desk.announce(&person)?;
     desk.grant_cases_of_teams(&person)?;
-    desk.note(Uuid::nil(), "person added", person.person)?;
+    desk.note(Uuid::nil(), Event::PersonAdded, person.person)?;
     desk.close()?;
     Ok(person.person)
 }
@@ -65,7 +66,7 @@ pub(crate) fn change(desk: &mut Desk<'_>, person: &Person) -> Result<(), OfficeE
         }
     }
     desk.regrant((&before, &structure), person)?;
-    desk.note(Uuid::nil(), "person changed", person.person)?;
+    desk.note(Uuid::nil(), Event::PersonChanged, person.person)?;
     // Another right may let in what she sent without it.
     quarantine::awaken_all(desk)?;
     follow_up(desk)?;
@@ -90,7 +91,7 @@ pub(crate) fn new_code(desk: &mut Desk<'_>, person: Uuid) -> Result<[u8; 16], Of
         expires_ms: desk.now_ms.saturating_add(CODE_LIFE_MS),
         used_by: None,
     })?;
-    desk.note(Uuid::nil(), "code given", person)?;
+    desk.note(Uuid::nil(), Event::CodeGiven, person)?;
     Ok(secret)
 }
 
@@ -140,7 +141,7 @@ pub(crate) fn enrol(
         used_by: Some(request.replica),
         ..code
     })?;
-    desk.note(person.person, "enrolled", request.replica)?;
+    desk.note(person.person, Event::Enrolled, request.replica)?;
     let house = &desk.house;
     Ok(EnrolResponse {
         token,
@@ -171,5 +172,5 @@ pub(crate) fn withdraw(desk: &mut Desk<'_>, replica: Uuid) -> Result<(), OfficeE
         withdrawn_ms: desk.now_ms,
         ..known
     })?;
-    desk.note(Uuid::nil(), "withdrawn", replica)
+    desk.note(Uuid::nil(), Event::Withdrawn, replica)
 }

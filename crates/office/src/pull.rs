@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use teren_domain::access_log::Event;
 use teren_ledger::wire::{BATCH_BYTES, Backfill, Grant, Request, Revoke, StreamDigest};
 use teren_ledger::{Head, stream_digest};
 use uuid::Uuid;
@@ -233,7 +234,7 @@ fn give(
         documents: opened(&sender.person, &desk.structure, &standing),
     });
     pulled.cursor = grant.from;
-    desk.note(sender.person.person, "delivered", grant.case)?;
+    desk.note(sender.person.person, Event::Delivered, grant.case)?;
     let whole = Backfill {
         case: grant.case,
         after: 0,

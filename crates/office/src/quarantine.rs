@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use teren_domain::access_log::Event;
 use teren_domain::held_back::HeldOutcome;
 use teren_ledger::Envelope;
 use teren_ledger::wire::{Fate, QuarantineReason};
@@ -130,7 +131,7 @@ pub(crate) fn retry_one(
     match take(desk, sender, rights, incoming)? {
         Ok(fate) => {
             desk.storage.release_from_quarantine(row)?;
-            desk.note(item.person, "taken from quarantine", item.case)?;
+            desk.note(item.person, Event::TakenFromQuarantine, item.case)?;
             if let Ok(envelope) = &incoming.envelope {
                 received.touched.insert(envelope.change.stream);
             }

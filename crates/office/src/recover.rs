@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use teren_domain::Category;
+use teren_domain::access_log::Event;
 use teren_domain::routing::AssignmentState;
 use teren_domain::structure::HEAD;
 use teren_domain::workflow::{self, Adoption, Receipt, StaffMember, Visit, field, kind};
@@ -66,7 +67,7 @@ pub(crate) fn recover(desk: &mut Desk<'_>, case: Uuid) -> Result<(), OfficeError
     for category in workflow::places(kind::ROUTE, ROW_FIELD) {
         routes(desk, &case, category)?;
     }
-    desk.note(Uuid::nil(), "recovered", case.case)
+    desk.note(Uuid::nil(), Event::Recovered, case.case)
 }
 
 fn rows<T: serde::de::DeserializeOwned>(

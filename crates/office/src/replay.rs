@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use teren_domain::Category;
 use teren_domain::access::Role;
+use teren_domain::access_log::Event;
 use teren_domain::condition::{Known, RoutingValue, RoutingValues};
 use teren_domain::replay::{Replay, ReplayLine, Replayed, replay};
 use teren_domain::routing::RoutingFacts;
@@ -141,7 +142,7 @@ pub(crate) fn replay_all(
     if unread {
         return Err(StorageError::Damaged("facts of an interview").into());
     }
-    desk.note(sender.person, "rules replayed", desk.house.centre)?;
+    desk.note(sender.person, Event::RulesReplayed, desk.house.centre)?;
     Ok(Ok(serde_json::to_vec(&found)?))
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use subtle::ConstantTimeEq as _;
+use teren_domain::access_log::Event;
 use teren_ledger::wire::{ActAnswer, PROTOCOL, Refused, Request, Response, Sequenced};
 use uuid::Uuid;
 
@@ -14,7 +15,7 @@ use crate::evidence::{Shown, take_back};
 use crate::pull::{Pulled, let_go, pull};
 use crate::receive::{Incoming, Received, Sender, receive};
 use crate::storage::Storage;
-use crate::{acts, hand_over, held_back, keys, likeness, people, quarantine, route};
+use crate::{access_log, acts, hand_over, held_back, keys, likeness, people, quarantine, route};
 
 /// Acts answered in one round at the most.
 const ACTS: usize = 64;
@@ -71,7 +72,7 @@ fn part(
     let pulled = let_go(desk, sender)?;
     if !same_epoch || told.is_none() {
         (desk.storage).set_meta(&setting, &pulled.cursor.to_be_bytes())?;
-        desk.note(sender.person.person, "told to let go", sender.replica)?;
+        desk.note(sender.person.person, Event::ToldToLetGo, sender.replica)?;
     }
     Ok(pulled)
 }
@@ -97,6 +98,8 @@ pub(crate) fn answer(
     now_ms: i64,
 ) -> Result<Answer, OfficeError> {
     let mut desk = Desk::new(storage, house, now_ms)?;
+    desk.seat = sender.replica;
+    access_log::take_in(&mut desk, sender, request)?;
     if sender.withdrawn {
         let received = receive(&mut desk, sender, &brought.changes)?;
         hand_over::settle(&mut desk, &received)?;
@@ -105,7 +108,8 @@ pub(crate) fn answer(
         let pulled = part(&mut desk, sender, request, brought.changes.is_empty())?;
         return Ok(Answer::of(received, pulled, now_ms));
     }
-    note(&mut desk, sender, request)?;
+    access_log::let_old_go(&mut desk)?;
+    note_released(&mut desk, sender, request)?;
     if request.epoch != desk.house.epoch {
         // The seat does not know yet that this office was restored: what it sends leans on what was lost.
         let received = Received::default();
@@ -141,16 +145,7 @@ pub(crate) fn answer(
     })
 }
 
-/// What the seat reports of itself: cases let go, interviews read.
-fn note(desk: &mut Desk<'_>, sender: &Sender, request: &Request) -> Result<(), OfficeError> {
-    note_released(desk, sender, request)?;
-    for opening in &request.openings {
-        let (person, document) = (sender.person.person, opening.document);
-        desk.note_told(person, "read", document, opening.at_ms)?;
-    }
-    Ok(())
-}
-
+/// What the seat reports of itself: cases let go.
 fn note_released(
     desk: &mut Desk<'_>,
     sender: &Sender,
@@ -158,7 +153,7 @@ fn note_released(
 ) -> Result<(), OfficeError> {
     let person = sender.person.person;
     for case in &request.released {
-        desk.note(person, "released", *case)?;
+        desk.note(person, Event::Released, *case)?;
         desk.storage.close_handed_over(person, *case)?;
     }
     Ok(())

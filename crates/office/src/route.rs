@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDateTime;
 use teren_domain::access::{Relation, may_hold};
+use teren_domain::access_log::Event;
 use teren_domain::calendar::after_working_days;
 use teren_domain::facts::ReportFacts;
 use teren_domain::reminder::Service;
@@ -70,11 +71,11 @@ fn settle_one(desk: &mut Desk<'_>, case: &CaseRow, row: &SealRow) -> Result<(), 
     match compare(desk, case, row.document, &seal)? {
         Compared::Incomplete => Ok(()),
         Compared::Differs => {
-            desk.note(row.author, "seal does not match", row.document)?;
+            desk.note(row.author, Event::SealMismatch, row.document)?;
             refuse(desk, case, row, SealFault::Mismatch)
         }
         Compared::Same(_) if has_receipt(desk, case, row.document)? => {
-            desk.note(row.author, "second seal", row.document)?;
+            desk.note(row.author, Event::SecondSeal, row.document)?;
             refuse(desk, case, row, SealFault::Second)
         }
         Compared::Same(accepted) => {
@@ -90,7 +91,7 @@ fn settle_one(desk: &mut Desk<'_>, case: &CaseRow, row: &SealRow) -> Result<(), 
             desk.take_from_team(MERGERS, case, row.document)?;
             versions::put_to_work(desk, case, row, &accepted)?;
             desk.grant_team(HEAD, case, WHOLE_CASE)?;
-            desk.note(row.author, "received", row.document)
+            desk.note(row.author, Event::Received, row.document)
         }
     }
 }

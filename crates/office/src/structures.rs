@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::NaiveDate;
 use teren_domain::Category;
 use teren_domain::access::Role;
+use teren_domain::access_log::Event;
 use teren_domain::condition::Catalogue;
 use teren_domain::revision::{StructureVersion, in_force, units_gone};
 use teren_domain::rules::{findings, known_fields};
@@ -152,7 +153,7 @@ pub(crate) fn take_effect(desk: &mut Desk<'_>) -> Result<(), OfficeError> {
             desk.regrant((&person, &before.structure), &person)?;
         }
     }
-    desk.note(Uuid::nil(), "structure in force", desk.house.centre)
+    desk.note(Uuid::nil(), Event::StructureInForce, desk.house.centre)
 }
 
 /// People named as coordinators of units; a description in words names nobody.
@@ -241,7 +242,7 @@ pub(crate) fn propose(
         structure,
     };
     desk.write_structure(&version)?;
-    desk.note(sender.person, "structure decided", desk.house.centre)?;
+    desk.note(sender.person, Event::StructureDecided, desk.house.centre)?;
     desk.structure = house.structure_at(desk.storage, desk.now_ms)?;
     take_effect(desk)?;
     Ok(Ok(serde_json::to_vec(&name)?))
@@ -289,7 +290,7 @@ pub(crate) fn place_member(
             ..person.clone()
         },
     )?;
-    desk.note(sender.person, "member placed", person.person)?;
+    desk.note(sender.person, Event::MemberPlaced, person.person)?;
     Ok(Ok(Vec::new()))
 }
 

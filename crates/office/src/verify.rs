@@ -1,8 +1,9 @@
 //! Holds the office against itself: the database's structure, every chain of changes, the access log.
 
-use teren_ledger::{Hash, StreamState};
+use teren_ledger::StreamState;
 
 use crate::OfficeError;
+use crate::access_log;
 use crate::attachments::hash_of;
 use crate::desk::Desk;
 use crate::office::Office;
@@ -44,7 +45,7 @@ pub(crate) fn read_back(desk: &mut Desk<'_>) -> Result<Verified, OfficeError> {
             verified.changes += chains(desk, row.row)?;
         }
     }
-    verified.log_entries = access_log(desk)?;
+    verified.log_entries = access_log::verify(desk)?;
     verified.attachments = attachments(desk)?;
     Ok(verified)
 }
@@ -74,16 +75,4 @@ fn attachments(desk: &mut Desk<'_>) -> Result<usize, OfficeError> {
         }
     }
     Ok(complete.len())
-}
-
-fn access_log(desk: &mut Desk<'_>) -> Result<usize, OfficeError> {
-    let log = desk.storage.access_log()?;
-    let mut previous: Hash = [0; 32];
-    for entry in &log {
-        if entry.chained(&previous) != entry.hash {
-            return Err(StorageError::Damaged("the access log").into());
-        }
-        previous = entry.hash;
-    }
-    Ok(log.len())
 }

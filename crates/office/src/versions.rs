@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use teren_domain::Category;
+use teren_domain::access_log::Event;
 use teren_domain::correction::{Return, TakenBack, ValidSeal};
 use teren_domain::routing::{Assignment, AssignmentState, route};
 use teren_domain::version::{Version, first, valid, versions};
@@ -129,7 +130,7 @@ fn follow_words(
     desk.storage
         .set_seal_outcome(case.row, row, SealOutcome::Receipted)?;
     receipt(desk, case, row, seal, accepted.receipt())?;
-    desk.note(row.author, "named valid", document)?;
+    desk.note(row.author, Event::NamedValid, document)?;
     put_to_work(desk, case, row, &accepted)
 }
 

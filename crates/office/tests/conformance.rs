@@ -7,12 +7,12 @@
 
 use teren_domain::access::Role;
 use teren_ledger::wire::QuarantineReason;
-use teren_ledger::{Dot, Kind};
+use teren_ledger::{ChainEnd, Dot, Kind};
 use teren_office::storage::sqlite::SqliteStorage;
 use teren_office::storage::{
-    AttachmentName, Authorisation, CaseRow, EnrolmentCodeRow, GrantRelation, KeptIn, LogEntry,
-    NamingRow, NewChange, Person, QuarantineState, Quarantined, Replica, SealOutcome, SealRow,
-    Storage, StorageError, StreamRow, WHOLE_CASE,
+    AccessSearch, AttachmentName, Authorisation, CaseRow, EnrolmentCodeRow, GrantRelation, KeptIn,
+    LogEntry, NamingRow, NewChange, Person, QuarantineState, Quarantined, Replica, SealOutcome,
+    SealRow, Storage, StorageError, StreamRow, WHOLE_CASE,
 };
 use uuid::Uuid;
 
@@ -346,8 +346,114 @@ fn kept_aside() -> Quarantined {
     }
 }
 
+/// An entry as the office writes it down at a moment.
+fn logged(number: u64, at_ms: i64, event: &str, subject: Uuid) -> LogEntry {
+    LogEntry {
+        number,
+        at_ms,
+        told_ms: 0,
+        person: EWA,
+        replica: Uuid::nil(),
+        told_number: 0,
+        event: event.into(),
+        subject,
+        hash: [u8::try_from(number).unwrap(); 32],
+    }
+}
+
 #[test]
-fn seals_acts_quarantine_and_the_access_log_are_kept() {
+fn the_access_log_is_searched_told_once_and_cut_only_at_its_beginning() {
+    everywhere(
+        |storage| {
+            let (case, _) = stream(storage);
+            storage.add_document(DOCUMENT, case.row).unwrap();
+            for entry in [
+                logged(1, 10, "granted", CASE),
+                LogEntry {
+                    told_ms: 5,
+                    replica: ACTOR,
+                    told_number: 7,
+                    ..logged(2, 20, "read", DOCUMENT)
+                },
+                LogEntry {
+                    person: Uuid::nil(),
+                    ..logged(3, 30, "backup written", ACTOR)
+                },
+            ] {
+                storage.append_access(&entry).unwrap();
+            }
+            let end = ChainEnd {
+                number: 3,
+                hash: [3; 32],
+            };
+            storage.set_chain_end(Uuid::nil(), end).unwrap();
+        },
+        |storage| {
+            let nobody = Uuid::nil();
+            assert_eq!(storage.chain_end(nobody).unwrap().number, 3);
+            assert_eq!(storage.chain_end(EWA).unwrap(), ChainEnd::default());
+            assert_eq!(storage.told_access(ACTOR, 7).unwrap().unwrap().number, 2);
+            assert_eq!(storage.told_access(ACTOR, 8).unwrap(), None);
+            assert_eq!(storage.told_access(nobody, 0).unwrap(), None);
+            let number = storage.case(CASE).unwrap().unwrap().number;
+            assert_eq!(
+                storage.case_number_of(DOCUMENT).unwrap(),
+                Some(number.clone())
+            );
+            let all = AccessSearch::default();
+            for (search, expected) in [
+                (all.clone(), vec![3, 2, 1]),
+                (
+                    AccessSearch {
+                        person: Some(EWA),
+                        ..all.clone()
+                    },
+                    vec![2, 1],
+                ),
+                (
+                    AccessSearch {
+                        case_number: Some(number),
+                        ..all.clone()
+                    },
+                    vec![2, 1],
+                ),
+                (
+                    AccessSearch {
+                        events: Some(vec!["read".into(), "wrote".into()]),
+                        ..all.clone()
+                    },
+                    vec![2],
+                ),
+                (
+                    AccessSearch {
+                        from_ms: Some(5),
+                        until_ms: Some(11),
+                        ..all.clone()
+                    },
+                    vec![2, 1],
+                ),
+            ] {
+                let found = storage.find_access(&search, u64::MAX, 10).unwrap();
+                let found: Vec<u64> = found.iter().map(|entry| entry.number).collect();
+                assert_eq!(found, expected, "{search:?}");
+            }
+            let page = storage.find_access(&all, 3, 1).unwrap();
+            assert_eq!(page[0].number, 2);
+            assert_eq!(storage.cut_access(10).unwrap(), 0);
+            assert_eq!(storage.cut_access(25).unwrap(), 2);
+            let cut = storage.access_cut().unwrap();
+            assert_eq!((cut.number, cut.hash), (2, [2; 32]));
+            assert_eq!(storage.access_after(cut.number, 10).unwrap().len(), 1);
+            storage.check().unwrap();
+            // What was written at the end of its time goes, too; the chain goes on from there.
+            assert_eq!(storage.cut_access(1_000).unwrap(), 1);
+            assert_eq!(storage.chain_end(nobody).unwrap().number, 3);
+        },
+    );
+}
+
+#[test]
+fn seals_acts_and_quarantine_are_kept() {
     everywhere(
         |storage| {
             let (case, _) = stream(storage);
@@ -390,15 +496,6 @@ fn seals_acts_quarantine_and_the_access_log_are_kept() {
             storage.set_quarantine_state(row, aside).unwrap();
             let (row, _) = storage.quarantined_in(DOCUMENT).unwrap().remove(0);
             storage.release_from_quarantine(row).unwrap();
-            let entry = LogEntry {
-                at_ms: 1,
-                told_ms: 2,
-                person: EWA,
-                event: "granted".into(),
-                subject: CASE,
-                hash: [6; 32],
-            };
-            storage.append_access(&entry).unwrap();
         },
         |storage| {
             let (case, _) = stream(storage);
@@ -419,9 +516,6 @@ fn seals_acts_quarantine_and_the_access_log_are_kept() {
             assert!(storage.quarantined_as(DOCUMENT).unwrap().is_empty());
             assert!(storage.quarantined_in(DOCUMENT).unwrap().is_empty());
             assert_eq!(storage.cases_in_quarantine().unwrap(), [CASE].into());
-            assert_eq!(storage.last_access_hash().unwrap(), Some([6; 32]));
-            let entry = storage.access_log().unwrap().remove(0);
-            assert_eq!((entry.event.as_str(), entry.told_ms), ("granted", 2));
             storage.check().unwrap();
         },
     );

@@ -102,10 +102,12 @@ CREATE TABLE proofs (
     offered INTEGER NOT NULL CHECK (offered IN (0, 1))
 ) STRICT;
 CREATE INDEX proofs_offered ON proofs (stream) WHERE offered = 1;
-CREATE TABLE openings (
-    id INTEGER NOT NULL PRIMARY KEY,
-    document BLOB NOT NULL CHECK (length(document) = 16),
-    at_ms INTEGER NOT NULL
+CREATE TABLE access_log (
+    number INTEGER NOT NULL PRIMARY KEY,
+    at_ms INTEGER NOT NULL,
+    event TEXT NOT NULL,
+    subject BLOB NOT NULL CHECK (length(subject) = 16),
+    hash BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 CREATE TABLE released (
     case_id BLOB NOT NULL PRIMARY KEY CHECK (length(case_id) = 16)

@@ -16,7 +16,7 @@ use crate::receive::bit;
 use crate::store::{Batch, Store};
 use crate::tables::changes::{self, Within};
 use crate::tables::{
-    acts, attachments, documents, drafts, grants, meta, openings, proofs, released, streams,
+    access_log, acts, attachments, documents, drafts, grants, meta, proofs, released, streams,
 };
 
 const EPOCH: &str = "epoch";
@@ -34,8 +34,8 @@ pub struct Sent {
     pub cursor: u64,
     pub backfill: Option<Backfill>,
     pub released: Vec<Uuid>,
-    /// Number of the last opening told.
-    pub opened: i64,
+    /// Number of the last entry of the access log told; 0 for none.
+    pub logged: u64,
     /// Streams shown to a restored office.
     pub shown: Vec<Stream>,
 }
@@ -151,13 +151,13 @@ impl Store {
             (Vec::new(), self.unsent(max_bytes)?)
         };
         self.read(|batch| {
-            let (openings, opened) = openings::oldest(batch.db)?;
+            let accesses = access_log::oldest(batch.db)?;
             let sent = Sent {
                 changes: unsent.iter().map(|unsent| unsent.local).collect(),
                 cursor: batch.number(CURSOR)?.unwrap_or(0),
                 backfill: grants::next_backfill(batch.db)?,
                 released: released::all(batch.db)?,
-                opened,
+                logged: accesses.last().map_or(0, |entry| entry.number),
                 shown: evidence.iter().map(|shown| shown.stream).collect(),
             };
             let private: BTreeSet<Uuid> = unsent.iter().filter_map(|own| own.private).collect();
@@ -171,7 +171,7 @@ impl Store {
                 private: private.into_iter().collect(),
                 acts: acts::waiting(batch.db)?,
                 released: sent.released.clone(),
-                openings,
+                accesses,
                 evidence,
                 wanted_bytes,
             };
@@ -192,9 +192,13 @@ impl Store {
         })
     }
 
-    /// Notes that a person opened an interview to read it.
-    pub fn note_opening(&mut self, document: Uuid, now_ms: i64) -> Result<(), Error> {
-        self.transact(|batch| openings::put(batch.db, document, now_ms))
+    /// Notes in the seat's own access log what its person did, until the office has it.
+    pub fn note_access(&mut self, event: &str, subject: Uuid, now_ms: i64) -> Result<(), Error> {
+        let replica = self.identity().ok_or(Error::NoIdentity)?.replica;
+        self.transact(|batch| {
+            let end = access_log::end(batch.db)?;
+            access_log::put(batch.db, &end.next(replica, now_ms, event, subject))
+        })
     }
 
     /// Own changes that may leave, oldest first, as many as fit into `max_bytes` but at least one.
@@ -342,7 +346,7 @@ impl Batch<'_> {
         for act in &response.waiting {
             acts::wait(self.db, *act)?;
         }
-        openings::remove_until(self.db, sent.opened)?;
+        access_log::remove_until(self.db, sent.logged)?;
         for case in &sent.released {
             released::remove(self.db, *case)?;
         }

@@ -56,7 +56,7 @@ struct ToOffice {
 struct Part {
     request: Request,
     names: Vec<(i64, Hash)>,
-    opened: i64,
+    logged: u64,
 }
 
 /// Content of a file to the seat.
@@ -133,7 +133,7 @@ fn salvaged_file(
         private: salvaged.private.iter().copied().collect(),
         acts: Vec::new(),
         released: Vec::new(),
-        openings: Vec::new(),
+        accesses: Vec::new(),
         evidence: Vec::new(),
         wanted_bytes: 0,
     };
@@ -148,7 +148,7 @@ fn salvaged_file(
             ..request.clone()
         },
         names: Vec::new(),
-        opened: 0,
+        logged: 0,
     };
     let mut told = vec![hello];
     told.extend(parts(Outgoing { request, sent }));
@@ -235,11 +235,11 @@ fn parts(outgoing: Outgoing) -> Vec<Part> {
     let mut parts = vec![Part {
         request: request.clone(),
         names: Vec::new(),
-        opened: sent.opened,
+        logged: sent.logged,
     }];
     request.acts.clear();
     request.released.clear();
-    request.openings.clear();
+    request.accesses.clear();
     request.evidence.clear();
     let mut bytes = 0;
     for (change, name) in changes.into_iter().zip(sent.changes) {
@@ -247,7 +247,7 @@ fn parts(outgoing: Outgoing) -> Vec<Part> {
             parts.push(Part {
                 request: request.clone(),
                 names: Vec::new(),
-                opened: 0,
+                logged: 0,
             });
             bytes = 0;
         }

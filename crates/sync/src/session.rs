@@ -190,7 +190,8 @@ impl<R: Replica> Run<'_, R> {
         let moved = sent.changes.first() != next.changes.first()
             || (sent.cursor, sent.backfill) != (next.cursor, next.backfill)
             || sent.released != next.released
-            || sent.shown != next.shown;
+            || sent.shown != next.shown
+            || sent.logged != next.logged;
         self.still = if moved { 0 } else { self.still + 1 };
         if self.still < STILL_ROUNDS {
             Ok(())
@@ -203,7 +204,7 @@ impl<R: Replica> Run<'_, R> {
 /// True when the next request would say more than that the seat is there.
 fn is_due(next: &Sent) -> bool {
     let idle = next.changes.is_empty() && next.released.is_empty() && next.shown.is_empty();
-    !idle || next.backfill.is_some()
+    !idle || next.backfill.is_some() || next.logged != 0
 }
 
 fn post(line: &mut dyn Transport, request: &Request) -> Result<Response, ExchangeError> {

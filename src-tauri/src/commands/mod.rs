@@ -1,5 +1,6 @@
 //! Commands of the window, one file per group of screens: each reads its arguments, makes one call, returns.
 
+pub mod access_log;
 pub mod alike;
 pub mod assistance;
 pub mod attachment;

@@ -5,7 +5,7 @@
 import type {
   ActOutcome, AgendaView, AlikeView, AnswerVersionView, AssessmentView, AssignmentView, AttachmentContent, AttachmentInput, AttachmentsView, AttemptKind, BlankView, BoardView, CaseloadView, CaseTermsView,
   CaseView, ChangeView, DataFormat, DecisionInput, DecisionView, DeskView, DocumentView, EntryView, ExaminedView, ExchangeView, FieldChoiceInput, FieldKey, FiguresFormat, HandOverView, HeldContentView, HeldListView, HeldWay, HelpEndInput,
-  InboxView, InterviewView, JoinInput, JsonValue, LookedAgainView, OrganisationDraft, OrganisationView, OverviewView, PaperKey, PaperView, PassOnChoices, PassOnInput, PassOnState, JoinedFamilyView, JointEditsView,
+  InboxView, InterviewView, JoinInput, JsonValue, LogPageView, LogSearchInput, LookedAgainView, OrganisationDraft, OrganisationView, OverviewView, PaperKey, PaperView, PassOnChoices, PassOnInput, PassOnState, JoinedFamilyView, JointEditsView,
   PartnerFileView, PartnersView, PartnerView, PassableInput, PassableView,
   PeopleFoundView, PeriodView, PictureView, PinInput, PinView, PlaceView, PlanToApprove, ProfileView, PurposeView, QueueView, RecordView, ReplayView, ReportChoices, ReportInput,
   AssignedAnswer, AssistanceEndInput, AssistanceRequestInput, AssistanceRequestView, CaseAssistanceView, ConsentInput, FamiliesView, FamilyPlanView, FamilyVisitInput, MonthView, SuggestionInput,
@@ -168,6 +168,10 @@ export interface Commands {
   open_held: [{ case: string; held: string }, HeldContentView];
   decide_held: [{ case: string; held: string; way: HeldWay; reason: string }, DecisionView];
   correct_from_late: [{ document: string; answers: FieldKey[]; reason: string }, InterviewView];
+
+  /** A page of the office's access log, without content; the reading is noted, too. */
+  access_log: [{ sought: LogSearchInput; before: number | null }, LogPageView];
+  keep_access_log: [{ years: number }, DecisionView];
 }
 
 /** A visit to a family nobody has registered yet. */
@@ -214,4 +218,5 @@ export const COMMANDS: readonly CommandName[] = [
   'organisation', 'examine_rules', 'replay_rules', 'propose_structure', 'place_member',
   'alike', 'look_for_alike', 'search_people', 'link_files', 'unlink_files', 'keep_apart', 'joined_family', 'joint_edits',
   'held_back', 'open_held', 'decide_held', 'correct_from_late',
+  'access_log', 'keep_access_log',
 ];

@@ -14,6 +14,7 @@ nav-board = Koordynator
 nav-organisation = Organizacja
 nav-merge = Scalanie
 nav-held = Odłożone
+nav-log = Dziennik dostępu
 nav-sync = Wymiana
 nav-verify = Sprawdź sygnaturę
 nav-settings = Ustawienia
@@ -2082,3 +2083,133 @@ month-evaluated = Okresowa ocena
 month-ended = Zakończono pracę { $on }
 month-none = W tym miesiącu nie pracujesz z żadną rodziną.
 month-total = Razem
+
+## Access log
+
+log-title = Dziennik dostępu
+log-intro = Kto, kiedy i na którym laptopie czytał, pisał, drukował, zapisywał do pliku i szukał, także bez połączenia z ośrodkiem. Treści spraw tu nie ma. Każde zajrzenie do dziennika też zostaje w nim zapisane.
+log-seek = Szukanie w dzienniku
+log-who = Kto
+log-who-anyone = ktokolwiek
+log-who-nobody = Nie ma takiej osoby.
+log-case-number = Numer sprawy
+log-case-number-hint = Cały numer, na przykład T-2026-000012.
+log-what = Co
+log-from = Od dnia
+log-until = Do dnia
+log-day-hint = Na przykład 5.11.2026.
+log-day-unread = To nie jest data.
+log-days-backwards = Ten dzień jest wcześniejszy niż pierwszy.
+log-seek-button = Szukaj
+log-clear = Pokaż wszystko
+log-needs-office = Dziennik leży w ośrodku, a teraz nie ma z nim połączenia.
+log-again = Spróbuj jeszcze raz
+log-entries = Wpisy
+log-page = strona { $number }
+log-shown = { $count ->
+    [0] Nic nie znaleziono
+    [one] Pokazano { $count } wpis
+    [few] Pokazano { $count } wpisy
+   *[many] Pokazano { $count } wpisów
+  }
+log-nothing-found = Nic takiego w dzienniku nie ma. Sprawdź numer sprawy i dni albo pokaż wszystko.
+log-empty = Dziennik jest jeszcze pusty.
+log-newer = Nowsze
+log-older = Starsze
+log-when = Kiedy
+log-of = Czego dotyczy
+log-laptop = Laptop
+log-heard = do ośrodka dotarło { $when }
+log-office = ośrodek
+log-no-laptop = –
+log-laptop-number = nr { $number }
+log-of-case = sprawa { $number }
+log-of-interview = wywiad lub pismo, sprawa { $number }
+log-of-laptop = laptop nr { $number }
+log-of-centre = cały ośrodek
+log-of-other = czegoś, czego ośrodek już nie zna
+log-unknown = czynność z nowszej wersji programu
+log-kept = Jak długo wpisy są trzymane
+log-kept-years = { $years ->
+    [one] Wpisy są trzymane { $years } rok, potem znikają same.
+    [few] Wpisy są trzymane { $years } lata, potem znikają same.
+   *[many] Wpisy są trzymane { $years } lat, potem znikają same.
+  }
+log-kept-least = { $years ->
+    [one] Przepisy wymagają co najmniej { $years } roku (§ 20 KRI).
+   *[many] Przepisy wymagają co najmniej { $years } lat (§ 20 KRI).
+  }
+log-kept-choose = Trzymaj przez
+log-years = { $years ->
+    [one] { $years } rok
+    [few] { $years } lata
+   *[many] { $years } lat
+  }
+log-kept-settle = Ustal
+log-kept-shorter = Starsze wpisy znikną najpóźniej jutro i nie da się ich odzyskać.
+log-kept-done = Ustalono. Ta zmiana jest zapisana w dzienniku.
+log-kept-waits = Nie ma połączenia z ośrodkiem. Zmiana wejdzie w życie przy następnej wymianie.
+log-sort-any = cokolwiek
+log-sort-reading = czytanie
+log-sort-writing = pisanie
+log-sort-printing = drukowanie
+log-sort-exporting = zapis do pliku, przekazanie
+log-sort-searching = szukanie
+log-sort-rights = kto dostał sprawę, a kto ją stracił
+log-sort-deciding = rozstrzygnięcia
+log-sort-running = konta, laptopy, kopie
+log-sort-log = sam dziennik
+log-read = czytanie
+log-attachment-delivered = załącznik przesłany na laptop
+log-held-back-read = obejrzenie odłożonej treści
+log-delivered = sprawa przesłana na laptop
+log-wrote = pisanie
+log-received = przyjęcie zatwierdzonego wywiadu
+log-seal-mismatch = zatwierdzenie niezgodne z treścią
+log-second-seal = drugie zatwierdzenie tego samego wywiadu
+log-taken-from-quarantine = odłożona treść weszła do sprawy
+log-recovered = odzyskanie po odtworzeniu ośrodka
+log-left-work = przejęcie pracy zostawionej przez poprzednika
+log-printed = wydruk
+log-exported = zapis do pliku
+log-passed-to-partner = przekazanie do innego ośrodka
+log-searched = szukanie wśród swoich spraw
+log-people-searched = pytanie o osobę w całym ośrodku
+log-looked-for-alike = szukanie podobnych teczek
+log-granted = dostęp do sprawy dany
+log-taken-back = dostęp do sprawy odebrany
+log-released = laptop usunął sprawę
+log-told-to-let-go = laptop ma usunąć wszystko
+log-assistant-assigned = przydzielenie asystenta rodziny
+log-handed-over = przekazanie sprawy
+log-files-linked = połączenie teczek
+log-files-unlinked = rozłączenie teczek
+log-files-kept-apart = uznanie teczek za różne rodziny
+log-held-accepted = odłożona treść przyjęta do sprawy
+log-held-noted = odłożona treść zachowana jako notatka
+log-held-filed = odłożona treść do akt
+log-named-valid = wskazanie ważnego zatwierdzenia
+log-taken-over = przejęcie sprawy z innego ośrodka
+log-partner-file-opened = otwarcie pliku z innego ośrodka
+log-partner-file-refused = odmowa przyjęcia sprawy z innego ośrodka
+log-partner-answer = odczytanie odpowiedzi innego ośrodka
+log-partner-added = dodanie innego ośrodka
+log-partner-confirmed = potwierdzenie innego ośrodka
+log-structure-in-force = nowa organizacja zaczęła obowiązywać
+log-structure-decided = decyzja o organizacji
+log-rules-replayed = sprawdzenie zasad na dawnych wywiadach
+log-member-placed = zmiana zespołów osoby
+log-person-added = dodanie osoby
+log-person-changed = zmiana upoważnienia osoby
+log-code-given = wydanie kodu do laptopa
+log-enrolled = podłączenie laptopa
+log-withdrawn = wycofanie laptopa
+log-unlocked = otwarcie profilu
+log-backup-written = zapis kopii zapasowej
+log-backup-tested = sprawdzenie kopii zapasowej
+log-backup-failed = nieudana kopia zapasowa
+log-restored = odtworzenie ośrodka z kopii
+log-log-read = zajrzenie do dziennika
+log-log-kept = zmiana czasu trzymania wpisów
+log-log-cut = usunięcie wpisów, których czas minął
+log-log-broken = przerwany dziennik laptopa: brakuje wpisów, zmieniono je albo to inny laptop

@@ -21,7 +21,7 @@ export type Route =
   | { screen: 'timeline'; case: string; back: Route }
   /** Plan of work with a family. */
   | { screen: 'plan'; case: string; back: Route }
-  | { screen: 'sync' | 'inbox' | 'merge' | 'held' | 'board' | 'alike' | 'organisation' | 'caseload' | 'families' | 'month' | 'partners' | 'register' | 'verify' | 'settings' };
+  | { screen: 'sync' | 'inbox' | 'merge' | 'held' | 'board' | 'alike' | 'organisation' | 'caseload' | 'families' | 'month' | 'partners' | 'log' | 'register' | 'verify' | 'settings' };
 
 export type ScreenName = Route['screen'];
 
@@ -35,6 +35,7 @@ const OFFERED: { screen: Exclude<ScreenName, 'interview' | 'document' | 'print' 
   { screen: 'board', seats: ['head'] },
   { screen: 'organisation', seats: ['head'] },
   { screen: 'caseload', seats: ['head'] },
+  { screen: 'log', seats: ['access_log'] },
   { screen: 'sync', seats: null },
   { screen: 'held', seats: ['field', 'assistance', 'head'] },
   { screen: 'verify', seats: null },

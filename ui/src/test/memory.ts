@@ -9,6 +9,7 @@ import { AGENDA, TERMS } from './terms';
 import { ALIKE, JOINT_EDITS } from './alike';
 import { BOARD, PERIOD } from './board';
 import { HELD, HELD_CONTENT } from './held';
+import { LOG } from './log';
 import { examined, ORGANISATION, REPLAYED } from './organisation';
 import { CONFLICT, decided, DESK, undone } from './desk';
 import { PARTNERS, PASSABLE } from './partners';
@@ -31,6 +32,7 @@ export class MemoryBackend implements Backend {
   held_content = structuredClone(HELD_CONTENT);
   assistance = ASSISTANCE;
   plan = PLAN;
+  log = LOG;
   hand_overs: HandOverView[] = [];
   partners = PARTNERS;
   passable = PASSABLE;
@@ -271,6 +273,8 @@ export class MemoryBackend implements Backend {
     open_held: () => this.held_content,
     decide_held: () => ({ outcome: 'accepted', refusal: null }),
     correct_from_late: this.#interview,
+    access_log: () => this.log,
+    keep_access_log: () => ({ outcome: 'accepted', refusal: null }),
     take: ({ document }) => {
       const entry = this.inbox.find((kept) => kept.document === document);
       if (!entry) throw problem('not-found');

@@ -1,6 +1,7 @@
 //! What crosses to the screen: plain data, generated into TypeScript (`cargo xtask generate`).
 //! Dates cross as ISO text, money as whole grosze, answers as JSON values; sentences shown to people are Polish.
 
+mod access_log;
 mod alike;
 mod assistance;
 mod attachment;
@@ -22,6 +23,7 @@ mod problem;
 mod profile;
 mod terms;
 
+pub use access_log::*;
 pub use alike::*;
 pub use assistance::*;
 pub use attachment::*;

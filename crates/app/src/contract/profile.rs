@@ -30,6 +30,8 @@ pub enum Seat {
     /// Decides between answers that met.
     Merging,
     Administrator,
+    /// Reads who read, wrote or printed what.
+    AccessLog,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

@@ -29,6 +29,7 @@ impl App {
         self.with(|open| {
             open.commit_drafts(now_ms)?;
             let state = open.store.document(document)?;
+            open.note_reading(&state, now_ms)?;
             let editing = Editing::load(open, &state)?;
             let kind = editing.kind_of(record);
             let category = crate::interview::category_of(&editing.form, kind, field)

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::de::DeserializeOwned;
 use teren_domain::Category;
+use teren_domain::access_log::Event;
 use teren_domain::hand_over::{
     HandOver, HandOverKind, HandOverState, HandOverStep, LeftWork, MovedWork, Party,
     REASON_CATEGORIES, StepWhy,
@@ -214,7 +215,7 @@ pub(crate) fn step(
         },
     });
     let write = answer_to(heard.record, field::STANDING, &heard.standing)?;
-    desk.note(by, "handed over", case.case)?;
+    desk.note(by, Event::HandedOver, case.case)?;
     desk.write(case, case.case, Category::Workflow, &[write])
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use teren_domain::access::Role;
+use teren_domain::access_log::Event;
 
 use teren_domain::held_back::{
     HeldOutcome, HeldWay, KeptNote, note_field, reason_categories, reason_field,
@@ -54,7 +55,7 @@ pub(crate) fn decide(
     let (count, event) = match way {
         HeldWay::Accept => {
             let count = accept(desk, &by, record, &told, &kept)?;
-            (count, "held back accepted")
+            (count, Event::HeldBackAccepted)
         }
         HeldWay::Note => {
             let noted = note(desk, &told, record, decision)?;
@@ -62,11 +63,11 @@ pub(crate) fn decide(
                 true => aside(desk, &by, &kept, HeldOutcome::Noted)?,
                 false => 0,
             };
-            (count, "held back noted")
+            (count, Event::HeldBackNoted)
         }
         HeldWay::File => {
             let count = aside(desk, &by, &kept, HeldOutcome::Filed)?;
-            (count, "held back filed")
+            (count, Event::HeldBackFiled)
         }
     };
     if count == 0 {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use teren_domain::Category;
 use teren_domain::access::Role;
+use teren_domain::access_log::Event;
 use teren_domain::held_back::{
     HELD_BACK, HeldAnswer, HeldBack, HeldContent, HeldOutcome, HeldPart, HeldStep, HeldWhy,
     KeptNote, decides, reason_of,
@@ -362,7 +363,7 @@ pub(crate) fn show(
         Ok(told) => told,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    desk.note(sender.person, "held back read", told.place.case)?;
+    desk.note(sender.person, Event::HeldBackRead, told.place.case)?;
     let mut content = HeldContent {
         sealed: is_sealed(desk, &told)?,
         reasons: told.reasons.clone().into_iter().collect(),

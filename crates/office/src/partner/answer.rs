@@ -1,5 +1,6 @@
 //! The word on a case that went to another centre: written there, read here.
 
+use teren_domain::access_log::Event;
 use teren_domain::hand_over::{HandOverState, reason_category};
 use teren_domain::partner::{AnswerHeard, CourierFile, Partner, PartnerRefusal};
 use teren_domain::workflow::field;
@@ -50,7 +51,7 @@ pub(super) fn refuse(
     }
     let day = desk.now_ms.to_be_bytes();
     desk.storage.set_meta(&refused_file(file), &day)?;
-    desk.note(by, "file of another centre refused", passed.case)?;
+    desk.note(by, Event::PartnerFileRefused, passed.case)?;
     let word = Word {
         reason: reason.trim().to_owned(),
         ..word_on(desk, passed, file)
@@ -107,7 +108,7 @@ pub(super) fn hear(
         for state in steps {
             step(desk, &case, &mut known, *state, by)?;
         }
-        desk.note(by, "answer of another centre read", case.case)?;
+        desk.note(by, Event::PartnerAnswerRead, case.case)?;
     }
     Ok(AnswerHeard {
         case: case.case,

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 use teren_domain::Category;
 use teren_domain::access::Role;
+use teren_domain::access_log::Event;
 use teren_domain::partner::{
     Confirmation, Origin, Partner, PartnerAsk, PartnerRefusal, PartnerTold,
 };
@@ -138,7 +139,7 @@ fn answer(desk: &mut Desk<'_>, by: Uuid, ask: PartnerAsk) -> Result<PartnerTold,
         PartnerAsk::Send(sending) => send::send(desk, by, &sending).map(PartnerTold::File),
         PartnerAsk::Open { file } => match opened(desk, &file)? {
             (partner, Content::Case(passed)) => {
-                desk.note(by, "file of another centre opened", passed.case)?;
+                desk.note(by, Event::PartnerFileOpened, passed.case)?;
                 take_in::inside(desk, &partner, &passed, &file).map(PartnerTold::Inside)
             }
             (partner, Content::Word(word)) => {
@@ -182,7 +183,7 @@ fn add(desk: &mut Desk<'_>, by: Uuid, card: &str) -> Result<Partner, OfficeError
         replaced: before.is_some_and(|known| known.confirmed.is_some() || known.replaced),
     };
     put(desk, &partner)?;
-    desk.note(by, "other centre added", partner.centre)?;
+    desk.note(by, Event::PartnerAdded, partner.centre)?;
     Ok(partner)
 }
 
@@ -206,7 +207,7 @@ fn confirm(
         ..known
     };
     put(desk, &partner)?;
-    desk.note(by, "other centre confirmed", centre)?;
+    desk.note(by, Event::PartnerConfirmed, centre)?;
     Ok(partner)
 }
 

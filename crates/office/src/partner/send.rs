@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use teren_domain::Category;
+use teren_domain::access_log::Event;
 use teren_domain::hand_over::{HandOver, HandOverKind, HandOverState, Party, reason_category};
 use teren_domain::partner::{CourierFile, Partner, PartnerRefusal, Sending, passed_categories};
 use teren_domain::structure::HEAD;
@@ -61,7 +62,7 @@ pub(super) fn send(
         at_ms: desk.now_ms,
     };
     write_down(desk, &case, record, by, sending, &sent)?;
-    desk.note(by, "passed to another centre", case.case)?;
+    desk.note(by, Event::PassedToPartner, case.case)?;
     Ok(file)
 }
 

@@ -2,6 +2,7 @@
 //! believed to have written any of it, nothing lies outside the categories that may be passed, and the approvals must hold.
 
 use teren_domain::Category;
+use teren_domain::access_log::Event;
 use teren_domain::partner::{
     Inside, InsideInterview, InsideStanding, Origin, Outsider, Partner, PartnerRefusal,
     passed_categories,
@@ -130,7 +131,7 @@ pub(super) fn accept(
     write_origin(desk, &case, partner, passed, &sha)?;
     desk.grant_team(HEAD, &case, WHOLE_CASE)?;
     put_in_inbox(desk, &case, partner, passed)?;
-    desk.note(by, "taken over from another centre", case.case)?;
+    desk.note(by, Event::TakenOverFromPartner, case.case)?;
     let mut received = Received::default();
     received.touched.insert(Stream {
         case: case.case,

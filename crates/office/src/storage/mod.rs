@@ -1,5 +1,6 @@
 //! Where the office keeps what it holds: one trait per subject, one implementation per database, one conformance suite for all.
 
+mod access_log;
 pub mod sqlite;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,6 +9,8 @@ use teren_domain::access::Role;
 use teren_ledger::wire::QuarantineReason;
 use teren_ledger::{Dot, Hash, Head, Kind, Shelf, Stream};
 use uuid::Uuid;
+
+pub use access_log::{AccessLog, AccessSearch, LogEntry};
 
 /// Why the storage could not do what was asked. Never a value somebody typed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -294,20 +297,6 @@ pub enum KeptIn {
     Quarantine { person: Uuid },
 }
 
-/// One line of the access log.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LogEntry {
-    pub at_ms: i64,
-    /// When it happened as a laptop tells; 0 for what the office saw itself.
-    pub told_ms: i64,
-    /// Nil for the office itself.
-    pub person: Uuid,
-    /// A fixed word.
-    pub event: String,
-    pub subject: Uuid,
-    pub hash: Hash,
-}
-
 /// How much there is of everything: what a copy is held against.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tally {
@@ -436,7 +425,7 @@ pub trait People {
     fn expire_enrolment_codes(&mut self) -> Result<()>;
 }
 
-/// Settings, numbers, answers to acts, quarantine, access log.
+/// Settings, numbers, answers to acts, quarantine.
 pub trait Books {
     fn meta(&mut self, name: &str) -> Result<Option<Vec<u8>>>;
     fn set_meta(&mut self, name: &str, value: &[u8]) -> Result<()>;
@@ -478,9 +467,6 @@ pub trait Books {
     fn set_quarantine_state(&mut self, id: Row, state: QuarantineState) -> Result<()>;
     /// Lets go what has come into the log since.
     fn release_from_quarantine(&mut self, id: Row) -> Result<()>;
-    fn append_access(&mut self, entry: &LogEntry) -> Result<()>;
-    fn last_access_hash(&mut self) -> Result<Option<Hash>>;
-    fn access_log(&mut self) -> Result<Vec<LogEntry>>;
 }
 
 /// Bytes attached to interviews: they grow from the first byte on, and are immutable once complete.
@@ -516,7 +502,9 @@ pub trait Attachments {
 }
 
 /// Everything the office needs of a database.
-pub trait Storage: Transactions + Log + Grants + People + Books + Attachments + Send {
+pub trait Storage:
+    Transactions + Log + Grants + People + Books + Attachments + AccessLog + Send
+{
     /// Checks the database's own structure.
     fn check(&mut self) -> Result<()>;
     /// Counts what there is.

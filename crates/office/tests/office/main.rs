@@ -6,6 +6,7 @@
 )]
 //! The office under laptops made of nothing but the ledger.
 
+mod access_log;
 mod attachments;
 mod exchange;
 mod hand_over;

@@ -201,7 +201,7 @@ impl Seat {
             private: Vec::new(),
             acts: Vec::new(),
             released: Vec::new(),
-            openings: Vec::new(),
+            accesses: Vec::new(),
             evidence: Vec::new(),
             wanted_bytes: self.wanted_bytes,
         }

@@ -1,5 +1,6 @@
 //! One file a table; SQL stands nowhere else in this room.
 
+pub(crate) mod access_log;
 pub(crate) mod actors;
 pub(crate) mod acts;
 pub(crate) mod attachments;
@@ -11,7 +12,6 @@ pub(crate) mod drafts;
 pub(crate) mod grants;
 pub(crate) mod kept_packets;
 pub(crate) mod meta;
-pub(crate) mod openings;
 pub(crate) mod proofs;
 pub(crate) mod released;
 pub(crate) mod salvage;

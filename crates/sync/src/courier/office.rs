@@ -109,7 +109,7 @@ impl Walk {
             changes: Vec::new(),
             acts: Vec::new(),
             released: Vec::new(),
-            openings: Vec::new(),
+            accesses: Vec::new(),
             evidence: Vec::new(),
             ..first.request.clone()
         };
@@ -123,8 +123,8 @@ impl Walk {
     }
 
     fn next(&mut self) -> Option<(Request, Sent)> {
-        let (request, names, opened) = match self.parts.pop_front() {
-            Some(part) => (part.request, part.names, part.opened),
+        let (request, names, logged) = match self.parts.pop_front() {
+            Some(part) => (part.request, part.names, part.logged),
             None => {
                 let due = self.more || self.position.backfill.is_some();
                 let room = self.bytes < RETURNING_BYTES && self.rounds.len() < MOST_ROUNDS;
@@ -145,7 +145,7 @@ impl Walk {
             cursor: request.cursor,
             backfill: request.backfill,
             released: request.released.clone(),
-            opened,
+            logged,
             shown: request.evidence.iter().map(|shown| shown.stream).collect(),
         };
         Some((request, sent))

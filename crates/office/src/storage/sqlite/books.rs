@@ -1,4 +1,4 @@
-//! Tables meta, counters, acts, quarantine, access_log.
+//! Tables meta, counters, acts, quarantine.
 
 use std::collections::BTreeSet;
 
@@ -8,9 +8,7 @@ use teren_ledger::wire::QuarantineReason;
 use uuid::Uuid;
 
 use super::{Result, SqliteStorage, count_at, hash_at, uuid_at};
-use crate::storage::{
-    AttachmentName, Books, LogEntry, QuarantineState, Quarantined, Row, StorageError,
-};
+use crate::storage::{AttachmentName, Books, QuarantineState, Quarantined, Row, StorageError};
 
 const REASONS: [(QuarantineReason, &str); 13] = [
     (QuarantineReason::NoRight, "no_right"),
@@ -283,49 +281,5 @@ impl Books for SqliteStorage {
             .prepare_cached("DELETE FROM quarantine WHERE id = ?1")?
             .execute([id])?;
         Ok(())
-    }
-
-    fn append_access(&mut self, entry: &LogEntry) -> Result<()> {
-        self.connection
-            .prepare_cached(
-                "INSERT INTO access_log (tenant, at_ms, person, event, subject, hash, told_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?
-            .execute(params![
-                self.tenant,
-                entry.at_ms,
-                entry.person.as_bytes(),
-                entry.event,
-                entry.subject.as_bytes(),
-                entry.hash,
-                entry.told_ms,
-            ])?;
-        Ok(())
-    }
-
-    fn last_access_hash(&mut self) -> Result<Option<Hash>> {
-        Ok(self
-            .connection
-            .prepare_cached(
-                "SELECT hash FROM access_log WHERE tenant = ?1 ORDER BY id DESC LIMIT 1",
-            )?
-            .query_row([self.tenant], |row| hash_at(row, 0))
-            .optional()?)
-    }
-
-    fn access_log(&mut self) -> Result<Vec<LogEntry>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT at_ms, person, event, subject, hash, told_ms FROM access_log WHERE tenant = ?1 ORDER BY id",
-        )?;
-        let rows = statement.query_map([self.tenant], |row| {
-            Ok(LogEntry {
-                at_ms: row.get(0)?,
-                person: uuid_at(row, 1)?,
-                event: row.get(2)?,
-                subject: uuid_at(row, 3)?,
-                hash: hash_at(row, 4)?,
-                told_ms: row.get(5)?,
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

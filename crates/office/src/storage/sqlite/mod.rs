@@ -1,5 +1,6 @@
 //! The embedded storage: one SQLCipher file, one connection, owned by the writer.
 
+mod access_log;
 mod attachments;
 mod books;
 mod grants;
@@ -15,7 +16,7 @@ use teren_ledger::Hash;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::{Books as _, Storage, StorageError, Tally, Transactions};
+use super::{AccessLog as _, Storage, StorageError, Tally, Transactions};
 
 /// SQLCipher database of one centre.
 pub struct SqliteStorage {
@@ -156,7 +157,7 @@ impl Storage for SqliteStorage {
         }
         Ok(Tally {
             rows,
-            log_hash: self.last_access_hash()?.unwrap_or([0; 32]),
+            log_hash: self.chain_end(Uuid::nil())?.hash,
         })
     }
 
