@@ -114,6 +114,7 @@ events! {
     Enrolled = "enrolled" in Running;
     Withdrawn = "withdrawn" in Running;
     Unlocked = "unlocked" in Running;
+    PassphraseRecovered = "passphrase recovered" in Running;
     BackupWritten = "backup written" in Running;
     BackupTested = "backup tested" in Running;
     BackupFailed = "backup failed" in Running;

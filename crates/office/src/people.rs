@@ -162,7 +162,7 @@ pub(crate) fn recovered(desk: &mut Desk<'_>, replica: Uuid) -> Result<Person, Of
     let person = desk.storage.person(known.person)?;
     let person = person.filter(|person| person.active && known.withdrawn_ms == 0);
     let person = person.ok_or(OfficeError::Unknown)?;
-    desk.note(person.person, "passphrase recovered", replica)?;
+    desk.note(person.person, Event::PassphraseRecovered, replica)?;
     Ok(person)
 }
 

@@ -292,5 +292,5 @@ export type Key =
   | 'log-files-kept-apart' | 'log-held-accepted' | 'log-held-noted' | 'log-held-filed' | 'log-named-valid' | 'log-taken-over'
   | 'log-partner-file-opened' | 'log-partner-file-refused' | 'log-partner-answer' | 'log-partner-added' | 'log-partner-confirmed' | 'log-structure-in-force'
   | 'log-structure-decided' | 'log-rules-replayed' | 'log-member-placed' | 'log-person-added' | 'log-person-changed' | 'log-code-given'
-  | 'log-enrolled' | 'log-withdrawn' | 'log-unlocked' | 'log-backup-written' | 'log-backup-tested' | 'log-backup-failed'
-  | 'log-restored' | 'log-log-read' | 'log-log-kept' | 'log-log-cut' | 'log-log-broken';
+  | 'log-enrolled' | 'log-withdrawn' | 'log-unlocked' | 'log-passphrase-recovered' | 'log-backup-written' | 'log-backup-tested'
+  | 'log-backup-failed' | 'log-restored' | 'log-log-read' | 'log-log-kept' | 'log-log-cut' | 'log-log-broken';

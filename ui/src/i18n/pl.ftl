@@ -2123,11 +2123,11 @@ log-heard = do ośrodka dotarło { $when }
 log-office = ośrodek
 log-no-laptop = –
 log-laptop-number = nr { $number }
-log-of-case = sprawa { $number }
-log-of-interview = wywiad lub pismo, sprawa { $number }
+log-of-case = sprawa
+log-of-interview = wywiad lub pismo w sprawie
 log-of-laptop = laptop nr { $number }
 log-of-centre = cały ośrodek
-log-of-other = czegoś, czego ośrodek już nie zna
+log-of-other = nieznane już w ośrodku
 log-unknown = czynność z nowszej wersji programu
 log-kept = Jak długo wpisy są trzymane
 log-kept-years = { $years ->
@@ -2136,8 +2136,8 @@ log-kept-years = { $years ->
    *[many] Wpisy są trzymane { $years } lat, potem znikają same.
   }
 log-kept-least = { $years ->
-    [one] Przepisy wymagają co najmniej { $years } roku (§ 20 KRI).
-   *[many] Przepisy wymagają co najmniej { $years } lat (§ 20 KRI).
+    [one] Przepisy wymagają co najmniej { $years } roku (§ 20 KRI).
+   *[many] Przepisy wymagają co najmniej { $years } lat (§ 20 KRI).
   }
 log-kept-choose = Trzymaj przez
 log-years = { $years ->
@@ -2205,6 +2205,7 @@ log-code-given = wydanie kodu do laptopa
 log-enrolled = podłączenie laptopa
 log-withdrawn = wycofanie laptopa
 log-unlocked = otwarcie profilu
+log-passphrase-recovered = pomoc przy zapomnianym haśle
 log-backup-written = zapis kopii zapasowej
 log-backup-tested = sprawdzenie kopii zapasowej
 log-backup-failed = nieudana kopia zapasowa

@@ -34,7 +34,7 @@ test('an entry says who did what, when, on which laptop, and when the office hea
   expect(asked(backend).at(-1)).toEqual({ sought: ALL, before: null });
   expect(within(line(46)).getByText(/20\.11\.2026, 22:14/)).toBeTruthy();
   expect(within(line(46)).getByText('do ośrodka dotarło 22.11.2026, 13:31')).toBeTruthy();
-  expect(within(line(46)).getByText('wywiad lub pismo, sprawa T-2026-000012')).toBeTruthy();
+  expect(within(line(46)).getByText('T-2026-000012')).toBeTruthy();
   expect(within(line(46)).getByText('nr 3')).toBeTruthy();
   expect(within(line(42)).getByText('ośrodek')).toBeTruthy();
   expect(within(line(47)).getByText(/przerwany dziennik laptopa/)).toBeTruthy();

@@ -139,6 +139,7 @@ impl App {
         let now_ms = self.now_ms();
         self.with(|open| {
             open.commit_drafts(now_ms)?;
+            open.note_reading_case(case, now_ms)?;
             open.family_plan_view(case, now_ms)
         })
     }
