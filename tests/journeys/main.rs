@@ -7,6 +7,7 @@
 )]
 
 mod access_log;
+mod article_16;
 mod assistance;
 mod attachments;
 mod backups;
