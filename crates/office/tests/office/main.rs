@@ -8,6 +8,7 @@
 
 mod access_log;
 mod attachments;
+mod cells;
 mod exchange;
 mod hand_over;
 mod held_back;
