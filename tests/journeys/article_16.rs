@@ -125,7 +125,7 @@ fn sent_to_her(world: &World) -> Vec<Response> {
         private: Vec::new(),
         acts: Vec::new(),
         released: Vec::new(),
-        openings: Vec::new(),
+        accesses: Vec::new(),
         evidence: Vec::new(),
         wanted_bytes: 1_048_576,
     };
