@@ -2,6 +2,7 @@
 
 mod arrows;
 mod clocks;
+mod dependencies;
 mod glossary;
 mod leftovers;
 mod openings;
@@ -11,6 +12,7 @@ mod privacy;
 mod screens;
 mod source;
 mod sql;
+mod threats;
 mod tree;
 mod walls;
 
@@ -52,6 +54,8 @@ pub fn check(house: &House) -> Result<(), Failure> {
     let (sources, mut findings) = source::read_all(&tree);
     findings.extend(arrows::check(&metadata));
     findings.extend(clocks::check(&sources));
+    let mut packages = house.cargo(&["metadata", "--locked", "--format-version", "1"]);
+    findings.extend(dependencies::check(&read(&mut packages)?, &tree));
     findings.extend(glossary::check(&tree));
     findings.extend(leftovers::check(&tree, &sources));
     findings.extend(openings::check(&tree));
@@ -60,6 +64,7 @@ pub fn check(house: &House) -> Result<(), Failure> {
     findings.extend(privacy::check(&tree));
     findings.extend(screens::check(&tree));
     findings.extend(sql::check(&tree, &sources));
+    findings.extend(threats::check(&tree));
     findings.extend(walls::check(&tree, &sources));
     findings.sort();
     findings.dedup();
