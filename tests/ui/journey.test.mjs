@@ -17,6 +17,12 @@ async function settled({ call }) {
   while ((await call('exchange_status')).state === 'running') await new Promise((done) => setTimeout(done, 50));
 }
 
+/** A laptop that was withdrawn hands over what it has, and locks. */
+async function parted({ call }) {
+  await call('exchange');
+  while (await call('session')) await new Promise((done) => setTimeout(done, 50));
+}
+
 async function part(page, letter) {
   await page.waitForSelector(`[data-open-section="${letter}"]`);
 }
@@ -260,7 +266,7 @@ test('what a withdrawn laptop brought is read, accepted with a reason and goes o
   const { person } = workers.find((one) => one.name.startsWith('Marek'));
   const { replica } = (await stage.tool('laptop', 'list')).find((one) => one.person === person);
   await stage.tool('laptop', 'withdraw', '--replica', replica);
-  await settled(marek);
+  await parted(marek);
   await settled(anna);
 
   const { page, open } = anna;
