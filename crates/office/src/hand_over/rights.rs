@@ -7,10 +7,11 @@ use teren_domain::workflow::{StaffMember, field};
 use teren_ledger::{BorrowedWrite, RECORD_FIELD, ROW_FIELD};
 use uuid::Uuid;
 
-use super::{Heard, find, staff};
+use super::{Heard, find, own_route, staff};
 use crate::OfficeError;
 use crate::desk::Desk;
 use crate::entitlement::Writer;
+use crate::mask::side_in;
 use crate::storage::{CaseRow, GrantRelation, GrantRow};
 
 /// Whether the sender may write this answer of a hand-over.
@@ -39,7 +40,8 @@ pub(crate) fn permitted(
                     .iter()
                     .any(|who| passed.may_be_sent_by(&structure, who, find(&staff)))
                 && passed.is_well_addressed(&structure, find(&staff))
-                && holds(desk, case, &passed, held)?)
+                && holds(desk, case, &passed, held)?
+                && !is_apart(desk, case, &passed)?)
         }
         field::STATE => {
             let said = serde_json::from_slice(write.value);
@@ -55,7 +57,9 @@ pub(crate) fn permitted(
                     (who.iter()).any(|who| passed.may_be_sent_by(&structure, who, find(&staff)))
                 }
                 HandOverState::Accepted | HandOverState::Refused | HandOverState::Done => {
+                    let accepted = said == HandOverState::Accepted;
                     (who.iter()).any(|who| passed.may_be_answered_by(&structure, who))
+                        && !(accepted && is_apart(desk, case, &passed)?)
                 }
             })
         }
@@ -83,6 +87,25 @@ pub(super) fn is_still_permitted(
         sponsor: heard.sponsor.as_ref(),
     };
     permitted(desk, case, writer, &row)
+}
+
+/// Whether the matter would come to somebody who stands on the other side of art. 110a in this case.
+fn is_apart(desk: &mut Desk<'_>, case: &CaseRow, passed: &HandOver) -> Result<bool, OfficeError> {
+    let Party::Person(to) = passed.to else {
+        return Ok(false);
+    };
+    let document = passed.document.unwrap_or(case.case);
+    let own = own_route(desk, case, passed, document)?;
+    let (Some(placed), Some(person)) = (own, desk.storage.person(to)?) else {
+        return Ok(false);
+    };
+    let grants = desk.storage.standing_grants(to, case.case)?;
+    let structure = &desk.structure;
+    let sides = (
+        side_in(&person, structure, &grants),
+        structure.side(&placed.route.team),
+    );
+    Ok(matches!(sides, (Some(stands), Some(asks)) if stands != asks))
 }
 
 /// Whether it went to another centre as a file: then only a file from there says what became of it.
@@ -119,7 +142,13 @@ fn holds(
         Party::Team(team) if held.structure.leaves_the_centre(team) => Ok(true),
         Party::Team(team) => {
             let grants = desk.storage.standing_grants(Uuid::nil(), case.case)?;
-            Ok(grants.iter().any(|grant| grant.via == *team))
+            // An interview is passed on by a team that has it, not by one that has another of the family, or only the case's header.
+            let opens = |grant: &GrantRow| match passed.document {
+                Some(document) => grant.document == document || grant.is_whole(),
+                None => true,
+            };
+            let mut grants = grants.iter();
+            Ok(grants.any(|grant| grant.via == *team && opens(grant)))
         }
         Party::Person(person) => {
             let mut grants = desk.storage.standing_grants(*person, case.case)?;

@@ -10,6 +10,7 @@ mod access_log;
 mod attachments;
 mod cells;
 mod exchange;
+mod forged;
 mod hand_over;
 mod held_back;
 mod line;
