@@ -150,6 +150,9 @@ macro_rules! handler {
             held_back::correct_from_late,
             access_log::access_log,
             access_log::keep_access_log,
+            access_log::break_glass,
+            access_log::broken_glass,
+            access_log::acknowledge_glass,
         ]
     };
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use teren_app::clock::{Clock as _, local_text};
 use teren_app::contract::{
-    ActOutcome, DataFormat, LogEntryView, LogEvent, LogPageView, LogSearchInput, LogSort,
-    LogSubjectView,
+    ActOutcome, AttemptKind, DataFormat, LogEntryView, LogEvent, LogPageView, LogSearchInput,
+    LogSort, LogSubjectView,
 };
 use teren_domain::access::Role;
 use uuid::Uuid;
@@ -14,6 +14,8 @@ use uuid::Uuid;
 use crate::world::{Laptop, World, documents, refusal};
 
 const DAY: Duration = Duration::from_hours(24);
+/// The end of the day on which the world begins, in Poland.
+const MIDNIGHT_MS: i64 = 1_793_660_400_000;
 
 /// The world with an inspector, and an approved interview that the benefits team holds.
 fn inspected() -> (World, Uuid, Uuid) {
@@ -217,4 +219,103 @@ fn the_log_is_kept_as_long_as_the_head_settled_and_then_cut_with_its_chain_whole
     assert!(log(irena, &read).entries.is_empty());
     let now_ms = world.centre.clock.now_ms();
     world.centre.office.verify(now_ms).unwrap();
+}
+
+#[test]
+fn a_case_read_in_an_emergency_closes_at_midnight_and_the_head_is_told_who_read_it_and_why() {
+    let (mut world, case, document) = inspected();
+    let ewa = world.person("Ewa");
+    let by_ewa = log(world.laptop("Irena"), &of_person(ewa, LogSort::Writing)).entries;
+    let number = number_of(&by_ewa[0]).unwrap().to_owned();
+    let because = "Policja wezwała, Ewa jest na urlopie.";
+    for name in ["Paweł", "Irena", "Bożena"] {
+        let refused = world
+            .laptop(name)
+            .app
+            .break_glass(&number, because)
+            .unwrap();
+        assert_eq!(refused.decision.outcome, ActOutcome::Refused, "{name}");
+        assert!(refused.case.is_none());
+    }
+    world.pass(Duration::from_mins(5));
+    let marek = world.laptop("Marek");
+    marek.exchange();
+    assert!(marek.app.read_document(document).is_err());
+    assert_eq!(
+        refusal(marek.app.break_glass(&number, " ")),
+        "invalid-input"
+    );
+    let opened = marek.app.break_glass(&number, because).unwrap();
+    assert_eq!(opened.case, Some(case));
+    assert_eq!(opened.until, Some(local_text(MIDNIGHT_MS)));
+    let read = marek.app.read_document(document).unwrap();
+    for closed in ["dochody", "zgłaszająca", "postępowanie"] {
+        let hidden = |name: &String| name.to_lowercase().contains(closed);
+        assert!(
+            read.withheld.iter().any(hidden),
+            "{closed}: {:?}",
+            read.withheld
+        );
+    }
+    assert!(
+        marek
+            .app
+            .record_attempt(case, AttemptKind::Moved, "")
+            .is_err()
+    );
+    let again = marek.app.break_glass(&number, because).unwrap();
+    assert_eq!(again.decision.outcome, ActOutcome::Refused, "it is open");
+    assert!(
+        marek.app.broken_glass().unwrap().is_empty(),
+        "told to the head"
+    );
+
+    let anna = world.laptop("Anna");
+    anna.exchange();
+    let told = anna.app.broken_glass().unwrap();
+    let told: Vec<_> = (told.iter())
+        .map(|one| {
+            (
+                one.by.as_str(),
+                one.number.as_str(),
+                one.reason.as_str(),
+                one.reading,
+            )
+        })
+        .collect();
+    assert_eq!(told.len(), 1);
+    let (by, of, why, reading) = told[0];
+    assert_eq!((by, of, why), ("Marek", number.as_str(), because));
+    let seen = anna.app.acknowledge_glass(case, reading).unwrap();
+    assert_eq!(seen.outcome, ActOutcome::Accepted);
+    assert!(anna.app.broken_glass().unwrap().is_empty());
+    let marek_id = world.person("Marek");
+    let logged = log(
+        world.laptop("Irena"),
+        &of_person(marek_id, LogSort::Reading),
+    )
+    .entries;
+    assert!(
+        logged
+            .iter()
+            .any(|one| one.event == Some(LogEvent::GlassBroken))
+    );
+
+    // The day is over on a laptop without a line.
+    world.pass(DAY);
+    let marek = world.laptop("Marek");
+    assert!(marek.app.read_document(document).is_err());
+    assert!(!marek.look(documents).contains(&document));
+    marek.exchange();
+    let marek = world.laptop("Marek");
+    assert!(marek.app.read_document(document).is_err());
+    let once_more = marek.app.break_glass(&number, because).unwrap();
+    assert_eq!(once_more.case, Some(case), "each day is asked for anew");
+    marek.app.read_document(document).unwrap();
+    // At the office the day ends also for a laptop that says nothing.
+    world.pass(DAY);
+    world.laptop("Anna").exchange();
+    let granted = world.logged("taken back", Some(case));
+    assert_eq!(granted, [marek_id, marek_id]);
+    world.laptop("Marek").exchange();
 }

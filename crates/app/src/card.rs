@@ -20,6 +20,7 @@ use uuid::Uuid;
 use crate::assistance::{AssistanceCard, assistances_of};
 use crate::attachments::named_in;
 use crate::board::ContentCard;
+use crate::break_glass::{GlassCard, glass_of};
 use crate::clock::{local_date, local_text};
 use crate::contract::{AttemptView, Problem, ReceiptView, TermView};
 use crate::held_back::late::count_late;
@@ -97,6 +98,9 @@ pub(crate) struct Card {
     /// Files that it is or was joined with.
     #[serde(default)]
     pub links: Vec<LinkCard>,
+    /// Who read it in an emergency.
+    #[serde(default)]
+    pub glass: Vec<GlassCard>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -279,6 +283,7 @@ impl Card {
             withheld_terms: Vec::new(),
             number,
             assistances: assistances_of(&records),
+            glass: glass_of(&records),
             links: links_of(&records),
         })
     }

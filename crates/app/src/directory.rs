@@ -149,6 +149,19 @@ impl Directory {
             .collect()
     }
 
+    /// Own roles and those that her teams bring.
+    pub fn roles_of(&self, person: Uuid) -> Vec<Role> {
+        let Some(member) = self.member(person) else {
+            return Vec::new();
+        };
+        let structure = self.structure.iter();
+        let of_teams = structure.flat_map(|structure| {
+            let teams = member.teams.iter();
+            teams.flat_map(|team| structure.team_roles(team).iter().copied())
+        });
+        member.roles.iter().copied().chain(of_teams).collect()
+    }
+
     /// What a person comes for, from her roles and teams.
     pub fn seats_of(&self, person: Uuid) -> Vec<Seat> {
         let Some(member) = self.member(person) else {

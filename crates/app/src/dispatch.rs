@@ -153,6 +153,9 @@ pub const COMMANDS: &[&str] = &[
     "correct_from_late",
     "access_log",
     "keep_access_log",
+    "break_glass",
+    "broken_glass",
+    "acknowledge_glass",
 ];
 
 fn read<T: DeserializeOwned>(arguments: Value) -> Result<T, Problem> {
@@ -206,7 +209,9 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
         "held_back" | "open_held" | "decide_held" | "correct_from_late" => {
             held_back::call(app, command, arguments)
         }
-        "access_log" | "keep_access_log" => access_log::call(app, command, arguments),
+        "access_log" | "keep_access_log" | "break_glass" | "broken_glass" | "acknowledge_glass" => {
+            access_log::call(app, command, arguments)
+        }
         "papers" | "paper_pictures" | "print_paper" | "save_paper" | "save_data" | "sheet"
         | "blank_forms" => paper_command(app, command, arguments),
         "plans"

@@ -60,7 +60,10 @@ impl Open {
     /// Whether this seat sees which help was planned: the plan, and an approved interview in which it stands.
     pub(crate) fn may_end_help(&mut self, card: &Card) -> Result<bool, Problem> {
         let renewing = |told: &Told| told.approved && told.renews != Renews::Nothing;
-        Ok(card.papers().any(renewing) && self.knows_of(card.case, Category::HelpPlan)?)
+        let grant = self.store.grant(card.case)?;
+        let reads_only = grant.is_some_and(|grant| grant.only_reads());
+        let known = !reads_only && self.knows_of(card.case, Category::HelpPlan)?;
+        Ok(card.papers().any(renewing) && known)
     }
 
     /// Every spell of help that ended or will end, the latest end first.

@@ -10,6 +10,7 @@ mod assistance;
 mod attachment_room;
 mod attachments;
 mod board;
+mod break_glass;
 mod card;
 mod caseload;
 mod client_statement;

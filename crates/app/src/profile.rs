@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use teren_domain::break_glass::may_break;
 use teren_ledger::EnrolmentCode;
 use teren_store::{Identity, OfficeLink, Profile, Store, platform};
 use teren_sync::HttpTransport;
@@ -277,6 +278,7 @@ impl App {
             incoming: None,
             leased,
         };
+        open.end_readings(self.now_ms())?;
         let view = open.session_view()?;
         // Another profile that was open until now is locked in order.
         self.lock()?;
@@ -302,6 +304,7 @@ impl Open {
             practice: self.practice,
             seats: self.directory.seats_of(self.person),
             teams: self.directory.teams_of(self.person),
+            breaks_glass: !self.practice && may_break(&self.directory.roles_of(self.person)),
             place,
         })
     }

@@ -134,6 +134,7 @@ impl App {
             // A version of the structure may take effect with the day.
             open.today = today;
             open.directory.turn_to(today);
+            open.end_readings(self.now_ms())?;
         }
         open.count_lease(now)?;
         act(open)

@@ -7,6 +7,7 @@ mod settled;
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use teren_domain::break_glass::{BROKEN_GLASS, BrokenGlass};
 use teren_domain::calendar::date_pl;
 use teren_domain::hand_over::{HandOver, HandOverState, HandOverStep, Party, StepWhy};
 use teren_domain::held_back::{HELD_BACK, HeldBack, HeldOutcome, HeldStep, reason_field};
@@ -103,6 +104,7 @@ const TABLE: &[Line] = &[
     (kind::ASSISTANCE, field::ASSIGNED, assistance::assigned),
     (kind::ASSISTANCE, field::ENDED, assistance::ended),
     (kind::FAMILY_VISIT, ROW_FIELD, assistance::visited),
+    (BROKEN_GLASS, ROW_FIELD, glass_broken),
     (kind::PRINTED, ROW_FIELD, printed),
 ];
 
@@ -406,6 +408,15 @@ fn help_ended(fact: &Fact, _: &Facts) -> Vec<Moment> {
             detail: Some(help_ended_words(&said)),
             ..fact.moment(what)
         }
+    }))
+}
+
+fn glass_broken(fact: &Fact, facts: &Facts) -> Vec<Moment> {
+    one(fact.read::<BrokenGlass>().map(|read| Moment {
+        at_ms: read.at_ms,
+        by: read.by,
+        detail: facts.sibling(fact, field::REASON),
+        ..fact.moment(TimelineWhat::GlassBroken)
     }))
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde_json::json as value;
-use teren_domain::correction::Pin;
+use teren_domain::correction::{Pin, said_by_readers};
 use teren_domain::{Category, workflow};
 use teren_ledger::{RECORD_FIELD, ROW_FIELD, Write};
 use teren_store::Edit;
@@ -64,7 +64,7 @@ impl Writing {
     /// One answer outside the forms; its category follows from the table of `workflow`.
     pub fn add(&mut self, kind: &str, record: Uuid, field: &str, answer: &impl Serialize) {
         match workflow::category_of(kind, field) {
-            Some(category) if workflow::said_by_readers(kind, field) => {
+            Some(category) if said_by_readers(kind, field) => {
                 self.push(category, record, field, json(answer));
             }
             Some(category) => self.put(category, record, field, json(answer)),

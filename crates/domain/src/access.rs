@@ -68,10 +68,12 @@ pub enum Relation {
     Team,
     /// Any other case of the centre.
     Centre,
+    /// Read in an emergency, until the day ends ([`crate::break_glass`]).
+    BreakGlass,
 }
 
 impl Relation {
-    pub const ALL: [Self; 3] = [Self::Own, Self::Team, Self::Centre];
+    pub const ALL: [Self; 4] = [Self::Own, Self::Team, Self::Centre, Self::BreakGlass];
 }
 
 /// What a unit of a structure does; its members' team roles follow from it.

@@ -68,6 +68,8 @@ events! {
     Read = "read" in Reading;
     AttachmentDelivered = "attachment delivered" in Reading;
     HeldBackRead = "held back read" in Reading;
+    /// Somebody may read a case that she does not hold, until the day ends.
+    GlassBroken = "glass broken" in Reading;
     /// The laptop of the person got what the office holds of a case.
     Delivered = "delivered" in Rights;
     /// What came from the laptop was taken in.
@@ -97,6 +99,8 @@ events! {
     HeldBackAccepted = "held back accepted" in Deciding;
     HeldBackNoted = "held back noted" in Deciding;
     HeldBackFiled = "held back filed" in Deciding;
+    /// The head saw that somebody read so.
+    GlassAcknowledged = "glass acknowledged" in Deciding;
     NamedValid = "named valid" in Deciding;
     TakenOverFromPartner = "taken over from another centre" in Deciding;
     PartnerFileOpened = "file of another centre opened" in Deciding;

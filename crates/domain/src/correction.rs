@@ -4,6 +4,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::workflow::{field, kind};
+
 /// An interview sent back to its worker. Its questions are the pins that name it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Return {
@@ -82,4 +84,12 @@ pub struct ClientStatement {
     pub on: String,
     pub by: Uuid,
     pub at_ms: i64,
+}
+
+/// Whether this is written by everybody who may hold its category, also by who writes nothing else there: that help ended says
+/// the team whose decision was revoked, and why it takes its return back a team that only reads the plan.
+#[must_use]
+pub fn said_by_readers(record_kind: &str, name: &str) -> bool {
+    let help_ended = record_kind == kind::HELP_ENDED && matches!(name, "row" | "@");
+    help_ended || (record_kind == kind::TAKEN_BACK && name == field::REASON)
 }

@@ -9,6 +9,7 @@ pub mod assess;
 pub mod assistance;
 pub mod attachment;
 pub mod backup;
+pub mod break_glass;
 pub mod calendar;
 pub mod category;
 pub mod citizenship;

@@ -8,13 +8,14 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::access::Role;
+use crate::break_glass::BROKEN_GLASS;
 use crate::hand_over::{REASON_CATEGORIES, is_reason};
 use crate::held_back::{HELD_BACK, HeldWay, note_of, reason_of};
 use crate::likeness::{FieldChoice, Sought};
 use crate::reminder::Service;
 use crate::routing::AssignmentState;
 use crate::structure::Organisation;
-use crate::{Category, access_log, assistance, attachment, family_plan};
+use crate::{Category, access_log, assistance, attachment, break_glass, family_plan};
 
 /// Kinds of records outside interviews.
 pub mod kind {
@@ -185,6 +186,7 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
         // A proceeding waits for it: who takes no part in proceedings does not learn of it.
         (kind::RULING_BROUGHT, "row" | "@" | "deleted") => Some(Category::Proceedings),
         (kind::STATEMENT, field::NOTE) => Some(Category::SocialWork),
+        (BROKEN_GLASS, name) => break_glass::category_of(name),
         (kind::INTERVIEW, field::CORRECTION_REASON) => Some(Category::Diagnosis),
         (kind::INTERVIEW, field::CHANGE_REASON) => Some(Category::FamilyPlan),
         (
@@ -225,14 +227,6 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
         (HELD_BACK, "row" | field::STANDING | "@") => Some(Category::Workflow),
         _ => None,
     }
-}
-
-/// Whether this is written by everybody who may hold its category, also by who writes nothing else there: that help ended says
-/// the team whose decision was revoked, and why it takes its return back a team that only reads the plan.
-#[must_use]
-pub fn said_by_readers(record_kind: &str, name: &str) -> bool {
-    let help_ended = record_kind == kind::HELP_ENDED && matches!(name, "row" | "@");
-    help_ended || (record_kind == kind::TAKEN_BACK && name == field::REASON)
 }
 
 /// Postal address as it stands in the header of a case.
@@ -494,6 +488,10 @@ pub enum Act {
     },
     /// The head settles how many years entries of the access log are kept, at least [`access_log::LEAST_YEARS`].
     KeepAccessLog { years: u32 },
+    /// Reads a case that the person does not hold, until the day ends: [`crate::break_glass::GlassOpened`]. The head is told.
+    BreakGlass { number: String, reason: String },
+    /// The head has seen who read so.
+    AcknowledgeGlass { case: Uuid, reading: Uuid },
     /// Two files are one family.
     LinkFiles {
         one: Uuid,
@@ -596,4 +594,6 @@ pub enum ActRefusal {
     NoConsent,
     #[error("nothing of what is held back can go this way")]
     NothingGoes,
+    #[error("the person holds the case already")]
+    AlreadyHeld,
 }

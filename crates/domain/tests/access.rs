@@ -11,6 +11,7 @@ use teren_domain::Category;
 use teren_domain::access::{
     Relation, Role, UnitKind, categories, categories_of, may_hold, may_write, table,
 };
+use teren_domain::break_glass::may_break;
 
 #[test]
 fn every_role_and_relation_has_exactly_one_row_with_a_source() {
@@ -84,6 +85,7 @@ fn the_reporter_is_known_to_first_contact_the_head_and_the_own_worker_only() {
             (Role::Head, Relation::Own),
             (Role::Head, Relation::Team),
             (Role::Head, Relation::Centre),
+            (Role::Head, Relation::BreakGlass),
         ])
     );
 }
@@ -169,4 +171,21 @@ fn an_office_without_a_split_unites_the_team_roles() {
         assert!(categories_of(kind.roles(), Relation::Team).is_subset(&united));
     }
     assert_eq!(united, BTreeSet::from(Category::ALL));
+}
+
+#[test]
+fn in_an_emergency_social_workers_and_the_head_read_and_nobody_writes() {
+    for role in Role::ALL {
+        let breaks = matches!(role, Role::FieldWorker | Role::SocialWorkTeam | Role::Head);
+        assert_eq!(may_break(&[role]), breaks, "{role:?}");
+        for category in Category::ALL {
+            assert!(!may_write(role, category, Relation::BreakGlass), "{role:?}");
+            let own = may_hold(role, category, Relation::Own);
+            assert!(own || !may_hold(role, category, Relation::BreakGlass));
+        }
+    }
+    for category in [Category::Income, Category::Reporter, Category::Proceedings] {
+        assert!(!may_hold(Role::FieldWorker, category, Relation::BreakGlass));
+    }
+    assert!(!may_break(&[Role::FieldWorker, Role::FamilyAssistant]));
 }

@@ -22,8 +22,6 @@ use crate::storage::{AccessSearch, LogEntry, Person, StorageError};
 
 /// Setting with the number of years entries are kept.
 const YEARS: &str = "access log years";
-/// Setting with the day on which was last looked for entries whose time is over.
-const LOOKED: &str = "access log looked through";
 /// Entries checked at once.
 const STRETCH: usize = 1000;
 
@@ -143,14 +141,9 @@ pub(crate) fn take_in(
     Ok(desk.storage.set_chain_end(replica, end)?)
 }
 
-/// Once a day lets go what is older than the centre keeps.
+/// Lets go what is older than the centre keeps.
 pub(crate) fn let_old_go(desk: &mut Desk<'_>) -> Result<(), OfficeError> {
     let today = local_date(desk.now_ms);
-    let day = today.to_string();
-    if desk.storage.meta(LOOKED)?.as_deref() == Some(day.as_bytes()) {
-        return Ok(());
-    }
-    desk.storage.set_meta(LOOKED, day.as_bytes())?;
     let months = Months::new(years_kept(desk)?.saturating_mul(12));
     let Some(first_kept) = today.checked_sub_months(months) else {
         return Ok(());

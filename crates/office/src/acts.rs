@@ -14,6 +14,7 @@ use crate::OfficeError;
 use crate::access_log;
 use crate::alike;
 use crate::assistance;
+use crate::break_glass;
 use crate::caseload;
 use crate::clock::local_date;
 use crate::desk::Desk;
@@ -128,6 +129,10 @@ fn decide(desk: &mut Desk<'_>, sender: &Person, act: Act) -> Result<Answered, Of
             reason,
         } => held_back::decide(desk, sender, (case, held), way, &reason),
         Act::ReadAccessLog { sought, before } => access_log::read(desk, sender, &sought, before),
+        Act::BreakGlass { number, reason } => break_glass::open(desk, sender, &number, &reason),
+        Act::AcknowledgeGlass { case, reading } => {
+            break_glass::acknowledge(desk, sender, case, reading)
+        }
         Act::KeepAccessLog { years } => access_log::keep(desk, sender, years),
         Act::LookAgain { case } => alike::look_again(desk, sender, case),
         said @ (Act::SearchPeople { .. }

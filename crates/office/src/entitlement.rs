@@ -9,12 +9,14 @@ use serde::de::DeserializeOwned;
 use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::assistance::{AssistanceEnd, AssistanceRequest, FamilyConsent};
-use teren_domain::correction::{ClientStatement, Pin, PlanApproval, Return, TakenBack, ValidSeal};
+use teren_domain::correction::{
+    ClientStatement, Pin, PlanApproval, Return, TakenBack, ValidSeal, said_by_readers,
+};
 use teren_domain::family_plan::{FamilyVisit, Suggestion, SuggestionSettled};
 use teren_domain::hand_over::is_reason;
 use teren_domain::reminder::{HelpEnded, RulingBrought};
 use teren_domain::structure::HEAD;
-use teren_domain::workflow::{Route, field, kind, said_by_readers};
+use teren_domain::workflow::{Route, field, kind};
 use teren_ledger::{BorrowedWrite, DELETED_FIELD, ROW_FIELD};
 use uuid::Uuid;
 

@@ -58,7 +58,7 @@ pub(crate) fn hindrance(
     let in_case = stream.document == stream.case;
     let mask = mask.or(mask_of_sponsor(desk, writer, case, (envelope, openings))?);
     let may_write = mask.may_write(stream.category);
-    if !may_write && !mask.may_hold(stream.category) {
+    if !may_write && !mask.may_say(stream.category) {
         return no_right;
     }
     if change.kind == Kind::SEAL || change.kind == Kind::SEAL_PART {

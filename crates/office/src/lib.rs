@@ -8,6 +8,7 @@ mod alike;
 mod assistance;
 mod attachments;
 mod backup;
+mod break_glass;
 mod caseload;
 mod clock;
 mod courier;

@@ -17,6 +17,8 @@ pub struct Mask {
     pub write: u64,
     /// Who approves a document answers for what its form is about.
     pub answers: u64,
+    /// Where what is open to readers may be said; nowhere by who reads in an emergency.
+    pub says: u64,
 }
 
 const fn bit(category: u8) -> u64 {
@@ -47,6 +49,9 @@ impl Mask {
                 }
             }
         }
+        if relation != Relation::BreakGlass {
+            mask.says = mask.hold;
+        }
         mask
     }
 
@@ -56,6 +61,7 @@ impl Mask {
             hold: self.hold | other.hold,
             write: self.write | other.write,
             answers: self.answers | other.answers,
+            says: self.says | other.says,
         }
     }
 
@@ -66,6 +72,7 @@ impl Mask {
             hold: self.hold & !closed,
             write: self.write & !closed,
             answers: self.answers & !closed,
+            says: self.says & !closed,
         }
     }
 
@@ -77,6 +84,12 @@ impl Mask {
     #[must_use]
     pub fn may_write(self, category: u8) -> bool {
         self.write & bit(category) != 0
+    }
+
+    /// Whether she may say here what everybody may who reads it.
+    #[must_use]
+    pub fn may_say(self, category: u8) -> bool {
+        self.says & bit(category) != 0
     }
 
     /// Whether she may approve a document whose form is about this category.
@@ -97,7 +110,7 @@ impl Mask {
 }
 
 /// Own roles and those that membership of teams brings.
-fn all_roles(person: &Person, structure: &Structure) -> Vec<Role> {
+pub(crate) fn all_roles(person: &Person, structure: &Structure) -> Vec<Role> {
     let teams = person
         .teams
         .iter()
@@ -134,6 +147,7 @@ pub fn mask_of(person: &Person, structure: &Structure, grant: &GrantRow, documen
         GrantRelation::Own if grant.via.is_empty() => (all_roles(person, structure), Relation::Own),
         // Taken from a team's inbox: the work of that team, nothing of other roles.
         GrantRelation::Own => (structure.team_roles(&grant.via).to_vec(), Relation::Own),
+        GrantRelation::BreakGlass => (all_roles(person, structure), Relation::BreakGlass),
         GrantRelation::Team if grant.via == COORDINATORS => {
             (vec![Role::Coordinator], Relation::Centre)
         }

@@ -10,13 +10,18 @@ use uuid::Uuid;
 
 use crate::OfficeError;
 use crate::attachments::drop_unnamed;
+use crate::clock::local_date;
 use crate::desk::{Desk, House};
 use crate::evidence::{Shown, take_back};
 use crate::pull::{Pulled, let_go, pull};
 use crate::receive::{Incoming, Received, Sender, receive};
 use crate::storage::Storage;
-use crate::{access_log, acts, hand_over, held_back, keys, likeness, people, quarantine, route};
+use crate::{
+    access_log, acts, break_glass, hand_over, held_back, keys, likeness, people, quarantine, route,
+};
 
+/// Setting with the day that was begun last.
+const DAY: &str = "day begun";
 /// Acts answered in one round at the most.
 const ACTS: usize = 64;
 
@@ -108,7 +113,7 @@ pub(crate) fn answer(
         let pulled = part(&mut desk, sender, request, brought.changes.is_empty())?;
         return Ok(Answer::of(received, pulled, now_ms));
     }
-    access_log::let_old_go(&mut desk)?;
+    begin_day(&mut desk)?;
     note_released(&mut desk, sender, request)?;
     if request.epoch != desk.house.epoch {
         // The seat does not know yet that this office was restored: what it sends leans on what was lost.
@@ -143,6 +148,17 @@ pub(crate) fn answer(
         waiting,
         ..Answer::of(received, pulled, now_ms)
     })
+}
+
+/// What ends with a day ends with the first request of the next.
+fn begin_day(desk: &mut Desk<'_>) -> Result<(), OfficeError> {
+    let today = local_date(desk.now_ms).to_string();
+    if desk.storage.meta(DAY)?.as_deref() == Some(today.as_bytes()) {
+        return Ok(());
+    }
+    desk.storage.set_meta(DAY, today.as_bytes())?;
+    break_glass::end(desk)?;
+    access_log::let_old_go(desk)
 }
 
 /// What the seat reports of itself: cases let go.

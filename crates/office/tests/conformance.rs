@@ -211,7 +211,14 @@ fn a_grant_stands_once_moves_with_its_case_and_ends_in_the_same_order() {
             storage.commit().unwrap();
         },
         |storage| {
+            assert!(
+                storage
+                    .grants_in(GrantRelation::BreakGlass)
+                    .unwrap()
+                    .is_empty()
+            );
             let grant = storage.standing_grants(EWA, CASE).unwrap().remove(0);
+            assert!(storage.grants_in(grant.relation).unwrap().contains(&grant));
             let sequence = storage.next_sequence().unwrap();
             storage.revoke_grant(grant.id, sequence, true).unwrap();
             assert!(storage.standing_grants(EWA, CASE).unwrap().is_empty());

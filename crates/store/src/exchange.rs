@@ -116,6 +116,14 @@ pub struct CaseGrant {
     pub revoked: bool,
 }
 
+impl CaseGrant {
+    /// Whether nothing of the case may be written here.
+    #[must_use]
+    pub fn only_reads(&self) -> bool {
+        (self.documents.iter()).all(|opened| opened.writable.is_empty())
+    }
+}
+
 /// What a grant opens of one document: category numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Opened {
@@ -190,6 +198,16 @@ impl Store {
                 Ok(Vec::new())
             }
         })
+    }
+
+    /// Lets go of a case as if the office had taken it back: what is unsent of it leaves first.
+    pub fn let_go(&mut self, case: Uuid, now_ms: i64) -> Result<(), Error> {
+        self.transact(|batch| match grants::find(batch.db, case)? {
+            Some(grant) => grants::revoke(batch.db, case, grant.sequence),
+            None => Ok(()),
+        })?;
+        self.remove_leaving_cases(now_ms)?;
+        Ok(())
     }
 
     /// Notes in the seat's own access log what its person did, until the office has it.

@@ -3,8 +3,8 @@
  * Every method rejects with a `Problem` and with nothing else.
  */
 import type {
-  ActOutcome, AgendaView, AlikeView, AnswerVersionView, AssessmentView, AssignmentView, AttachmentContent, AttachmentInput, AttachmentsView, AttemptKind, BlankView, BoardView, CaseloadView, CaseTermsView,
-  CaseView, ChangeView, DataFormat, DecisionInput, DecisionView, DeskView, DocumentView, EntryView, ExaminedView, ExchangeView, FieldChoiceInput, FieldKey, FiguresFormat, HandOverView, HeldContentView, HeldListView, HeldWay, HelpEndInput,
+  ActOutcome, AgendaView, AlikeView, AnswerVersionView, AssessmentView, AssignmentView, AttachmentContent, AttachmentInput, AttachmentsView, AttemptKind, BlankView, BoardView, BrokenGlassView, CaseloadView, CaseTermsView,
+  CaseView, ChangeView, DataFormat, DecisionInput, DecisionView, DeskView, DocumentView, EntryView, ExaminedView, ExchangeView, FieldChoiceInput, FieldKey, FiguresFormat, GlassOpenedView, HandOverView, HeldContentView, HeldListView, HeldWay, HelpEndInput,
   InboxView, InterviewView, JoinInput, JsonValue, LogPageView, LogSearchInput, LookedAgainView, OrganisationDraft, OrganisationView, OverviewView, PaperKey, PaperView, PassOnChoices, PassOnInput, PassOnState, JoinedFamilyView, JointEditsView,
   PartnerFileView, PartnersView, PartnerView, PassableInput, PassableView,
   PeopleFoundView, PeriodView, PictureView, PinInput, PinView, PlaceView, PlanToApprove, ProfileView, PurposeView, QueueView, RecordView, ReplayView, ReportChoices, ReportInput,
@@ -172,6 +172,11 @@ export interface Commands {
   /** A page of the office's access log, without content; the reading is noted, too. */
   access_log: [{ sought: LogSearchInput; before: number | null }, LogPageView];
   keep_access_log: [{ years: number }, DecisionView];
+  /** A case that is not one's own, until the day ends; the head is told. */
+  break_glass: [{ number: string; reason: string }, GlassOpenedView];
+  /** Readings that the head has not seen yet. */
+  broken_glass: [Record<string, never>, BrokenGlassView[]];
+  acknowledge_glass: [{ case: string; reading: string }, DecisionView];
 }
 
 /** A visit to a family nobody has registered yet. */
@@ -218,5 +223,5 @@ export const COMMANDS: readonly CommandName[] = [
   'organisation', 'examine_rules', 'replay_rules', 'propose_structure', 'place_member',
   'alike', 'look_for_alike', 'search_people', 'link_files', 'unlink_files', 'keep_apart', 'joined_family', 'joint_edits',
   'held_back', 'open_held', 'decide_held', 'correct_from_late',
-  'access_log', 'keep_access_log',
+  'access_log', 'keep_access_log', 'break_glass', 'broken_glass', 'acknowledge_glass',
 ];

@@ -1628,6 +1628,7 @@ timeline-settling-undone = cofnięto uzgodnienie odpowiedzi: { $detail }
 timeline-linked = połączono z teczką nr { $detail }
 timeline-unlinked = rozłączono z teczką nr { $detail }
 timeline-send-out = Przekaż do innego ośrodka
+timeline-glass-broken = wgląd w sytuacji wyjątkowej
 timeline-printed = wydruk lub plik
 timeline-held-back = coś odłożono w ośrodku do rozstrzygnięcia
 timeline-held-accepted = odłożone przyjęto do sprawy; napisane przez: { $whom }
@@ -2188,6 +2189,8 @@ log-files-kept-apart = uznanie teczek za różne rodziny
 log-held-accepted = odłożona treść przyjęta do sprawy
 log-held-noted = odłożona treść zachowana jako notatka
 log-held-filed = odłożona treść do akt
+log-glass-broken = wgląd w sytuacji wyjątkowej
+log-glass-acknowledged = wgląd w sytuacji wyjątkowej przyjęty do wiadomości
 log-named-valid = wskazanie ważnego zatwierdzenia
 log-taken-over = przejęcie sprawy z innego ośrodka
 log-partner-file-opened = otwarcie pliku z innego ośrodka
@@ -2214,3 +2217,27 @@ log-log-read = zajrzenie do dziennika
 log-log-kept = zmiana czasu trzymania wpisów
 log-log-cut = usunięcie wpisów, których czas minął
 log-log-broken = przerwany dziennik laptopa: brakuje wpisów, zmieniono je albo to inny laptop
+
+## Reading in an emergency
+
+glass-open = Wgląd w sytuacji wyjątkowej
+glass-title = Wgląd w sytuacji wyjątkowej
+glass-intro = Sprawa spoza Twoich spraw otworzy się do czytania do końca dnia, a potem sama zniknie z laptopa. Kierownik zobaczy, kto, kiedy i dlaczego ją czytał. Potrzebne jest połączenie z ośrodkiem.
+glass-number = Numer sprawy
+glass-number-missing = Wpisz numer sprawy.
+glass-reason = Dlaczego
+glass-reason-hint = Na przykład: zastępstwo w kryzysie, interwencja z policją.
+glass-reason-missing = Napisz, dlaczego. Bez powodu sprawa się nie otworzy.
+glass-ask = Otwórz do czytania
+glass-needs-office = Nie ma połączenia z ośrodkiem. Sprawa się nie otworzyła i nic nie zostało wysłane.
+glass-opened = Sprawa otwarta do czytania. Zniknie z laptopa: { $until }.
+glass-told = { $count ->
+    [one] Ktoś czytał cudzą sprawę w sytuacji wyjątkowej
+    [few] { $count } razy czytano cudzą sprawę w sytuacji wyjątkowej
+   *[many] { $count } razy czytano cudzą sprawę w sytuacji wyjątkowej
+  }
+glass-told-line = { $by }, sprawa { $number }: otwarta { $at } do końca dnia.
+glass-told-reason = Powód: { $reason }
+glass-seen = Przyjmuję do wiadomości
+glass-where = Gdzie jest ta sprawa?
+glass-seen-waits = Nie ma połączenia z ośrodkiem. Zostanie to zapisane przy następnej wymianie.

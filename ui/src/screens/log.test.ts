@@ -2,7 +2,7 @@ import { fireEvent, screen, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 
 import { session } from '../test/fixtures';
-import { LOG } from '../test/log';
+import { BROKEN, LOG } from '../test/log';
 import { MemoryBackend } from '../test/memory';
 import { openApp, settle } from '../test/render';
 
@@ -106,4 +106,39 @@ test('the head settles how long entries are kept and is warned before they go; t
   await settle(20);
   expect(backend.calls.filter(([name]) => name === 'keep_access_log')).toEqual([['keep_access_log', { years: 3 }]]);
   expect(screen.getByText('Ustalono. Ta zmiana jest zapisana w dzienniku.')).toBeTruthy();
+});
+
+test('a case is opened in an emergency with its number and a reason, and its place is shown', async () => {
+  const backend = new MemoryBackend(session(['field']));
+  await openApp(backend);
+  await fireEvent.click(screen.getByRole('button', { name: 'Wgląd w sytuacji wyjątkowej' }));
+  await settle(20);
+  await fireEvent.click(screen.getByRole('button', { name: 'Otwórz do czytania' }));
+  await settle(20);
+  expect(screen.getByText('Napisz, dlaczego. Bez powodu sprawa się nie otworzy.')).toBeTruthy();
+  await fireEvent.input(screen.getByLabelText('Numer sprawy'), { target: { value: 'T-2026-000012' } });
+  await fireEvent.input(screen.getByLabelText('Dlaczego'), { target: { value: 'Policja wezwała.' } });
+  const opened = backend.glass;
+  backend.glass = { decision: { outcome: 'waiting', refusal: null }, case: null, until: null };
+  await fireEvent.click(screen.getByRole('button', { name: 'Otwórz do czytania' }));
+  await settle(20);
+  expect(screen.getByText(/Nie ma połączenia z ośrodkiem. Sprawa się nie otworzyła/)).toBeTruthy();
+  backend.glass = opened;
+  await fireEvent.click(screen.getByRole('button', { name: 'Otwórz do czytania' }));
+  await settle(50);
+  expect(backend.calls.filter(([name]) => name === 'break_glass').at(-1)).toEqual(['break_glass', { number: 'T-2026-000012', reason: 'Policja wezwała.' }]);
+  expect(backend.calls.some(([name, args]) => name === 'timeline' && (args as { case: string }).case === 'c1')).toBe(true);
+});
+
+test('the head sees who read a case that is not hers until she says that she has seen it', async () => {
+  const backend = new MemoryBackend(session(['head', 'access_log']));
+  backend.broken = BROKEN;
+  await openApp(backend);
+  const told = within(document.querySelector<HTMLElement>('[data-reading="g1"]')!);
+  expect(told.getByText(/^Marek Objazdowy, sprawa T-2026-000012: otwarta /)).toBeTruthy();
+  expect(told.getByText(/^Powód: Policja wezwała/)).toBeTruthy();
+  await fireEvent.click(told.getByRole('button', { name: /^Przyjmuję do wiadomości/ }));
+  await settle(20);
+  expect(backend.calls.filter(([name]) => name === 'acknowledge_glass')).toEqual([['acknowledge_glass', { case: 'c1', reading: 'g1' }]]);
+  expect(document.querySelector('[data-reading]')).toBeNull();
 });

@@ -10,6 +10,7 @@ import { ASSISTANCE, ASSISTANTS, REQUESTED } from './assistance';
 import { AGREED_PLAN, NO_PLAN, PLAN } from './family-plan';
 import { HAND_OVERS, INTERVIEWS, ROOT, session, VISITS } from './fixtures';
 import type { ReturnView } from '../backend/types';
+import { BROKEN } from './log';
 import { MemoryBackend } from './memory';
 import { INCOMING } from './partners';
 import { PINS, standing } from './standing';
@@ -24,6 +25,7 @@ backend.hand_overs = structuredClone(HAND_OVERS);
 backend.partner_file = { what: 'case', incoming: INCOMING };
 if (seat === 'field') backend.assistance = { ...ASSISTANCE, may_request: true };
 if (seat === 'head') backend.assistance = { ...ASSISTANCE, assistants: ASSISTANTS, assistances: [{ ...REQUESTED, waits_for: null, may_assign: true }] };
+if (seat === 'head') backend.broken = BROKEN;
 if (seat === 'head') backend.log = { ...backend.log, settles: true };
 if (seat === 'assistant') {
   backend.plan = { agreed: AGREED_PLAN, none: NO_PLAN }[asked.get('plan') ?? ''] ?? PLAN;

@@ -74,7 +74,7 @@ export const PROFILES: ProfileView[] = [
 
 export function session(seats: Seat[] = ['field'], practice = false): SessionView {
   return {
-    profile: 'p1', person_id: 'u1', person: 'Ewa Terenowska', centre: 'Ośrodek Pomocy Społecznej w Konstancinie-Jeziornie', practice, seats,
+    profile: 'p1', person_id: 'u1', person: 'Ewa Terenowska', centre: 'Ośrodek Pomocy Społecznej w Konstancinie-Jeziornie', practice, seats, breaks_glass: (seats.includes('field') || seats.includes('head')) && !practice,
     teams: [{ id: 'konstancin-swiadczenia', name: 'Zespół świadczeń' }, { id: 'konstancin-praca', name: 'Zespół pracy socjalnej' }], place: null,
   };
 }

@@ -1,4 +1,4 @@
-import type { LogEntryView, LogPageView } from '../backend/types';
+import type { BrokenGlassView, LogEntryView, LogPageView } from '../backend/types';
 
 const entry = (number: number, change: Partial<LogEntryView>): LogEntryView => ({
   number, at: '2026-11-22T14:05:00', heard_at: null, person: 'Ewa Terenowska', laptop: 3, event: 'read', subject: { kind: 'interview', number: 'T-2026-000012' }, ...change,
@@ -22,3 +22,7 @@ export const LOG: LogPageView = {
     { person: 'p3', name: 'Anna Kierownicza' }, { person: 'p1', name: 'Ewa Terenowska' }, { person: 'p2', name: 'Marek Objazdowy' },
   ],
 };
+
+export const BROKEN: BrokenGlassView[] = [
+  { case: 'c1', reading: 'g1', number: 'T-2026-000012', by: 'Marek Objazdowy', at: '2026-11-22T21:10:00', reason: 'Policja wezwała do rodziny, Ewa Terenowska jest na urlopie.' },
+];

@@ -1,7 +1,7 @@
 /** A backend of invented data for tests and for dev.html. It never ships, and it knows no rule: a required answer is there or it is not. */
 import type { Answer, Arguments, Backend, CommandName } from '../backend';
 import { COMMANDS } from '../backend/backend';
-import type { BackupTroubleView, LeaseView, ChangeView, EvaluationView, FindingView, HandOverView, InterviewView, JoinedFamilyView, JsonValue, PartnerFileView, PersonFoundView, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
+import type { BackupTroubleView, BrokenGlassView, LeaseView, ChangeView, EvaluationView, FindingView, GlassOpenedView, HandOverView, InterviewView, JoinedFamilyView, JsonValue, PartnerFileView, PersonFoundView, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
 import { PINS, PLANS, standing } from './standing';
 import { ASSISTANCE, FAMILIES, REQUESTS } from './assistance';
 import { MONTH, PLAN, settled } from './family-plan';
@@ -33,6 +33,8 @@ export class MemoryBackend implements Backend {
   assistance = ASSISTANCE;
   plan = PLAN;
   log = LOG;
+  glass: GlassOpenedView = { decision: { outcome: 'accepted', refusal: null }, case: 'c1', until: '2026-11-23T00:00:00' };
+  broken: BrokenGlassView[] = [];
   hand_overs: HandOverView[] = [];
   partners = PARTNERS;
   passable = PASSABLE;
@@ -274,6 +276,12 @@ export class MemoryBackend implements Backend {
     decide_held: () => ({ outcome: 'accepted', refusal: null }),
     correct_from_late: this.#interview,
     access_log: () => this.log,
+    break_glass: () => this.glass,
+    broken_glass: () => this.broken,
+    acknowledge_glass: ({ reading }) => {
+      this.broken = this.broken.filter((one) => one.reading !== reading);
+      return { outcome: 'accepted', refusal: null };
+    },
     keep_access_log: () => ({ outcome: 'accepted', refusal: null }),
     take: ({ document }) => {
       const entry = this.inbox.find((kept) => kept.document === document);

@@ -206,6 +206,8 @@ pub enum TimelineWhat {
     HeldFiled,
     /// Its reason went by itself.
     HeldPassed,
+    /// Somebody read the case in an emergency.
+    GlassBroken,
     Printed,
 }
 

@@ -52,6 +52,8 @@ pub struct SessionView {
     pub practice: bool,
     pub seats: Vec<Seat>,
     pub teams: Vec<TeamView>,
+    /// Whether she may read a case in an emergency that is not hers.
+    pub breaks_glass: bool,
     /// Where the person was when the app last closed or locked.
     pub place: Option<PlaceView>,
 }

@@ -157,45 +157,57 @@ fn planned(kind: &str) -> PlannedHelp {
 /// Role, relation, one category it holds (`None` = none at all), one it does not.
 fn access() -> BTreeSet<String> {
     use Category::*;
-    use Relation::{Centre, Own, Team};
+    use Relation::{BreakGlass, Centre, Own, Team};
     use Role::*;
     let table = [
         (FirstContact, Own, Some(Reporter), Income),
         (FirstContact, Team, Some(Violence), Situation),
         (FirstContact, Centre, Some(Identity), Violence),
+        (FirstContact, BreakGlass, None, Identity),
         (FieldWorker, Own, Some(Proceedings), Identity),
         (FieldWorker, Team, None, Identity),
         (FieldWorker, Centre, None, Workflow),
+        (FieldWorker, BreakGlass, Some(Violence), Income),
         (BenefitsTeam, Own, Some(Incapacity), Violence),
         (BenefitsTeam, Team, Some(Proceedings), SocialWork),
         (BenefitsTeam, Centre, None, Identity),
+        (BenefitsTeam, BreakGlass, None, Identity),
         (SocialWorkTeam, Own, Some(Violence), Proceedings),
         (SocialWorkTeam, Team, Some(SocialWork), Reporter),
         (SocialWorkTeam, Centre, None, Identity),
+        (SocialWorkTeam, BreakGlass, Some(Health), Reporter),
         (ServicesTeam, Own, Some(Health), Violence),
         (ServicesTeam, Team, Some(HelpPlan), SocialWork),
         (ServicesTeam, Centre, None, Identity),
+        (ServicesTeam, BreakGlass, None, Identity),
         (FamilyAssistant, Own, Some(FamilyPlan), Income),
         (FamilyAssistant, Team, None, Identity),
         (FamilyAssistant, Centre, None, Identity),
+        (FamilyAssistant, BreakGlass, None, Identity),
         (Coordinator, Own, Some(Identity), HelpPlan),
         (Coordinator, Team, Some(Workflow), Situation),
         (Coordinator, Centre, Some(Workflow), HelpPlan),
+        (Coordinator, BreakGlass, None, Identity),
         (Head, Own, Some(Reporter), Identity),
         (Head, Team, Some(Violence), Identity),
         (Head, Centre, Some(Proceedings), Identity),
+        (Head, BreakGlass, Some(Proceedings), Identity),
         (Merger, Own, Some(Violence), Reporter),
         (Merger, Team, Some(Health), Proceedings),
         (Merger, Centre, None, Identity),
+        (Merger, BreakGlass, None, Identity),
         (Administrator, Own, None, Workflow),
         (Administrator, Team, None, Identity),
         (Administrator, Centre, None, Identity),
+        (Administrator, BreakGlass, None, Identity),
         (Inspector, Own, None, Workflow),
         (Inspector, Team, None, Identity),
         (Inspector, Centre, None, Identity),
+        (Inspector, BreakGlass, None, Identity),
         (OtherCentre, Own, Some(Income), Violence),
         (OtherCentre, Team, None, Identity),
         (OtherCentre, Centre, None, Identity),
+        (OtherCentre, BreakGlass, None, Identity),
     ];
     let word = |value: serde_json::Value| value.as_str().unwrap().to_owned();
     let cases = table.into_iter().map(|(role, relation, held, closed)| {

@@ -117,6 +117,8 @@ pub struct Entry {
 pub enum GrantRelation {
     Own,
     Team,
+    /// Read in an emergency, until the day ends.
+    BreakGlass,
     /// The centre's own records: people, teams, structure.
     Directory,
 }
@@ -325,6 +327,7 @@ pub trait Transactions {
 /// Cases, streams and the log of changes.
 pub trait Log {
     fn case(&mut self, case: Uuid) -> Result<Option<CaseRow>>;
+    fn case_of_number(&mut self, number: &str) -> Result<Option<CaseRow>>;
     fn add_case(
         &mut self,
         case: Uuid,
@@ -399,6 +402,8 @@ pub trait Grants {
     fn renew_grant(&mut self, id: Row, sequence: u64) -> Result<()>;
     /// Notes the last change of a case in its grants.
     fn touch_grants(&mut self, case: Row, sequence: u64) -> Result<()>;
+    /// Standing grants of this relation.
+    fn grants_in(&mut self, relation: GrantRelation) -> Result<Vec<GrantRow>>;
     fn grants_of_case(&mut self, case: Row) -> Result<Vec<GrantRow>>;
     fn grants_of_person(&mut self, person: Uuid) -> Result<Vec<GrantRow>>;
     fn standing_grants(&mut self, person: Uuid, case: Uuid) -> Result<Vec<GrantRow>>;

@@ -1,13 +1,14 @@
 //! The log of who did what: what laptops tell of it, who reads it, how long it is kept, and what becomes of tampering.
 
 use serde_json::json;
+use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::access_log::{Event, LogPage, Subject};
 use teren_ledger::wire::ActAnswer;
 use teren_ledger::{Accessed, ChainEnd};
 use uuid::Uuid;
 
-use crate::support::{House, NOW, Seat, house};
+use crate::support::{House, NOW, Seat, fates, house};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -236,4 +237,38 @@ fn an_entry_that_was_changed_moved_or_cut_off_in_the_database_is_found() {
         tamper(&house, &format!("{without_guard} {deed}"));
         assert!(house.office.verify(NOW).is_err(), "{deed}");
     }
+}
+
+#[test]
+fn who_reads_in_an_emergency_writes_nothing_also_what_readers_say() {
+    let (house, _, case, mut inspector) = worker_and_inspector();
+    let mut marek = house.worker("Marek");
+    marek.exchange(&house.office);
+    let found = page(&house, &mut inspector, &json!({"sort": "writing"}));
+    let number = found.entries.iter().find_map(|one| match &one.subject {
+        Subject::Case { number } => Some(number.clone()),
+        _ => None,
+    });
+    let act = json!({"act": "break_glass", "number": number, "reason": "Policja wezwała."});
+    assert!(marek.ask(&house.office, Uuid::now_v7(), &act).accepted);
+    marek.exchange(&house.office);
+    assert!(marek.granted.contains_key(&case));
+    for (category, kind) in [
+        (Category::SocialWork, "note"),
+        (Category::HelpPlan, "help_ended"),
+        (Category::Workflow, "broken_glass"),
+    ] {
+        let mut stranger = marek.clone();
+        stranger.actor = Uuid::now_v7();
+        let record = Uuid::now_v7();
+        let place = json!({"kind": kind, "parent": case, "order": 0});
+        let row = json!({"help": [], "end": null, "by": marek.person, "at_ms": NOW});
+        let answers = [(record, "@", place), (record, "row", row)];
+        stranger.write(case, case, category, &answers);
+        let response = stranger.send(&house.office, &stranger.request()).unwrap();
+        assert_eq!(fates(&response), ["NoRight"], "{kind}");
+    }
+    marek.now_ms = NOW + DAY_MS;
+    marek.exchange(&house.office);
+    assert!(marek.revoked.contains(&case));
 }

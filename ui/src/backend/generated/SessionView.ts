@@ -8,6 +8,10 @@ import type { TeamView } from "./TeamView";
  */
 export type SessionView = { profile: string, person_id: string, person: string, centre: string, practice: boolean, seats: Array<Seat>, teams: Array<TeamView>, 
 /**
+ * Whether she may read a case in an emergency that is not hers.
+ */
+breaks_glass: boolean, 
+/**
  * Where the person was when the app last closed or locked.
  */
 place: PlaceView | null, };

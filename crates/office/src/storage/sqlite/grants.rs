@@ -10,6 +10,7 @@ const fn relation_number(relation: GrantRelation) -> i64 {
     match relation {
         GrantRelation::Own => 0,
         GrantRelation::Team => 1,
+        GrantRelation::BreakGlass => 2,
         GrantRelation::Directory => 3,
     }
 }
@@ -18,6 +19,7 @@ fn relation_of(number: i64) -> GrantRelation {
     match number {
         0 => GrantRelation::Own,
         1 => GrantRelation::Team,
+        2 => GrantRelation::BreakGlass,
         _ => GrantRelation::Directory,
     }
 }
@@ -146,6 +148,16 @@ impl Grants for SqliteStorage {
             )?
             .execute(params![sequence.cast_signed(), case])?;
         Ok(())
+    }
+
+    fn grants_in(&mut self, relation: GrantRelation) -> Result<Vec<GrantRow>> {
+        self.select_grants(
+            select!(
+                "WHERE grants.tenant = ?1 AND grants.relation = ?2 AND grants.revoked_sequence = 0
+                 ORDER BY grants.from_sequence"
+            ),
+            &[&self.tenant, &relation_number(relation)],
+        )
     }
 
     fn grants_of_case(&mut self, case: Row) -> Result<Vec<GrantRow>> {

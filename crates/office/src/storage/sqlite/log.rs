@@ -109,6 +109,16 @@ impl Log for SqliteStorage {
             .optional()?)
     }
 
+    fn case_of_number(&mut self, number: &str) -> Result<Option<CaseRow>> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT id, case_id, number, origin, opened_ms FROM cases WHERE tenant = ?1 AND number = ?2",
+            )?
+            .query_row(params![self.tenant, number], case_of)
+            .optional()?)
+    }
+
     fn add_case(
         &mut self,
         case: Uuid,
