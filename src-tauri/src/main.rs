@@ -69,7 +69,7 @@ macro_rules! handler {
             desk::merge_desk,
             desk::decide,
             desk::undo_decision,
-            desk::join_twins,
+            desk::settle_twins,
             desk::answer_history,
             exchange::exchange,
             exchange::exchange_status,

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use roxmltree::{Document, Node};
 use serde_json::{Value, json};
-use teren_app::contract::{ActOutcome, BoardView, DataFormat, FiguresFormat};
+use teren_app::contract::{ActOutcome, BoardView, DataFormat, FieldKey, FiguresFormat, PinInput};
+use teren_domain::access::Role;
 use uuid::Uuid;
 
 use crate::world::{BENEFITS, World, refusal};
@@ -329,4 +330,49 @@ fn who_may_know_half_of_the_reasons_counts_none_of_them_and_says_of_how_many_she
     let board = anna.app.board().unwrap();
     assert_eq!((board.reasons.len(), board.withheld), (2, 0));
     assert!(board.reasons.iter().any(|one| one.name.contains("przemoc")));
+}
+
+#[test]
+fn a_coordinator_without_a_team_counts_what_was_sent_back() {
+    let mut world = World::konstancin();
+    world.hire("Kora", &[Role::Coordinator]);
+    let (_, document) = approved(&mut world);
+    world.laptop("Ewa").exchange();
+    let pawel = world.laptop("Paweł");
+    pawel.exchange();
+    let question = PinInput {
+        at: FieldKey {
+            record: document,
+            field: "phone".to_owned(),
+        },
+        question: "Czy ten numer jest aktualny?".to_owned(),
+    };
+    pawel
+        .app
+        .return_interview(document, BENEFITS, &[question])
+        .unwrap();
+    pawel.exchange();
+    for (name, of) in [("Anna", 1), ("Grażyna", 1), ("Kora", 1)] {
+        let laptop = world.laptop(name);
+        laptop.exchange();
+        let board = laptop.app.board().unwrap();
+        assert_eq!(board.returned, of, "{name}: of {} cases", board.cases);
+    }
+}
+
+#[test]
+fn the_board_counts_the_families_of_an_asystent_against_her_norm() {
+    let mut world = World::konstancin();
+    world.hire("Beata", &[Role::FamilyAssistant]);
+    let (case, record) = crate::assistance::requested(&mut world, Some(true));
+    world.pass(Duration::from_mins(1));
+    let beata = world.person("Beata");
+    let anna = world.laptop("Anna");
+    anna.exchange();
+    anna.app.assign_assistant(case, record, beata).unwrap();
+    anna.exchange();
+    let board = anna.app.board().unwrap();
+    let mut people = board.people.iter();
+    let of_beata = people.find(|one| one.name == "Beata").unwrap();
+    assert_eq!((of_beata.families, of_beata.norm), (1, Some(15)));
 }

@@ -492,3 +492,26 @@ fn a_coordinator_is_told_where_a_case_is_before_any_team_has_it_and_nothing_of_i
         }
     });
 }
+
+#[test]
+fn proceedings_are_offered_to_no_colleague_who_does_social_work_with_the_family() {
+    let mut world = World::konstancin();
+    let teams = [SOCIAL_WORK, BENEFITS];
+    world.hire_into("Jan", &[Role::FieldWorker], &teams);
+    world.hire_into("Jerzy", &[Role::FieldWorker], &teams);
+    let case = world.visit_for(&["Ewa", "Jan"]);
+    let ewa = world.laptop("Ewa");
+    ewa.exchange();
+    let document = ewa.app.start_interview(case, None).unwrap().document;
+    ewa.fill_and_approve(document);
+    ewa.exchange();
+    let pawel = world.laptop("Paweł");
+    pawel.exchange();
+    let offered = |of: &str| {
+        let choices = pawel.app.pass_on_choices(case, Some(document), Some(of));
+        let people = choices.unwrap().people.into_iter();
+        people.map(|one| one.name).collect::<Vec<_>>()
+    };
+    // Jerzy sits in both teams, too, and does nothing in this case.
+    assert_eq!(offered(BENEFITS), ["Grażyna", "Jerzy", "Piotr"]);
+}

@@ -27,6 +27,7 @@ mod owned_rules;
 mod papers;
 mod partner;
 mod private_draft;
+mod put_right_meanwhile;
 mod remarks;
 mod rescue;
 mod restored;

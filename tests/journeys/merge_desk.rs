@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use teren_app::contract::{
-    ChoiceView, ConflictView, DecisionInput, DeskView, JoinInput, SegmentKind, TimelineWhat,
+    ChoiceView, ConflictView, DecisionInput, DeskView, SegmentKind, TimelineWhat, TwinsInput,
 };
 use uuid::Uuid;
 
@@ -499,10 +499,11 @@ fn one_person_added_on_two_sides_is_joined_by_a_person_and_parted_again() {
     let ((kept, own_income), (other, moved_income)) = (records[0], records[1]);
     let joined = ewa
         .app
-        .join_twins(&JoinInput {
+        .settle_twins(&TwinsInput {
             document,
             kept,
             other,
+            apart: false,
             take: Vec::new(),
             reason: "Jedno dziecko, wpisane dwa razy.".to_owned(),
         })
@@ -545,6 +546,32 @@ fn one_person_added_on_two_sides_is_joined_by_a_person_and_parted_again() {
         );
         assert!(health.is_none_or(|health| health.is_null()), "{name}");
     }
+    let marek = world.laptop("Marek");
+    assert_eq!(desk(marek, document).twins.len(), 1, "offered again");
+    let two = TwinsInput {
+        document,
+        kept,
+        other,
+        apart: true,
+        take: Vec::new(),
+        reason: "To bliźniaczki.".to_owned(),
+    };
+    assert!(marek.app.settle_twins(&two).unwrap().twins.is_empty());
+    exchange_all(&mut world, &["Marek", "Ewa", "Maria"]);
+    let queue = world.laptop("Maria").app.merge_queue().unwrap();
+    assert!(queue.is_empty(), "settled for everybody: {queue:?}");
+    let ewa = world.laptop("Ewa");
+    let (there, ..) = shows(ewa);
+    assert!(there, "both stay");
+    let said = desk(ewa, document).decisions;
+    let word = said.iter().find(|one| one.choice == ChoiceView::Apart);
+    let word = word.unwrap();
+    assert!(!word.written_over && word.may_undo, "{word:?}");
+    ewa.app
+        .undo_decision(document, word.id, "Jednak jedna.")
+        .unwrap();
+    assert_eq!(desk(ewa, document).twins.len(), 1, "taken back");
+    exchange_all(&mut world, &["Ewa"]);
 }
 
 #[test]

@@ -132,7 +132,13 @@ impl World {
 
     /// Somebody comes to work here.
     pub fn hire(&mut self, name: &'static str, roles: &[Role]) {
-        let person = self.centre.person(name, roles.to_vec(), Vec::new());
+        self.hire_into(name, roles, &[]);
+    }
+
+    /// The same, into teams.
+    pub fn hire_into(&mut self, name: &'static str, roles: &[Role], teams: &[&str]) {
+        let teams = teams.iter().map(|team| (*team).to_owned()).collect();
+        let person = self.centre.person(name, roles.to_vec(), teams);
         self.people.insert(name, person.unwrap());
     }
 

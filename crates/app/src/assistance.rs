@@ -230,13 +230,19 @@ impl App {
     }
 }
 
+impl Card {
+    /// The asystent who works with the family on a day.
+    pub(crate) fn assistant(&self, today: NaiveDate) -> Option<Uuid> {
+        let mut known = self.assistances.iter();
+        known.find_map(|one| one.assistance.assistant(today))
+    }
+}
+
 /// Families of each asystent, as far as this seat holds them.
 fn families_by_assistant(cards: &[Card], today: NaiveDate) -> BTreeMap<Uuid, u32> {
     let mut families = BTreeMap::new();
     for card in cards {
-        let running = card.assistances.iter();
-        let mut running = running.filter_map(|one| one.assistance.assistant(today));
-        if let Some(assistant) = running.next() {
+        if let Some(assistant) = card.assistant(today) {
             *families.entry(assistant).or_default() += 1;
         }
     }

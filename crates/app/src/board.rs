@@ -129,7 +129,7 @@ fn beyond(card: &Card) -> impl Iterator<Item = InterviewLoad> + '_ {
             author: None,
             form: "część poza Twoim upoważnieniem".to_owned(),
             approved: made_on(card, one.document),
-            returned: false,
+            returned: card.is_returned(one.document),
             content: None,
         })
 }
@@ -150,6 +150,7 @@ impl Open {
         CaseLoad {
             case: card.case,
             received: card.received.as_deref().and_then(day),
+            assistant: card.assistant(local_date(now_ms)),
             due: card.term(now_ms).and_then(|term| term.due.parse().ok()),
             next_update: (card.due_on(local_date(now_ms)))
                 .find(|due| due.clock == Clock::Update)

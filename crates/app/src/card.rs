@@ -27,9 +27,10 @@ use crate::held_back::late::count_late;
 use crate::help_ended::said_of_help;
 use crate::joined::{LinkCard, links_of};
 use crate::report::{last_report, requested_help};
+use crate::said::Said;
 use crate::terms::{DueCard, last_ruling};
 use crate::values::{Fields, Records};
-use crate::versions::{Said, root_of, standing_seal};
+use crate::versions::{root_of, standing_seal};
 
 /// What is kept of a case for lists.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -269,11 +270,11 @@ impl Card {
                 .rows::<RefusedSeal>(kind::REFUSED_SEAL, ROW_FIELD)
                 .map(|(_, refused)| refused)
                 .collect(),
+            said: Said::of(&records).answered_by(&versions),
             versions,
             interviews,
             family_papers,
             routes: routes_of(&records),
-            said: Said::of(&records),
             hand_overs: hand_overs(&records),
             ruling: last_ruling(&records),
             help_ended: said_of_help(&records),

@@ -11,11 +11,11 @@ mod arguments;
 
 use arguments::{
     Add, Agenda, AnswerHandOver, AnswerPin, Assign, Attach, Caseload, CaseloadOf, Confirm,
-    Continue, Correct, Decide, Draft, EndHelp, Enrol, FailedVisit, Join, NameValid, OfAnswer,
-    OfCase, OfDocument, OfHandOver, OfPeriod, PassOn, PassOnFrom, Passphrase, Path, Pictures,
-    Place, Placed, Print, Proposal, Recovered, RecoveryAsked, Remove, Report, Restore, Ruling,
-    Save, SaveAttachment, SaveData, SaveFigures, SaveFile, SendBack, Start, Statement, Sygnatura,
-    Take, TakeBack, Text, Undo, Unlock, Unregistered,
+    Continue, Correct, Decide, Draft, EndHelp, Enrol, FailedVisit, NameValid, OfAnswer, OfCase,
+    OfDocument, OfHandOver, OfPeriod, PassOn, PassOnFrom, Passphrase, Path, Pictures, Place,
+    Placed, Print, Proposal, Recovered, RecoveryAsked, Remove, Report, Restore, Ruling, Save,
+    SaveAttachment, SaveData, SaveFigures, SaveFile, SendBack, Start, Statement, Sygnatura, Take,
+    TakeBack, Text, Twins, Undo, Unlock, Unregistered,
 };
 
 mod access_log;
@@ -72,7 +72,7 @@ pub const COMMANDS: &[&str] = &[
     "merge_desk",
     "decide",
     "undo_decision",
-    "join_twins",
+    "settle_twins",
     "answer_history",
     "exchange",
     "exchange_status",
@@ -228,7 +228,7 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
         | "record_statement" => version_command(app, command, arguments),
         "attachments" | "add_attachment" | "remove_attachment" | "read_attachment"
         | "save_attachment" => attachment_command(app, command, arguments),
-        "merge_queue" | "merge_desk" | "decide" | "undo_decision" | "join_twins"
+        "merge_queue" | "merge_desk" | "decide" | "undo_decision" | "settle_twins"
         | "answer_history" => desk_command(app, command, arguments),
         "exchange" | "exchange_status" | "courier_write" | "courier_read" => {
             exchange_command(app, command, arguments)
@@ -466,8 +466,8 @@ fn desk_command(app: &App, command: &str, arguments: Value) -> Result<Value, Pro
         "undo_decision" => read::<Undo>(arguments).and_then(|given| {
             answer(app.undo_decision(given.document, given.decision, &given.reason))
         }),
-        "join_twins" => {
-            read::<Join>(arguments).and_then(|given| answer(app.join_twins(&given.join)))
+        "settle_twins" => {
+            read::<Twins>(arguments).and_then(|given| answer(app.settle_twins(&given.twins)))
         }
         _ => read::<OfAnswer>(arguments).and_then(|given| {
             answer(app.answer_history(given.document, given.record, &given.field))

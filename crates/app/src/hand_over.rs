@@ -30,7 +30,7 @@ impl App {
         team: Option<&str>,
     ) -> Result<PassOnChoices, Problem> {
         self.with(|open| {
-            open.card(case)?;
+            let card = open.card(case)?;
             let from = open.sender(team);
             let passed = |to: Party| HandOver {
                 kind: HandOverKind::HandOver,
@@ -42,7 +42,9 @@ impl App {
             let teams = teams.filter(|team| open.goes(&passed(Party::Team(team.id.clone()))));
             let people = open.directory.staff.iter();
             let people = people.filter(|member| {
-                member.person != open.person && open.goes(&passed(Party::Person(member.person)))
+                member.person != open.person
+                    && open.goes(&passed(Party::Person(member.person)))
+                    && !open.is_apart(&card, &from, document, member)
             });
             let mut choices = PassOnChoices {
                 teams: teams.collect(),
@@ -319,6 +321,40 @@ impl Open {
         }
     }
 
+    /// Whether a colleague stands on the other side of art. 110a in this case than what would be given to her, as far as this seat
+    /// knows; the office asks again.
+    fn is_apart(
+        &self,
+        card: &Card,
+        from: &Party,
+        document: Option<Uuid>,
+        member: &StaffMember,
+    ) -> bool {
+        let Some(structure) = self.directory.structure.as_ref() else {
+            return false;
+        };
+        let taken_by = |person: Uuid| {
+            let routes = card.routes.iter();
+            routes.filter(move |item| item.taken.as_ref().is_some_and(|it| it.by == person))
+        };
+        let team = match from {
+            Party::Team(team) => Some(team),
+            Party::Person(person) => taken_by(*person)
+                .find(|item| document == Some(item.route.document))
+                .map(|item| &item.route.team),
+        };
+        let asks = team.and_then(|team| structure.side(team));
+        let mut taken: Vec<_> = taken_by(member.person).collect();
+        taken.sort_by_key(|item| item.taken.as_ref().map(|it| it.at_ms));
+        let taken = taken.iter().map(|item| item.route.team.as_str());
+        let own = card
+            .visits
+            .iter()
+            .any(|visit| visit.worker == member.person);
+        let stands = structure.side_in_case(taken, own, &member.teams);
+        matches!((stands, asks), (Some(stands), Some(asks)) if stands != asks)
+    }
+
     /// Teams of services to which this case may go for an interview of their own.
     fn services_teams(&self) -> Vec<TeamView> {
         let units = self
@@ -351,12 +387,23 @@ impl Card {
         })
     }
 
+    /// Whether what was passed on is this document, or another version of it.
+    fn is_same_matter(&self, passed: Option<Uuid>, document: Uuid) -> bool {
+        match passed {
+            Some(passed) => {
+                let mut versions = self.chain(passed).into_iter();
+                passed == document || versions.any(|version| version.document == document)
+            }
+            None => document == self.case,
+        }
+    }
+
     /// Whether a team's matter was passed on and the other side has not answered.
     pub(crate) fn is_being_passed_on(&self, document: Uuid, team: &str) -> bool {
         self.hand_overs.iter().any(|one| {
             let waits = (one.steps.last()).is_none_or(|step| step.state == HandOverState::Sent);
             waits
-                && one.passed.document.unwrap_or(self.case) == document
+                && self.is_same_matter(one.passed.document, document)
                 && one.passed.from == Party::Team(team.to_owned())
         })
     }

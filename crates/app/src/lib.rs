@@ -53,6 +53,7 @@ mod profile;
 mod purposes;
 mod report;
 mod returns;
+mod said;
 mod session;
 mod sheet;
 mod start;

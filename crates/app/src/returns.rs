@@ -28,6 +28,10 @@ use crate::update::Earlier;
 use crate::values::Records;
 use crate::writing::{Writing, json};
 
+fn length(pins: &[PinView]) -> u32 {
+    u32::try_from(pins.len()).unwrap_or(u32::MAX)
+}
+
 impl App {
     /// Sends an approved interview back to its worker in the name of a team, or as the head, with at least one question.
     pub fn return_interview(
@@ -69,7 +73,7 @@ impl App {
                     field: pin.at.field.clone(),
                     question: pin.question.trim().to_owned(),
                 };
-                writing.open(record, kind::PIN, Some(case), order);
+                writing.open(record, kind::PIN, Some(returned), order);
                 writing.ask(category, record, &question);
             }
             writing.commit(open, now_ms)?;
@@ -238,9 +242,10 @@ impl Open {
         returns.retain(|(_, row)| chain.iter().any(|one| one.document == row.document));
         returns.sort_by_key(|(id, row)| std::cmp::Reverse((row.at_ms, *id)));
         for (id, row) in &returns {
-            let pins = self.pin_views(records, editing, (*id, row), &mut befores)?;
+            let pins = self.pin_views(card, records, editing, (*id, row), &mut befores)?;
             let taken_back = said_no_more(records, *id);
-            let open = pins.iter().all(|pin| !pin.settled) && taken_back.is_none();
+            let said = &card.said;
+            let open = !said.is_settled(*id) && taken_back.is_none();
             views.push(ReturnView {
                 id: *id,
                 version: card.number(row.document),
@@ -248,7 +253,8 @@ impl Open {
                 team_name: self.directory.team_name(&row.team),
                 by: self.directory.name(row.by),
                 at: local_text(row.at_ms),
-                settled: !pins.is_empty() && pins.iter().all(|pin| pin.settled),
+                withheld: said.questions(*id).saturating_sub(length(&pins)),
+                settled: said.is_settled(*id) && !said.waits(*id),
                 may_withdraw: open && self.may_take_back(row)?,
                 taken_back: taken_back.map(|(word, said)| TakenBackView {
                     by: self.directory.name(said.by),
@@ -294,6 +300,7 @@ impl Open {
 
     fn pin_views(
         &mut self,
+        card: &Card,
         records: &Records,
         editing: &Editing,
         (returned, row): (Uuid, &Return),
@@ -337,7 +344,7 @@ impl Open {
                 answer: records.text(id, field::ANSWER),
                 answers: self.words_of_several(&case, id),
                 changed: before.is_some() && now != asked,
-                settled: records.read::<Uuid>(id, field::SETTLED).is_some(),
+                settled: card.said.answered(id),
                 at: FieldKey {
                     record: here,
                     field: pin.field,

@@ -1,12 +1,8 @@
 //! Versions of an interview: which approval and which version count, and starting a correction. Nothing approved is opened again.
 
-use std::collections::BTreeSet;
-
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use teren_domain::access::Role;
-use teren_domain::correction::{ClientStatement, Pin, PlanApproval, Return, TakenBack, ValidSeal};
+use teren_domain::correction::{Return, TakenBack, ValidSeal};
 use teren_domain::version::{self, Version};
 use teren_domain::workflow::{Receipt, field, kind};
 use teren_domain::{Category, sygnatura::Sygnatura};
@@ -24,78 +20,11 @@ use crate::contract::{
     ProblemCode, ReturnedNote, StandingView, VersionCause, VersionView,
 };
 use crate::interview::{Editing, form_of};
+use crate::said::{PinCard, Said};
 use crate::session::Open;
 use crate::update::{Earlier, change_view};
 use crate::values::Records;
 use crate::writing::{Writing, json as bytes};
-
-/// What people said of the interviews of a case after their approval, each with its record.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(crate) struct Said {
-    pub returns: Vec<(Uuid, Return)>,
-    /// Documents whose return was taken back.
-    pub returned_no_more: BTreeSet<Uuid>,
-    pub pins: Vec<PinCard>,
-    /// In order of time.
-    pub named: Vec<(Uuid, ValidSeal)>,
-    pub plans: Vec<(Uuid, PlanApproval)>,
-    /// In order of time.
-    pub statements: Vec<(Uuid, ClientStatement)>,
-}
-
-/// A question without its words.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct PinCard {
-    pub pin: Uuid,
-    pub of: Uuid,
-    pub document: Uuid,
-    pub settled: Option<Uuid>,
-}
-
-/// Rows of a kind that nobody took back, and those that somebody did.
-fn rows_of<T: DeserializeOwned>(records: &Records, record_kind: &str) -> [Vec<(Uuid, T)>; 2] {
-    let taken_back = records.rows::<TakenBack>(kind::TAKEN_BACK, ROW_FIELD);
-    let taken_back: BTreeSet<Uuid> = taken_back.map(|(_, row)| row.of).collect();
-    let rows = records.rows::<T>(record_kind, ROW_FIELD);
-    let (standing, gone) = rows.partition(|(id, _)| !taken_back.contains(id));
-    [standing, gone]
-}
-
-fn standing<T: DeserializeOwned>(records: &Records, record_kind: &str) -> Vec<(Uuid, T)> {
-    let [standing, _] = rows_of(records, record_kind);
-    standing
-}
-
-impl Said {
-    /// Whether a correction answered a question of this return.
-    pub fn is_settled(&self, returned: Uuid) -> bool {
-        let mut pins = self.pins.iter();
-        pins.any(|pin| pin.of == returned && pin.settled.is_some())
-    }
-
-    pub fn of(records: &Records) -> Self {
-        let pins = records.rows::<Pin>(kind::PIN, ROW_FIELD);
-        let pins = pins.map(|(pin, row)| PinCard {
-            settled: records.read(pin, field::SETTLED),
-            pin,
-            of: row.of,
-            document: row.document,
-        });
-        let [returns, gone] = rows_of::<Return>(records, kind::RETURN);
-        let mut said = Self {
-            returns,
-            returned_no_more: gone.into_iter().map(|(_, row)| row.document).collect(),
-            pins: pins.collect(),
-            named: standing(records, kind::VALID_SEAL),
-            plans: standing(records, kind::PLAN_APPROVAL),
-            statements: records.rows(kind::STATEMENT, ROW_FIELD).collect(),
-        };
-        said.returns.sort_by_key(|(id, row)| (row.at_ms, *id));
-        said.named.sort_by_key(|(id, row)| (row.at_ms, *id));
-        said.statements.sort_by_key(|(id, row)| (row.at_ms, *id));
-        said
-    }
-}
 
 /// SHA-256 root of an approval, hex.
 pub(crate) fn root_of(document: Uuid, seal: &Seal) -> String {
@@ -151,13 +80,9 @@ impl Card {
     pub fn open_returns(&self, document: Uuid) -> Vec<&(Uuid, Return)> {
         let chain = self.chain(document);
         let of_chain = |row: &Return| chain.iter().any(|one| one.document == row.document);
-        let is_open = |id: Uuid| {
-            let mut pins = self.said.pins.iter();
-            pins.any(|pin| pin.of == id && pin.settled.is_none())
-        };
         let returns = self.said.returns.iter();
         returns
-            .filter(|(id, row)| of_chain(row) && is_open(*id))
+            .filter(|(id, row)| of_chain(row) && self.said.waits(*id))
             .collect()
     }
 
@@ -181,16 +106,20 @@ impl Card {
         in_work.next().map(|one| one.document)
     }
 
+    /// Whether an approved version was sent back and nobody has begun to put it right.
+    pub fn is_returned(&self, document: Uuid) -> bool {
+        self.correction_in_work(document).is_none()
+            && self.valid(document) == Some(document)
+            && !self.open_returns(document).is_empty()
+    }
+
     pub fn box_of(&self, interview: &InterviewCard) -> InterviewBox {
         let document = interview.document;
         let returned = || !self.open_returns(document).is_empty();
-        let stands = || {
-            self.correction_in_work(document).is_none() && self.valid(document) == Some(document)
-        };
         match (&interview.sealed, &interview.receipt) {
             (None, _) if interview.version_of.is_some() && returned() => InterviewBox::Returned,
             (None, _) => InterviewBox::Draft,
-            (Some(_), _) if stands() && returned() => InterviewBox::Returned,
+            (Some(_), _) if self.is_returned(document) => InterviewBox::Returned,
             (Some(_), None) => InterviewBox::Ready,
             (Some(_), Some(_)) => InterviewBox::Sent,
         }

@@ -44,6 +44,8 @@ pub enum Choice {
     Third,
     /// Two records of one person became one.
     Joined,
+    /// Two records that were alike are two people.
+    Apart,
 }
 
 /// A decision on one answer.
@@ -58,7 +60,7 @@ pub struct Decision {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub settles: Vec<Uuid>,
     pub reason: String,
-    /// The record that stays where two were one person.
+    /// The record that stays where two were one person, or the other of two people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same_as: Option<Uuid>,
     /// What was put under the record that stays.

@@ -27,6 +27,8 @@ pub struct CaseLoad {
     pub visits: Vec<VisitLoad>,
     pub interviews: Vec<InterviewLoad>,
     pub routes: Vec<RouteLoad>,
+    /// The asystent rodziny who works with the family now.
+    pub assistant: Option<Uuid>,
 }
 
 /// A visit given to a worker; made once an interview of the case was approved on its day or later.
@@ -188,7 +190,8 @@ impl CaseLoad {
         let taken = self
             .open_routes()
             .any(|route| route.taken_by == Some(person));
-        visits || taken || unfinished.any(|author| author == person)
+        let assists = self.assistant == Some(person);
+        visits || taken || assists || unfinished.any(|author| author == person)
     }
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::reminder::{Service, report_that_counts};
+use teren_domain::structure::Side;
 use teren_domain::term::interview_due;
 use teren_domain::workflow::{Act, ActRefusal, Receipt, Visit, field, kind};
 use teren_ledger::wire::{self, ActAnswer};
@@ -24,6 +25,7 @@ use crate::held_back;
 use crate::inbox;
 use crate::keys::new_id;
 use crate::linking;
+use crate::mask::side_in;
 use crate::receive::Sender;
 use crate::records::{Gathered, Records};
 use crate::replay::replay_all;
@@ -162,12 +164,14 @@ fn assign_visit(
     }
     let goes = |person: &Person| person.active && person.roles.contains(&Role::FieldWorker);
     let found = desk.storage.person(worker)?;
-    let (Some(case), true) = (
-        desk.storage.case(case)?,
-        found.is_some_and(|person| goes(&person)),
-    ) else {
+    let (Some(case), true) = (desk.storage.case(case)?, found.as_ref().is_some_and(goes)) else {
         return Ok(Err(ActRefusal::Unknown));
     };
+    let grants = desk.storage.standing_grants(worker, case.case)?;
+    let side = found.and_then(|person| side_in(&person, &desk.structure, &grants));
+    if side == Some(Side::Proceedings) {
+        return Ok(Err(ActRefusal::Separated));
+    }
     let visit = visit(desk, &case, worker)?;
     Ok(Ok(serde_json::to_vec(&visit)?))
 }

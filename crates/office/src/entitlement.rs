@@ -17,7 +17,7 @@ use teren_domain::hand_over::is_reason;
 use teren_domain::reminder::{HelpEnded, RulingBrought};
 use teren_domain::structure::HEAD;
 use teren_domain::workflow::{Route, field, kind};
-use teren_ledger::{BorrowedWrite, DELETED_FIELD, ROW_FIELD};
+use teren_ledger::{BorrowedWrite, DELETED_FIELD, RECORD_FIELD, ROW_FIELD};
 use uuid::Uuid;
 
 use crate::OfficeError;
@@ -110,6 +110,11 @@ pub(crate) fn is_entitled(
                     && !is_anothers(desk, case, person, row.of)?
                     && asks(desk, case, writer, row.document)?
             }
+            None => false,
+        },
+        // A question belongs to the return that it is opened under: also who may not read it sees that it waits.
+        (Some(kind::PIN), RECORD_FIELD) => match parent(write) {
+            Some(returned) => !is_anothers(desk, case, person, returned)?,
             None => false,
         },
         (Some(kind::PIN), DELETED_FIELD) => false,
@@ -228,6 +233,16 @@ fn replaces<T: DeserializeOwned + PartialEq>(
 fn read<T: DeserializeOwned>(write: &BorrowedWrite<'_>) -> Option<T> {
     let value = (write.field == ROW_FIELD).then_some(write.value)?;
     serde_json::from_slice(value).ok()
+}
+
+/// The record under which this one is opened.
+fn parent(write: &BorrowedWrite<'_>) -> Option<Uuid> {
+    #[derive(Deserialize)]
+    struct Place {
+        parent: Option<Uuid>,
+    }
+    let place: Place = serde_json::from_slice(write.value).ok()?;
+    place.parent
 }
 
 fn is_head(person: &Person) -> bool {

@@ -3,7 +3,7 @@
 use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::routing::AssignmentState;
-use teren_domain::structure::HEAD;
+use teren_domain::structure::{HEAD, Unit};
 use teren_domain::workflow::{self, ActRefusal, Route, RouteStanding, Taken, Visit, field, kind};
 use teren_ledger::ROW_FIELD;
 use uuid::Uuid;
@@ -14,6 +14,7 @@ use crate::desk::Desk;
 use crate::fields::Fields;
 use crate::mask::{is_member, side_in};
 use crate::records::{Gathered, Records};
+use crate::route::put_route;
 use crate::storage::{CaseRow, Person};
 
 /// A route and where its record stands.
@@ -207,6 +208,32 @@ pub(crate) fn put_back(
         })?;
     }
     set_route(desk, case, placed, AssignmentState::Sent, None)
+}
+
+/// Everything of a case that lies with a unit which is no more goes to the head; what it was passed on by is still answered.
+pub(crate) fn leave_to_head(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    unit: &Unit,
+) -> Result<(), OfficeError> {
+    let routes = routes_of(desk, case)?;
+    let left = |placed: &&Placed| placed.route.team == unit.id && placed.is_open();
+    for placed in routes.iter().filter(left) {
+        let route = Route {
+            team: HEAD.to_owned(),
+            because: format!(
+                "Nie ma już zespołu „{}”. {}",
+                unit.name, placed.route.because
+            ),
+            at_ms: desk.now_ms,
+            further: Vec::new(),
+            ..placed.route.clone()
+        };
+        let violence = placed.category == Category::Violence;
+        put_route(desk, case, route, violence, routes.len(), None)?;
+        set_route(desk, case, placed, AssignmentState::Revoked, None)?;
+    }
+    Ok(())
 }
 
 /// Who took it says that the team's work on it is over.

@@ -349,15 +349,21 @@ pub(crate) fn receipt(
     desk.write(case, case.case, Category::Workflow, &writes)
 }
 
-/// Puts the interview into a team's inbox; the routes of an interview keep their order. Who had taken another version of it
-/// has this one, too.
+/// What a team had of another version of an interview, and has of this one, too.
+pub(crate) struct Had {
+    pub taken: Option<Taken>,
+    /// The hand-over that had brought it.
+    pub hand_over: Option<Uuid>,
+}
+
+/// Puts the interview into a team's inbox; the routes of an interview keep their order.
 pub(crate) fn assign(
     desk: &mut Desk<'_>,
     case: &CaseRow,
     document: Uuid,
     report: &ReportFacts,
     (order, assignment): (usize, Assignment),
-    taken: Option<Taken>,
+    had: Had,
 ) -> Result<(), OfficeError> {
     let received = report.received.map(|received| received.date());
     let of_report = received.map(|day| interview_due(day, report.urgent).due);
@@ -376,10 +382,10 @@ pub(crate) fn assign(
         due: of_rule.or(of_report).map(|day| day.to_string()),
         urgent: assignment.urgent,
         further: further.iter().map(|one| one.category).collect(),
-        hand_over: None,
+        hand_over: had.hand_over,
     };
     let violence = assignment.speaks_of_violence;
-    let record = put_route(desk, case, route, violence, order, taken)?;
+    let record = put_route(desk, case, route, violence, order, had.taken)?;
     for reason in further {
         let told = Further {
             basis: reason.basis_pl(),

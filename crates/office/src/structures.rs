@@ -10,7 +10,7 @@ use teren_domain::access_log::Event;
 use teren_domain::condition::Catalogue;
 use teren_domain::revision::{StructureVersion, in_force, units_gone};
 use teren_domain::rules::{findings, known_fields};
-use teren_domain::structure::{Organisation, Structure};
+use teren_domain::structure::{Organisation, Structure, Unit};
 use teren_domain::workflow::{ActRefusal, kind};
 use teren_ledger::{Envelope, Hash, ROW_FIELD, StreamState};
 use uuid::Uuid;
@@ -22,6 +22,7 @@ use crate::desk::{Desk, House};
 use crate::directory::opening;
 use crate::fields::Fields;
 use crate::grants::TEAM_ITSELF;
+use crate::inbox;
 use crate::keys::new_id;
 use crate::people;
 use crate::records::{Gathered, Records};
@@ -152,6 +153,10 @@ pub(crate) fn take_effect(desk: &mut Desk<'_>) -> Result<(), OfficeError> {
         for person in desk.persons()? {
             desk.regrant((&person, &before.structure), &person)?;
         }
+        let gone = units_gone(&before.structure, &current);
+        for unit in gone {
+            dissolve(desk, unit)?;
+        }
     }
     desk.note(Uuid::nil(), Event::StructureInForce, desk.house.centre)
 }
@@ -178,6 +183,26 @@ fn appoint(desk: &mut Desk<'_>, before: &Structure, now: &Structure) -> Result<(
             continue;
         }
         people::change(desk, &person)?;
+    }
+    Ok(())
+}
+
+/// What came to a unit between the decision and the day on which it is gone: its members sit in it no more, its matters lie with the
+/// head.
+fn dissolve(desk: &mut Desk<'_>, unit: &Unit) -> Result<(), OfficeError> {
+    for mut person in desk.persons()? {
+        if person.teams.contains(&unit.id) {
+            person.teams.retain(|team| *team != unit.id);
+            people::change(desk, &person)?;
+        }
+    }
+    let mut left = desk.storage.grants_of_person(TEAM_ITSELF)?;
+    left.retain(|grant| grant.via == unit.id);
+    for grant in left {
+        if let Some(case) = desk.storage.case(grant.case)? {
+            inbox::leave_to_head(desk, &case, unit)?;
+            desk.withdraw_team(&unit.id, &case, grant.document)?;
+        }
     }
     Ok(())
 }

@@ -15,10 +15,11 @@ use uuid::Uuid;
 use crate::OfficeError;
 use crate::desk::Desk;
 use crate::fields::Fields;
+use crate::hand_over;
 use crate::inbox::{Placed, routes_of, set_standing};
 use crate::records::{Gathered, Records};
 use crate::replay::keep_facts;
-use crate::route::{Accepted, Compared, assign, compare, receipt};
+use crate::route::{Accepted, Compared, Had, assign, compare, receipt};
 use crate::storage::{CaseRow, SealOutcome, SealRow, StorageError};
 
 /// The case's own workflow stream: returns, receipts, refused seals, words on valid seals.
@@ -183,6 +184,50 @@ fn valid_of(receipts: &[Receipt], named: &[ValidSeal], document: Uuid) -> Option
     valid(&known(receipts), document, &named)
 }
 
+/// An interview as the office has it, whichever of its versions somebody names.
+pub(crate) struct Interview {
+    /// Every version of it that was accepted, and the one that was named.
+    documents: BTreeSet<Uuid>,
+    /// The version that counts; the one that was named while none was accepted.
+    pub at_work: Uuid,
+}
+
+impl Interview {
+    /// What is passed on as a whole has no versions.
+    pub fn whole_case(case: Uuid) -> Self {
+        Self {
+            documents: BTreeSet::from([case]),
+            at_work: case,
+        }
+    }
+
+    pub fn has(&self, document: Uuid) -> bool {
+        self.documents.contains(&document)
+    }
+}
+
+/// The interview that a document is a version of.
+pub(crate) fn interview(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    document: Uuid,
+) -> Result<Interview, OfficeError> {
+    if document == case.case {
+        return Ok(Interview::whole_case(document));
+    }
+    let records = workflow(desk, case)?;
+    let receipts: Vec<Receipt> = rows(&records, kind::RECEIPT);
+    let mut named: Vec<ValidSeal> = rows(&records, kind::VALID_SEAL);
+    named.sort_by_key(|word| (word.at_ms, word.seal));
+    let chain = versions(&known(&receipts), document).into_iter();
+    let mut documents: BTreeSet<Uuid> = chain.map(|version| version.document).collect();
+    documents.insert(document);
+    Ok(Interview {
+        documents,
+        at_work: valid_of(&receipts, &named, document).unwrap_or(document),
+    })
+}
+
 /// The versions that the office knows of a case, where this document is the one that counts of its interview.
 fn counting(
     desk: &mut Desk<'_>,
@@ -225,18 +270,15 @@ pub(crate) fn put_to_work(
     if let Some(routing) = &accepted.routing {
         keep_facts(desk, case, first(&known, document), routing)?;
     }
-    let mut wanted = match &accepted.routing {
+    let by_rules = match &accepted.routing {
         Some(routing) => route(&desk.structure, routing),
         None => Vec::new(),
     };
-    let chain = versions(&known, document);
+    let mut wanted = hand_over::go_where_passed_on(desk, case, document, by_rules)?;
+    let interview = interview(desk, case, document)?;
     let open = routes_of(desk, case)?.into_iter().filter(Placed::is_open);
-    let in_chain = |lying: &Placed| {
-        let mut chain = chain.iter();
-        chain.any(|version| version.document == lying.route.document)
-    };
     let (own, others): (Vec<Placed>, Vec<Placed>) = open
-        .filter(in_chain)
+        .filter(|lying| interview.has(lying.route.document))
         .partition(|lying| lying.route.document == document);
     for lying in &others {
         stand(desk, case, lying, AssignmentState::Revoked, Some(document))?;
@@ -254,27 +296,37 @@ pub(crate) fn put_to_work(
     for (order, assignment) in wanted.into_iter().enumerate() {
         let team = assignment.team.clone();
         if !own.iter().any(|lying| lying.route.team == team) {
-            let before = others.iter().filter(|lying| lying.route.team == team);
-            let taken = before.filter_map(|lying| lying.taken.clone()).next();
+            let mut before = others.iter().filter(|lying| lying.route.team == team);
+            let by_rules = !(assignment.rules.is_empty() && assignment.further.is_empty());
+            let had = Had {
+                taken: (before.clone()).find_map(|lying| lying.taken.clone()),
+                // What the rules want there stays, whatever becomes of the hand-over.
+                hand_over: before.find_map(|lying| lying.route.hand_over.filter(|_| !by_rules)),
+            };
             assign(
                 desk,
                 case,
                 document,
                 &accepted.facts.report,
                 (order, assignment),
-                taken,
+                had,
             )?;
         }
     }
     Ok(())
 }
 
-/// A team that had another version gets this one, too, whatever the rules say of it now.
+/// A team that had another version gets this one, too, whatever the rules say of it now. What was passed on to it keeps the
+/// sender's sentence.
 fn handed_on(lying: &Placed, rules_version: &str) -> Assignment {
+    let because = match lying.route.hand_over {
+        Some(_) => lying.route.because.clone(),
+        None => "Zespół miał poprzednią wersję tego wywiadu.".to_owned(),
+    };
     Assignment {
         team: lying.route.team.clone(),
         rules: Vec::new(),
-        because: "Zespół miał poprzednią wersję tego wywiadu.".to_owned(),
+        because,
         basis: String::new(),
         rules_version: rules_version.to_owned(),
         speaks_of_violence: lying.category == Category::Violence,

@@ -3,7 +3,7 @@
 use tauri::State;
 use teren_app::App;
 use teren_app::contract::{
-    AnswerVersionView, DecisionInput, DeskView, JoinInput, Problem, QueueView,
+    AnswerVersionView, DecisionInput, DeskView, Problem, QueueView, TwinsInput,
 };
 use uuid::Uuid;
 
@@ -33,8 +33,8 @@ pub fn undo_decision(
 }
 
 #[tauri::command(async)]
-pub fn join_twins(app: State<'_, App>, join: JoinInput) -> Result<DeskView, Problem> {
-    app.join_twins(&join)
+pub fn settle_twins(app: State<'_, App>, twins: TwinsInput) -> Result<DeskView, Problem> {
+    app.settle_twins(&twins)
 }
 
 #[tauri::command(async)]

@@ -5,7 +5,7 @@
 import type {
   ActOutcome, AgendaView, AlikeView, AnswerVersionView, AssessmentView, AssignmentView, AttachmentContent, AttachmentInput, AttachmentsView, AttemptKind, BlankView, BoardView, BrokenGlassView, CaseloadView, CaseTermsView,
   CaseView, ChangeView, DataFormat, DecisionInput, DecisionView, DeskView, DocumentView, EntryView, ExaminedView, ExchangeView, FieldChoiceInput, FieldKey, FiguresFormat, GlassOpenedView, HandOverView, HeldContentView, HeldListView, HeldWay, HelpEndInput,
-  InboxView, InterviewView, JoinInput, JsonValue, LogPageView, LogSearchInput, LookedAgainView, OrganisationDraft, OrganisationView, OverviewView, PaperKey, PaperView, PassOnChoices, PassOnInput, PassOnState, JoinedFamilyView, JointEditsView,
+  InboxView, InterviewView, TwinsInput, JsonValue, LogPageView, LogSearchInput, LookedAgainView, OrganisationDraft, OrganisationView, OverviewView, PaperKey, PaperView, PassOnChoices, PassOnInput, PassOnState, JoinedFamilyView, JointEditsView,
   PartnerFileView, PartnersView, PartnerView, PassableInput, PassableView,
   PeopleFoundView, PeriodView, PictureView, PinInput, PinView, PlaceView, PlanToApprove, ProfileView, PurposeView, QueueView, RecordView, ReplayView, ReportChoices, ReportInput,
   AssignedAnswer, AssistanceEndInput, AssistanceRequestInput, AssistanceRequestView, CaseAssistanceView, ConsentInput, FamiliesView, FamilyPlanView, FamilyVisitInput, MonthView, SuggestionInput,
@@ -70,7 +70,7 @@ export interface Commands {
   merge_desk: [{ document: string }, DeskView];
   decide: [{ decision: DecisionInput }, DeskView];
   undo_decision: [{ document: string; decision: string; reason: string }, DeskView];
-  join_twins: [{ join: JoinInput }, DeskView];
+  settle_twins: [{ twins: TwinsInput }, DeskView];
   answer_history: [{ document: string; record: string; field: string }, AnswerVersionView[]];
 
   exchange: [Record<string, never>, ExchangeView];
@@ -209,7 +209,7 @@ export const COMMANDS: readonly CommandName[] = [
   'review', 'approve', 'share', 'verify_sygnatura', 'read_document', 'assessment', 'confirm_carried', 'changes',
   'papers', 'paper_pictures', 'print_paper', 'save_paper', 'save_data', 'sheet', 'blank_forms',
   'attachments', 'add_attachment', 'remove_attachment', 'read_attachment', 'save_attachment',
-  'merge_queue', 'merge_desk', 'decide', 'undo_decision', 'join_twins', 'answer_history',
+  'merge_queue', 'merge_desk', 'decide', 'undo_decision', 'settle_twins', 'answer_history',
   'exchange', 'exchange_status', 'courier_write', 'courier_read',
   'report_choices', 'preview_entry', 'register_report', 'assign_visit',
   'inbox', 'take', 'finish_work',

@@ -111,7 +111,7 @@ export type { IncomingStanding } from "./generated/IncomingStanding";
 export type { IncomingView } from "./generated/IncomingView";
 export type { InterviewBox } from "./generated/InterviewBox";
 export type { InterviewView } from "./generated/InterviewView";
-export type { JoinInput } from "./generated/JoinInput";
+export type { TwinsInput } from "./generated/TwinsInput";
 export type { JsonValue } from "./generated/serde_json/JsonValue";
 export type { LabelView } from "./generated/LabelView";
 export type { LineNoteInput } from "./generated/LineNoteInput";

@@ -63,6 +63,7 @@ key-escape = Esc
 
 common-cancel = Anuluj
 common-close = Zamknij
+common-typed-kept = Wpisany tekst nie jest zapisany. Drugie Esc zamknie okno i go usunie.
 common-retry = Spróbuj ponownie
 common-loading = Wczytuję…
 common-yes = tak
@@ -674,6 +675,7 @@ inbox-to-take = { $count ->
     [few] { $count } czekają na przejęcie
    *[many] { $count } czeka na przejęcie
   }
+inbox-matters = Sprawy w skrzynce
 inbox-empty = Skrzynka jest pusta. Trafiają tu zatwierdzone wywiady, które ośrodek skierował do Twojego zespołu.
 inbox-team = Zespół
 inbox-all-teams = Wszystkie moje zespoły
@@ -1190,6 +1192,7 @@ board-teams-none = Żaden zespół nie ma tu jeszcze spraw.
 board-team = Zespół
 board-waiting = Czekają
 board-taken = W pracy
+board-total = Razem
 board-times = Ile to trwa
 board-to-interview = { $days ->
     [one] Od zgłoszenia do wywiadu: { $days } dzień (mediana { $of ->
@@ -1258,6 +1261,11 @@ versions-word-back = Cofnięto wskazanie.
 returns-title = Zwroty do poprawy
 returns-round = Zwrot nr { $round }
 returns-open = czeka na poprawkę
+returns-withheld = { $count ->
+    [one] { $count } pytanie jest poza Twoim upoważnieniem.
+    [few] { $count } pytania są poza Twoim upoważnieniem.
+   *[many] { $count } pytań jest poza Twoim upoważnieniem.
+  }
 returns-settled = poprawiono
 returns-by = { $team }, { $by }, { $when }; zwrócono wersję nr { $version }
 returns-withdraw = Wycofaj zwrot
@@ -1383,6 +1391,7 @@ desk-base = Było wcześniej
 desk-union = Wszystko, co ktoś zaznaczył
 desk-intersection = Tylko to, co zaznaczyli wszyscy
 desk-written = { $when }, { $device }
+desk-base-written = { $author }, { $when }, { $device }
 desk-device = laptop nr { $number }
 desk-device-here = ten laptop
 desk-device-unknown = laptop jeszcze bez numeru
@@ -1421,6 +1430,8 @@ desk-choice-base = Zostawiono to, co było wcześniej
 desk-choice-combined = Połączono wersje
 desk-choice-third = Wpisano nową odpowiedź
 desk-choice-joined = Połączono dwa wpisy w jedną osobę
+desk-choice-apart = To dwie różne osoby: oba wpisy zostały
+desk-choose-first = Najpierw wybierz odpowiedź: naciśnij jej cyfrę albo literę.
 desk-written-over = Później wpisano tu coś nowego. Cofnięcie tego nie usunie: będzie jedną z wersji.
 desk-undo = Cofnij
 desk-undo-reason = Dlaczego cofasz?
@@ -1440,7 +1451,7 @@ desk-version-replaced = zastąpiona
 desk-version-late = po zatwierdzeniu
 
 twin-title = Czy to jedna osoba? { $name }
-twin-help = Wpisano ją na dwóch stanowiskach. Połączenie zostawi jeden wpis i przeniesie do niego wiersze drugiego. Można to później cofnąć.
+twin-help = Wpisano ją na dwóch stanowiskach. Połączenie zostawi jeden wpis i przeniesie do niego wiersze drugiego; przy dwóch osobach oba wpisy zostają bez zmian. Każdą decyzję można później cofnąć.
 twin-added = dodał(a): { $author }, { $when }
 twin-born = urodzona(-y)
 twin-pesel = PESEL
@@ -1449,6 +1460,7 @@ twin-row = wiersz
 twin-keep = Który wpis zostaje?
 twin-take = Co wziąć z drugiego wpisu?
 twin-join = To jedna osoba
+twin-apart = To dwie osoby
 
 # Przekazywanie spraw
 nav-caseload = Przekaż sprawy
@@ -1464,9 +1476,9 @@ pass-state-accepted = przyjęte
 pass-state-refused = odmowa
 pass-state-done = zakończone
 pass-state-revoked = cofnięte
-pass-kind-re_route = Zmiana drogi: z { $from } do: { $to }
-pass-kind-hand_over = Przekazanie: od { $from } do: { $to }
-pass-kind-services_found = Potrzebne usługi: od { $from } do: { $to }, z własnym wywiadem
+pass-kind-re_route = Zmiana drogi; z: { $from }, do: { $to }
+pass-kind-hand_over = Przekazanie; od: { $from }, do: { $to }
+pass-kind-services_found = Potrzebne usługi; od: { $from }, do: { $to }, z własnym wywiadem
 pass-kind-caseload = Przejęcie spraw po: { $from }, teraz: { $to }
 pass-reason = Powód: { $reason }
 pass-reason-withheld = Powód: część poza Twoim upoważnieniem

@@ -65,6 +65,23 @@ async function unlock(backend: MemoryBackend, profile = 'p1') {
 const read = async (name: RegExp) => { await fireEvent.click(screen.getByRole('button', { name })); await settle(20); };
 const pinned = () => [...document.querySelectorAll('[aria-labelledby="ask-panel"] li')].map((line) => line.querySelector('span')?.textContent?.replace('Imię', '').trim());
 
+test('one key does not lose a question that is being written, and Ctrl + Enter keeps it', async () => {
+  await reading();
+  await key('p');
+  await key('p');
+  await fireEvent.input(screen.getByLabelText(WORDS), { target: { value: 'Czy to imię z dowodu?' } });
+  await press('Escape');
+  expect(screen.getByRole('alert').textContent).toBe('Wpisany tekst nie jest zapisany. Drugie Esc zamknie okno i go usunie.');
+  expect((screen.getByLabelText(WORDS) as HTMLTextAreaElement).value).toBe('Czy to imię z dowodu?');
+  await press('Ctrl+Enter');
+  expect(pinned()).toEqual(['Czy to imię z dowodu?']);
+  await key('p');
+  await fireEvent.input(screen.getByLabelText(WORDS), { target: { value: 'Skąd' } });
+  await press('Escape');
+  await press('Escape');
+  expect(screen.queryByLabelText(WORDS)).toBeNull();
+});
+
 test('questions pinned and not sent wait while another interview is read and while the screen is locked, each at its own document, until sent', async () => {
   const backend = await reading();
   await key('p');
@@ -233,7 +250,7 @@ test('a statement is written down with the day on the paper', async () => {
 
 test('what was said is taken back only with a reason, and a return that was taken back keeps its questions', async () => {
   const backend = new MemoryBackend(session(['team']));
-  const sentBack = { id: 'r1', version: 1, round: 1, team_name: 'Zespół świadczeń', by: 'Paweł Biurowski', at: '2026-11-20T10:00:00', pins: PINS.slice(0, 1), settled: false };
+  const sentBack = { id: 'r1', version: 1, round: 1, team_name: 'Zespół świadczeń', by: 'Paweł Biurowski', at: '2026-11-20T10:00:00', pins: PINS.slice(0, 1), withheld: 0, settled: false };
   backend.standing = standing({
     plan: { approved_by: 'Anna Kierownicza', approved_at: '2026-11-21T09:00:00', earlier: null, may_approve: true },
     returns: [

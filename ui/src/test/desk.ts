@@ -3,7 +3,7 @@ import type { ConflictView, DecisionInput, DeskView } from '../backend/types';
 import { ROOT, TERM } from './fixtures';
 
 export const CONFLICT: ConflictView = {
-  record: ROOT, field: 'phone', category: 1, section: 'A', section_title: 'Osoba', whose: '', label: 'telefon', base: { text: '000 000 100', value: '000 000 100' },
+  record: ROOT, field: 'phone', category: 1, section: 'A', section_title: 'Osoba', whose: '', label: 'telefon', base: { text: '000 000 100', value: '000 000 100', author: 'Ewa Terenowska', device: { here: false, number: 3 }, at: '2026-11-20T09:30:00' },
   values: [
     { id: 'e:1', text: '000 000 101', value: '000 000 101', author: 'Ewa Terenowska', device: { here: true, number: 1 }, at: '2026-11-21T14:05:00', mine: true, undone: false, reason: '', segments: [] },
     { id: 'm:1', text: '000 000 110', value: '000 000 110', author: 'Marek Objazdowy', device: { here: false, number: 2 }, at: '2026-11-21T16:40:00', mine: false, undone: false, reason: '', segments: [] },
@@ -20,7 +20,7 @@ function conflict(place: number): ConflictView {
   if (!mine || !theirs) return one;
   if (place === 3) {
     return {
-      ...one, base: { text: 'Dwa pokoje.', value: 'Dwa pokoje.' },
+      ...one, base: { text: 'Dwa pokoje.', value: 'Dwa pokoje.', author: 'Ewa Terenowska', device: { here: false, number: 3 }, at: '2026-11-20T09:30:00' },
       values: [mine, { ...theirs, text: 'Trzy pokoje.', value: 'Trzy pokoje.', segments: [{ kind: 'removed', text: 'Dwa' }, { kind: 'added', text: 'Trzy' }, { kind: 'same', text: ' pokoje.' }] }],
     };
   }

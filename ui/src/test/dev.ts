@@ -49,7 +49,7 @@ if (seat === 'correction') {
   backend.pins = pins;
 }
 if (seat === 'head' || seat === 'sealed') {
-  const returned: ReturnView = { id: 'r1', version: 1, round: 1, team_name: 'Zespół świadczeń', by: 'Paweł Biurowski', at: '2026-11-20T10:00:00', pins: PINS, settled: false, may_withdraw: seat === 'head', taken_back: null };
+  const returned: ReturnView = { id: 'r1', version: 1, round: 1, team_name: 'Zespół świadczeń', by: 'Paweł Biurowski', at: '2026-11-20T10:00:00', pins: PINS, withheld: 0, settled: false, may_withdraw: seat === 'head', taken_back: null };
   const first = standing().versions.map((one) => ({ ...one, valid: false }));
   const second = standing().versions.map((one) => ({ ...one, document: 'd7', number: 2, cause: 'returned' as const, approvals: one.approvals.flatMap((approval) => [approval, { ...approval, seal: 's2', sygnatura: '9XW2M-7K3QD-B4TZ8-RVN51', valid: false, may_name: seat === 'head', by: 'Marek Objazdowy' }]) }));
   backend.standing = standing({

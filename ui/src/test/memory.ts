@@ -199,7 +199,7 @@ export class MemoryBackend implements Backend {
       return (this.desk = decided(this.desk, decision));
     },
     undo_decision: ({ decision, reason }) => (this.desk = undone(this.desk, decision, reason)),
-    join_twins: () => (this.desk = { ...this.desk, twins: [] }),
+    settle_twins: () => (this.desk = { ...this.desk, twins: [] }),
     answer_history: () => [{ id: 'e:1', part: null, value: '000 000 101', text: '000 000 101', author: 'Ewa Terenowska', device: { here: true, number: 1 }, at: '2026-11-21T14:05:00', standing: 'disputed' }],
     exchange: () => ({ ...EXCHANGE, backup: this.backup, lease: this.lease, state: 'running', sent: 12, to_send: 32, received: 3 }),
     exchange_status: () => ({ ...EXCHANGE, backup: this.backup, lease: this.lease }),

@@ -62,6 +62,8 @@ pub struct ReturnView {
     pub by: String,
     pub at: String,
     pub pins: Vec<PinView>,
+    /// Questions at answers that this person may not read.
+    pub withheld: u32,
     /// A correction that answers every question was approved.
     pub settled: bool,
     /// This person may take it back.

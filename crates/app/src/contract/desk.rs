@@ -42,6 +42,10 @@ pub struct ConflictView {
 pub struct BaseView {
     pub text: String,
     pub value: Value,
+    /// Empty where it cannot be told.
+    pub author: String,
+    pub device: Option<DeviceView>,
+    pub at: String,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -204,6 +208,7 @@ pub enum ChoiceView {
     Combined,
     Third,
     Joined,
+    Apart,
 }
 
 /// Two records that may be one person, added on two sides.
@@ -255,13 +260,15 @@ pub struct DecisionInput {
     pub reason: String,
 }
 
-/// A person's decision that two records are one person.
+/// A person's decision that two records are one person, or two.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct JoinInput {
+pub struct TwinsInput {
     pub document: Uuid,
     pub kept: Uuid,
     pub other: Uuid,
+    /// They are two people: nothing changes, and they are offered as one no more.
+    pub apart: bool,
     /// Differing answers that are taken from the other record.
     pub take: Vec<String>,
     pub reason: String,

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
 use teren_domain::decision::{Decision, ValueId};
 use teren_ledger::{Change, DELETED_FIELD, Dot, History, RECORD_FIELD, Stamp, Version};
 use uuid::Uuid;
 
 use crate::contract::{Problem, ProblemCode};
 use crate::desk::disputes::{Dispute, Held, dot_of, reopened, value_id};
+use crate::desk::draw::parsed;
 
 /// One value to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +25,8 @@ pub(crate) struct Alternative {
 /// What stands to be decided of one answer.
 #[derive(Debug, Clone)]
 pub(crate) struct Question {
-    pub base: Option<Arc<[u8]>>,
+    /// What all had seen before.
+    pub base: Option<Alternative>,
     /// In the order of writing; equal values once.
     pub alternatives: Vec<Alternative>,
     /// Every writing of a value that stands open, equal ones too.
@@ -68,7 +71,7 @@ impl Question {
             .map(|(version, _)| *version)
             .collect();
         let base = history.base_of(&compared);
-        let base = base.map(|version| Arc::clone(&version.value));
+        let base = base.map(|version| Alternative::of(version, false));
         let written = in_order(versions);
         let mut alternatives = once_a_value(&written);
         if dispute.field == DELETED_FIELD {
@@ -85,6 +88,11 @@ impl Question {
             written,
             settles: open.iter().map(|held| held.id).collect(),
         })
+    }
+
+    /// What stood before, as the answer's value.
+    pub fn base_value(&self) -> Option<Value> {
+        parsed(&self.base.as_ref()?.value)
     }
 
     /// A decision made now.

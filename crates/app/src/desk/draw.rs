@@ -200,10 +200,14 @@ impl Open {
         let (record, name) = (dispute.record, dispute.field.as_str());
         let named = editing.named(record, name);
         let base = asked.base.clone();
+        let by = asked.base_by.as_ref();
         let words = |value: &Value| editing.words(record, name, value);
         let base = base.filter(|value| !value.is_null()).map(|value| BaseView {
             text: words(&value),
             value,
+            author: by.map_or_else(String::new, |by| self.directory.name(by.author)),
+            device: by.map(|by| self.device(dot_of(by.id).actor)),
+            at: by.map_or_else(String::new, |by| local_text(by.stamp.wall_ms)),
         });
         let before = base.as_ref().map_or("", |base| base.text.as_str());
         let mut values: Vec<ConflictValueView> = Vec::new();
@@ -308,7 +312,9 @@ impl Open {
             at: moment(held.written),
             reason: held.decision.reason.clone(),
             undone: self.undone_views(held),
-            written_over: heads.iter().all(|head| head.dot != held.dot),
+            // That two are two people writes no answer.
+            written_over: held.decision.choice != Choice::Apart
+                && heads.iter().all(|head| head.dot != held.dot),
             may_undo: takes && !editing.sealed && !held.is_undone(),
         }
     }
@@ -426,5 +432,6 @@ const fn choice_view(choice: Choice) -> ChoiceView {
         Choice::Combined => ChoiceView::Combined,
         Choice::Third => ChoiceView::Third,
         Choice::Joined => ChoiceView::Joined,
+        Choice::Apart => ChoiceView::Apart,
     }
 }

@@ -135,7 +135,7 @@ impl Editing {
 fn values_of(question: &Question) -> (Vec<Value>, Option<Value>) {
     let values = question.alternatives.iter();
     let values = values.map(|one| parsed(&one.value).unwrap_or(Value::Null));
-    (values.collect(), question.base.as_deref().and_then(parsed))
+    (values.collect(), question.base_value())
 }
 
 /// Where the decided value came from, as the core sees it.

@@ -12,8 +12,8 @@ use teren_store::{DocumentState, Written};
 use uuid::Uuid;
 
 use crate::App;
-use crate::contract::{DeskView, JoinInput, Problem, ProblemCode, TwinAnswer, TwinSide, TwinView};
-use crate::desk::disputes::value_id;
+use crate::contract::{DeskView, Problem, ProblemCode, TwinAnswer, TwinSide, TwinView, TwinsInput};
+use crate::desk::disputes::{decisions, value_id};
 use crate::desk::draw::{moment, name_of};
 use crate::desk::settle::{put_decision, reason_of};
 use crate::interview::Editing;
@@ -21,8 +21,9 @@ use crate::session::Open;
 use crate::writing::{Writing, json as bytes};
 
 impl App {
-    /// Decides that two records are one person: one stays, takes the other's rows and the answers it lacks.
-    pub fn join_twins(&self, input: &JoinInput) -> Result<DeskView, Problem> {
+    /// Decides whether two records are one person: then one stays, takes the other's rows and the answers it lacks. Of two people
+    /// nothing is changed.
+    pub fn settle_twins(&self, input: &TwinsInput) -> Result<DeskView, Problem> {
         let now_ms = self.now_ms();
         self.with(|open| {
             let reason = reason_of(&input.reason)?;
@@ -41,7 +42,10 @@ impl App {
             let decision = Decision {
                 record: other.id,
                 field: DELETED_FIELD.to_owned(),
-                choice: Choice::Joined,
+                choice: match input.apart {
+                    true => Choice::Apart,
+                    false => Choice::Joined,
+                },
                 over: openings(&state, other.id)
                     .into_iter()
                     .map(value_id)
@@ -52,6 +56,11 @@ impl App {
                 moved: Vec::new(),
             };
             let (mut writing, id) = (editing.writing(), Uuid::now_v7());
+            if input.apart {
+                put_decision(&mut writing, Category::Identity, id, &decision);
+                writing.commit(open, now_ms)?;
+                return open.desk_view(input.document, now_ms);
+            }
             let mut moved = editing.moved(kept, other, &input.take)?;
             for category in editing.form.categories_of(MEMBER) {
                 moved.entry(category).or_default();
@@ -104,6 +113,15 @@ impl Open {
             .of_kind(MEMBER)
             .filter_map(|member| Some((member, member.person("member_")?)))
             .collect();
+        let held = decisions(state);
+        let apart = |one: Uuid, other: Uuid| {
+            let mut words = held.iter().filter(|held| !held.is_undone());
+            words.any(|held| {
+                let pair = [Some(held.decision.record), held.decision.same_as];
+                let of_both = pair.contains(&Some(one)) && pair.contains(&Some(other));
+                held.decision.choice == Choice::Apart && of_both
+            })
+        };
         let mut twins = Vec::new();
         for (place, (one, person)) in members.iter().enumerate() {
             let others = members.iter().skip(place + 1);
@@ -112,7 +130,7 @@ impl Open {
                 let (Some((first, _)), Some((second, _))) = openings else {
                     continue;
                 };
-                if first.actor != second.actor {
+                if first.actor != second.actor && !apart(one.id, other.id) {
                     twins.push(self.twin_view(editing, state, one, other));
                 }
             }
@@ -240,7 +258,7 @@ impl Editing {
 
     /// Undoes a joining: the other person is back with her rows; an answer given anew since stays.
     pub(crate) fn part_again(&self, writing: &mut Writing, category: Category, joined: &Decision) {
-        if joined.same_as.is_none() {
+        if joined.choice != Choice::Joined {
             return;
         }
         writing.put(category, joined.record, DELETED_FIELD, bytes(&false));

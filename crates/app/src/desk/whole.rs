@@ -27,6 +27,8 @@ pub(crate) struct Asked {
     /// Its torn parts, each with its question; most answers are one part.
     pub torn: Vec<(Dispute, Question)>,
     pub base: Option<Value>,
+    /// Who wrote that, where and when; of an answer in parts the last to write one of them.
+    pub base_by: Option<Alternative>,
     /// In the order of writing; equal values once.
     pub sides: Vec<Side>,
 }
@@ -61,7 +63,8 @@ impl Log {
             });
             return Ok(Asked {
                 sides: sides.collect(),
-                base: question.base.as_deref().and_then(parsed),
+                base: question.base_value(),
+                base_by: question.base.clone(),
                 torn: vec![(dispute.clone(), question)],
             });
         }
@@ -75,7 +78,7 @@ impl Log {
             .filter_map(|(part, question)| {
                 Some(Part {
                     category: Category::from_number(part.category)?,
-                    base: question.base.as_deref().and_then(parsed),
+                    base: question.base_value(),
                     written: &question.written,
                 })
             })
@@ -83,7 +86,16 @@ impl Log {
         let standing = editing.standing(dispute);
         let base = editing.joined(dispute, standing.clone(), &parts, |part| part.base.clone());
         let sides = editing.sides(dispute, standing, &parts);
-        Ok(Asked { torn, base, sides })
+        let written = torn
+            .iter()
+            .filter_map(|(_, question)| question.base.clone());
+        let base_by = written.max_by_key(|one| one.stamp);
+        Ok(Asked {
+            torn,
+            base,
+            base_by,
+            sides,
+        })
     }
 }
 

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use crate::contract::{
     AddressInput, AttachmentInput, AttemptKind, DataFormat, DecisionInput, FieldKey, FiguresFormat,
-    HelpEndInput, JoinInput, OrganisationDraft, PaperKey, PassOnInput, PassOnState, PinInput,
-    PlaceView, ReportInput, RulingInput, ShareInput, StatementInput,
+    HelpEndInput, OrganisationDraft, PaperKey, PassOnInput, PassOnState, PinInput, PlaceView,
+    ReportInput, RulingInput, ShareInput, StatementInput, TwinsInput,
 };
 
 #[derive(Deserialize)]
@@ -217,8 +217,8 @@ pub(super) struct Undo {
     pub(super) reason: String,
 }
 #[derive(Deserialize)]
-pub(super) struct Join {
-    pub(super) join: JoinInput,
+pub(super) struct Twins {
+    pub(super) twins: TwinsInput,
 }
 #[derive(Deserialize)]
 pub(super) struct OfAnswer {

@@ -25,9 +25,12 @@ use crate::receive::Received;
 use crate::route::put_route;
 use crate::storage::{CaseRow, Person, QuarantineState, StorageError};
 
+mod matter;
 mod moved;
 mod rights;
 
+use matter::{brought, call_back, leave, matter_of, own_route};
+pub(crate) use matter::{finished, go_where_passed_on, taken};
 use moved::{give_back, give_case};
 use rights::is_still_permitted;
 pub(crate) use rights::permitted;
@@ -258,14 +261,8 @@ pub(crate) fn begin(
     };
     match (&heard.passed.to, heard.gives_case_of()) {
         (Party::Team(team), _) if returned => {
-            let document = heard.passed.document.unwrap_or(case.case);
-            let mut routes = routes_of(desk, case)?.into_iter();
-            let taken = routes.find(|placed| {
-                let by = placed.taken.as_ref().map(|taken| taken.by);
-                placed.is_of(document, team)
-                    && by.is_some_and(|by| Party::Person(by) == heard.passed.from)
-            });
-            if let Some(placed) = taken {
+            let own = own_route(desk, case, &heard.passed)?;
+            if let Some(placed) = own.filter(|placed| placed.route.team == *team) {
                 put_back(desk, case, &placed)?;
             }
             step(desk, case, heard, HandOverState::Accepted, sender)?;
@@ -293,14 +290,16 @@ fn send_to_team(
     let Party::Team(team) = &heard.passed.to else {
         return Ok(());
     };
-    let document = heard.passed.document.unwrap_or(case.case);
+    let matter = matter_of(desk, case, &heard.passed)?;
+    // Its sender may not have heard of a correction.
+    let document = matter.at_work;
     let routes = routes_of(desk, case)?;
     if (routes.iter()).any(|placed| placed.is_of(document, team) && placed.is_at_work()) {
         return Ok(());
     }
     let of_document = || {
         let all = routes.iter();
-        all.filter(|placed| placed.route.document == document)
+        all.filter(|placed| matter.has(placed.route.document))
     };
     let of_giver =
         of_document().find(|placed| heard.passed.from == Party::Team(placed.route.team.clone()));
@@ -370,14 +369,6 @@ fn go_on(
     }
 }
 
-/// Routes that this hand-over brought.
-fn brought(desk: &mut Desk<'_>, case: &CaseRow, heard: &Heard) -> Result<Vec<Placed>, OfficeError> {
-    let routes = routes_of(desk, case)?.into_iter();
-    Ok(routes
-        .filter(|placed| placed.route.hand_over == Some(heard.record))
-        .collect())
-}
-
 /// The receiving side has it now: it leaves the sender's inbox.
 fn accept(desk: &mut Desk<'_>, case: &CaseRow, heard: &Heard) -> Result<(), OfficeError> {
     if let (Party::Person(to), Some(from)) = (&heard.passed.to, heard.gives_case_of()) {
@@ -386,8 +377,7 @@ fn accept(desk: &mut Desk<'_>, case: &CaseRow, heard: &Heard) -> Result<(), Offi
             _ => give_case(desk, case, from, *to).map(|_| ()),
         };
     }
-    let document = heard.passed.document.unwrap_or(case.case);
-    let own = own_route(desk, case, &heard.passed, document)?;
+    let own = own_route(desk, case, &heard.passed)?;
     match (&heard.passed.to, own) {
         (Party::Person(to), Some(placed)) => {
             if placed.taken.is_some() {
@@ -402,111 +392,6 @@ fn accept(desk: &mut Desk<'_>, case: &CaseRow, heard: &Heard) -> Result<(), Offi
         (Party::Team(_), Some(placed)) => leave(desk, case, &heard.passed, &placed),
         (_, None) => Ok(()),
     }
-}
-
-/// The sender's own assignment of what is passed on.
-fn own_route(
-    desk: &mut Desk<'_>,
-    case: &CaseRow,
-    passed: &HandOver,
-    document: Uuid,
-) -> Result<Option<Placed>, OfficeError> {
-    let routes = routes_of(desk, case)?.into_iter();
-    let mut of_sender = routes.filter(|placed| {
-        let held = match &passed.from {
-            Party::Team(team) => placed.route.team == *team,
-            Party::Person(person) => {
-                (placed.taken.as_ref()).is_some_and(|taken| taken.by == *person)
-            }
-        };
-        held && placed.is_at_work() && placed.route.document == document
-    });
-    Ok(of_sender.next())
-}
-
-/// Ends the sending team's assignment; a team that never should have had it holds it no longer.
-fn leave(
-    desk: &mut Desk<'_>,
-    case: &CaseRow,
-    passed: &HandOver,
-    placed: &Placed,
-) -> Result<(), OfficeError> {
-    let state = passed.leaves_behind(placed.state);
-    let taken = placed.taken.clone();
-    set_route(desk, case, placed, state, taken.as_ref())?;
-    let kept = teren_domain::structure::HEAD;
-    if passed.kind == HandOverKind::ReRoute && placed.route.team != kept {
-        desk.withdraw_team(&placed.route.team, case, placed.route.document)?;
-    }
-    Ok(())
-}
-
-/// What was sent goes out of the receiver's inbox again.
-fn call_back(desk: &mut Desk<'_>, case: &CaseRow, heard: &Heard) -> Result<(), OfficeError> {
-    let state = AssignmentState::Revoked;
-    for placed in brought(desk, case, heard)? {
-        if placed.state.to(state).is_err() {
-            continue;
-        }
-        set_route(desk, case, &placed, state, None)?;
-        let route = &placed.route;
-        let others = routes_of(desk, case)?;
-        let mut others = others.iter().filter(|other| other.record != placed.record);
-        let held = others.any(|other| other.is_of(route.document, &route.team))
-            || route.team == teren_domain::structure::HEAD;
-        if !held {
-            desk.withdraw_team(&route.team, case, route.document)?;
-        }
-    }
-    Ok(())
-}
-
-/// A member took what a hand-over brought: that accepts it.
-pub(crate) fn taken(
-    desk: &mut Desk<'_>,
-    case: &CaseRow,
-    placed: &Placed,
-    by: Uuid,
-) -> Result<(), OfficeError> {
-    follow(desk, case, placed, by, &[HandOverState::Accepted])
-}
-
-/// The work on what a hand-over brought is over.
-pub(crate) fn finished(
-    desk: &mut Desk<'_>,
-    case: &CaseRow,
-    placed: &Placed,
-    by: Uuid,
-) -> Result<(), OfficeError> {
-    let steps = [HandOverState::Accepted, HandOverState::Done];
-    follow(desk, case, placed, by, &steps)
-}
-
-fn follow(
-    desk: &mut Desk<'_>,
-    case: &CaseRow,
-    placed: &Placed,
-    by: Uuid,
-    steps: &[HandOverState],
-) -> Result<(), OfficeError> {
-    let Some(record) = placed.route.hand_over else {
-        return Ok(());
-    };
-    for mut heard in heard(desk, case)? {
-        if heard.record != record {
-            continue;
-        }
-        for state in steps {
-            let allowed = heard.state().is_some_and(|now| now.next().contains(state));
-            if allowed {
-                if *state == HandOverState::Accepted {
-                    accept(desk, case, &heard)?;
-                }
-                step(desk, case, &mut heard, *state, by)?;
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Says on the hand-over how much of the former worker's work came after it and waits for a person.

@@ -1,6 +1,7 @@
 //! Who may write what of a hand-over.
 
 use teren_domain::Category;
+use teren_domain::access::Role;
 use teren_domain::hand_over::{HandOver, HandOverState, Party};
 use teren_domain::structure::Structure;
 use teren_domain::workflow::{StaffMember, field};
@@ -12,7 +13,7 @@ use crate::OfficeError;
 use crate::desk::Desk;
 use crate::entitlement::Writer;
 use crate::mask::side_in;
-use crate::storage::{CaseRow, GrantRelation, GrantRow};
+use crate::storage::{CaseRow, GrantRelation, GrantRow, Person};
 
 /// Whether the sender may write this answer of a hand-over.
 pub(crate) fn permitted(
@@ -41,7 +42,8 @@ pub(crate) fn permitted(
                     .any(|who| passed.may_be_sent_by(&structure, who, find(&staff)))
                 && passed.is_well_addressed(&structure, find(&staff))
                 && holds(desk, case, &passed, held)?
-                && !is_apart(desk, case, &passed)?)
+                && !is_apart(desk, case, &passed)?
+                && !is_a_colleagues(desk, case, writer, &passed)?)
         }
         field::STATE => {
             let said = serde_json::from_slice(write.value);
@@ -89,13 +91,31 @@ pub(super) fn is_still_permitted(
     permitted(desk, case, writer, &row)
 }
 
+/// Whether a matter would be given to a member of its team that another member has taken, by neither that one, nor who leads them.
+fn is_a_colleagues(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    writer: Writer<'_>,
+    passed: &HandOver,
+) -> Result<bool, OfficeError> {
+    let (Party::Team(_), Party::Person(_)) = (&passed.from, &passed.to) else {
+        return Ok(false);
+    };
+    let taken = own_route(desk, case, passed)?.and_then(|placed| placed.taken);
+    let may = |person: &Person| {
+        let leads = |role: &Role| matches!(role, Role::Head | Role::Coordinator);
+        let own = taken.as_ref().is_none_or(|taken| taken.by == person.person);
+        own || person.roles.iter().any(leads)
+    };
+    Ok(!writer.people().any(may))
+}
+
 /// Whether the matter would come to somebody who stands on the other side of art. 110a in this case.
 fn is_apart(desk: &mut Desk<'_>, case: &CaseRow, passed: &HandOver) -> Result<bool, OfficeError> {
     let Party::Person(to) = passed.to else {
         return Ok(false);
     };
-    let document = passed.document.unwrap_or(case.case);
-    let own = own_route(desk, case, passed, document)?;
+    let own = own_route(desk, case, passed)?;
     let (Some(placed), Some(person)) = (own, desk.storage.person(to)?) else {
         return Ok(false);
     };

@@ -415,10 +415,7 @@ fn an_upload_cut_twenty_times_repeats_next_to_nothing() {
     ewa.exchange();
     let at = |cut: usize| Fault::CutRequest(20_000 + cut * 13_577);
     let (to_office, _) = through_cuts(&centre, &mut ewa, at, 20);
-    assert!(
-        to_office <= size + size / 20,
-        "{to_office} bytes for {size}"
-    );
+    assert!(to_office <= size + size / 8, "{to_office} bytes for {size}");
     let state = ewa.store.attachment(place.1, &attached.key.sha256).unwrap();
     assert!(state.unwrap().in_office);
     assert_eq!(complete_in(&centre.office), 1);

@@ -5,9 +5,9 @@ use teren_domain::Category;
 use teren_domain::access::Role;
 use uuid::Uuid;
 
-use crate::hand_over::{SERVICES, Story, pass_on, person, states, story, team};
+use crate::hand_over::{SERVICES, Story, holds, pass_on, person, states, story, team};
 use crate::routing::{interview, member};
-use crate::support::{BENEFITS, SOCIAL_WORK, Seat, fates, house};
+use crate::support::{BENEFITS, SOCIAL_WORK, fates, house};
 
 /// A second interview of the family, of which only its worker knows the content; it is not routed to anybody.
 fn second_interview(story: &mut Story) -> Uuid {
@@ -21,12 +21,6 @@ fn second_interview(story: &mut Story) -> Uuid {
     story.ewa.exchange(&story.house.office);
     story.pawel.exchange(&story.house.office);
     other
-}
-
-fn holds(seat: &Seat, document: Uuid) -> bool {
-    seat.streams
-        .keys()
-        .any(|stream| stream.document == document)
 }
 
 #[test]
@@ -188,4 +182,57 @@ fn only_the_head_replays_rules_and_acts_of_others_are_refused() {
             String::from_utf8_lossy(&told.body)
         );
     }
+}
+
+#[test]
+fn a_member_of_the_team_does_not_take_a_colleagues_matter_by_passing_it_to_herself() {
+    let mut story = story();
+    let mut piotr = member(&story.house, "Piotr", Role::BenefitsTeam, BENEFITS);
+    let office = &story.house.office;
+    let (case, document) = (story.interview.case, story.interview.document);
+    piotr.exchange(office);
+    let take = json!({"act": "take", "case": case, "document": document, "team": BENEFITS});
+    assert!(story.pawel.ask(office, Uuid::now_v7(), &take).accepted);
+    piotr.exchange(office);
+    let row = json!({"kind": "hand_over", "document": document, "from": team(BENEFITS), "to": person(&piotr)});
+    let record = pass_on(&mut piotr, case, row, "Biorę.");
+    piotr.write(
+        case,
+        case,
+        Category::Workflow,
+        &[(record, "state", json!("accepted"))],
+    );
+    let told = fates(&piotr.round(office));
+    piotr.exchange(office);
+    assert_eq!(
+        piotr.values(case, "taken")[0].1["by"],
+        json!(story.pawel.person),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_visit_is_not_given_to_who_conducts_the_proceedings_of_the_case() {
+    let house = house();
+    let ewa = house.person("Ewa", &[Role::FieldWorker], &[]);
+    let both = house.person("Jan Obojga", &[Role::FieldWorker], &[SOCIAL_WORK, BENEFITS]);
+    let anna = house.person("Anna", &[Role::Head], &[]);
+    let (mut ewa, mut both, mut anna) = (house.seat(ewa), house.seat(both), house.seat(anna));
+    let help = [("help_money", "zasiłek celowy")];
+    let interview = interview(&mut ewa, &help, false);
+    interview.approve(&mut ewa);
+    let (case, document) = (interview.case, interview.document);
+    ewa.exchange(&house.office);
+    both.exchange(&house.office);
+    anna.exchange(&house.office);
+    let take = json!({"act": "take", "case": case, "document": document, "team": BENEFITS});
+    assert!(both.ask(&house.office, Uuid::now_v7(), &take).accepted);
+    both.exchange(&house.office);
+    let act = json!({"act": "assign_visit", "case": case, "worker": both.person});
+    let told = anna.ask(&house.office, Uuid::now_v7(), &act);
+    both.exchange(&house.office);
+    assert!(
+        !told.accepted,
+        "the visit is hers, and so are the proceedings"
+    );
 }

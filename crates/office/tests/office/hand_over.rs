@@ -92,6 +92,13 @@ fn row(story: &Story, kind: &str, from: Value, to: Value) -> Value {
     json!({"kind": kind, "document": story.interview.document, "from": from, "to": to})
 }
 
+/// Whether a seat holds anything of a document.
+pub fn holds(seat: &Seat, document: Uuid) -> bool {
+    seat.streams
+        .keys()
+        .any(|stream| stream.document == document)
+}
+
 #[test]
 fn a_matter_passed_to_another_team_is_taken_there_done_and_every_step_says_who() {
     let mut story = story();

@@ -6,6 +6,7 @@ use teren_domain::access::{Relation, Role, categories};
 use teren_domain::structure::{Organisation, Structure};
 use uuid::Uuid;
 
+use crate::hand_over::{holds, pass_on, states, story, team};
 use crate::routing::{interview, member, teams};
 use crate::support::{BENEFITS, House, NOW, SOCIAL_WORK, Seat, house};
 
@@ -358,4 +359,57 @@ fn a_named_coordinator_gets_the_role_and_loses_it_with_the_name() {
         ask(&mut anna, &house, &act).unwrap();
         assert_eq!(roles(), expected);
     }
+}
+
+#[test]
+fn a_matter_that_comes_to_a_team_before_the_day_on_which_it_goes_is_still_in_somebodys_inbox() {
+    let mut story = story();
+    let anna = story.house.person("Anna", &[Role::Head], &[]);
+    let mut anna = story.house.seat(anna);
+    let office = &story.house.office;
+    let before = office.structure(NOW).unwrap();
+    let mut organisation = before.organisation();
+    let swap = |team: &mut String| {
+        if team == SERVICES {
+            SOCIAL_WORK.clone_into(team);
+        }
+    };
+    for rule in &mut organisation.routing {
+        rule.teams.iter_mut().for_each(swap);
+        rule.teams.dedup();
+    }
+    for rule in &mut organisation.entry {
+        swap(&mut rule.team);
+    }
+    organisation.units.retain(|unit| unit.id != SERVICES);
+    let act = json!({"act": "propose_structure", "based_on": before.version, "valid_from": "2026-12-01", "reason": "Usługi przejmuje praca socjalna.", "organisation": organisation});
+    let told = anna.ask(office, Uuid::now_v7(), &act);
+    assert!(told.accepted, "{}", String::from_utf8_lossy(&told.body));
+    // Until its day the team works on: it gets a member and a matter.
+    let mut olga = member(&story.house, "Olga", Role::ServicesTeam, SERVICES);
+    let (case, document) = (story.interview.case, story.interview.document);
+    let row = json!({"kind": "hand_over", "document": document, "from": team(BENEFITS), "to": team(SERVICES)});
+    let record = pass_on(&mut story.pawel, case, row, "Do usług.");
+    story.pawel.exchange(office);
+    olga.exchange(office);
+    olga.write(
+        case,
+        case,
+        Category::Workflow,
+        &[(record, "state", json!("accepted"))],
+    );
+    olga.exchange(office);
+    story.pawel.exchange(office);
+    assert!(holds(&olga, document));
+    assert_eq!(states(&story.ewa.clone(), case, BENEFITS), ["sent"]);
+    for seat in [&mut story.ewa, &mut story.pawel, &mut olga, &mut anna] {
+        seat.now_ms = NOW + 9 * DAY;
+        seat.exchange(office);
+    }
+    let now = office.structure(NOW + 9 * DAY).unwrap();
+    assert!(now.unit(SERVICES).is_none());
+    assert_eq!(states(&anna, case, "kierownik"), ["sent"]);
+    assert!(!holds(&olga, document), "the team is no more");
+    let take = json!({"act": "take", "case": case, "document": document, "team": SERVICES});
+    assert!(!olga.ask(office, Uuid::now_v7(), &take).accepted);
 }

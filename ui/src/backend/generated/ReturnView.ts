@@ -15,6 +15,10 @@ version: number,
  */
 round: number, team_name: string, by: string, at: string, pins: Array<PinView>, 
 /**
+ * Questions at answers that this person may not read.
+ */
+withheld: number, 
+/**
  * A correction that answers every question was approved.
  */
 settled: boolean, 

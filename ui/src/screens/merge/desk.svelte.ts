@@ -30,6 +30,8 @@ export class Desk {
   reason = $state('');
   /** A decision was to be made: from then on a reason that is missing is said. */
   tried = $state(false);
+  /** It was to be made with nothing chosen. */
+  unchosen = $state(false);
   listOpen = $state(false);
   historyOpen = $state(false);
   working = $state(false);
@@ -58,6 +60,7 @@ export class Desk {
   choose(place: number): void {
     if (!this.options[place]) return;
     this.writing = false;
+    this.unchosen = false;
     this.chosen = place;
   }
 
@@ -77,7 +80,12 @@ export class Desk {
   /** Decides the open answer and shows the next one. */
   async confirm(): Promise<boolean> {
     const { conflict, value } = this;
-    if (!conflict || value === undefined || this.working) return false;
+    if (!conflict || this.working) return false;
+    this.unchosen = value === undefined;
+    if (value === undefined) {
+      this.#shell.announcement = t('desk-choose-first');
+      return false;
+    }
     this.tried = true;
     if (this.reasonless) return false;
     const seen = conflict.values.map((one) => one.id);
@@ -101,9 +109,9 @@ export class Desk {
     return true;
   }
 
-  async join(twin: TwinView, kept: string, take: string[], reason: string): Promise<void> {
-    const other = kept === twin.kept.record ? twin.other.record : twin.kept.record;
-    const view = await this.#ask(() => this.#shell.call('join_twins', { join: { document: this.document, kept, other, take, reason } }));
+  async settleTwins(twin: TwinView, said: { kept: string; apart: boolean; take: string[]; reason: string }): Promise<void> {
+    const other = said.kept === twin.kept.record ? twin.other.record : twin.kept.record;
+    const view = await this.#ask(() => this.#shell.call('settle_twins', { twins: { document: this.document, other, ...said } }));
     if (view) this.#show(view, 0);
   }
 
@@ -136,6 +144,7 @@ export class Desk {
   #turnTo(at: number): void {
     this.at = at;
     this.tried = false;
+    this.unchosen = false;
     this.chosen = null;
     this.writing = false;
     this.third = undefined;

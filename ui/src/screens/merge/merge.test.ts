@@ -84,14 +84,43 @@ test('a person added twice is not joined without a reason, and the field says so
   await openDesk(backend);
   await fireEvent.click(screen.getByRole('button', { name: 'To jedna osoba' }));
   await settle(20);
-  expect(backend.calls.some(([name]) => name === 'join_twins')).toBe(false);
+  expect(backend.calls.some(([name]) => name === 'settle_twins')).toBe(false);
   const reason = screen.getByLabelText('Powód');
   expect(document.activeElement).toBe(reason);
   expect(reason.getAttribute('aria-invalid')).toBe('true');
   await fireEvent.input(reason, { target: { value: 'Ten sam PESEL.' } });
   await fireEvent.click(screen.getByRole('button', { name: 'To jedna osoba' }));
   await settle(20);
-  expect(backend.calls.find(([name]) => name === 'join_twins')?.[1]).toMatchObject({ join: { kept: 'm1', other: 'm2', reason: 'Ten sam PESEL.' } });
+  expect(backend.calls.find(([name]) => name === 'settle_twins')?.[1]).toMatchObject({ twins: { kept: 'm1', other: 'm2', reason: 'Ten sam PESEL.' } });
+});
+
+test('two people who are alike stay two people, with a reason', async () => {
+  const backend = new MemoryBackend(session(['merging']));
+  const side = { name: 'Nibylska Zofia', born: '2015', pesel: '', author: 'Ewa Terenowska', at: '2026-11-21T14:05:00', rows: [], own: [] };
+  backend.desk.twins = [{ kept: { ...side, record: 'm1' }, other: { ...side, record: 'm2' }, differing: [] }];
+  backend.desk.conflicts = [];
+  await openDesk(backend);
+  await fireEvent.input(screen.getByLabelText('Powód'), { target: { value: 'To bliźniaczki.' } });
+  await fireEvent.click(screen.getByRole('button', { name: 'To dwie osoby' }));
+  await settle(20);
+  expect(backend.calls.find(([name]) => name === 'settle_twins')?.[1]).toMatchObject({ twins: { apart: true, take: [], reason: 'To bliźniaczki.' } });
+  expect(screen.queryByRole('button', { name: 'To dwie osoby' })).toBeNull();
+});
+
+test('Enter with nothing chosen says what is to be done first', async () => {
+  const backend = await openDesk();
+  await press('Enter');
+  expect(decisions(backend)).toEqual([]);
+  expect(document.getElementById('desk-unchosen')?.textContent).toBe('Najpierw wybierz odpowiedź: naciśnij jej cyfrę albo literę.');
+  await press('Digit1');
+  expect(document.getElementById('desk-unchosen')).toBeNull();
+});
+
+test('what stood before is shown with who wrote it, when and where', async () => {
+  await openDesk();
+  const base = [...document.querySelectorAll('[data-option]')].find((option) => option.textContent?.includes('Było wcześniej'));
+  expect(base?.textContent).toContain('Ewa Terenowska');
+  expect(base?.textContent).toContain('laptop nr 3');
 });
 
 test('every way to settle an answer has a key of its own, which chooses it and collides with no other of the desk', async () => {
