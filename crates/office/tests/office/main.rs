@@ -22,6 +22,7 @@ mod receive;
 mod routing;
 mod rules;
 mod salvage;
+mod scopes;
 mod support;
 mod unopened;
 mod versions;

@@ -20,6 +20,16 @@ pub struct Interview {
 /// A small interview whose plan of help has these words, in the tables they belong to.
 pub fn interview(seat: &mut Seat, help: &[(&str, &str)], violence: bool) -> Interview {
     let case = seat.open_case("Wymyślony");
+    interview_of(seat, case, help, violence)
+}
+
+/// The same of a case that is there already.
+pub fn interview_of(
+    seat: &mut Seat,
+    case: Uuid,
+    help: &[(&str, &str)],
+    violence: bool,
+) -> Interview {
     let document = Uuid::now_v7();
     let form = Form::part_i("2021-11-15").unwrap();
     let mut records = vec![Record::new(document, "interview", None, 0)];
