@@ -124,10 +124,9 @@ CREATE TABLE persons (
   name TEXT NOT NULL, -- [identity] first and last name of the employee
   roles TEXT NOT NULL, -- [work] roles, JSON list
   teams TEXT NOT NULL, -- [work] teams, JSON list
-  authorisation_number TEXT NOT NULL, -- [work] number of the upoważnienie (art. 100 ust. 6), empty until given
-  authorisation_from TEXT NOT NULL, -- [work] its first day, ISO date
-  authorisation_until TEXT NOT NULL, -- [work] its last day, ISO date, empty without end
-  active INTEGER NOT NULL, -- [work] 1 while the person works here
+  authorisation TEXT NOT NULL, -- [work] upoważnienie (art. 100 ust. 6) with the secrecy undertaking, JSON; null until given
+  employed INTEGER NOT NULL, -- [work] 1 while the person works here
+  active INTEGER NOT NULL, -- [work] 1 while she may read and write: works here, and is authorised today
   PRIMARY KEY (tenant, person)
 ) STRICT, WITHOUT ROWID;
 

@@ -101,6 +101,7 @@ macro_rules! handler {
             organisation::replay_rules,
             organisation::propose_structure,
             organisation::place_member,
+            organisation::authorise,
             office::finish_work,
             hand_over::pass_on_choices,
             hand_over::pass_on,

@@ -10,6 +10,7 @@ mod access_log;
 mod article_16;
 mod assistance;
 mod attachments;
+mod authorisation;
 mod backups;
 mod bad_line;
 mod board;

@@ -268,7 +268,7 @@ impl World {
         let mut gone = people
             .find(|known| known.person == self.person(name))
             .unwrap();
-        gone.active = false;
+        gone.employed = false;
         let now_ms = self.centre.clock.now_ms();
         office.change_person(gone, now_ms).unwrap();
         let laptop = self.laptop(name);

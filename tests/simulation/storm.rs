@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 use tempfile::TempDir;
 use teren_domain::access::Role;
+use teren_domain::authorisation::Authorisation;
 use teren_domain::workflow::Act;
 use teren_ledger::{Envelope, wire};
 use teren_office::{NewPerson, Office};
@@ -224,7 +225,10 @@ fn seat(
         name: name.to_owned(),
         roles: vec![role],
         teams,
-        ..NewPerson::default()
+        authorisation: Some(Authorisation::lasting(
+            "1/2026",
+            chrono::NaiveDate::default(),
+        )),
     };
     let person = office.add_person(person, MORNING_MS).unwrap();
     Seat::enrol(

@@ -10,7 +10,8 @@ use teren_domain::assistance::{
     Assistance, AssistanceEnd, AssistanceEndReason, AssistanceRequest, AssistantLoad,
     FamilyConsent, Unready, may_assist,
 };
-use teren_domain::workflow::{Act, ActRefusal, StaffMember, field, kind};
+use teren_domain::staff::StaffMember;
+use teren_domain::workflow::{Act, ActRefusal, field, kind};
 use teren_ledger::ROW_FIELD;
 use uuid::Uuid;
 

@@ -10,7 +10,7 @@ use teren_domain::access::Role;
 use teren_domain::access_log::Event;
 use teren_domain::reminder::{Clock, RulingAwaited, Told};
 use teren_domain::routing::AssignmentState;
-use teren_domain::workflow::StaffMember;
+use teren_domain::staff::StaffMember;
 use teren_domain::workload::{
     Board, CaseLoad, InterviewContent, InterviewLoad, Median, Period, PeriodReport, PersonLoad,
     RouteLoad, VisitLoad, Worker, board, period_report,

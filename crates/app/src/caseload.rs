@@ -1,7 +1,8 @@
 //! Everything a worker holds, given to others in one act by the head or the coordinator.
 
 use teren_domain::access::Role;
-use teren_domain::workflow::{Act, CaseloadRow, CaseloadShare, StaffMember};
+use teren_domain::staff::StaffMember;
+use teren_domain::workflow::{Act, CaseloadRow, CaseloadShare};
 use uuid::Uuid;
 
 use crate::App;

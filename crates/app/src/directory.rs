@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use teren_domain::access::Role;
+use teren_domain::authorisation::{AUTHORISATION, Authorisation};
 use teren_domain::backup::BackupState;
 use teren_domain::hand_over::Party;
 use teren_domain::partner::{Outsider, Partner};
 use teren_domain::revision::{StructureVersion, in_force};
+use teren_domain::staff::{Laptop, StaffMember};
 use teren_domain::structure::Structure;
-use teren_domain::workflow::{Laptop, StaffMember, kind};
+use teren_domain::workflow::kind;
 use teren_ledger::ROW_FIELD;
 use teren_store::Store;
 use uuid::Uuid;
@@ -22,6 +24,7 @@ use crate::values::{Fields, Records};
 #[derive(Default)]
 pub(crate) struct Directory {
     pub staff: Vec<StaffMember>,
+    authorisations: BTreeMap<Uuid, Authorisation>,
     /// The version in force.
     pub structure: Option<Structure>,
     /// All versions, also those whose day has not come.
@@ -45,6 +48,7 @@ impl Directory {
             .rows::<StaffMember>(kind::STAFF, ROW_FIELD)
             .map(|(_, member)| member)
             .collect();
+        let authorisations = records.rows::<Authorisation>(kind::STAFF, AUTHORISATION);
         let versions: Vec<StructureVersion> = records
             .rows::<StructureVersion>(kind::STRUCTURE, ROW_FIELD)
             .map(|(_, version)| version)
@@ -59,6 +63,7 @@ impl Directory {
         let backup = backups.next().map(|(_, state)| state);
         let mut directory = Self {
             staff,
+            authorisations: authorisations.collect(),
             backup,
             partners: partners.map(|(_, partner)| partner).collect(),
             outsiders: outsiders.collect(),
@@ -78,6 +83,10 @@ impl Directory {
 
     pub fn member(&self, person: Uuid) -> Option<&StaffMember> {
         self.staff.iter().find(|member| member.person == person)
+    }
+
+    pub fn authorisation(&self, person: Uuid) -> Option<&Authorisation> {
+        self.authorisations.get(&person)
     }
 
     /// Name of a person, or a plain word for one the directory does not hold.

@@ -10,12 +10,12 @@ use crate::contract::{Problem, ProblemCode};
 mod arguments;
 
 use arguments::{
-    Add, Agenda, AnswerHandOver, AnswerPin, Assign, Attach, Caseload, CaseloadOf, Confirm,
-    Continue, Correct, Decide, Draft, EndHelp, Enrol, FailedVisit, NameValid, OfAnswer, OfCase,
-    OfDocument, OfHandOver, OfPeriod, PassOn, PassOnFrom, Passphrase, Path, Pictures, Place,
-    Placed, Print, Proposal, Recovered, RecoveryAsked, Remove, Report, Restore, Ruling, Save,
-    SaveAttachment, SaveData, SaveFigures, SaveFile, SendBack, Start, Statement, Sygnatura, Take,
-    TakeBack, Text, Twins, Undo, Unlock, Unregistered,
+    Add, Agenda, AnswerHandOver, AnswerPin, Assign, Attach, Authorised, Caseload, CaseloadOf,
+    Confirm, Continue, Correct, Decide, Draft, EndHelp, Enrol, FailedVisit, NameValid, OfAnswer,
+    OfCase, OfDocument, OfHandOver, OfPeriod, PassOn, PassOnFrom, Passphrase, Path, Pictures,
+    Place, Placed, Print, Proposal, Recovered, RecoveryAsked, Remove, Report, Restore, Ruling,
+    Save, SaveAttachment, SaveData, SaveFigures, SaveFile, SendBack, Start, Statement, Sygnatura,
+    Take, TakeBack, Text, Twins, Undo, Unlock, Unregistered,
 };
 
 mod access_log;
@@ -104,6 +104,7 @@ pub const COMMANDS: &[&str] = &[
     "replay_rules",
     "propose_structure",
     "place_member",
+    "authorise",
     "finish_work",
     "pass_on_choices",
     "pass_on",
@@ -189,7 +190,7 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
         }
         "board" | "period_report" | "save_figures" => board_command(app, command, arguments),
         "organisation" | "examine_rules" | "replay_rules" | "propose_structure"
-        | "place_member" => organisation_command(app, command, arguments),
+        | "place_member" | "authorise" => organisation_command(app, command, arguments),
         "alike" | "look_for_alike" | "search_people" | "link_files" | "unlink_files"
         | "keep_apart" | "joined_family" | "joint_edits" => alike::call(app, command, arguments),
         "case_assistance"
@@ -377,6 +378,8 @@ fn organisation_command(app: &App, command: &str, arguments: Value) -> Result<Va
                 &given.reason,
             ))
         }),
+        "authorise" => read::<Authorised>(arguments)
+            .and_then(|given| answer(app.authorise(given.person, &given.authorisation))),
         _ => read::<Placed>(arguments)
             .and_then(|given| answer(app.place_member(given.person, &given.teams))),
     }

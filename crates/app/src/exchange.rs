@@ -135,6 +135,7 @@ impl App {
                 attachments,
                 problem,
                 backup: open.backup_trouble()?,
+                expiring: open.expiring(),
                 lease: open.lease_view()?,
             })
         })

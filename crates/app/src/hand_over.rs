@@ -6,8 +6,9 @@ use teren_domain::hand_over::{
     HandOver, HandOverKind, HandOverState, HandOverStep, Party, REASON_CATEGORIES, StepWhy,
     reason_category, sits_in,
 };
+use teren_domain::staff::StaffMember;
 use teren_domain::structure::HEAD;
-use teren_domain::workflow::{Act, StaffMember, field, kind};
+use teren_domain::workflow::{Act, field, kind};
 use teren_ledger::ROW_FIELD;
 use uuid::Uuid;
 

@@ -123,6 +123,11 @@ impl Open {
         Ok(())
     }
 
+    /// The least that the time can be by the office's clock.
+    pub fn office_now_ms(&self) -> Option<i64> {
+        self.leased.map(|leased| leased.lease.now_ms())
+    }
+
     pub fn is_withdrawn(&self) -> bool {
         self.leased.is_some_and(|leased| leased.withdrawn)
     }
@@ -132,6 +137,9 @@ impl Open {
         let leased = self.leased.as_ref()?;
         if leased.withdrawn {
             return Some(Problem::of(ProblemCode::Withdrawn));
+        }
+        if self.is_unauthorised() {
+            return Some(Problem::of(ProblemCode::Unauthorised));
         }
         let ended = leased.lease.state(self.lease_days()) == LeaseState::Ended;
         ended.then(|| Problem::of(ProblemCode::LeaseEnded))
@@ -169,6 +177,7 @@ impl Open {
             days,
             days_left: u32::try_from(leased.lease.days_left(days)).unwrap_or(u32::MAX),
             open_visit,
+            authorisation: self.own_authorisation_view(),
         }))
     }
 

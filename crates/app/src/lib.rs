@@ -9,6 +9,7 @@ mod approve;
 mod assistance;
 mod attachment_room;
 mod attachments;
+mod authorisation;
 mod board;
 mod break_glass;
 mod card;

@@ -70,6 +70,10 @@ impl App {
                         teams: member.teams.clone(),
                     })
                     .collect(),
+                authorised: match open.has_role(Role::Head) {
+                    true => open.authorised_views(),
+                    false => Vec::new(),
+                },
                 externals: externals
                     .map(|(id, external)| TeamView {
                         id: id.clone(),
@@ -473,7 +477,7 @@ fn obstacle(error: &StructureError) -> String {
     }
 }
 
-fn refusal_pl(refusal: ActRefusal) -> &'static str {
+pub(crate) fn refusal_pl(refusal: ActRefusal) -> &'static str {
     match refusal {
         ActRefusal::NotAllowed => "Organizację ośrodka zmienia tylko kierownik.",
         ActRefusal::Outdated => {

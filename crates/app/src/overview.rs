@@ -208,6 +208,7 @@ impl Open {
         let data = serde_json::to_vec(&card).map_err(|_| Problem::of(ProblemCode::Internal))?;
         if case == self.centre {
             self.directory = Directory::load(&mut self.store, case, self.today)?;
+            self.remember_authorisation()?;
         }
         let made = (case, data, card.search_words());
         Ok((card, made))

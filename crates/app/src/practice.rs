@@ -3,7 +3,8 @@
 use chrono::{Duration, NaiveDate};
 use teren_domain::access::Role;
 use teren_domain::revision::StructureVersion;
-use teren_domain::workflow::{Address, StaffMember, Visit, field, kind};
+use teren_domain::staff::StaffMember;
+use teren_domain::workflow::{Address, Visit, field, kind};
 use teren_domain::{structure, term};
 use teren_ledger::ROW_FIELD;
 use uuid::Uuid;
@@ -72,6 +73,7 @@ pub(crate) fn fill(open: &mut Open, now_ms: i64) -> Result<(), Problem> {
         name: open.person_name.clone(),
         roles: vec![Role::FieldWorker],
         teams: vec![team],
+        employed: true,
         active: true,
     };
     let mut writing = Writing::new(centre, centre, "");

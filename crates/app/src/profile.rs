@@ -89,14 +89,23 @@ impl App {
 
     /// A laptop that was withdrawn hands over what is left on it, and asks whether that still holds; else it is locked again.
     fn ask_once_more(&self) -> Result<SessionView, Problem> {
+        let unauthorised = self.beyond_lease(|open| Ok(open.is_unauthorised()))?;
         let _as_before = self.exchange_and_wait();
         if let Some(view) = self.session()?
             && !self.beyond_lease(|open| Ok(open.is_withdrawn()))?
         {
             return Ok(view);
         }
+        // It locks itself as soon as nothing is left to hand over.
+        let unauthorised = match self.session()? {
+            Some(_) => self.beyond_lease(|open| Ok(open.is_unauthorised()))?,
+            None => unauthorised,
+        };
         self.lock()?;
-        Err(Problem::of(ProblemCode::Withdrawn))
+        Err(Problem::of(match unauthorised {
+            true => ProblemCode::Unauthorised,
+            false => ProblemCode::Withdrawn,
+        }))
     }
 
     /// Asks the centre for help with a forgotten passphrase, by a file that opens nothing.
@@ -262,6 +271,7 @@ impl App {
             None => None,
         };
         let directory = Directory::load(&mut store, centre, today).unwrap_or_default();
+        let own_authorisation = Open::kept_authorisation(&mut store)?;
         let mut open = Open {
             profile: sign.id,
             practice: sign.practice,
@@ -277,6 +287,7 @@ impl App {
             noted: Noted::default(),
             incoming: None,
             leased,
+            own_authorisation,
         };
         open.end_readings(self.now_ms())?;
         let view = open.session_view()?;

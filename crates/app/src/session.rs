@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 
 use chrono::NaiveDate;
+use teren_domain::authorisation::Authorisation;
 use teren_print::Press;
 use teren_store::{Identity, Store};
 use uuid::Uuid;
@@ -56,6 +57,8 @@ pub(crate) struct Open {
     pub incoming: Option<Vec<u8>>,
     /// For how long it may be read; none where there is no office.
     pub leased: Option<Leased>,
+    /// The person's own upoważnienie, as last heard.
+    pub own_authorisation: Option<Authorisation>,
 }
 
 impl App {

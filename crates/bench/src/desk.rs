@@ -11,6 +11,7 @@ use teren_app::App;
 use teren_app::clock::Clock;
 use teren_app::contract::{AnswerKind, ExchangeState, InterviewView};
 use teren_domain::access::Role;
+use teren_domain::authorisation::Authorisation;
 use teren_office::NewPerson;
 use uuid::Uuid;
 
@@ -38,7 +39,11 @@ pub fn measure() -> Result<(), Failure> {
         let person = NewPerson {
             name: name.to_owned(),
             roles: vec![Role::FieldWorker, Role::Head],
-            ..NewPerson::default()
+            teams: Vec::new(),
+            authorisation: Some(Authorisation::lasting(
+                "1/2026",
+                chrono::NaiveDate::default(),
+            )),
         };
         people.push(running.office.add_person(person, NOW_MS)?);
     }

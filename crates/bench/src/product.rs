@@ -8,6 +8,7 @@ use std::sync::atomic::AtomicBool;
 use serde_json::json;
 use teren_domain::Category;
 use teren_domain::access::Role;
+use teren_domain::authorisation::Authorisation;
 use teren_ledger::{EnrolmentCode, RECORD_FIELD, Write};
 use teren_office::{NewPerson, NewReport, Office, Serving, serve_by};
 use teren_questionnaire::{INTERVIEW, MEMBER};
@@ -39,7 +40,11 @@ impl Running {
             let person = NewPerson {
                 name: (*name).to_owned(),
                 roles: vec![Role::FieldWorker],
-                ..NewPerson::default()
+                teams: Vec::new(),
+                authorisation: Some(Authorisation::lasting(
+                    "1/2026",
+                    chrono::NaiveDate::default(),
+                )),
             };
             persons.push(running.office.add_person(person, NOW_MS)?);
         }

@@ -7,6 +7,7 @@ use std::path::Path;
 use serde_json::json;
 use teren_domain::Category;
 use teren_domain::access::Role;
+use teren_domain::authorisation::Authorisation;
 use teren_domain::condition::{Known, RoutingValue, RoutingValues};
 use teren_domain::entry::AskedFor;
 use teren_domain::facts::Part;
@@ -38,7 +39,11 @@ pub fn measure() -> Result<(), Failure> {
     let head = NewPerson {
         name: "Anna".to_owned(),
         roles: vec![Role::Head],
-        ..NewPerson::default()
+        teams: Vec::new(),
+        authorisation: Some(Authorisation::lasting(
+            "1/2026",
+            chrono::NaiveDate::default(),
+        )),
     };
     let head = office.add_person(head, NOW_MS)?;
     let mut seat = Asking::enrol(&office, head)?;

@@ -114,6 +114,7 @@ events! {
     MemberPlaced = "member placed" in Running;
     PersonAdded = "person added" in Running;
     PersonChanged = "person changed" in Running;
+    Authorised = "authorised" in Running;
     CodeGiven = "code given" in Running;
     Enrolled = "enrolled" in Running;
     Withdrawn = "withdrawn" in Running;

@@ -9,8 +9,9 @@ use uuid::Uuid;
 use crate::Category;
 use crate::access::{Role, UnitKind};
 use crate::routing::AssignmentState;
+use crate::staff::StaffMember;
 use crate::structure::{HEAD, Structure};
-use crate::workflow::{StaffMember, field, kind, route_category};
+use crate::workflow::{field, kind, route_category};
 
 /// Who holds a matter, or is asked to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

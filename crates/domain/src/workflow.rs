@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::access::Role;
+use crate::authorisation::Authorisation;
 use crate::break_glass::BROKEN_GLASS;
 use crate::hand_over::{REASON_CATEGORIES, is_reason};
 use crate::held_back::{HELD_BACK, HeldWay, note_of, reason_of};
@@ -80,7 +80,7 @@ pub mod kind {
     pub const LIKENESS: &str = "likeness";
     /// Another file of the same family: field `row` = [`crate::likeness::FileLink`].
     pub const LINK: &str = "link";
-    /// Person of the centre: field `row` = [`super::StaffMember`].
+    /// Person of the centre: field `row` = [`crate::staff::StaffMember`], and her [`crate::authorisation`].
     pub const STAFF: &str = "staff";
     /// Installation that writes on one of the centre's laptops; its record id is the writer's: field `row` = [`super::Laptop`].
     pub const LAPTOP: &str = "laptop";
@@ -437,23 +437,6 @@ pub struct Taken {
     pub at_ms: i64,
 }
 
-/// A person of the centre as every seat may know her.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StaffMember {
-    pub person: Uuid,
-    pub name: String,
-    pub roles: Vec<Role>,
-    pub teams: Vec<String>,
-    pub active: bool,
-}
-
-/// A laptop of the centre, as every seat may name it. No name of a machine: whoever writes on it is told with each answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Laptop {
-    /// In the order in which the office first heard of them, from 1.
-    pub number: u32,
-}
-
 /// Act that needs one truth; asked in an exchange, answered by the office.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "act", rename_all = "snake_case")]
@@ -488,6 +471,11 @@ pub enum Act {
     },
     /// The head settles how many years entries of the access log are kept, at least [`access_log::LEAST_YEARS`].
     KeepAccessLog { years: u32 },
+    /// The head gives a person an upoważnienie in place of the one before.
+    Authorise {
+        person: Uuid,
+        authorisation: Authorisation,
+    },
     /// Reads a case that the person does not hold, until the day ends: [`crate::break_glass::GlassOpened`]. The head is told.
     BreakGlass { number: String, reason: String },
     /// The head has seen who read so.

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use teren_domain::access::Role;
 use teren_domain::hand_over::{HandOver, HandOverKind, HandOverState, Party};
 use teren_domain::routing::AssignmentState;
+use teren_domain::staff::StaffMember;
 use teren_domain::structure::{HEAD, Side, Structure, shipped, shipped_by_id};
-use teren_domain::workflow::StaffMember;
 use uuid::Uuid;
 
 const BENEFITS: &str = "piaseczno-swiadczenia";
@@ -37,6 +37,7 @@ fn person(name: &str, roles: &[Role], teams: &[&str]) -> StaffMember {
         name: name.to_owned(),
         roles: roles.to_vec(),
         teams: teams.iter().map(|team| (*team).to_owned()).collect(),
+        employed: true,
         active: name != "Gone",
     }
 }

@@ -26,6 +26,7 @@ use crate::inbox;
 use crate::keys::new_id;
 use crate::linking;
 use crate::mask::side_in;
+use crate::people;
 use crate::receive::Sender;
 use crate::records::{Gathered, Records};
 use crate::replay::replay_all;
@@ -135,6 +136,10 @@ fn decide(desk: &mut Desk<'_>, sender: &Person, act: Act) -> Result<Answered, Of
         Act::AcknowledgeGlass { case, reading } => {
             break_glass::acknowledge(desk, sender, case, reading)
         }
+        Act::Authorise {
+            person,
+            authorisation,
+        } => people::authorise(desk, sender, person, authorisation),
         Act::KeepAccessLog { years } => access_log::keep(desk, sender, years),
         Act::LookAgain { case } => alike::look_again(desk, sender, case),
         said @ (Act::SearchPeople { .. }

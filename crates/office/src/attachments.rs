@@ -169,8 +169,10 @@ impl Office {
     {
         self.work(now_ms, move |desk| {
             let sender = match credential {
-                Credential::Token(token) => authenticate(desk.storage, &token)?,
-                Credential::CourierKey { key, replica } => holder_of(desk.storage, key, replica)?,
+                Credential::Token(token) => authenticate(desk.storage, &token, now_ms)?,
+                Credential::CourierKey { key, replica } => {
+                    holder_of(desk.storage, key, replica, now_ms)?
+                }
             };
             let Some(case) = desk.storage.case(key.case)? else {
                 return Ok(None);

@@ -4,7 +4,8 @@ use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::access_log::Event;
 use teren_domain::hand_over::{HandOver, HandOverKind, HandOverState, Party, reason_category};
-use teren_domain::workflow::{ActRefusal, CaseloadRow, CaseloadShare, StaffMember, field, kind};
+use teren_domain::staff::StaffMember;
+use teren_domain::workflow::{ActRefusal, CaseloadRow, CaseloadShare, field, kind};
 use teren_ledger::{RECORD_FIELD, ROW_FIELD};
 use uuid::Uuid;
 

@@ -5,12 +5,14 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 use serde_json::{Value, json};
 use teren_domain::access::Role;
-use teren_office::storage::{Authorisation, StorageError};
+use teren_domain::authorisation::Authorisation;
+use teren_office::storage::StorageError;
 use teren_office::{
-    NewPerson, Office, OfficeError, Rescue, TornAttachment, now_ms, salvage, serve,
+    NewPerson, Office, OfficeError, Rescue, TornAttachment, local_date, now_ms, salvage, serve,
 };
 use uuid::Uuid;
 
@@ -131,6 +133,36 @@ struct Place {
     key: Option<PathBuf>,
 }
 
+/// Upoważnienie do przetwarzania danych i oświadczenie o zachowaniu poufności (art. 100 ust. 6).
+#[derive(Debug, clap::Args)]
+struct Authorised {
+    /// Numer upoważnienia.
+    #[arg(long)]
+    authorisation: String,
+    /// Pierwszy dzień upoważnienia, np. 2026-02-01; bez niego dzień dzisiejszy.
+    #[arg(long)]
+    authorised_from: Option<NaiveDate>,
+    /// Ostatni dzień upoważnienia; bez niego upoważnienie nie ma końca.
+    #[arg(long)]
+    authorised_until: Option<NaiveDate>,
+    /// Dzień podpisania oświadczenia o zachowaniu poufności.
+    #[arg(long)]
+    secrecy: Option<NaiveDate>,
+}
+
+impl From<Authorised> for Authorisation {
+    fn from(given: Authorised) -> Self {
+        Self {
+            number: given.authorisation,
+            from: given
+                .authorised_from
+                .unwrap_or_else(|| local_date(now_ms())),
+            until: given.authorised_until,
+            secrecy: given.secrecy,
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 enum PersonCommand {
     /// Dodaje pracownika.
@@ -144,13 +176,17 @@ enum PersonCommand {
         roles: Vec<String>,
         #[arg(long = "team")]
         teams: Vec<String>,
-        /// Numer upoważnienia do przetwarzania danych (art. 100 ust. 6).
-        #[arg(long, default_value = "")]
-        authorisation: String,
-        #[arg(long, default_value = "")]
-        authorised_from: String,
-        #[arg(long, default_value = "")]
-        authorised_until: String,
+        #[command(flatten)]
+        authorised: Authorised,
+    },
+    /// Zapisuje nowe upoważnienie pracownika w miejsce poprzedniego.
+    Authorise {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        person: Uuid,
+        #[command(flatten)]
+        authorised: Authorised,
     },
     /// Zmienia role i zespoły.
     Change {
@@ -381,19 +417,13 @@ fn person(command: PersonCommand) -> Result<(), Failure> {
             name,
             roles,
             teams,
-            authorisation,
-            authorised_from,
-            authorised_until,
+            authorised,
         } => {
             let person = NewPerson {
                 name,
                 roles: roles_of(&roles)?,
                 teams,
-                authorisation: Authorisation {
-                    number: authorisation,
-                    from: authorised_from,
-                    until: authorised_until,
-                },
+                authorisation: Some(authorised.into()),
             };
             let id = place.open()?.add_person(person, now_ms())?;
             say(&json!({"person": id}))
@@ -411,10 +441,21 @@ fn person(command: PersonCommand) -> Result<(), Failure> {
             office.change_person(known, now_ms())?;
             say(&json!({"person": person}))
         }
+        PersonCommand::Authorise {
+            place,
+            person,
+            authorised,
+        } => {
+            let office = place.open()?;
+            let mut known = find(&office, person)?;
+            known.authorisation = Some(authorised.into());
+            office.change_person(known, now_ms())?;
+            say(&json!({"person": person}))
+        }
         PersonCommand::Leave { place, person } => {
             let office = place.open()?;
             let mut known = find(&office, person)?;
-            known.active = false;
+            known.employed = false;
             office.change_person(known, now_ms())?;
             say(&json!({"person": person}))
         }
@@ -422,7 +463,7 @@ fn person(command: PersonCommand) -> Result<(), Failure> {
             for person in place.open()?.persons()? {
                 say(&json!({
                     "person": person.person, "name": person.name, "roles": person.roles, "teams": person.teams,
-                    "active": person.active,
+                    "authorisation": person.authorisation, "employed": person.employed, "active": person.active,
                 }))?;
             }
             Ok(())

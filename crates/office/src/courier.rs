@@ -34,10 +34,10 @@ impl CourierDesk for OfficeDesk<'_> {
     type Error = OfficeError;
 
     fn exchange(&mut self, sender: &[u8; 32], request: Request) -> Result<Response, OfficeError> {
-        let (key, replica) = (*sender, request.replica);
+        let (key, replica, now_ms) = (*sender, request.replica, self.now_ms);
         let writer = self.office.writer();
-        let sender = writer.ask(move |storage| holder_of(storage, key, replica))?;
-        self.office.round(&sender, request, self.now_ms)
+        let sender = writer.ask(move |storage| holder_of(storage, key, replica, now_ms))?;
+        self.office.round(&sender, request, now_ms)
     }
 
     fn held(
@@ -69,17 +69,14 @@ pub(crate) fn holder_of(
     storage: &mut dyn Storage,
     key: [u8; 32],
     replica: Uuid,
+    now_ms: i64,
 ) -> Result<Sender, OfficeError> {
     let replica = storage.replica(replica)?.ok_or(Refused::Unknown)?;
     if !bool::from(replica.public_key.ct_eq(&key)) {
         return Err(Refused::Unknown.into());
     }
     let person = storage.person(replica.person)?.ok_or(Refused::Unknown)?;
-    Ok(Sender {
-        withdrawn: replica.withdrawn_ms != 0 || !person.active,
-        replica: replica.replica,
-        person,
-    })
+    Ok(Sender::of(&replica, person, now_ms))
 }
 
 impl From<CourierError> for OfficeError {

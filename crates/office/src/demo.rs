@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use teren_domain::access::Role;
+use teren_domain::authorisation::Authorisation;
 use teren_office::{NewPerson, NewReport, Office, local_date, now_ms};
 use uuid::Uuid;
 
@@ -67,7 +68,7 @@ pub fn prepare(folder: &Path) -> Result<Prepared, Failure> {
             name: name.to_owned(),
             roles: roles.to_vec(),
             teams: teams.iter().map(|team| (*team).to_owned()).collect(),
-            ..NewPerson::default()
+            authorisation: Some(Authorisation::lasting("1/2026", local_date(now))),
         };
         people.push((short, office.add_person(person, now)?));
     }

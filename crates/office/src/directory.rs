@@ -1,8 +1,10 @@
 //! The centre's own case: its structure and its people, as every seat may know them.
 
 use teren_domain::Category;
+use teren_domain::authorisation::AUTHORISATION;
 use teren_domain::revision::StructureVersion;
-use teren_domain::workflow::{Laptop, StaffMember, kind};
+use teren_domain::staff::{Laptop, StaffMember};
+use teren_domain::workflow::kind;
 use teren_ledger::{RECORD_FIELD, ROW_FIELD, Write};
 use uuid::Uuid;
 
@@ -111,11 +113,13 @@ impl Desk<'_> {
             name: person.name.clone(),
             roles: person.roles.clone(),
             teams: person.teams.clone(),
+            employed: person.employed,
             active: person.active,
         };
         let writes = [
             opening(person.person, kind::STAFF, Some(case.case))?,
             answer_to(person.person, ROW_FIELD, &member)?,
+            answer_to(person.person, AUTHORISATION, &person.authorisation)?,
         ];
         self.write(&case, case.case, Category::Workflow, &writes)?;
         self.grant_directory(person.person, &case)

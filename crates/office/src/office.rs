@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 
 use teren_domain::access::Role;
+use teren_domain::authorisation::Authorisation;
 use teren_domain::structure::{Structure, shipped_by_id};
 use teren_ledger::EnrolmentCode;
 use teren_ledger::wire::{EnrolRequest, MESSAGE_BYTES, PROTOCOL, Refused, Request, Response};
@@ -23,7 +24,7 @@ use crate::packing::Packing;
 use crate::receive::{Incoming, Sender};
 use crate::round::Brought;
 use crate::storage::sqlite::SqliteStorage;
-use crate::storage::{Authorisation, Person, Quarantined, Replica, Storage, Transactions as _};
+use crate::storage::{Person, Quarantined, Replica, Storage, Transactions as _};
 use crate::structures::Structures;
 use crate::writer::Writer;
 use crate::{people, round};
@@ -55,7 +56,7 @@ pub struct NewPerson {
     pub name: String,
     pub roles: Vec<Role>,
     pub teams: Vec<String>,
-    pub authorisation: Authorisation,
+    pub authorisation: Option<Authorisation>,
 }
 
 /// An open office. Shared between threads; one writer does the work in order.
@@ -141,7 +142,7 @@ impl Office {
         let token = *token;
         let sender = self
             .writer
-            .ask(move |storage| round::authenticate(storage, &token));
+            .ask(move |storage| round::authenticate(storage, &token, now_ms));
         let sender = sender.map_err(|error| error.refused())?;
         let request: Request = packet::unpack(message, MESSAGE_BYTES).map_err(unreadable)?;
         if request.replica != sender.replica {

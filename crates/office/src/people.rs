@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use teren_domain::access::Role;
 use teren_domain::access_log::Event;
+use teren_domain::authorisation::Authorisation;
 use teren_domain::structure::HEAD;
+use teren_domain::workflow::ActRefusal;
 use teren_ledger::wire::{EnrolRequest, EnrolResponse, PROTOCOL, Refused};
 use uuid::Uuid;
 
 use crate::OfficeError;
+use crate::acts::Answered;
+use crate::clock::local_date;
 use crate::desk::Desk;
 use crate::keys::{new_id, random, sha256};
 use crate::office::NewPerson;
@@ -30,14 +34,19 @@ pub(crate) fn add(desk: &mut Desk<'_>, new: NewPerson) -> Result<Uuid, OfficeErr
     if new.roles.contains(&Role::FirstContact) && !teams.contains(&structure.first_contact) {
         teams.push(structure.first_contact.clone());
     }
+    if !(new.authorisation.as_ref()).is_none_or(Authorisation::is_well_formed) {
+        return Err(OfficeError::Unknown);
+    }
     let person = Person {
         person: new_id(desk.now_ms)?,
         name: new.name,
         roles: new.roles,
         teams,
         authorisation: new.authorisation,
-        active: true,
+        employed: true,
+        active: false,
     };
+    let person = as_of(desk, &person);
     desk.put_person(&person)?;
     desk.announce(&person)?;
     desk.grant_cases_of_teams(&person)?;
@@ -46,13 +55,66 @@ pub(crate) fn add(desk: &mut Desk<'_>, new: NewPerson) -> Result<Uuid, OfficeErr
     Ok(person.person)
 }
 
-/// Changes roles, teams or activity; grants follow.
+/// A person as she stands today.
+fn as_of(desk: &Desk<'_>, person: &Person) -> Person {
+    Person {
+        active: person.may_work_on(local_date(desk.now_ms)),
+        ..person.clone()
+    }
+}
+
+/// Whose upoważnienie begins or ends with this day.
+pub(crate) fn begin_day(desk: &mut Desk<'_>) -> Result<(), OfficeError> {
+    for person in desk.persons()? {
+        if as_of(desk, &person) != person {
+            change(desk, &person)?;
+        }
+    }
+    Ok(())
+}
+
+/// The head gives an upoważnienie in place of the one before, or ends it by its last day.
+pub(crate) fn authorise(
+    desk: &mut Desk<'_>,
+    sender: &Person,
+    person: Uuid,
+    authorisation: Authorisation,
+) -> Result<Answered, OfficeError> {
+    if !(sender.active && sender.roles.contains(&Role::Head)) {
+        return Ok(Err(ActRefusal::NotAllowed));
+    }
+    let Some(known) = desk.storage.person(person)? else {
+        return Ok(Err(ActRefusal::Unknown));
+    };
+    // Nobody shuts herself out: that is left to the office's own command.
+    let own = person == sender.person;
+    let shut_out = own && !authorisation.holds_on(local_date(desk.now_ms));
+    if shut_out || !authorisation.is_well_formed() {
+        return Ok(Err(ActRefusal::Contradictory));
+    }
+    let authorisation = Some(authorisation);
+    change(
+        desk,
+        &Person {
+            authorisation,
+            ..known
+        },
+    )?;
+    desk.note(sender.person, Event::Authorised, person)?;
+    Ok(Ok(Vec::new()))
+}
+
+/// Changes roles, teams, the upoważnienie or whether she works here; grants follow.
 pub(crate) fn change(desk: &mut Desk<'_>, person: &Person) -> Result<(), OfficeError> {
+    let person = &as_of(desk, person);
     let before = desk.storage.person(person.person)?;
     let before = before.ok_or(OfficeError::Unknown)?;
     let structure = Arc::clone(&desk.structure);
     let known = |team: &String| team == HEAD || structure.unit(team).is_some();
     if !person.teams.iter().all(known) {
+        return Err(OfficeError::Unknown);
+    }
+    if !(person.authorisation.as_ref()).is_none_or(Authorisation::is_well_formed) {
         return Err(OfficeError::Unknown);
     }
     desk.put_person(person)?;
@@ -81,7 +143,8 @@ pub(crate) fn parting(replica: Uuid) -> String {
 /// Makes a one-time secret; the office keeps only its hash.
 pub(crate) fn new_code(desk: &mut Desk<'_>, person: Uuid) -> Result<[u8; 16], OfficeError> {
     let found = desk.storage.person(person)?;
-    if !found.is_some_and(|person| person.active) {
+    let today = local_date(desk.now_ms);
+    if !found.is_some_and(|person| person.may_work_on(today)) {
         return Err(OfficeError::Unknown);
     }
     let secret: [u8; 16] = random()?;
@@ -125,7 +188,7 @@ pub(crate) fn enrol(
         return Err(Refused::Unknown.into());
     }
     let person = desk.storage.person(code.person)?.ok_or(Refused::Unknown)?;
-    if !person.active {
+    if !person.may_work_on(local_date(desk.now_ms)) {
         return Err(Refused::Withdrawn.into());
     }
     let token: [u8; 32] = random()?;

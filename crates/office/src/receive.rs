@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::OfficeError;
 use crate::acts::{case_records, visit};
+use crate::clock::local_date;
 use crate::desk::{Desk, Merged};
 use crate::entitlement::Writer;
 use crate::hindrance::{Openings, hindrance, openings_of};
@@ -20,7 +21,7 @@ use crate::keys::sha256;
 use crate::mask::{Mask, mask_of_all};
 use crate::packing::Packing;
 use crate::quarantine::keep;
-use crate::storage::{CaseRow, GrantRow, Person, SealOutcome, SealRow};
+use crate::storage::{CaseRow, GrantRow, Person, Replica, SealOutcome, SealRow};
 
 /// A change as it came, already decoded, hashed and compressed: none of that needs the writer.
 pub(crate) struct Incoming {
@@ -65,6 +66,18 @@ pub(crate) struct Sender {
     pub person: Person,
     pub replica: Uuid,
     pub withdrawn: bool,
+}
+
+impl Sender {
+    /// Who holds a laptop, as she stands today.
+    pub fn of(laptop: &Replica, person: Person, now_ms: i64) -> Self {
+        let active = person.may_work_on(local_date(now_ms));
+        Self {
+            withdrawn: laptop.withdrawn_ms != 0 || !active,
+            person: Person { active, ..person },
+            replica: laptop.replica,
+        }
+    }
 }
 
 /// What became of a request's changes.

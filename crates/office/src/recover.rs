@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use teren_domain::Category;
 use teren_domain::access_log::Event;
+use teren_domain::authorisation::{AUTHORISATION, Authorisation};
 use teren_domain::routing::AssignmentState;
+use teren_domain::staff::StaffMember;
 use teren_domain::structure::HEAD;
-use teren_domain::workflow::{self, Adoption, Receipt, StaffMember, Visit, field, kind};
+use teren_domain::workflow::{self, Adoption, Receipt, Visit, field, kind};
 use teren_ledger::{DELETED_FIELD, RECORD_FIELD, ROW_FIELD, seal_root};
 use uuid::Uuid;
 
@@ -19,7 +21,7 @@ use crate::evidence::Shown;
 use crate::inbox::{Placed, routes_in};
 use crate::receive::open_case_as;
 use crate::records::Records;
-use crate::storage::{Authorisation, CaseRow, Person, SealOutcome, StorageError, WHOLE_CASE};
+use crate::storage::{CaseRow, Person, SealOutcome, StorageError, WHOLE_CASE};
 
 /// The case of a proven stream; one that was lost is opened again under its number and for who opened it.
 pub(crate) fn recovered_case(
@@ -84,15 +86,19 @@ fn rows<T: serde::de::DeserializeOwned>(
 /// People taken on, changed or gone after the backup; their laptops need new codes.
 fn people(desk: &mut Desk<'_>, centre: &CaseRow) -> Result<(), OfficeError> {
     let records = case_records(desk, centre)?;
-    for (_, member) in rows::<StaffMember>(&records, kind::STAFF, ROW_FIELD) {
+    let authorisations = rows::<Option<Authorisation>>(&records, kind::STAFF, AUTHORISATION);
+    let authorisations: BTreeMap<Uuid, Option<Authorisation>> =
+        authorisations.into_iter().collect();
+    for (record, member) in rows::<StaffMember>(&records, kind::STAFF, ROW_FIELD) {
         let before = desk.storage.person(member.person)?;
-        let known = before.clone();
+        let authorisation = authorisations.get(&record).cloned().flatten();
         let person = Person {
             person: member.person,
             name: member.name,
             roles: member.roles,
             teams: member.teams,
-            authorisation: known.map_or_else(Authorisation::default, |known| known.authorisation),
+            authorisation,
+            employed: member.employed,
             active: member.active,
         };
         match before {

@@ -15,7 +15,7 @@ use crate::desk::{Desk, House};
 use crate::evidence::{Shown, take_back};
 use crate::pull::{Pulled, let_go, pull};
 use crate::receive::{Incoming, Received, Sender, receive};
-use crate::storage::Storage;
+use crate::storage::{Replica, Storage};
 use crate::{
     access_log, acts, break_glass, hand_over, held_back, keys, likeness, people, quarantine, route,
 };
@@ -40,22 +40,28 @@ pub(crate) struct Brought {
     pub shown: Vec<Shown>,
 }
 
-/// Finds who sends, by the token alone. What is looked up is its hash, so the search tells nothing about tokens.
+/// Finds a laptop by its token alone. What is looked up is its hash, so the search tells nothing about tokens.
+pub(crate) fn laptop_of(
+    storage: &mut dyn Storage,
+    token: &[u8; 32],
+) -> Result<Replica, OfficeError> {
+    let hash = keys::sha256(token);
+    let replica = storage.replica_by_token(&hash)?.ok_or(Refused::Unknown)?;
+    match bool::from(hash.ct_eq(&replica.token_hash)) {
+        true => Ok(replica),
+        false => Err(Refused::Unknown.into()),
+    }
+}
+
+/// Finds who sends.
 pub(crate) fn authenticate(
     storage: &mut dyn Storage,
     token: &[u8; 32],
+    now_ms: i64,
 ) -> Result<Sender, OfficeError> {
-    let hash = keys::sha256(token);
-    let replica = storage.replica_by_token(&hash)?.ok_or(Refused::Unknown)?;
-    if !bool::from(hash.ct_eq(&replica.token_hash)) {
-        return Err(Refused::Unknown.into());
-    }
+    let replica = laptop_of(storage, token)?;
     let person = storage.person(replica.person)?.ok_or(Refused::Unknown)?;
-    Ok(Sender {
-        withdrawn: replica.withdrawn_ms != 0 || !person.active,
-        replica: replica.replica,
-        person,
-    })
+    Ok(Sender::of(&replica, person, now_ms))
 }
 
 /// What a withdrawn laptop hears: that every case is to be let go, once. After that, and with nothing more to
@@ -104,6 +110,7 @@ pub(crate) fn answer(
 ) -> Result<Answer, OfficeError> {
     let mut desk = Desk::new(storage, house, now_ms)?;
     desk.seat = sender.replica;
+    begin_day(&mut desk)?;
     access_log::take_in(&mut desk, sender, request)?;
     if sender.withdrawn {
         let received = receive(&mut desk, sender, &brought.changes)?;
@@ -113,7 +120,6 @@ pub(crate) fn answer(
         let pulled = part(&mut desk, sender, request, brought.changes.is_empty())?;
         return Ok(Answer::of(received, pulled, now_ms));
     }
-    begin_day(&mut desk)?;
     note_released(&mut desk, sender, request)?;
     if request.epoch != desk.house.epoch {
         // The seat does not know yet that this office was restored: what it sends leans on what was lost.
@@ -157,6 +163,7 @@ fn begin_day(desk: &mut Desk<'_>) -> Result<(), OfficeError> {
         return Ok(());
     }
     desk.storage.set_meta(DAY, today.as_bytes())?;
+    people::begin_day(desk)?;
     break_glass::end(desk)?;
     access_log::let_old_go(desk)
 }

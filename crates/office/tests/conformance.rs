@@ -6,13 +6,14 @@
 //! What every storage must do. A new implementation is added to `everywhere` and to nothing else.
 
 use teren_domain::access::Role;
+use teren_domain::authorisation::Authorisation;
 use teren_ledger::wire::QuarantineReason;
 use teren_ledger::{ChainEnd, Dot, Kind};
 use teren_office::storage::sqlite::SqliteStorage;
 use teren_office::storage::{
-    AccessSearch, AttachmentName, Authorisation, CaseRow, EnrolmentCodeRow, GrantRelation, KeptIn,
-    LogEntry, NamingRow, NewChange, Person, QuarantineState, Quarantined, Replica, SealOutcome,
-    SealRow, Storage, StorageError, StreamRow, WHOLE_CASE,
+    AccessSearch, AttachmentName, CaseRow, EnrolmentCodeRow, GrantRelation, KeptIn, LogEntry,
+    NamingRow, NewChange, Person, QuarantineState, Quarantined, Replica, SealOutcome, SealRow,
+    Storage, StorageError, StreamRow, WHOLE_CASE,
 };
 use uuid::Uuid;
 
@@ -291,11 +292,11 @@ fn people_laptops_and_codes_are_read_as_they_were_written() {
             name: "Ewa Terenowska".into(),
             roles: vec![Role::FieldWorker, Role::Coordinator],
             teams: vec!["konstancin-swiadczenia".into()],
-            authorisation: Authorisation {
-                number: "12/2026".into(),
-                from: "2026-01-01".into(),
-                until: String::new(),
-            },
+            authorisation: Some(Authorisation {
+                until: "2026-12-31".parse().ok(),
+                ..Authorisation::lasting("12/2026", "2026-01-01".parse().unwrap())
+            }),
+            employed: true,
             active: true,
         }
     }

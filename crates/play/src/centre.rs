@@ -11,6 +11,7 @@ use teren_app::App;
 use teren_app::clock::Clock;
 use teren_app::contract::{ExchangeState, ExchangeView};
 use teren_domain::access::Role;
+use teren_domain::authorisation::Authorisation;
 use teren_domain::structure::{HEAD, Structure, shipped_by_id};
 use teren_office::{NewPerson, Office, Serving, serve_by};
 use uuid::Uuid;
@@ -146,7 +147,10 @@ impl Centre {
             name: name.to_owned(),
             roles,
             teams,
-            ..NewPerson::default()
+            authorisation: Some(Authorisation::lasting(
+                "1/2026",
+                chrono::NaiveDate::default(),
+            )),
         };
         self.office
             .add_person(new, self.clock.now_ms())

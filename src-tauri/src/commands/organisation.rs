@@ -3,7 +3,8 @@
 use tauri::State;
 use teren_app::App;
 use teren_app::contract::{
-    DecisionView, ExaminedView, OrganisationDraft, OrganisationView, Problem, ReplayView,
+    AuthorisationInput, DecisionView, ExaminedView, OrganisationDraft, OrganisationView, Problem,
+    ReplayView,
 };
 use uuid::Uuid;
 
@@ -43,4 +44,13 @@ pub fn place_member(
     teams: Vec<String>,
 ) -> Result<DecisionView, Problem> {
     app.place_member(person, &teams)
+}
+
+#[tauri::command(async)]
+pub fn authorise(
+    app: State<'_, App>,
+    person: Uuid,
+    authorisation: AuthorisationInput,
+) -> Result<DecisionView, Problem> {
+    app.authorise(person, &authorisation)
 }

@@ -6,7 +6,7 @@ import type {
   ActOutcome, AgendaView, AlikeView, AnswerVersionView, AssessmentView, AssignmentView, AttachmentContent, AttachmentInput, AttachmentsView, AttemptKind, BlankView, BoardView, BrokenGlassView, CaseloadView, CaseTermsView,
   CaseView, ChangeView, DataFormat, DecisionInput, DecisionView, DeskView, DocumentView, EntryView, ExaminedView, ExchangeView, FieldChoiceInput, FieldKey, FiguresFormat, GlassOpenedView, HandOverView, HeldContentView, HeldListView, HeldWay, HelpEndInput,
   InboxView, InterviewView, TwinsInput, JsonValue, LogPageView, LogSearchInput, LookedAgainView, OrganisationDraft, OrganisationView, OverviewView, PaperKey, PaperView, PassOnChoices, PassOnInput, PassOnState, JoinedFamilyView, JointEditsView,
-  PartnerFileView, PartnersView, PartnerView, PassableInput, PassableView,
+  AuthorisationInput, PartnerFileView, PartnersView, PartnerView, PassableInput, PassableView,
   PeopleFoundView, PeriodView, PictureView, PinInput, PinView, PlaceView, PlanToApprove, ProfileView, PurposeView, QueueView, RecordView, ReplayView, ReportChoices, ReportInput,
   AssignedAnswer, AssistanceEndInput, AssistanceRequestInput, AssistanceRequestView, CaseAssistanceView, ConsentInput, FamiliesView, FamilyPlanView, FamilyVisitInput, MonthView, SuggestionInput,
   ReviewView, RulingInput, SavedView, SealView, SessionView, ShareInput, SheetView, StandingView, StatementInput, StatusView, SygnaturaCheck, TimelineView,
@@ -153,6 +153,7 @@ export interface Commands {
   replay_rules: [{ draft: OrganisationDraft }, ReplayView];
   propose_structure: [{ draft: OrganisationDraft; based_on: string; valid_from: string; reason: string }, DecisionView];
   place_member: [{ person: string; teams: string[] }, DecisionView];
+  authorise: [{ person: string; authorisation: AuthorisationInput }, DecisionView];
 
   alike: [Record<string, never>, AlikeView];
   look_for_alike: [{ case: string | null }, LookedAgainView];
@@ -220,7 +221,7 @@ export const COMMANDS: readonly CommandName[] = [
   'plans', 'standing', 'start_correction', 'corrections', 'return_interview', 'withdraw_return', 'answer_pin',
   'name_valid', 'withdraw_valid', 'approve_plan', 'withdraw_plan_approval', 'record_statement',
   'board', 'period_report', 'save_figures',
-  'organisation', 'examine_rules', 'replay_rules', 'propose_structure', 'place_member',
+  'organisation', 'examine_rules', 'replay_rules', 'propose_structure', 'place_member', 'authorise',
   'alike', 'look_for_alike', 'search_people', 'link_files', 'unlink_files', 'keep_apart', 'joined_family', 'joint_edits',
   'held_back', 'open_held', 'decide_held', 'correct_from_late',
   'access_log', 'keep_access_log', 'break_glass', 'broken_glass', 'acknowledge_glass',

@@ -152,7 +152,7 @@ test('a family that reports for itself is not asked who reports', async () => {
 
 test('out of reach is said calmly; the work is safe', async () => {
   const backend = await openApp(new MemoryBackend(session()));
-  backend.overrides.exchange_status = () => ({ state: 'unreachable', sent: 0, to_send: 5, received: 0, last_success: null, problem: problem('office-unreachable'), quarantined: [{ case: 'c1', name: 'Leokadia Nibylska', reason: 'Zmiana po zatwierdzeniu.' }], attachments: { waiting: 0, missing: 0, percent: null }, notices: [], backup: null, lease: null });
+  backend.overrides.exchange_status = () => ({ state: 'unreachable', sent: 0, to_send: 5, received: 0, last_success: null, problem: problem('office-unreachable'), quarantined: [{ case: 'c1', name: 'Leokadia Nibylska', reason: 'Zmiana po zatwierdzeniu.' }], attachments: { waiting: 0, missing: 0, percent: null }, notices: [], backup: null, expiring: [], lease: null });
   await fireEvent.click(document.getElementById('nav-sync')!);
   await settle(30);
   expect(screen.getByText(/poza zasięgiem. To normalne w terenie/)).toBeTruthy();
@@ -171,7 +171,7 @@ test('a running exchange shows its counts', async () => {
 
 test('an exchange with nothing to move says so, and counts no noughts', async () => {
   const backend = await openApp(new MemoryBackend(session()));
-  backend.overrides.exchange_status = () => ({ state: 'done', sent: 0, to_send: 0, received: 0, last_success: '2026-11-22T09:30:00', problem: null, quarantined: [], attachments: { waiting: 0, missing: 0, percent: null }, notices: [], backup: null, lease: null });
+  backend.overrides.exchange_status = () => ({ state: 'done', sent: 0, to_send: 0, received: 0, last_success: '2026-11-22T09:30:00', problem: null, quarantined: [], attachments: { waiting: 0, missing: 0, percent: null }, notices: [], backup: null, expiring: [], lease: null });
   await fireEvent.click(document.getElementById('nav-sync')!);
   await settle(30);
   expect(screen.getByText(/^Nie było nic do wysłania/)).toBeTruthy();

@@ -169,14 +169,14 @@ export class Shell {
   /** A core that locked itself brings the person to the unlock screen, and one that is not read any more says why. True when it did. */
   noteLocked(problem: Problem): boolean {
     if (problem.code === 'locked') this.#close();
-    if (problem.code === 'lease-ended') void this.look();
+    if (problem.code === 'lease-ended' || problem.code === 'unauthorised') void this.look();
     return problem.code === 'locked';
   }
 
   /** Set once nothing is read on this laptop, but for the open visit, until the office answers. */
   get ended(): LeaseView | null {
     const lease = this.exchange?.lease;
-    return lease && (lease.withdrawn || lease.state === 'ended') ? lease : null;
+    return lease && (lease.withdrawn || lease.state === 'ended' || isUnauthorised(lease)) ? lease : null;
   }
 
   /** Whether the screen is one of those that stay after that. */
@@ -186,6 +186,9 @@ export class Shell {
     return visit || route.screen === 'sync' || route.screen === 'settings';
   }
 }
+
+/** Whether her own upoważnienie does not hold today. */
+export const isUnauthorised = (lease: LeaseView): boolean => lease.authorisation !== null && lease.authorisation.stand !== 'ends';
 
 const KEY = Symbol('shell');
 

@@ -61,7 +61,7 @@ test('what is said of copies goes once they are in order', async () => {
 
 test('a lease that ends soon is told above every list, with the way to the office', async () => {
   const backend = new MemoryBackend();
-  backend.lease = { state: 'warned', withdrawn: false, days: 14, days_left: 1, open_visit: null };
+  backend.lease = { state: 'warned', withdrawn: false, days: 14, days_left: 1, open_visit: null, authorisation: null };
   await openApp(backend);
   await settle(20);
   expect(document.querySelector('[data-lease="warned"]')?.textContent).toContain('Od jutra bez połączenia z ośrodkiem');
@@ -73,7 +73,7 @@ test('a lease that ends soon is told above every list, with the way to the offic
 
 test('after the lease nothing is shown but the open visit, the exchange and the settings; the office\'s answer opens all again', async () => {
   const backend = new MemoryBackend();
-  backend.lease = { state: 'ended', withdrawn: false, days: 14, days_left: 0, open_visit: ROOT };
+  backend.lease = { state: 'ended', withdrawn: false, days: 14, days_left: 0, open_visit: ROOT, authorisation: null };
   backend.failing.set('overview', problem('lease-ended'));
   await openApp(backend);
   await settle(20);
@@ -90,7 +90,7 @@ test('after the lease nothing is shown but the open visit, the exchange and the 
   await fireEvent.click(document.getElementById('nav-sync')!);
   await settle(20);
   expect(ended()).toBeNull();
-  backend.lease = { state: 'running', withdrawn: false, days: 14, days_left: 14, open_visit: null };
+  backend.lease = { state: 'running', withdrawn: false, days: 14, days_left: 14, open_visit: null, authorisation: null };
   backend.failing.delete('overview');
   await fireEvent.click(document.getElementById('nav-settings')!);
   await fireEvent.click(document.getElementById('nav-sync')!);

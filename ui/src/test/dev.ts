@@ -1,4 +1,4 @@
-/** The development page: the real screens over invented data. `?as=field|team|first|assistant|inspector|merging|practice|locked` or `complete`, `sealed`, `correction`, `head`, `joined`, chooses the seat or the state of the interview, `&plan=agreed|none` the state of a family's plan, `&lease=warned|ended|withdrawn` for how long the laptop is read. */
+/** The development page: the real screens over invented data. `?as=field|team|first|assistant|inspector|merging|practice|locked` or `complete`, `sealed`, `correction`, `head`, `joined`, chooses the seat or the state of the interview, `&plan=agreed|none` the state of a family's plan, `&lease=warned|ended|withdrawn|ends|unauthorised` for how long the laptop is read. */
 import { mount } from 'svelte';
 
 import App from '../shell/App.svelte';
@@ -20,7 +20,7 @@ const seat = asked.get('as') ?? 'field';
 const seats = { field: session(), team: session(['team']), first: session(['first_contact']), head: session(['team', 'head', 'access_log']), inspector: session(['access_log']), assistant: session(['assistance']), merging: session(['merging']), practice: session(['field'], true), all: session(['field', 'first_contact', 'team']), locked: null };
 const backend = new MemoryBackend(seat in seats ? seats[seat as keyof typeof seats] : session());
 const lease = asked.get('lease');
-if (lease) backend.lease = { state: lease === 'warned' ? 'warned' : 'ended', withdrawn: lease === 'withdrawn', days: 14, days_left: lease === 'warned' ? 3 : 0, open_visit: lease === 'withdrawn' ? null : ROOT };
+if (lease) backend.lease = { state: lease === 'warned' ? 'warned' : lease === 'ends' || lease === 'unauthorised' ? 'running' : 'ended', withdrawn: lease === 'withdrawn', days: 14, days_left: lease === 'warned' ? 3 : 0, open_visit: lease === 'withdrawn' ? null : ROOT, authorisation: lease === 'ends' || lease === 'unauthorised' ? { number: '12/2026', from: '2026-02-01', until: lease === 'ends' ? '2026-11-30' : '2026-11-21', stand: lease === 'ends' ? 'ends' : 'ended', days_left: lease === 'ends' ? 8 : 0 } : null };
 backend.hand_overs = structuredClone(HAND_OVERS);
 backend.partner_file = { what: 'case', incoming: INCOMING };
 if (seat === 'field') backend.assistance = { ...ASSISTANCE, may_request: true };

@@ -43,7 +43,7 @@ export const INTERVIEWS: CaseView[] = [
   visit({ case: 'c6', document: 'd6', name: 'Apolonia Urojona', address: 'ul. Bajkowa 22 m. 8', soonest: UPDATE, form_title: 'część I', box: 'sent', status: ACCEPTED, sygnatura: '7K3QD9XW2MB4TZ8RVN51' }),
 ];
 
-export const EXCHANGE: ExchangeView = { state: 'idle', sent: 0, to_send: 44, received: 0, last_success: '2026-11-20T15:12:00', problem: null, attachments: { waiting: 0, missing: 0, percent: null }, quarantined: [], notices: [], backup: null, lease: { state: 'running', withdrawn: false, days: 14, days_left: 12, open_visit: null } };
+export const EXCHANGE: ExchangeView = { state: 'idle', sent: 0, to_send: 44, received: 0, last_success: '2026-11-20T15:12:00', problem: null, attachments: { waiting: 0, missing: 0, percent: null }, quarantined: [], notices: [], backup: null, expiring: [], lease: { state: 'running', withdrawn: false, days: 14, days_left: 12, open_visit: null, authorisation: null } };
 
 export function records(): RecordView[] {
   return [

@@ -1,7 +1,7 @@
 /** A backend of invented data for tests and for dev.html. It never ships, and it knows no rule: a required answer is there or it is not. */
 import type { Answer, Arguments, Backend, CommandName } from '../backend';
 import { COMMANDS } from '../backend/backend';
-import type { BackupTroubleView, BrokenGlassView, LeaseView, ChangeView, EvaluationView, FindingView, GlassOpenedView, HandOverView, InterviewView, JoinedFamilyView, JsonValue, PartnerFileView, PersonFoundView, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
+import type { AuthorisedView, BackupTroubleView, BrokenGlassView, LeaseView, ChangeView, EvaluationView, FindingView, GlassOpenedView, HandOverView, InterviewView, JoinedFamilyView, JsonValue, PartnerFileView, PersonFoundView, Problem, ProblemCode, RecordView, SectionProgress, SessionView } from '../backend/types';
 import { PINS, PLANS, standing } from './standing';
 import { ASSISTANCE, FAMILIES, REQUESTS } from './assistance';
 import { MONTH, PLAN, settled } from './family-plan';
@@ -105,6 +105,7 @@ export class MemoryBackend implements Backend {
   /** What the office says of its copies. */
   backup: BackupTroubleView | null = null;
   lease: LeaseView | null = EXCHANGE.lease;
+  expiring: AuthorisedView[] = [];
   standing = standing();
   terms = TERMS;
   agenda = AGENDA;
@@ -201,8 +202,8 @@ export class MemoryBackend implements Backend {
     undo_decision: ({ decision, reason }) => (this.desk = undone(this.desk, decision, reason)),
     settle_twins: () => (this.desk = { ...this.desk, twins: [] }),
     answer_history: () => [{ id: 'e:1', part: null, value: '000 000 101', text: '000 000 101', author: 'Ewa Terenowska', device: { here: true, number: 1 }, at: '2026-11-21T14:05:00', standing: 'disputed' }],
-    exchange: () => ({ ...EXCHANGE, backup: this.backup, lease: this.lease, state: 'running', sent: 12, to_send: 32, received: 3 }),
-    exchange_status: () => ({ ...EXCHANGE, backup: this.backup, lease: this.lease }),
+    exchange: () => ({ ...EXCHANGE, backup: this.backup, lease: this.lease, expiring: this.expiring, state: 'running', sent: 12, to_send: 32, received: 3 }),
+    exchange_status: () => ({ ...EXCHANGE, backup: this.backup, lease: this.lease, expiring: this.expiring }),
     courier_write: () => ({ path: 'E:\\teren-2026-11-22.kurier' }),
     courier_read: () => ({ ...EXCHANGE, state: 'done', sent: 44, to_send: 0, received: 7 }),
     report_choices: () => CHOICES,
@@ -218,6 +219,7 @@ export class MemoryBackend implements Backend {
     replay_rules: () => REPLAYED,
     propose_structure: () => ({ outcome: 'accepted', refusal: null }),
     place_member: () => ({ outcome: 'accepted', refusal: null }),
+    authorise: () => ({ outcome: 'accepted', refusal: null }),
     finish_work: () => 'accepted',
     pass_on_choices: () => PASS_ON_CHOICES,
     pass_on: () => this.#passed(),

@@ -5,6 +5,7 @@ use teren_domain::lease::LeaseState;
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::authorisation::{AuthorisedView, OwnAuthorisation};
 use super::problem::Problem;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -34,6 +35,8 @@ pub struct ExchangeView {
     pub quarantined: Vec<QuarantineView>,
     /// The office has no new tested copy: told to the head and the administrator.
     pub backup: Option<BackupTroubleView>,
+    /// Told to the head: whose upoważnienie ends soon, does not hold or is missing.
+    pub expiring: Vec<AuthorisedView>,
     /// For how long this laptop may be read; none where there is no office.
     pub lease: Option<LeaseView>,
 }
@@ -59,7 +62,7 @@ impl From<LeaseState> for LeaseStanding {
 }
 
 /// For how long this laptop may be read without an answer of the office.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct LeaseView {
     pub state: LeaseStanding,
@@ -70,6 +73,8 @@ pub struct LeaseView {
     pub days_left: u32,
     /// The interview that may still be written after its end.
     pub open_visit: Option<Uuid>,
+    /// The person's upoważnienie, where it ends soon, or does not hold.
+    pub authorisation: Option<OwnAuthorisation>,
 }
 
 /// Why the office has no new copy.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::authorisation::AuthorisedView;
 use super::office::ActOutcome;
 use super::profile::TeamView;
 
@@ -242,6 +243,8 @@ pub struct OrganisationView {
     pub waiting: bool,
     pub today: String,
     pub staff: Vec<MemberView>,
+    /// For the head: everybody who works here, with what she is authorised by.
+    pub authorised: Vec<AuthorisedView>,
     pub externals: Vec<TeamView>,
     pub matters: Vec<LabelView>,
     pub unit_kinds: Vec<LabelView>,

@@ -95,6 +95,8 @@ pub enum ProblemCode {
     /// Its bytes have not come to this laptop yet.
     AttachmentMissing,
     Withdrawn,
+    /// The person's upoważnienie does not hold today.
+    Unauthorised,
     /// The office has not answered for so long that nothing is read here until it does.
     LeaseEnded,
     /// The file is no answer to a request for a new passphrase.

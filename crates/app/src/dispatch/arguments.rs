@@ -5,9 +5,9 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::contract::{
-    AddressInput, AttachmentInput, AttemptKind, DataFormat, DecisionInput, FieldKey, FiguresFormat,
-    HelpEndInput, OrganisationDraft, PaperKey, PassOnInput, PassOnState, PinInput, PlaceView,
-    ReportInput, RulingInput, ShareInput, StatementInput, TwinsInput,
+    AddressInput, AttachmentInput, AttemptKind, AuthorisationInput, DataFormat, DecisionInput,
+    FieldKey, FiguresFormat, HelpEndInput, OrganisationDraft, PaperKey, PassOnInput, PassOnState,
+    PinInput, PlaceView, ReportInput, RulingInput, ShareInput, StatementInput, TwinsInput,
 };
 
 #[derive(Deserialize)]
@@ -199,6 +199,11 @@ pub(super) struct Proposal {
     pub(super) based_on: String,
     pub(super) valid_from: String,
     pub(super) reason: String,
+}
+#[derive(Deserialize)]
+pub(super) struct Authorised {
+    pub(super) person: Uuid,
+    pub(super) authorisation: AuthorisationInput,
 }
 #[derive(Deserialize)]
 pub(super) struct Placed {

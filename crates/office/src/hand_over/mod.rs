@@ -13,7 +13,8 @@ use teren_domain::hand_over::{
     REASON_CATEGORIES, StepWhy,
 };
 use teren_domain::routing::AssignmentState;
-use teren_domain::workflow::{self, StaffMember, field, kind};
+use teren_domain::staff::StaffMember;
+use teren_domain::workflow::{self, field, kind};
 use teren_ledger::ROW_FIELD;
 use uuid::Uuid;
 
@@ -73,6 +74,7 @@ impl From<&Person> for StaffMember {
             name: person.name.clone(),
             roles: person.roles.clone(),
             teams: person.teams.clone(),
+            employed: person.employed,
             active: person.active,
         }
     }

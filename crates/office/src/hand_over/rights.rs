@@ -3,8 +3,9 @@
 use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::hand_over::{HandOver, HandOverState, Party};
+use teren_domain::staff::StaffMember;
 use teren_domain::structure::Structure;
-use teren_domain::workflow::{StaffMember, field};
+use teren_domain::workflow::field;
 use teren_ledger::{BorrowedWrite, RECORD_FIELD, ROW_FIELD};
 use uuid::Uuid;
 

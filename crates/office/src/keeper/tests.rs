@@ -8,6 +8,7 @@ use std::io::Write as _;
 
 use rusqlite::Connection;
 use teren_domain::access::Role;
+use teren_domain::authorisation::Authorisation;
 use teren_domain::backup::BackupTrouble;
 
 use super::*;
@@ -34,7 +35,11 @@ fn house() -> House {
     let person = NewPerson {
         name: "Jan Kierowniczy".to_owned(),
         roles: vec![Role::Head],
-        ..NewPerson::default()
+        teams: Vec::new(),
+        authorisation: Some(Authorisation::lasting(
+            "1/2026",
+            chrono::NaiveDate::default(),
+        )),
     };
     office.add_person(person, NOW).unwrap();
     let plan = BackupPlan {

@@ -25,7 +25,7 @@ use crate::directory::opening;
 use crate::keys::sha256;
 use crate::office::Office;
 use crate::records::Records;
-use crate::round::authenticate;
+use crate::round::{authenticate, laptop_of};
 use crate::storage::CaseRow;
 
 mod answer;
@@ -104,7 +104,7 @@ impl Office {
         let ask: PartnerAsk =
             packet::unpack(message, PARTNER_BYTES).map_err(|_| Refused::Malformed)?;
         let told = self.work(now_ms, move |desk| {
-            let sender = authenticate(desk.storage, &token)?;
+            let sender = authenticate(desk.storage, &token, now_ms)?;
             if sender.withdrawn || !sender.person.roles.contains(&Role::Head) {
                 return Err(PartnerRefusal::NotAllowed.into());
             }
@@ -125,7 +125,7 @@ impl Office {
         let token = *token;
         let known = self
             .writer()
-            .ask(move |storage| authenticate(storage, &token).map(|_| ()));
+            .ask(move |storage| laptop_of(storage, &token).map(|_| ()));
         known.map_err(|error: OfficeError| error.refused())
     }
 }

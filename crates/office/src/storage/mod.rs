@@ -5,7 +5,9 @@ pub mod sqlite;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use teren_domain::access::Role;
+use teren_domain::authorisation::Authorisation;
 use teren_ledger::wire::QuarantineReason;
 use teren_ledger::{Dot, Hash, Head, Kind, Shelf, Stream};
 use uuid::Uuid;
@@ -159,18 +161,21 @@ pub struct Person {
     pub name: String,
     pub roles: Vec<Role>,
     pub teams: Vec<String>,
-    pub authorisation: Authorisation,
+    /// `None` until one is given.
+    pub authorisation: Option<Authorisation>,
+    /// Works at the centre.
+    pub employed: bool,
+    /// May read and write: works here, and is authorised today. The office turns it with the day.
     pub active: bool,
 }
 
-/// Upoważnienie to process personal data (art. 100 ust. 6); empty until it is given.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Authorisation {
-    pub number: String,
-    /// ISO date.
-    pub from: String,
-    /// ISO date, empty without end.
-    pub until: String,
+impl Person {
+    /// Whether she may read and write on a day.
+    #[must_use]
+    pub fn may_work_on(&self, day: NaiveDate) -> bool {
+        let authorised = self.authorisation.as_ref();
+        self.employed && authorised.is_some_and(|one| one.holds_on(day))
+    }
 }
 
 /// One profile on one laptop.

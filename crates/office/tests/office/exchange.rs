@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 use teren_domain::Category;
 use teren_domain::access::{Relation, Role, categories};
+use teren_domain::authorisation::Authorisation;
 use teren_ledger::wire::{Backfill, Refused, Request};
 use uuid::Uuid;
 
@@ -333,7 +334,7 @@ fn who_leaves_a_team_gives_its_cases_back_and_keeps_her_own() {
         &[(team_case, "phone", json!("1"))],
     );
     assert_eq!(fates(&seat.round(&house.office)), ["NoRight"]);
-    person.active = false;
+    person.employed = false;
     house.office.change_person(person, NOW).unwrap();
     // Who left lets everything go, and then hears that the laptop is withdrawn.
     seat.exchange(&house.office);
@@ -399,7 +400,10 @@ fn a_changed_account_touches_only_the_cases_it_concerns() {
         )
     };
     // A new authorisation changes nothing of what she may hold.
-    person.authorisation.number = "7/2026".to_owned();
+    let number = "7/2026".to_owned();
+    person.authorisation = person
+        .authorisation
+        .map(|one| Authorisation { number, ..one });
     house.office.change_person(person.clone(), NOW).unwrap();
     assert_eq!(told(&mut ewa), (0, 0));
     // Another team neither: her own cases are hers.
@@ -424,7 +428,7 @@ fn who_comes_back_finds_her_own_cases_and_a_visit_given_anew() {
         .find(|person| person.person == ewa.person)
         .unwrap();
     for active in [false, true, false, true] {
-        person.active = active;
+        person.employed = active;
         house.office.change_person(person.clone(), NOW).unwrap();
         ewa.exchange(&house.office);
         assert_eq!(ewa.granted.contains_key(&own), active);

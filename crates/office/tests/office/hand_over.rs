@@ -453,7 +453,7 @@ fn the_unsent_work_of_a_worker_who_left_is_offered_to_the_new_one_and_goes_in_at
     assert!(caseload(&house, &mut anna, &marek, &[(case, &ewa)]));
     let mut gone = house.office.persons().unwrap().into_iter();
     let mut gone = gone.find(|known| known.person == marek.person).unwrap();
-    gone.active = false;
+    gone.employed = false;
     house
         .office
         .change_person(gone, crate::support::NOW)

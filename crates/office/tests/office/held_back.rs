@@ -462,7 +462,7 @@ fn the_left_work_that_a_new_worker_takes_in_is_told_as_hers() {
     let (mut marek, mut ewa, case, document) = left_behind(&house);
     let mut people = house.office.persons().unwrap().into_iter();
     let mut gone = people.find(|known| known.person == marek.person).unwrap();
-    gone.active = false;
+    gone.employed = false;
     house.office.change_person(gone, NOW).unwrap();
     assert_eq!(fates(&marek.round(&house.office)), ["Withdrawn"]);
     ewa.exchange(&house.office);
@@ -533,7 +533,7 @@ fn too_late(story: &mut Story, leaves: bool) -> (Seat, Uuid) {
     let mut people = story.house.office.persons().unwrap().into_iter();
     let mut pawel = (people.find(|known| known.person == story.pawel.person)).unwrap();
     match leaves {
-        true => pawel.active = false,
+        true => pawel.employed = false,
         false => {
             pawel.teams.clear();
             pawel.roles.clear();

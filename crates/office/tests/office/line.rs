@@ -8,6 +8,7 @@ use std::sync::atomic::AtomicBool;
 use serde_json::json;
 use teren_domain::Category;
 use teren_domain::access::Role;
+use teren_domain::authorisation::Authorisation;
 use teren_ledger::wire::Refused;
 use teren_ledger::{EnrolmentCode, Write};
 use teren_office::{NewPerson, Office, Serving, serve};
@@ -59,7 +60,10 @@ impl Centre {
             name: name.to_owned(),
             roles: vec![role],
             teams: vec![BENEFITS.to_owned()],
-            ..NewPerson::default()
+            authorisation: Some(Authorisation::lasting(
+                "1/2026",
+                chrono::NaiveDate::default(),
+            )),
         };
         self.office.add_person(person, NOW).unwrap()
     }

@@ -8,6 +8,7 @@
 
 mod access_log;
 mod attachments;
+mod authorisation;
 mod cells;
 mod exchange;
 mod forged;

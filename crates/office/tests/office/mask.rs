@@ -6,7 +6,7 @@ use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::structure::shipped_by_id;
 use teren_office::mask_of;
-use teren_office::storage::{Authorisation, GrantRelation, GrantRow, Person, WHOLE_CASE};
+use teren_office::storage::{GrantRelation, GrantRow, Person, WHOLE_CASE};
 use uuid::Uuid;
 
 const LISTED: [Category; 4] = [
@@ -22,7 +22,8 @@ fn person(roles: &[Role], team: &str) -> Person {
         name: "Osoba Próbna".to_owned(),
         roles: roles.to_vec(),
         teams: vec![team.to_owned()],
-        authorisation: Authorisation::default(),
+        authorisation: None,
+        employed: true,
         active: true,
     }
 }

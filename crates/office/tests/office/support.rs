@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 use teren_domain::Category;
 use teren_domain::access::Role;
+use teren_domain::authorisation::Authorisation;
 use teren_ledger::wire::{
     Act, ActAnswer, Backfill, EnrolRequest, EnrolResponse, Fate, PROTOCOL, Refused, Request,
     Response,
@@ -46,7 +47,10 @@ impl House {
             name: name.to_owned(),
             roles: roles.to_vec(),
             teams: teams.iter().map(|team| (*team).to_owned()).collect(),
-            ..NewPerson::default()
+            authorisation: Some(Authorisation::lasting(
+                "1/2026",
+                chrono::NaiveDate::default(),
+            )),
         };
         self.office.add_person(person, NOW).unwrap()
     }

@@ -17,7 +17,7 @@ export const EVENTS = {
   'file of another centre refused': 'log-partner-file-refused', 'answer of another centre read': 'log-partner-answer',
   'other centre added': 'log-partner-added', 'other centre confirmed': 'log-partner-confirmed',
   'structure in force': 'log-structure-in-force', 'structure decided': 'log-structure-decided', 'rules replayed': 'log-rules-replayed',
-  'member placed': 'log-member-placed', 'person added': 'log-person-added', 'person changed': 'log-person-changed',
+  'member placed': 'log-member-placed', 'person added': 'log-person-added', 'person changed': 'log-person-changed', authorised: 'log-authorised',
   'code given': 'log-code-given', enrolled: 'log-enrolled', withdrawn: 'log-withdrawn', unlocked: 'log-unlocked', 'passphrase recovered': 'log-passphrase-recovered',
   'backup written': 'log-backup-written', 'backup tested': 'log-backup-tested', 'backup failed': 'log-backup-failed', restored: 'log-restored',
   'log read': 'log-log-read', 'log kept': 'log-log-kept', 'log cut': 'log-log-cut', 'log broken': 'log-log-broken',

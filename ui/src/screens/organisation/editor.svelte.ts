@@ -1,5 +1,5 @@
 import { problemOf } from '../../backend';
-import type { DecisionView, ExaminedView, OrganisationDraft, OrganisationView, Problem, ReplayView, RuleFindingView, RulePart } from '../../backend/types';
+import type { AuthorisationInput, DecisionView, ExaminedView, OrganisationDraft, OrganisationView, Problem, ReplayView, RuleFindingView, RulePart } from '../../backend/types';
 import type { Shell } from '../../shell/shell.svelte';
 
 /** What a half-made proposal keeps while the screen is locked. */
@@ -66,6 +66,13 @@ export class OrganisationEditor {
   async place(person: string, teams: string[]): Promise<void> {
     await this.#work(async () => {
       this.decided = await this.#shell.call('place_member', { person, teams });
+      this.view = await this.#shell.call('organisation', {});
+    });
+  }
+
+  async authorise(person: string, authorisation: AuthorisationInput): Promise<void> {
+    await this.#work(async () => {
+      this.decided = await this.#shell.call('authorise', { person, authorisation });
       this.view = await this.#shell.call('organisation', {});
     });
   }

@@ -5,10 +5,10 @@ use teren_ledger::Hash;
 use uuid::Uuid;
 
 use super::{Result, SqliteStorage, hash_at, uuid_at};
-use crate::storage::{Authorisation, EnrolmentCodeRow, People, Person, Replica, StorageError};
+use crate::storage::{EnrolmentCodeRow, People, Person, Replica, StorageError};
 
 /// Columns of a person, with lists still as JSON.
-type PersonColumns = (Person, String, String);
+type PersonColumns = (Person, String, String, String);
 
 fn person_columns(row: &SqlRow<'_>) -> rusqlite::Result<PersonColumns> {
     let person = Person {
@@ -16,18 +16,17 @@ fn person_columns(row: &SqlRow<'_>) -> rusqlite::Result<PersonColumns> {
         name: row.get(1)?,
         roles: Vec::new(),
         teams: Vec::new(),
-        authorisation: Authorisation {
-            number: row.get(4)?,
-            from: row.get(5)?,
-            until: row.get(6)?,
-        },
-        active: row.get(7)?,
+        authorisation: None,
+        employed: row.get(5)?,
+        active: row.get(6)?,
     };
-    Ok((person, row.get(2)?, row.get(3)?))
+    Ok((person, row.get(2)?, row.get(3)?, row.get(4)?))
 }
 
-fn person_of((person, roles, teams): PersonColumns) -> Result<Person> {
+fn person_of((person, roles, teams, authorisation): PersonColumns) -> Result<Person> {
     Ok(Person {
+        authorisation: serde_json::from_str(&authorisation)
+            .map_err(|_| StorageError::Damaged("authorisation"))?,
         roles: serde_json::from_str(&roles).map_err(|_| StorageError::Damaged("roles"))?,
         teams: serde_json::from_str(&teams).map_err(|_| StorageError::Damaged("teams"))?,
         ..person
@@ -51,7 +50,7 @@ impl People for SqliteStorage {
     fn person(&mut self, person: Uuid) -> Result<Option<Person>> {
         self.connection
             .prepare_cached(
-                "SELECT person, name, roles, teams, authorisation_number, authorisation_from, authorisation_until, active
+                "SELECT person, name, roles, teams, authorisation, employed, active
                  FROM persons WHERE tenant = ?1 AND person = ?2",
             )?
             .query_row(params![self.tenant, person.as_bytes()], person_columns)
@@ -62,7 +61,7 @@ impl People for SqliteStorage {
 
     fn persons(&mut self) -> Result<Vec<Person>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT person, name, roles, teams, authorisation_number, authorisation_from, authorisation_until, active
+            "SELECT person, name, roles, teams, authorisation, employed, active
              FROM persons WHERE tenant = ?1 ORDER BY person",
         )?;
         let rows = statement.query_map([self.tenant], person_columns)?;
@@ -76,9 +75,8 @@ impl People for SqliteStorage {
         };
         self.connection
             .prepare_cached(
-                "INSERT OR REPLACE INTO persons (tenant, person, name, roles, teams, authorisation_number,
-                                                 authorisation_from, authorisation_until, active)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                "INSERT OR REPLACE INTO persons (tenant, person, name, roles, teams, authorisation, employed, active)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             )?
             .execute(params![
                 self.tenant,
@@ -86,9 +84,8 @@ impl People for SqliteStorage {
                 person.name,
                 serde_json::to_string(&person.roles).map_err(json)?,
                 serde_json::to_string(&person.teams).map_err(json)?,
-                person.authorisation.number,
-                person.authorisation.from,
-                person.authorisation.until,
+                serde_json::to_string(&person.authorisation).map_err(json)?,
+                person.employed,
                 person.active,
             ])?;
         Ok(())
