@@ -22,6 +22,7 @@ mod held_back;
 mod inbox;
 mod laptops;
 mod lease;
+mod look5;
 mod merge_desk;
 mod one_family;
 mod owned_rules;

@@ -199,3 +199,50 @@ fn a_refused_case_comes_back_with_its_reason_and_a_cut_file_says_so() {
     assert_eq!(shown[0].state, Some(PassOnState::Refused));
     assert_eq!(shown[0].reply.as_deref(), Some(why));
 }
+
+#[test]
+fn look5_a_correction_of_what_went_to_another_centre_as_a_file_comes_to_the_head_by_the_rules_as_before()
+ {
+    let (mut here, mut there) = (World::konstancin(), World::konstancin());
+    acquaint(&mut here, &mut there);
+    let case = here.visit_for(&["Ewa"]);
+    let ewa = here.laptop("Ewa");
+    ewa.exchange();
+    let document = ewa.app.start_interview(case, None).unwrap().document;
+    ewa.fill(document);
+    ewa.answer(document, "violence", true);
+    ewa.answer(document, "violence_by", "zięć, po alkoholu");
+    ewa.app.approve(document).unwrap();
+    ewa.exchange();
+    let of_head = |here: &mut World| {
+        let anna = here.laptop("Anna");
+        anna.exchange();
+        let inbox = anna.app.inbox().unwrap().into_iter();
+        inbox
+            .map(|entry| (entry.team, entry.why, entry.basis))
+            .collect::<Vec<_>>()
+    };
+    let before = of_head(&mut here);
+    assert_eq!(before.len(), 1, "{before:?}");
+    let sent = send(&mut here, case, document);
+    opened(there.laptop("Anna"), &sent);
+    let word = there.folder().join("odpowiedz.teren");
+    let other = there.laptop("Anna");
+    other.app.answer_partner_file(true, "", &word).unwrap();
+    other.exchange();
+    let anna = here.laptop("Anna");
+    anna.app.open_partner_file(&word).unwrap();
+    anna.exchange();
+    here.pass(std::time::Duration::from_mins(1));
+    let ewa = here.laptop("Ewa");
+    ewa.exchange();
+    let newer = ewa.app.start_correction(document, "Zła kwota.").unwrap();
+    ewa.answer(newer.document, "phone", "000000123");
+    ewa.app.approve(newer.document).unwrap();
+    ewa.exchange();
+    assert_eq!(
+        of_head(&mut here),
+        before,
+        "a copy went out, the head has it still"
+    );
+}

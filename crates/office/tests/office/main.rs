@@ -16,6 +16,7 @@ mod hand_over;
 mod held_back;
 mod line;
 mod linking;
+mod look5;
 mod mask;
 mod partner;
 mod quarantine;
