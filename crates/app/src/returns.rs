@@ -95,7 +95,8 @@ impl App {
             let mut known = card.said.returns.iter();
             let row = known.find(|(id, _)| *id == returned);
             let row = row.ok_or_else(|| Problem::of(ProblemCode::NotAllowed))?;
-            if card.said.is_settled(returned) || !open.may_take_back(&row.1)? {
+            let over = card.said.is_settled(returned) && !card.said.waits(returned);
+            if over || !open.may_take_back(&row.1)? {
                 return Err(Problem::of(ProblemCode::NotAllowed));
             }
             open.take_back(case, returned, reason, now_ms)?;
@@ -245,7 +246,8 @@ impl Open {
             let pins = self.pin_views(card, records, editing, (*id, row), &mut befores)?;
             let taken_back = said_no_more(records, *id);
             let said = &card.said;
-            let open = !said.is_settled(*id) && taken_back.is_none();
+            let over = said.is_settled(*id) && !said.waits(*id);
+            let open = !over && taken_back.is_none();
             views.push(ReturnView {
                 id: *id,
                 version: card.number(row.document),

@@ -4,7 +4,6 @@ use serde::Serialize;
 use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::reminder::{Service, report_that_counts};
-use teren_domain::structure::Side;
 use teren_domain::term::interview_due;
 use teren_domain::workflow::{Act, ActRefusal, Receipt, Visit, field, kind};
 use teren_ledger::wire::{self, ActAnswer};
@@ -25,7 +24,7 @@ use crate::held_back;
 use crate::inbox;
 use crate::keys::new_id;
 use crate::linking;
-use crate::mask::side_in;
+use crate::mask::own_is_apart;
 use crate::people;
 use crate::receive::Sender;
 use crate::records::{Gathered, Records};
@@ -173,8 +172,7 @@ fn assign_visit(
         return Ok(Err(ActRefusal::Unknown));
     };
     let grants = desk.storage.standing_grants(worker, case.case)?;
-    let side = found.and_then(|person| side_in(&person, &desk.structure, &grants));
-    if side == Some(Side::Proceedings) {
+    if found.is_some_and(|person| own_is_apart(&person, &desk.structure, &grants)) {
         return Ok(Err(ActRefusal::Separated));
     }
     let visit = visit(desk, &case, worker)?;

@@ -13,7 +13,7 @@ use crate::OfficeError;
 use crate::acts::{Answered, answer_to};
 use crate::desk::Desk;
 use crate::directory::opening;
-use crate::hand_over::{Heard, begin, count_left_work, heard, staff};
+use crate::hand_over::{Heard, begin, count_left_work, heard, is_apart, staff};
 use crate::inbox::{interviews, routes_of, visits_of};
 use crate::keys::new_id;
 use crate::quarantine;
@@ -128,6 +128,9 @@ pub(crate) fn hand_over(
         };
         if !passed.is_well_addressed(&desk.structure, find) {
             return Ok(Err(ActRefusal::Unknown));
+        }
+        if is_apart(desk, case, &passed)? {
+            return Ok(Err(ActRefusal::Separated));
         }
         orders.push((case.clone(), passed));
     }

@@ -114,7 +114,12 @@ pub(crate) fn is_entitled(
         },
         // A question belongs to the return that it is opened under: also who may not read it sees that it waits.
         (Some(kind::PIN), RECORD_FIELD) => match parent(write) {
-            Some(returned) => !is_anothers(desk, case, person, returned)?,
+            Some(returned) => {
+                let records = case_records(desk, case)?;
+                let known = records.get(write.record).and_then(|held| held.parent);
+                known.is_none_or(|known| known == returned)
+                    && !is_anothers(desk, case, person, returned)?
+            }
             None => false,
         },
         (Some(kind::PIN), DELETED_FIELD) => false,

@@ -190,7 +190,12 @@ pub(crate) fn give_to(
     if !desk.structure.leaves_the_centre(&route.team) {
         desk.grant_taken(person, case, &route.team, route.document)?;
     }
-    set_route(desk, case, placed, AssignmentState::Taken, Some(&taken))?;
+    let state = match placed.state {
+        // It waits for its correction with whoever has it.
+        AssignmentState::Returned => AssignmentState::Returned,
+        _ => AssignmentState::Taken,
+    };
+    set_route(desk, case, placed, state, Some(&taken))?;
     Ok(taken)
 }
 
@@ -207,7 +212,11 @@ pub(crate) fn put_back(
             own && grant.via == route.team && grant.document == route.document
         })?;
     }
-    set_route(desk, case, placed, AssignmentState::Sent, None)
+    let state = match placed.state {
+        AssignmentState::Returned => AssignmentState::Returned,
+        _ => AssignmentState::Sent,
+    };
+    set_route(desk, case, placed, state, None)
 }
 
 /// Everything of a case that lies with a unit which is no more goes to the head; what it was passed on by is still answered.
@@ -219,6 +228,11 @@ pub(crate) fn leave_to_head(
     let routes = routes_of(desk, case)?;
     let left = |placed: &&Placed| placed.route.team == unit.id && placed.is_open();
     for placed in routes.iter().filter(left) {
+        let mut others = routes.iter();
+        if others.any(|other| other.is_of(placed.route.document, HEAD) && other.is_open()) {
+            set_route(desk, case, placed, AssignmentState::Revoked, None)?;
+            continue;
+        }
         let route = Route {
             team: HEAD.to_owned(),
             because: format!(
@@ -226,6 +240,7 @@ pub(crate) fn leave_to_head(
                 unit.name, placed.route.because
             ),
             at_ms: desk.now_ms,
+            rules: Vec::new(),
             further: Vec::new(),
             ..placed.route.clone()
         };

@@ -222,6 +222,17 @@ pub(crate) fn side_in<'a>(
     structure.side_in_case(taken, !whole.is_empty(), &person.teams)
 }
 
+/// Whether the case as her own would put a person on the side of social work, while she conducts its proceedings.
+pub(crate) fn own_is_apart<'a>(
+    person: &Person,
+    structure: &Structure,
+    grants: impl IntoIterator<Item = &'a GrantRow>,
+) -> bool {
+    let own = structure.side_in_case([], true, &person.teams);
+    let stands = side_in(person, structure, grants);
+    (stands, own) == (Some(Side::Proceedings), Some(Side::SocialWork))
+}
+
 /// What several grants of one case open in each of its documents, as the seat is told.
 #[must_use]
 pub(crate) fn opened(

@@ -146,8 +146,14 @@ fn follow_valid(
     let Some(valid) = valid_of(receipts, named, document) else {
         return Ok(());
     };
-    let mut open = routes_of(desk, case)?.into_iter().filter(Placed::is_open);
-    if open.any(|lying| lying.route.document == valid) {
+    let interview = interview(desk, case, document)?;
+    let mut routes = routes_of(desk, case)?;
+    routes.retain(|lying| interview.has(lying.route.document));
+    let (own, others): (Vec<Placed>, Vec<Placed>) =
+        (routes.into_iter()).partition(|lying| lying.route.document == valid);
+    // What its teams have finished is not brought to them anew by every word that is said in the case.
+    let finished = own.iter().any(|lying| lying.state == AssignmentState::Done);
+    if own.iter().any(Placed::is_open) || (finished && !others.iter().any(Placed::is_open)) {
         return Ok(());
     }
     let rows = desk.storage.seals(case.row, valid)?;

@@ -2,19 +2,27 @@
 //! put right on the way, and again afterwards.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use teren_domain::hand_over::{HandOver, HandOverKind, HandOverState, Party};
 use teren_domain::routing::{Assignment, AssignmentState};
-use teren_domain::structure::HEAD;
+use teren_domain::structure::{HEAD, Structure};
 use teren_domain::workflow::Route;
 use uuid::Uuid;
 
+use super::rights::went_by_file;
 use super::{Heard, accept, heard, step};
 use crate::OfficeError;
 use crate::desk::Desk;
 use crate::inbox::{Placed, routes_of, set_route};
 use crate::storage::CaseRow;
 use crate::versions::{Interview, interview};
+
+/// Whether a unit that had matters is no more.
+fn gone(structure: &Structure, team: &str) -> bool {
+    let inside = structure.unit(team).is_some() || team == HEAD;
+    !inside && !structure.leaves_the_centre(team)
+}
 
 /// What a hand-over is about.
 pub(super) fn matter_of(
@@ -47,9 +55,14 @@ pub(super) fn own_route(
     passed: &HandOver,
 ) -> Result<Option<Placed>, OfficeError> {
     let matter = matter_of(desk, case, passed)?;
+    let structure = Arc::clone(&desk.structure);
     let mut routes = routes_of(desk, case)?.into_iter();
     Ok(routes.find(|placed| {
         let held = match &passed.from {
+            // A unit that is gone left with the head what had come to it.
+            Party::Team(team) if gone(&structure, team) => {
+                placed.route.team == HEAD && placed.route.rules.is_empty()
+            }
             Party::Team(team) => placed.route.team == *team,
             Party::Person(person) => {
                 (placed.taken.as_ref()).is_some_and(|taken| taken.by == *person)
@@ -109,7 +122,8 @@ pub(super) fn call_back(
     Ok(())
 }
 
-/// Teams that an interview came to and that passed it on without having worked on it, and where it went.
+/// Teams that an interview came to and that passed it on without having worked on it, and where it went. A file to another centre
+/// takes it from nobody.
 fn passed_on(
     desk: &mut Desk<'_>,
     case: &CaseRow,
@@ -122,6 +136,7 @@ fn passed_on(
         let accepted = steps.find(|step| step.state == HandOverState::Accepted);
         if let Some(step) = accepted
             && heard.passed.document.is_some_and(|it| interview.has(it))
+            && !went_by_file(desk, case, heard.record)?
         {
             passed.push((step.at_ms, heard.passed));
         }
@@ -156,7 +171,19 @@ pub(crate) fn go_where_passed_on(
     let mut routes = routes_of(desk, case)?;
     routes.retain(|placed| interview.has(placed.route.document));
     let went = passed_on(desk, case, &interview, &routes)?;
-    let mut all: Vec<Assignment> = Vec::new();
+    let structure = Arc::clone(&desk.structure);
+    let where_now = |team: &str| -> Option<String> {
+        let mut way = vec![team];
+        while let Some(to) = way.last().and_then(|here| went.get(*here)) {
+            if way.contains(&to.as_str()) {
+                break;
+            }
+            way.push(to);
+        }
+        let last = way.last().filter(|_| way.len() > 1).copied()?;
+        Some(if gone(&structure, last) { HEAD } else { last }.to_owned())
+    };
+    let (mut all, mut redirected) = (Vec::<Assignment>::new(), Vec::new());
     for assignment in wanted {
         let before = routes.iter();
         let knew = |is: &dyn Fn(&Route) -> bool| {
@@ -167,9 +194,9 @@ pub(crate) fn go_where_passed_on(
         let mut further = assignment.further.iter();
         let new = rules.any(|rule| !knew(&|route| route.rules.contains(rule)))
             || further.any(|one| !knew(&|route| route.further.contains(&one.category)));
-        let goes = match went.get(&assignment.team) {
-            Some(to) if !new => Assignment {
-                team: to.clone(),
+        match where_now(&assignment.team) {
+            Some(to) if !new => redirected.push(Assignment {
+                team: to,
                 rules: Vec::new(),
                 because:
                     "Zespół, do którego prowadzą reguły, przekazał poprzednią wersję tego wywiadu."
@@ -178,9 +205,12 @@ pub(crate) fn go_where_passed_on(
                 further: Vec::new(),
                 speaks_of_violence: false,
                 ..assignment
-            },
-            _ => assignment,
-        };
+            }),
+            _ => all.push(assignment),
+        }
+    }
+    // A team that the rules name themselves keeps their reason.
+    for goes in redirected {
         if !all.iter().any(|one| one.team == goes.team) {
             all.push(goes);
         }
@@ -218,7 +248,12 @@ fn follow(
     for mut heard in heard(desk, case)? {
         let brought = placed.route.hand_over == Some(heard.record);
         // It may have come there by the rules as well.
-        let sent_there = heard.passed.to == Party::Team(placed.route.team.clone())
+        let team = &placed.route.team;
+        let to = match &heard.passed.to {
+            Party::Team(to) => to == team || (team == HEAD && gone(&desk.structure, to)),
+            Party::Person(_) => false,
+        };
+        let sent_there = to
             && heard.state().is_some_and(HandOverState::is_open)
             && matter_of(desk, case, &heard.passed)?.has(placed.route.document);
         if !brought && !sent_there {

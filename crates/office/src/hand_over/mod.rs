@@ -34,7 +34,7 @@ use matter::{brought, call_back, leave, matter_of, own_route};
 pub(crate) use matter::{finished, go_where_passed_on, taken};
 use moved::{give_back, give_case};
 use rights::is_still_permitted;
-pub(crate) use rights::permitted;
+pub(crate) use rights::{is_apart, permitted};
 
 /// A hand-over as the office has it.
 pub(crate) struct Heard {

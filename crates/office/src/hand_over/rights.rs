@@ -9,11 +9,11 @@ use teren_domain::workflow::field;
 use teren_ledger::{BorrowedWrite, RECORD_FIELD, ROW_FIELD};
 use uuid::Uuid;
 
-use super::{Heard, find, own_route, staff};
+use super::{Heard, find, matter_of, own_route, staff};
 use crate::OfficeError;
 use crate::desk::Desk;
 use crate::entitlement::Writer;
-use crate::mask::side_in;
+use crate::mask::{own_is_apart, side_in};
 use crate::storage::{CaseRow, GrantRelation, GrantRow, Person};
 
 /// Whether the sender may write this answer of a hand-over.
@@ -44,7 +44,7 @@ pub(crate) fn permitted(
                 && passed.is_well_addressed(&structure, find(&staff))
                 && holds(desk, case, &passed, held)?
                 && !is_apart(desk, case, &passed)?
-                && !is_a_colleagues(desk, case, writer, &passed)?)
+                && !is_a_colleagues(desk, case, &writer.people().collect::<Vec<_>>(), &passed)?)
         }
         field::STATE => {
             let said = serde_json::from_slice(write.value);
@@ -63,6 +63,7 @@ pub(crate) fn permitted(
                     let accepted = said == HandOverState::Accepted;
                     (who.iter()).any(|who| passed.may_be_answered_by(&structure, who))
                         && !(accepted && is_apart(desk, case, &passed)?)
+                        && !(accepted && was_taken_since(desk, case, write.record)?)
                 }
             })
         }
@@ -96,7 +97,7 @@ pub(super) fn is_still_permitted(
 fn is_a_colleagues(
     desk: &mut Desk<'_>,
     case: &CaseRow,
-    writer: Writer<'_>,
+    giving: &[&Person],
     passed: &HandOver,
 ) -> Result<bool, OfficeError> {
     let (Party::Team(_), Party::Person(_)) = (&passed.from, &passed.to) else {
@@ -108,20 +109,40 @@ fn is_a_colleagues(
         let own = taken.as_ref().is_none_or(|taken| taken.by == person.person);
         own || person.roles.iter().any(leads)
     };
-    Ok(!writer.people().any(may))
+    Ok(!giving.iter().any(|person| may(person)))
+}
+
+/// The same when it is accepted: a colleague may have taken it after it was passed on.
+fn was_taken_since(desk: &mut Desk<'_>, case: &CaseRow, record: Uuid) -> Result<bool, OfficeError> {
+    let heard = super::heard(desk, case)?.into_iter();
+    let Some(heard) = heard.into_iter().find(|known| known.record == record) else {
+        return Ok(false);
+    };
+    match desk.storage.person(heard.sender)? {
+        Some(sender) => is_a_colleagues(desk, case, &[&sender], &heard.passed),
+        None => Ok(false),
+    }
 }
 
 /// Whether the matter would come to somebody who stands on the other side of art. 110a in this case.
-fn is_apart(desk: &mut Desk<'_>, case: &CaseRow, passed: &HandOver) -> Result<bool, OfficeError> {
+pub(crate) fn is_apart(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    passed: &HandOver,
+) -> Result<bool, OfficeError> {
     let Party::Person(to) = passed.to else {
         return Ok(false);
     };
     let own = own_route(desk, case, passed)?;
-    let (Some(placed), Some(person)) = (own, desk.storage.person(to)?) else {
+    let Some(person) = desk.storage.person(to)? else {
         return Ok(false);
     };
     let grants = desk.storage.standing_grants(to, case.case)?;
     let structure = &desk.structure;
+    let Some(placed) = own else {
+        // The family as a whole becomes her own.
+        return Ok(passed.document.is_none() && own_is_apart(&person, structure, &grants));
+    };
     let sides = (
         side_in(&person, structure, &grants),
         structure.side(&placed.route.team),
@@ -130,7 +151,11 @@ fn is_apart(desk: &mut Desk<'_>, case: &CaseRow, passed: &HandOver) -> Result<bo
 }
 
 /// Whether it went to another centre as a file: then only a file from there says what became of it.
-fn went_by_file(desk: &mut Desk<'_>, case: &CaseRow, record: Uuid) -> Result<bool, OfficeError> {
+pub(super) fn went_by_file(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    record: Uuid,
+) -> Result<bool, OfficeError> {
     let opened = desk.open(case, case.case, Category::Workflow.number())?;
     Ok(!opened.state.values(record, field::COURIER_FILE).is_empty())
 }
@@ -163,9 +188,11 @@ fn holds(
         Party::Team(team) if held.structure.leaves_the_centre(team) => Ok(true),
         Party::Team(team) => {
             let grants = desk.storage.standing_grants(Uuid::nil(), case.case)?;
-            // An interview is passed on by a team that has it, not by one that has another of the family, or only the case's header.
+            // An interview is passed on by a team that has it, in the version that counts, not by one that has another of the
+            // family, or only the case's header.
+            let matter = matter_of(desk, case, passed)?;
             let opens = |grant: &GrantRow| match passed.document {
-                Some(document) => grant.document == document || grant.is_whole(),
+                Some(_) => grant.document == matter.at_work || grant.is_whole(),
                 None => true,
             };
             let mut grants = grants.iter();
