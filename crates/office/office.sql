@@ -124,7 +124,7 @@ CREATE TABLE persons (
   name TEXT NOT NULL, -- [identity] first and last name of the employee
   roles TEXT NOT NULL, -- [work] roles, JSON list
   teams TEXT NOT NULL, -- [work] teams, JSON list
-  authorisation TEXT NOT NULL, -- [work] upoważnienie (art. 100 ust. 6) with the secrecy undertaking, JSON; null until given
+  authorisations TEXT NOT NULL, -- [work] upoważnienia (art. 100 ust. 6) with the secrecy undertaking, JSON list
   employed INTEGER NOT NULL, -- [work] 1 while the person works here
   active INTEGER NOT NULL, -- [work] 1 while she may read and write: works here, and is authorised today
   PRIMARY KEY (tenant, person)

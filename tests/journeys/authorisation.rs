@@ -14,6 +14,9 @@ use crate::world::{Laptop, World, refusal};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
+/// Everybody's, from the day she was taken on: without an end until it is put right.
+const FIRST: &str = "1/2026";
+
 fn today(world: &World) -> NaiveDate {
     local_date(world.centre.clock.now_ms())
 }
@@ -28,12 +31,12 @@ fn input(number: &str, from: NaiveDate, until: Option<NaiveDate>) -> Authorisati
 }
 
 /// Anna, the head, writes one down for Ewa.
-fn authorise(world: &mut World, days: u64) -> NaiveDate {
+fn authorise(world: &mut World, number: &str, days: u64) -> NaiveDate {
     let (ewa, from) = (world.person("Ewa"), today(world));
     let until = from + Days::new(days);
     let anna = world.laptop("Anna");
     anna.exchange();
-    let given = input("12/2026", from, Some(until));
+    let given = input(number, from, Some(until));
     let said = anna.app.authorise(ewa, &given).unwrap();
     assert_eq!(said.outcome, ActOutcome::Accepted, "{said:?}");
     until
@@ -64,7 +67,7 @@ fn one_that_runs_out_with_an_unsent_interview_loses_nothing_and_gives_nothing_un
 {
     let mut world = World::konstancin();
     let (document, _) = visiting(&mut world);
-    let until = authorise(&mut world, 3);
+    let until = authorise(&mut world, FIRST, 3);
     let ewa = world.laptop("Ewa");
     ewa.exchange();
     let warned = own(ewa).unwrap();
@@ -85,7 +88,7 @@ fn one_that_runs_out_with_an_unsent_interview_loses_nothing_and_gives_nothing_un
     let kept = world.centre.office.quarantined().unwrap();
     assert!(!kept.is_empty(), "what was typed waits in the office");
 
-    authorise(&mut world, 365);
+    authorise(&mut world, "31/2026", 365);
     let ewa = world.laptop("Ewa");
     ewa.open().unwrap();
     ewa.exchange();
@@ -100,7 +103,7 @@ fn one_that_runs_out_with_an_unsent_interview_loses_nothing_and_gives_nothing_un
 fn the_head_reads_whose_ends_and_is_not_let_to_end_her_own() {
     let mut world = World::konstancin();
     world.laptop("Ewa");
-    let until = authorise(&mut world, 20);
+    let until = authorise(&mut world, FIRST, 20);
     let anna = world.laptop("Anna");
     let status = anna.app.exchange_status().unwrap();
     let expiring: Vec<_> = status.expiring.iter().map(|one| &one.name).collect();
@@ -114,10 +117,10 @@ fn the_head_reads_whose_ends_and_is_not_let_to_end_her_own() {
     );
     let (person, from) = (world.person("Anna"), today(&world));
     let anna = world.laptop("Anna");
-    let over = input("1/2026", from - Days::new(30), Some(from - Days::new(1)));
+    let over = input(FIRST, from - Days::new(30), Some(from - Days::new(1)));
     let said = anna.app.authorise(person, &over).unwrap();
     assert_eq!(said.outcome, ActOutcome::Refused);
-    let wrong = input("1/2026", from, Some(from - Days::new(1)));
+    let wrong = input(FIRST, from, Some(from - Days::new(1)));
     assert_eq!(refusal(anna.app.authorise(person, &wrong)), "invalid-input");
     let ewas = world.laptop("Ewa");
     ewas.exchange();

@@ -22,12 +22,13 @@ mod held_back;
 mod inbox;
 mod laptops;
 mod lease;
-mod look5;
+
 mod merge_desk;
 mod one_family;
 mod owned_rules;
 mod papers;
 mod partner;
+mod passed_further;
 mod private_draft;
 mod put_right_meanwhile;
 mod remarks;

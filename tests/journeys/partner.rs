@@ -201,8 +201,8 @@ fn a_refused_case_comes_back_with_its_reason_and_a_cut_file_says_so() {
 }
 
 #[test]
-fn look5_a_correction_of_what_went_to_another_centre_as_a_file_comes_to_the_head_by_the_rules_as_before()
- {
+fn a_correction_of_what_went_to_another_centre_as_a_file_comes_to_the_head_by_the_rules_as_before()
+{
     let (mut here, mut there) = (World::konstancin(), World::konstancin());
     acquaint(&mut here, &mut there);
     let case = here.visit_for(&["Ewa"]);

@@ -17,7 +17,8 @@ fn pin(document: Uuid, field: &str, question: &str) -> PinInput {
     }
 }
 
-fn accepted(world: &mut World, violence: bool) -> (Uuid, Uuid) {
+/// Ewa's interview, taken in by the office and routed by the rules.
+pub fn accepted(world: &mut World, violence: bool) -> (Uuid, Uuid) {
     let case = world.visit_for(&["Ewa"]);
     let ewa = world.laptop("Ewa");
     ewa.exchange();

@@ -225,10 +225,7 @@ fn seat(
         name: name.to_owned(),
         roles: vec![role],
         teams,
-        authorisation: Some(Authorisation::lasting(
-            "1/2026",
-            chrono::NaiveDate::default(),
-        )),
+        authorisation: Authorisation::lasting("1/2026", chrono::NaiveDate::default()),
     };
     let person = office.add_person(person, MORNING_MS).unwrap();
     Seat::enrol(

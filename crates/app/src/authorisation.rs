@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 use teren_domain::access::Role;
-use teren_domain::authorisation::{Authorisation, AuthorisationStanding};
+use teren_domain::authorisation::{
+    Authorisation, AuthorisationStanding, current, holds_on, standing,
+};
 use teren_domain::staff::StaffMember;
 use teren_domain::workflow::Act;
 use uuid::Uuid;
@@ -17,10 +19,11 @@ use crate::organisation::refusal_pl;
 use crate::session::Open;
 
 /// Setting that keeps the person's own, so that she is told why nothing is read here after the directory has left.
-const OWN: &str = "authorisation";
+const OWN: &str = "authorisations";
 
 impl App {
-    /// The head gives a person an upoważnienie in place of the one before; the office answers at once or with the next exchange.
+    /// The head gives a person an upoważnienie beside those she has, or puts right the one of the same number; the office answers at
+    /// once or with the next exchange.
     pub fn authorise(
         &self,
         person: Uuid,
@@ -58,24 +61,35 @@ const fn stand(standing: AuthorisationStanding) -> AuthorisationStand {
     }
 }
 
+fn authorisation_view(one: &Authorisation) -> AuthorisationView {
+    AuthorisationView {
+        number: one.number.clone(),
+        from: one.from,
+        until: one.until,
+        secrecy: one.secrecy,
+    }
+}
+
 impl Open {
     /// The directory has come, or come anew.
-    pub fn remember_authorisation(&mut self) -> Result<(), Problem> {
-        let Some(own) = self.directory.authorisation(self.person) else {
+    pub fn remember_authorisations(&mut self) -> Result<(), Problem> {
+        let own = self.directory.authorisations(self.person);
+        if own.is_empty() {
             return Ok(());
-        };
+        }
         let kept = serde_json::to_vec(own).map_err(|_| Problem::of(ProblemCode::Internal))?;
-        self.own_authorisation = Some(own.clone());
+        self.authorisations = own.to_vec();
         self.store.put_setting(OWN, Some(&kept))?;
         Ok(())
     }
 
-    /// What was remembered of it.
-    pub fn kept_authorisation(
+    /// What was remembered of them.
+    pub fn kept_authorisations(
         store: &mut teren_store::Store,
-    ) -> Result<Option<Authorisation>, Problem> {
+    ) -> Result<Vec<Authorisation>, Problem> {
         let kept = store.setting(OWN)?;
-        Ok(kept.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+        let kept = kept.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        Ok(kept.unwrap_or_default())
     }
 
     /// The day by the office's clock, as far as this machine knows it: a wrong clock of its own ends nothing.
@@ -83,18 +97,18 @@ impl Open {
         self.office_now_ms().map(local_date)
     }
 
-    /// Whether the person's own does not hold on this laptop. Where none is known the office decides.
+    /// Whether none of the person's own holds on this laptop. Where none is known the office decides.
     pub fn is_unauthorised(&self) -> bool {
-        match (self.office_day(), &self.own_authorisation) {
-            (Some(day), Some(own)) => !own.holds_on(day),
-            _ => false,
-        }
+        let own = &self.authorisations;
+        let ended = |day| !own.is_empty() && !holds_on(own, day);
+        self.office_day().is_some_and(ended)
     }
 
     /// What she is told of it; nothing while it holds for long.
     pub fn own_authorisation_view(&self) -> Option<OwnAuthorisation> {
-        let (day, own) = (self.office_day()?, self.own_authorisation.as_ref()?);
-        let standing = own.standing(day);
+        let day = self.office_day()?;
+        let own = current(&self.authorisations, day)?;
+        let standing = standing(&self.authorisations, day)?;
         let days_left = match standing {
             AuthorisationStanding::Holds => return None,
             AuthorisationStanding::Ends(days) => u32::try_from(days).unwrap_or(0),
@@ -113,18 +127,16 @@ impl Open {
     pub fn authorised_views(&self) -> Vec<AuthorisedView> {
         let employed = self.directory.staff.iter().filter(|member| member.employed);
         let view = |member: &StaffMember| {
-            let own = self.directory.authorisation(member.person);
-            let standing = own.map(|own| own.standing(self.today));
+            let all = self.directory.authorisations(member.person);
+            let now = current(all, self.today);
+            let later = all.iter().filter(|one| self.today < one.from);
+            let mut later = later.filter(|one| now.is_none_or(|now| now.number != one.number));
             AuthorisedView {
                 person: member.person,
                 name: member.name.clone(),
-                stand: standing.map(stand),
-                authorisation: own.map(|own| AuthorisationView {
-                    number: own.number.clone(),
-                    from: own.from,
-                    until: own.until,
-                    secrecy: own.secrecy,
-                }),
+                stand: standing(all, self.today).map(stand),
+                authorisation: now.map(authorisation_view),
+                next: later.next().map(authorisation_view),
             }
         };
         let mut views: Vec<AuthorisedView> = employed.map(view).collect();

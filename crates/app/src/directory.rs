@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use teren_domain::access::Role;
-use teren_domain::authorisation::{AUTHORISATION, Authorisation};
+use teren_domain::authorisation::{AUTHORISATIONS, Authorisation};
 use teren_domain::backup::BackupState;
 use teren_domain::hand_over::Party;
 use teren_domain::partner::{Outsider, Partner};
@@ -24,7 +24,7 @@ use crate::values::{Fields, Records};
 #[derive(Default)]
 pub(crate) struct Directory {
     pub staff: Vec<StaffMember>,
-    authorisations: BTreeMap<Uuid, Authorisation>,
+    authorisations: BTreeMap<Uuid, Vec<Authorisation>>,
     /// The version in force.
     pub structure: Option<Structure>,
     /// All versions, also those whose day has not come.
@@ -48,7 +48,7 @@ impl Directory {
             .rows::<StaffMember>(kind::STAFF, ROW_FIELD)
             .map(|(_, member)| member)
             .collect();
-        let authorisations = records.rows::<Authorisation>(kind::STAFF, AUTHORISATION);
+        let authorisations = records.rows::<Vec<Authorisation>>(kind::STAFF, AUTHORISATIONS);
         let versions: Vec<StructureVersion> = records
             .rows::<StructureVersion>(kind::STRUCTURE, ROW_FIELD)
             .map(|(_, version)| version)
@@ -85,8 +85,9 @@ impl Directory {
         self.staff.iter().find(|member| member.person == person)
     }
 
-    pub fn authorisation(&self, person: Uuid) -> Option<&Authorisation> {
-        self.authorisations.get(&person)
+    pub fn authorisations(&self, person: Uuid) -> &[Authorisation] {
+        let given = self.authorisations.get(&person);
+        given.map_or(&[], Vec::as_slice)
     }
 
     /// Name of a person, or a plain word for one the directory does not hold.

@@ -208,7 +208,7 @@ impl Open {
         let data = serde_json::to_vec(&card).map_err(|_| Problem::of(ProblemCode::Internal))?;
         if case == self.centre {
             self.directory = Directory::load(&mut self.store, case, self.today)?;
-            self.remember_authorisation()?;
+            self.remember_authorisations()?;
         }
         let made = (case, data, card.search_words());
         Ok((card, made))

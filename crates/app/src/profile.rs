@@ -271,7 +271,7 @@ impl App {
             None => None,
         };
         let directory = Directory::load(&mut store, centre, today).unwrap_or_default();
-        let own_authorisation = Open::kept_authorisation(&mut store)?;
+        let authorisations = Open::kept_authorisations(&mut store)?;
         let mut open = Open {
             profile: sign.id,
             practice: sign.practice,
@@ -287,7 +287,7 @@ impl App {
             noted: Noted::default(),
             incoming: None,
             leased,
-            own_authorisation,
+            authorisations,
         };
         open.end_readings(self.now_ms())?;
         let view = open.session_view()?;

@@ -57,8 +57,8 @@ pub(crate) struct Open {
     pub incoming: Option<Vec<u8>>,
     /// For how long it may be read; none where there is no office.
     pub leased: Option<Leased>,
-    /// The person's own upoważnienie, as last heard.
-    pub own_authorisation: Option<Authorisation>,
+    /// The person's own upoważnienia, as last heard.
+    pub authorisations: Vec<Authorisation>,
 }
 
 impl App {

@@ -40,10 +40,7 @@ pub fn measure() -> Result<(), Failure> {
             name: name.to_owned(),
             roles: vec![Role::FieldWorker, Role::Head],
             teams: Vec::new(),
-            authorisation: Some(Authorisation::lasting(
-                "1/2026",
-                chrono::NaiveDate::default(),
-            )),
+            authorisation: Authorisation::lasting("1/2026", chrono::NaiveDate::default()),
         };
         people.push(running.office.add_person(person, NOW_MS)?);
     }

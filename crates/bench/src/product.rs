@@ -41,10 +41,7 @@ impl Running {
                 name: (*name).to_owned(),
                 roles: vec![Role::FieldWorker],
                 teams: Vec::new(),
-                authorisation: Some(Authorisation::lasting(
-                    "1/2026",
-                    chrono::NaiveDate::default(),
-                )),
+                authorisation: Authorisation::lasting("1/2026", chrono::NaiveDate::default()),
             };
             persons.push(running.office.add_person(person, NOW_MS)?);
         }

@@ -40,10 +40,7 @@ pub fn measure() -> Result<(), Failure> {
         name: "Anna".to_owned(),
         roles: vec![Role::Head],
         teams: Vec::new(),
-        authorisation: Some(Authorisation::lasting(
-            "1/2026",
-            chrono::NaiveDate::default(),
-        )),
+        authorisation: Authorisation::lasting("1/2026", chrono::NaiveDate::default()),
     };
     let head = office.add_person(head, NOW_MS)?;
     let mut seat = Asking::enrol(&office, head)?;

@@ -471,7 +471,7 @@ pub enum Act {
     },
     /// The head settles how many years entries of the access log are kept, at least [`access_log::LEAST_YEARS`].
     KeepAccessLog { years: u32 },
-    /// The head gives a person an upoważnienie in place of the one before.
+    /// The head gives a person an upoważnienie, or puts right the one of the same number.
     Authorise {
         person: Uuid,
         authorisation: Authorisation,

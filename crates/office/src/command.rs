@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 use serde_json::{Value, json};
 use teren_domain::access::Role;
-use teren_domain::authorisation::Authorisation;
+use teren_domain::authorisation::{Authorisation, with};
 use teren_office::storage::StorageError;
 use teren_office::{
     NewPerson, Office, OfficeError, Rescue, TornAttachment, local_date, now_ms, salvage, serve,
@@ -179,7 +179,7 @@ enum PersonCommand {
         #[command(flatten)]
         authorised: Authorised,
     },
-    /// Zapisuje nowe upoważnienie pracownika w miejsce poprzedniego.
+    /// Zapisuje upoważnienie pracownika; o tym samym numerze zastępuje poprzednie.
     Authorise {
         #[command(flatten)]
         place: Place,
@@ -423,7 +423,7 @@ fn person(command: PersonCommand) -> Result<(), Failure> {
                 name,
                 roles: roles_of(&roles)?,
                 teams,
-                authorisation: Some(authorised.into()),
+                authorisation: authorised.into(),
             };
             let id = place.open()?.add_person(person, now_ms())?;
             say(&json!({"person": id}))
@@ -448,7 +448,7 @@ fn person(command: PersonCommand) -> Result<(), Failure> {
         } => {
             let office = place.open()?;
             let mut known = find(&office, person)?;
-            known.authorisation = Some(authorised.into());
+            known.authorisations = with(&known.authorisations, authorised.into());
             office.change_person(known, now_ms())?;
             say(&json!({"person": person}))
         }
@@ -463,7 +463,7 @@ fn person(command: PersonCommand) -> Result<(), Failure> {
             for person in place.open()?.persons()? {
                 say(&json!({
                     "person": person.person, "name": person.name, "roles": person.roles, "teams": person.teams,
-                    "authorisation": person.authorisation, "employed": person.employed, "active": person.active,
+                    "authorisations": person.authorisations, "employed": person.employed, "active": person.active,
                 }))?;
             }
             Ok(())

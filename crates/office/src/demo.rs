@@ -68,7 +68,7 @@ pub fn prepare(folder: &Path) -> Result<Prepared, Failure> {
             name: name.to_owned(),
             roles: roles.to_vec(),
             teams: teams.iter().map(|team| (*team).to_owned()).collect(),
-            authorisation: Some(Authorisation::lasting("1/2026", local_date(now))),
+            authorisation: Authorisation::lasting("1/2026", local_date(now)),
         };
         people.push((short, office.add_person(person, now)?));
     }

@@ -1,7 +1,7 @@
 //! The centre's own case: its structure and its people, as every seat may know them.
 
 use teren_domain::Category;
-use teren_domain::authorisation::AUTHORISATION;
+use teren_domain::authorisation::AUTHORISATIONS;
 use teren_domain::revision::StructureVersion;
 use teren_domain::staff::{Laptop, StaffMember};
 use teren_domain::workflow::kind;
@@ -119,7 +119,7 @@ impl Desk<'_> {
         let writes = [
             opening(person.person, kind::STAFF, Some(case.case))?,
             answer_to(person.person, ROW_FIELD, &member)?,
-            answer_to(person.person, AUTHORISATION, &person.authorisation)?,
+            answer_to(person.person, AUTHORISATIONS, &person.authorisations)?,
         ];
         self.write(&case, case.case, Category::Workflow, &writes)?;
         self.grant_directory(person.person, &case)

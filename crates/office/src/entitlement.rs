@@ -112,16 +112,7 @@ pub(crate) fn is_entitled(
             }
             None => false,
         },
-        // A question belongs to the return that it is opened under: also who may not read it sees that it waits.
-        (Some(kind::PIN), RECORD_FIELD) => match parent(write) {
-            Some(returned) => {
-                let records = case_records(desk, case)?;
-                let known = records.get(write.record).and_then(|held| held.parent);
-                known.is_none_or(|known| known == returned)
-                    && !is_anothers(desk, case, person, returned)?
-            }
-            None => false,
-        },
+        (Some(kind::PIN), RECORD_FIELD) => opens_question(desk, case, person, write)?,
         (Some(kind::PIN), DELETED_FIELD) => false,
         (Some(kind::PIN), field::ANSWER | field::SETTLED) => {
             let document = spoken_of(desk, case, write)?;
@@ -238,6 +229,21 @@ fn replaces<T: DeserializeOwned + PartialEq>(
 fn read<T: DeserializeOwned>(write: &BorrowedWrite<'_>) -> Option<T> {
     let value = (write.field == ROW_FIELD).then_some(write.value)?;
     serde_json::from_slice(value).ok()
+}
+
+/// A question belongs to the return that it is opened under, for good: also who may not read it sees that it waits.
+fn opens_question(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    person: &Person,
+    write: &BorrowedWrite<'_>,
+) -> Result<bool, OfficeError> {
+    let Some(returned) = parent(write) else {
+        return Ok(false);
+    };
+    let records = case_records(desk, case)?;
+    let known = records.get(write.record).and_then(|held| held.parent);
+    Ok(known.is_none_or(|known| known == returned) && !is_anothers(desk, case, person, returned)?)
 }
 
 /// The record under which this one is opened.

@@ -51,12 +51,12 @@ pub(crate) mod setting {
 }
 
 /// A person to take on.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct NewPerson {
     pub name: String,
     pub roles: Vec<Role>,
     pub teams: Vec<String>,
-    pub authorisation: Option<Authorisation>,
+    pub authorisation: Authorisation,
 }
 
 /// An open office. Shared between threads; one writer does the work in order.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use teren_domain::access::Role;
 use teren_domain::access_log::Event;
-use teren_domain::authorisation::Authorisation;
+use teren_domain::authorisation::{Authorisation, holds_on, with};
 use teren_domain::structure::HEAD;
 use teren_domain::workflow::ActRefusal;
 use teren_ledger::wire::{EnrolRequest, EnrolResponse, PROTOCOL, Refused};
@@ -34,7 +34,7 @@ pub(crate) fn add(desk: &mut Desk<'_>, new: NewPerson) -> Result<Uuid, OfficeErr
     if new.roles.contains(&Role::FirstContact) && !teams.contains(&structure.first_contact) {
         teams.push(structure.first_contact.clone());
     }
-    if !(new.authorisation.as_ref()).is_none_or(Authorisation::is_well_formed) {
+    if !new.authorisation.is_well_formed() {
         return Err(OfficeError::Unknown);
     }
     let person = Person {
@@ -42,7 +42,7 @@ pub(crate) fn add(desk: &mut Desk<'_>, new: NewPerson) -> Result<Uuid, OfficeErr
         name: new.name,
         roles: new.roles,
         teams,
-        authorisation: new.authorisation,
+        authorisations: vec![new.authorisation],
         employed: true,
         active: false,
     };
@@ -73,7 +73,7 @@ pub(crate) fn begin_day(desk: &mut Desk<'_>) -> Result<(), OfficeError> {
     Ok(())
 }
 
-/// The head gives an upoważnienie in place of the one before, or ends it by its last day.
+/// The head gives an upoważnienie beside those there are, or puts right the one of the same number.
 pub(crate) fn authorise(
     desk: &mut Desk<'_>,
     sender: &Person,
@@ -86,17 +86,18 @@ pub(crate) fn authorise(
     let Some(known) = desk.storage.person(person)? else {
         return Ok(Err(ActRefusal::Unknown));
     };
+    let well_formed = authorisation.is_well_formed();
+    let authorisations = with(&known.authorisations, authorisation);
     // Nobody shuts herself out: that is left to the office's own command.
     let own = person == sender.person;
-    let shut_out = own && !authorisation.holds_on(local_date(desk.now_ms));
-    if shut_out || !authorisation.is_well_formed() {
+    let shut_out = own && !holds_on(&authorisations, local_date(desk.now_ms));
+    if shut_out || !well_formed {
         return Ok(Err(ActRefusal::Contradictory));
     }
-    let authorisation = Some(authorisation);
     change(
         desk,
         &Person {
-            authorisation,
+            authorisations,
             ..known
         },
     )?;
@@ -114,7 +115,8 @@ pub(crate) fn change(desk: &mut Desk<'_>, person: &Person) -> Result<(), OfficeE
     if !person.teams.iter().all(known) {
         return Err(OfficeError::Unknown);
     }
-    if !(person.authorisation.as_ref()).is_none_or(Authorisation::is_well_formed) {
+    let mut given = person.authorisations.iter();
+    if !given.all(Authorisation::is_well_formed) {
         return Err(OfficeError::Unknown);
     }
     desk.put_person(person)?;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use teren_domain::Category;
 use teren_domain::access_log::Event;
-use teren_domain::authorisation::{AUTHORISATION, Authorisation};
+use teren_domain::authorisation::{AUTHORISATIONS, Authorisation};
 use teren_domain::routing::AssignmentState;
 use teren_domain::staff::StaffMember;
 use teren_domain::structure::HEAD;
@@ -86,18 +86,16 @@ fn rows<T: serde::de::DeserializeOwned>(
 /// People taken on, changed or gone after the backup; their laptops need new codes.
 fn people(desk: &mut Desk<'_>, centre: &CaseRow) -> Result<(), OfficeError> {
     let records = case_records(desk, centre)?;
-    let authorisations = rows::<Option<Authorisation>>(&records, kind::STAFF, AUTHORISATION);
-    let authorisations: BTreeMap<Uuid, Option<Authorisation>> =
-        authorisations.into_iter().collect();
+    let given = rows::<Vec<Authorisation>>(&records, kind::STAFF, AUTHORISATIONS);
+    let mut given: BTreeMap<Uuid, Vec<Authorisation>> = given.into_iter().collect();
     for (record, member) in rows::<StaffMember>(&records, kind::STAFF, ROW_FIELD) {
         let before = desk.storage.person(member.person)?;
-        let authorisation = authorisations.get(&record).cloned().flatten();
         let person = Person {
             person: member.person,
             name: member.name,
             roles: member.roles,
             teams: member.teams,
-            authorisation,
+            authorisations: given.remove(&record).unwrap_or_default(),
             employed: member.employed,
             active: member.active,
         };

@@ -292,10 +292,10 @@ fn people_laptops_and_codes_are_read_as_they_were_written() {
             name: "Ewa Terenowska".into(),
             roles: vec![Role::FieldWorker, Role::Coordinator],
             teams: vec!["konstancin-swiadczenia".into()],
-            authorisation: Some(Authorisation {
+            authorisations: vec![Authorisation {
                 until: "2026-12-31".parse().ok(),
                 ..Authorisation::lasting("12/2026", "2026-01-01".parse().unwrap())
-            }),
+            }],
             employed: true,
             active: true,
         }

@@ -147,10 +147,7 @@ impl Centre {
             name: name.to_owned(),
             roles,
             teams,
-            authorisation: Some(Authorisation::lasting(
-                "1/2026",
-                chrono::NaiveDate::default(),
-            )),
+            authorisation: Authorisation::lasting("1/2026", chrono::NaiveDate::default()),
         };
         self.office
             .add_person(new, self.clock.now_ms())

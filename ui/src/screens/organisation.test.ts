@@ -216,3 +216,23 @@ test('the practice with KRUS is dated, and a block of the draft amendment is swi
   await settle(20);
   expect(parametersOf(backend)).toMatchObject({ krus_deducted: [{ since: '2026-01-01', until: null }], without: ['child_safety'] });
 });
+
+test('the register begins with who may not read, and a new upoważnienie is checked before it is sent', async () => {
+  const backend = await openOrganisation();
+  const [register] = screen.getAllByRole('region', { name: 'Upoważnienia do danych' }) as [HTMLElement];
+  const rows = within(register).getAllByRole('rowheader').map((head) => head.textContent);
+  expect(rows).toEqual(['Paweł Biurowskiwygasło: nie ma dostępu', 'Marek Objazdowybez upoważnienia: nie ma dostępu', 'Ewa Terenowskaobowiązuje']);
+  await fireEvent.click(within(register).getByRole('button', { name: 'Zmień: Paweł Biurowski' }));
+  await settle(20);
+  const type = (label: string, value: string) => fireEvent.input(screen.getByLabelText(label), { target: { value } });
+  await type('Numer upoważnienia', '31/2026');
+  await type('Pierwszy dzień', '1.12.2026');
+  await type('Ostatni dzień', '30.11.2026');
+  await fireEvent.click(document.getElementById('authorise')!);
+  expect(screen.getByText('Ostatni dzień jest przed pierwszym.')).toBeTruthy();
+  expect(backend.calls.some(([name]) => name === 'authorise')).toBe(false);
+  await type('Ostatni dzień', '');
+  await fireEvent.click(document.getElementById('authorise')!);
+  await settle(20);
+  expect(backend.calls.find(([name]) => name === 'authorise')?.[1]).toEqual({ person: 'p2', authorisation: { number: '31/2026', from: '2026-12-01', until: null, secrecy: '2025-01-01' } });
+});

@@ -71,6 +71,33 @@ test('a lease that ends soon is told above every list, with the way to the offic
   expect(document.getElementById('lease-exchange')).toBeNull();
 });
 
+test('an upoważnienie that ends soon is told to the person, and to the head whose do', async () => {
+  const backend = new MemoryBackend(session(['head']));
+  const own = { number: '12/2026', from: '2026-02-01', until: '2026-11-30', stand: 'ends' as const, days_left: 8 };
+  backend.lease = { state: 'running', withdrawn: false, days: 14, days_left: 14, open_visit: null, authorisation: own };
+  backend.expiring = [{ person: 'p2', name: 'Marek Objazdowy', stand: null, authorisation: null, next: null }];
+  await openApp(backend);
+  await settle(20);
+  const banner = document.querySelector('[data-authorisation]');
+  expect(banner?.textContent).toContain('Twoje upoważnienie nr 12/2026 obowiązuje do 30.11.2026');
+  expect(banner?.textContent).toContain('Marek Objazdowy: bez upoważnienia: nie ma dostępu');
+  await fireEvent.click(document.getElementById('authorisation-go')!);
+  await settle(20);
+  expect(document.getElementById('authorisations')).toBeTruthy();
+});
+
+test('without an upoważnienie that holds nothing is shown but the open visit, and why', async () => {
+  const backend = new MemoryBackend();
+  const own = { number: '12/2026', from: '2026-02-01', until: '2026-11-21', stand: 'ended' as const, days_left: 0 };
+  backend.lease = { state: 'running', withdrawn: false, days: 14, days_left: 14, open_visit: ROOT, authorisation: own };
+  backend.failing.set('overview', problem('unauthorised'));
+  await openApp(backend);
+  await settle(20);
+  const ended = document.querySelector('[data-lease="ended"]');
+  expect(ended?.textContent).toContain('Upoważnienie nr 12/2026 obowiązywało do 21.11.2026.');
+  expect(document.getElementById('lease-visit')).toBeTruthy();
+});
+
 test('after the lease nothing is shown but the open visit, the exchange and the settings; the office\'s answer opens all again', async () => {
   const backend = new MemoryBackend();
   backend.lease = { state: 'ended', withdrawn: false, days: 14, days_left: 0, open_visit: ROOT, authorisation: null };

@@ -25,9 +25,9 @@ export const ORGANISATION: OrganisationView = {
     { person: 'p2', name: 'Paweł Biurowski', teams: ['swiadczenia'] },
   ],
   authorised: [
-    { person: 'p2', name: 'Paweł Biurowski', stand: 'ended', authorisation: { number: '7/2025', from: '2025-01-01', until: '2026-10-31', secrecy: '2025-01-01' } },
-    { person: 'p3', name: 'Marek Objazdowy', stand: null, authorisation: null },
-    { person: 'p1', name: 'Ewa Terenowska', stand: 'holds', authorisation: { number: '12/2026', from: '2026-02-01', until: null, secrecy: '2026-02-01' } },
+    { person: 'p2', name: 'Paweł Biurowski', stand: 'ended', authorisation: { number: '7/2025', from: '2025-01-01', until: '2026-10-31', secrecy: '2025-01-01' }, next: null },
+    { person: 'p3', name: 'Marek Objazdowy', stand: null, authorisation: null, next: null },
+    { person: 'p1', name: 'Ewa Terenowska', stand: 'holds', authorisation: { number: '12/2026', from: '2026-02-01', until: null, secrecy: '2026-02-01' }, next: null },
   ],
   externals: [{ id: 'kierownik', name: 'kierownik / dyrektor jednostki' }],
   matters: [{ id: 'przemoc', name: 'przemoc domowa albo obawa o bezpieczeństwo dziecka' }, { id: 'decyzja-pieniezna', name: 'w planie jest świadczenie pieniężne' }],

@@ -49,6 +49,8 @@ pub struct AuthorisedView {
     /// `None` where none was ever given.
     pub stand: Option<AuthorisationStand>,
     pub authorisation: Option<AuthorisationView>,
+    /// One that begins later.
+    pub next: Option<AuthorisationView>,
 }
 
 /// What the head writes down.

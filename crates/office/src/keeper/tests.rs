@@ -36,10 +36,7 @@ fn house() -> House {
         name: "Jan Kierowniczy".to_owned(),
         roles: vec![Role::Head],
         teams: Vec::new(),
-        authorisation: Some(Authorisation::lasting(
-            "1/2026",
-            chrono::NaiveDate::default(),
-        )),
+        authorisation: Authorisation::lasting("1/2026", chrono::NaiveDate::default()),
     };
     office.add_person(person, NOW).unwrap();
     let plan = BackupPlan {

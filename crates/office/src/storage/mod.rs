@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use teren_domain::access::Role;
-use teren_domain::authorisation::Authorisation;
+use teren_domain::authorisation::{Authorisation, holds_on};
 use teren_ledger::wire::QuarantineReason;
 use teren_ledger::{Dot, Hash, Head, Kind, Shelf, Stream};
 use uuid::Uuid;
@@ -161,8 +161,8 @@ pub struct Person {
     pub name: String,
     pub roles: Vec<Role>,
     pub teams: Vec<String>,
-    /// `None` until one is given.
-    pub authorisation: Option<Authorisation>,
+    /// By first day.
+    pub authorisations: Vec<Authorisation>,
     /// Works at the centre.
     pub employed: bool,
     /// May read and write: works here, and is authorised today. The office turns it with the day.
@@ -173,8 +173,7 @@ impl Person {
     /// Whether she may read and write on a day.
     #[must_use]
     pub fn may_work_on(&self, day: NaiveDate) -> bool {
-        let authorised = self.authorisation.as_ref();
-        self.employed && authorised.is_some_and(|one| one.holds_on(day))
+        self.employed && holds_on(&self.authorisations, day)
     }
 }
 

@@ -20,12 +20,12 @@ fn known(house: &House, person: Uuid) -> Person {
 
 /// The office's own command writes one down.
 fn given(house: &House, person: Uuid, from: &str, until: Option<&str>) {
-    let authorisation = Some(Authorisation {
+    let authorisations = vec![Authorisation {
         until: until.map(|day| day.parse().unwrap()),
         ..Authorisation::lasting("12/2026", from.parse().unwrap())
-    });
+    }];
     let person = Person {
-        authorisation,
+        authorisations,
         ..known(house, person)
     };
     house.office.change_person(person, NOW).unwrap();
@@ -94,6 +94,26 @@ fn before_its_first_day_no_laptop_is_enrolled_and_on_it_one_is() {
 }
 
 #[test]
+fn a_renewal_written_down_ahead_ends_nothing_and_goes_on_where_the_one_before_stops() {
+    let house = house();
+    let mut anna = head(&house);
+    let mut ewa = house.worker("Ewa Terenowska");
+    let case = ewa.open_case("Wymyślony");
+    given(&house, ewa.person, "2026-02-01", Some("2026-11-24"));
+    for seat in [&mut anna, &mut ewa] {
+        seat.exchange(&house.office);
+    }
+    let ahead =
+        json!({"number": "31/2026", "from": "2026-11-25", "until": null, "secrecy": "2026-11-23"});
+    assert!(authorise(&mut anna, &house, ewa.person, &ahead));
+    for days in 0..4 {
+        ewa.now_ms = NOW + days * DAY;
+        ewa.exchange(&house.office);
+        assert!(ewa.granted.contains_key(&case), "after {days} days");
+    }
+}
+
+#[test]
 fn only_the_head_gives_one_and_she_does_not_shut_herself_out() {
     let house = house();
     let mut anna = head(&house);
@@ -104,6 +124,7 @@ fn only_the_head_gives_one_and_she_does_not_shut_herself_out() {
     let row = |number: &str, from: &str, until: Value| json!({"number": number, "from": from, "until": until, "secrecy": null});
     let lasting = row("7/2026", "2026-11-01", Value::Null);
     let (her, own) = (ewa.person, anna.person);
+    // Anna has been authorised under this number from the beginning.
     assert!(!authorise(&mut ewa, &house, her, &lasting), "her own");
     let table = [
         (her, lasting.clone(), true),
@@ -114,6 +135,7 @@ fn only_the_head_gives_one_and_she_does_not_shut_herself_out() {
         (own, row("1/2026", "2026-01-01", json!("2026-11-22")), false),
         (own, row("1/2026", "2026-01-01", json!("2026-11-23")), true),
         (her, row("7/2026", "2026-01-01", json!("2026-11-22")), true),
+        (her, row("1/2026", "2026-01-01", json!("2026-11-22")), true),
     ];
     for (person, authorisation, taken) in table {
         let told = authorise(&mut anna, &house, person, &authorisation);
@@ -130,18 +152,18 @@ fn every_seat_of_the_centre_reads_who_is_authorised() {
     given(&house, ewa.person, "2026-02-01", Some("2026-12-31"));
     ewa.exchange(&house.office);
     let centre = *(ewa.granted.keys())
-        .find(|case| !ewa.values(**case, "authorisation").is_empty())
+        .find(|case| !ewa.values(**case, "authorisations").is_empty())
         .unwrap();
-    let told = ewa.values(centre, "authorisation");
+    let told = ewa.values(centre, "authorisations");
     let (_, own) = told.iter().find(|(id, _)| *id == ewa.person).unwrap();
-    assert_eq!(own["until"], "2026-12-31");
+    assert_eq!(own[0]["until"], "2026-12-31");
     // It is the office's word alone.
     let forged = json!({"number": "9/2026", "from": "2026-01-01", "until": null, "secrecy": null});
     ewa.write(
         centre,
         centre,
         Category::Workflow,
-        &[(ewa.person, "authorisation", forged)],
+        &[(ewa.person, "authorisations", json!([forged]))],
     );
     assert_ne!(fates(&ewa.round(&house.office)), ["accepted"]);
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use serde_json::json;
 use teren_domain::Category;
 use teren_domain::access::{Relation, Role, categories};
@@ -400,10 +401,7 @@ fn a_changed_account_touches_only_the_cases_it_concerns() {
         )
     };
     // A new authorisation changes nothing of what she may hold.
-    let number = "7/2026".to_owned();
-    person.authorisation = person
-        .authorisation
-        .map(|one| Authorisation { number, ..one });
+    person.authorisations = vec![Authorisation::lasting("7/2026", NaiveDate::default())];
     house.office.change_person(person.clone(), NOW).unwrap();
     assert_eq!(told(&mut ewa), (0, 0));
     // Another team neither: her own cases are hers.

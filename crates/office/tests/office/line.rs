@@ -60,10 +60,7 @@ impl Centre {
             name: name.to_owned(),
             roles: vec![role],
             teams: vec![BENEFITS.to_owned()],
-            authorisation: Some(Authorisation::lasting(
-                "1/2026",
-                chrono::NaiveDate::default(),
-            )),
+            authorisation: Authorisation::lasting("1/2026", chrono::NaiveDate::default()),
         };
         self.office.add_person(person, NOW).unwrap()
     }

@@ -16,7 +16,7 @@ mod hand_over;
 mod held_back;
 mod line;
 mod linking;
-mod look5;
+
 mod mask;
 mod partner;
 mod quarantine;
@@ -25,6 +25,7 @@ mod routing;
 mod rules;
 mod salvage;
 mod scopes;
+mod stale;
 mod support;
 mod unopened;
 mod versions;

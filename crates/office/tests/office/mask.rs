@@ -22,7 +22,7 @@ fn person(roles: &[Role], team: &str) -> Person {
         name: "Osoba Próbna".to_owned(),
         roles: roles.to_vec(),
         teams: vec![team.to_owned()],
-        authorisation: None,
+        authorisations: Vec::new(),
         employed: true,
         active: true,
     }

@@ -200,8 +200,8 @@ impl Centre {
                     person.teams = teams.iter().map(|team| (*team).to_owned()).collect();
                 });
             }
-            Step::Goes { who } => self.change(who, |person| person.active = false),
-            Step::Comes { who } => self.change(who, |person| person.active = true),
+            Step::Goes { who } => self.change(who, |person| person.employed = false),
+            Step::Comes { who } => self.change(who, |person| person.employed = true),
             Step::Join { one, other } => {
                 let cases = &self.model.cases;
                 if let (Some(one), Some(other)) = (chosen(cases, one), chosen(cases, other)) {

@@ -47,10 +47,7 @@ impl House {
             name: name.to_owned(),
             roles: roles.to_vec(),
             teams: teams.iter().map(|team| (*team).to_owned()).collect(),
-            authorisation: Some(Authorisation::lasting(
-                "1/2026",
-                chrono::NaiveDate::default(),
-            )),
+            authorisation: Authorisation::lasting("1/2026", chrono::NaiveDate::default()),
         };
         self.office.add_person(person, NOW).unwrap()
     }

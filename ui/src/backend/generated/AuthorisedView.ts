@@ -9,4 +9,8 @@ export type AuthorisedView = { person: string, name: string,
 /**
  * `None` where none was ever given.
  */
-stand: AuthorisationStand | null, authorisation: AuthorisationView | null, };
+stand: AuthorisationStand | null, authorisation: AuthorisationView | null, 
+/**
+ * One that begins later.
+ */
+next: AuthorisationView | null, };

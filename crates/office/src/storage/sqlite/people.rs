@@ -16,17 +16,17 @@ fn person_columns(row: &SqlRow<'_>) -> rusqlite::Result<PersonColumns> {
         name: row.get(1)?,
         roles: Vec::new(),
         teams: Vec::new(),
-        authorisation: None,
+        authorisations: Vec::new(),
         employed: row.get(5)?,
         active: row.get(6)?,
     };
     Ok((person, row.get(2)?, row.get(3)?, row.get(4)?))
 }
 
-fn person_of((person, roles, teams, authorisation): PersonColumns) -> Result<Person> {
+fn person_of((person, roles, teams, authorisations): PersonColumns) -> Result<Person> {
     Ok(Person {
-        authorisation: serde_json::from_str(&authorisation)
-            .map_err(|_| StorageError::Damaged("authorisation"))?,
+        authorisations: serde_json::from_str(&authorisations)
+            .map_err(|_| StorageError::Damaged("authorisations"))?,
         roles: serde_json::from_str(&roles).map_err(|_| StorageError::Damaged("roles"))?,
         teams: serde_json::from_str(&teams).map_err(|_| StorageError::Damaged("teams"))?,
         ..person
@@ -50,7 +50,7 @@ impl People for SqliteStorage {
     fn person(&mut self, person: Uuid) -> Result<Option<Person>> {
         self.connection
             .prepare_cached(
-                "SELECT person, name, roles, teams, authorisation, employed, active
+                "SELECT person, name, roles, teams, authorisations, employed, active
                  FROM persons WHERE tenant = ?1 AND person = ?2",
             )?
             .query_row(params![self.tenant, person.as_bytes()], person_columns)
@@ -61,7 +61,7 @@ impl People for SqliteStorage {
 
     fn persons(&mut self) -> Result<Vec<Person>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT person, name, roles, teams, authorisation, employed, active
+            "SELECT person, name, roles, teams, authorisations, employed, active
              FROM persons WHERE tenant = ?1 ORDER BY person",
         )?;
         let rows = statement.query_map([self.tenant], person_columns)?;
@@ -75,7 +75,7 @@ impl People for SqliteStorage {
         };
         self.connection
             .prepare_cached(
-                "INSERT OR REPLACE INTO persons (tenant, person, name, roles, teams, authorisation, employed, active)
+                "INSERT OR REPLACE INTO persons (tenant, person, name, roles, teams, authorisations, employed, active)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             )?
             .execute(params![
@@ -84,7 +84,7 @@ impl People for SqliteStorage {
                 person.name,
                 serde_json::to_string(&person.roles).map_err(json)?,
                 serde_json::to_string(&person.teams).map_err(json)?,
-                serde_json::to_string(&person.authorisation).map_err(json)?,
+                serde_json::to_string(&person.authorisations).map_err(json)?,
                 person.employed,
                 person.active,
             ])?;

@@ -1,4 +1,4 @@
-//! Fourth look at issue 4: hostile and stale laptops.
+//! Hand-overs and questions of laptops that are hostile, or that have not heard what happened meanwhile.
 
 use serde_json::{Value, json};
 use teren_domain::Category;

@@ -1,4 +1,4 @@
-//! Fourth look at issue 4.
+//! An interview that is put right after it was passed on more than once, to who is no more, or beside the rules.
 
 use std::time::Duration;
 
@@ -7,22 +7,8 @@ use teren_app::contract::{
 };
 use uuid::Uuid;
 
+use crate::put_right_meanwhile::accepted;
 use crate::world::{BENEFITS, SERVICES, SOCIAL_WORK, World};
-
-fn accepted(world: &mut World, violence: bool) -> (Uuid, Uuid) {
-    let case = world.visit_for(&["Ewa"]);
-    let ewa = world.laptop("Ewa");
-    ewa.exchange();
-    let document = ewa.app.start_interview(case, None).unwrap().document;
-    ewa.fill(document);
-    if violence {
-        ewa.answer(document, "violence", true);
-        ewa.answer(document, "violence_by", "zięć, po alkoholu");
-    }
-    ewa.app.approve(document).unwrap();
-    ewa.exchange();
-    (case, document)
-}
 
 /// One passes the matter of a team on, another accepts it.
 fn pass(
