@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use teren_domain::Category;
 use teren_domain::access::Role;
+use teren_domain::authorisation::Authorisation;
 use teren_office::storage::Person;
 use uuid::Uuid;
 
@@ -430,12 +431,16 @@ impl Centre {
             name: known.name.clone(),
             roles: known.roles.clone(),
             teams: known.teams.clone(),
-            authorisation: teren_office::storage::Authorisation::default(),
+            authorisations: vec![Authorisation::lasting(
+                "1/2026",
+                chrono::NaiveDate::default(),
+            )],
+            employed: known.active,
             active: known.active,
         };
         change(&mut person);
         (known.roles, known.teams, known.active) =
-            (person.roles.clone(), person.teams.clone(), person.active);
+            (person.roles.clone(), person.teams.clone(), person.employed);
         self.house.office.change_person(person, NOW).unwrap();
     }
 
