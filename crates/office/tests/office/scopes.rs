@@ -44,8 +44,15 @@ impl Centre {
         let house = house();
         let head = house.seat(house.person("Kierownik", &[Role::Head], &[]));
         let structure = house.office.structure(NOW).unwrap();
+        let leading = Colleague {
+            person: head.person,
+            name: "Kierownik".to_owned(),
+            roles: vec![Role::Head],
+            teams: Vec::new(),
+            active: true,
+        };
         let mut centre = Self {
-            model: Model::of(structure),
+            model: Model::of(structure, leading),
             laptops: Vec::new(),
             hands: Vec::new(),
             head,

@@ -26,7 +26,10 @@ type Former = Vec<(Vec<Role>, Relation, bool, Uuid)>;
 
 pub struct Model {
     pub structure: Arc<Structure>,
+    /// To whom things happen in the stories.
     pub people: Vec<Colleague>,
+    /// Who stays what she is, and does what only the head may.
+    pub head: Colleague,
     pub cases: Vec<Uuid>,
     pub interviews: Vec<(Uuid, Uuid)>,
     pub sealed: BTreeSet<Uuid>,
@@ -63,10 +66,11 @@ impl Colleague {
 }
 
 impl Model {
-    pub fn of(structure: Arc<Structure>) -> Self {
+    pub fn of(structure: Arc<Structure>, head: Colleague) -> Self {
         Self {
             structure,
             people: Vec::new(),
+            head,
             cases: Vec::new(),
             interviews: Vec::new(),
             sealed: BTreeSet::new(),
@@ -109,7 +113,7 @@ impl Model {
     }
 
     fn colleague(&self, person: Uuid) -> &Colleague {
-        let mut people = self.people.iter();
+        let mut people = self.people.iter().chain([&self.head]);
         people.find(|known| known.person == person).unwrap()
     }
 
