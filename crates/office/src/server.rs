@@ -1,19 +1,21 @@
 //! The line to the laptops: TLS with the office's own certificate, four paths, bounded bodies. The only room here that reads the clock.
 
+use std::future::poll_fn;
 use std::net::{SocketAddr, TcpListener};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::Router;
-use axum::body::{Body, Bytes};
-use axum::extract::{DefaultBodyLimit, State};
+use axum::body::{Body, Bytes, HttpBody as _};
+use axum::extract::{ConnectInfo, State};
 use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderMap, Response, StatusCode};
 use axum::routing::{get, post};
 use axum_server::Handle;
 use axum_server::tls_rustls::{RustlsConfig, from_tcp_rustls};
+use hyper_util::rt::TokioTimer;
 use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use teren_ledger::wire::{MESSAGE_BYTES, Refused};
@@ -25,9 +27,16 @@ use teren_sync::{
 use crate::{Office, OfficeError};
 
 mod attachments;
+mod strangers;
 
-/// First messages taken in one minute, over all addresses: a secret of 128 bits cannot be guessed, a queue can be filled.
-const ENROLMENTS_A_MINUTE: u32 = 60;
+use strangers::Strangers;
+
+/// A first message is a few hundred bytes.
+const FIRST_BYTES: usize = 8 * 1024;
+/// A whole first message comes in this time, and so does the head of every message.
+const FIRST_WAIT: Duration = Duration::from_secs(30);
+/// Somebody known may have a slow line, and something of a message comes over it in this time.
+const QUIET: Duration = Duration::from_secs(60);
 /// Time that open rounds get to end when the server stops.
 const FAREWELL: Duration = Duration::from_secs(5);
 
@@ -44,8 +53,7 @@ pub type ServerClock = Arc<dyn Fn() -> i64 + Send + Sync>;
 struct Door {
     office: Arc<Office>,
     clock: ServerClock,
-    minute: AtomicU64,
-    enrolments: AtomicU32,
+    strangers: Mutex<Strangers>,
 }
 
 /// Milliseconds since 1970 UTC as this machine's clock says.
@@ -75,8 +83,7 @@ pub fn serve_by(
     let door = Arc::new(Door {
         office,
         clock,
-        minute: AtomicU64::new(0),
-        enrolments: AtomicU32::new(0),
+        strangers: Mutex::default(),
     });
     let router = Router::new()
         .route(EXCHANGE_PATH, post(exchange))
@@ -88,8 +95,8 @@ pub fn serve_by(
                 .head(attachments::held)
                 .patch(attachments::append),
         )
-        .layer(DefaultBodyLimit::max(MESSAGE_BYTES))
-        .with_state(door);
+        .with_state(door)
+        .into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();
     let stop = handle.clone();
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -99,8 +106,11 @@ pub fn serve_by(
         .name("office server".to_owned())
         .spawn(move || {
             let served = runtime.block_on(async {
-                let server = from_tcp_rustls(listener, tls)?;
-                server.handle(stop).serve(router.into_make_service()).await
+                let mut server = from_tcp_rustls(listener, tls)?.handle(stop);
+                let lines = server.http_builder();
+                (lines.http1().timer(TokioTimer::new())).header_read_timeout(FIRST_WAIT);
+                (lines.http2().timer(TokioTimer::new())).keep_alive_interval(QUIET);
+                server.serve(router).await
             });
             // The listener is gone; whoever dropped the handle knows.
             let _ended = served;
@@ -149,58 +159,104 @@ fn tls_of(office: &Office) -> Result<ServerConfig, OfficeError> {
     Ok(config)
 }
 
-async fn exchange(
-    State(door): State<Arc<Door>>,
-    headers: HeaderMap,
-    body: Result<Bytes, axum::extract::rejection::BytesRejection>,
-) -> Response<Body> {
-    let Ok(body) = body else {
-        return refusal(Refused::TooLarge);
-    };
-    let Some(token) = token_of(&headers) else {
-        return refusal(Refused::Unknown);
+async fn exchange(State(door): State<Arc<Door>>, headers: HeaderMap, body: Body) -> Response<Body> {
+    let (token, body) = match of_known(&door, &headers, body, MESSAGE_BYTES).await {
+        Ok(come) => come,
+        Err(refused) => return refusal(refused),
     };
     answer(move || door.office.exchange(&token, &body, (door.clock)())).await
 }
 
 async fn enrol(
     State(door): State<Arc<Door>>,
-    body: Result<Bytes, axum::extract::rejection::BytesRejection>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    body: Body,
 ) -> Response<Body> {
-    let Ok(body) = body else {
-        return refusal(Refused::TooLarge);
-    };
-    if !door.admits((door.clock)()) {
+    let address = from.ip();
+    if !door.strangers(|strangers| strangers.admits(address, (door.clock)())) {
         return refusal(Refused::Busy { retry_after_s: 60 });
     }
-    answer(move || door.office.enrol(&body, (door.clock)())).await
+    let first = tokio::time::timeout(FIRST_WAIT, whole(body, FIRST_BYTES)).await;
+    let body = match first.unwrap_or(Err(Refused::Malformed)) {
+        Ok(body) => body,
+        Err(refused) => return refusal(refused),
+    };
+    answer(move || {
+        let enrolled = door.office.enrol(&body, (door.clock)());
+        let ours = |refused: &Refused| matches!(refused, Refused::Busy { .. } | Refused::Storage);
+        if enrolled.as_ref().is_err_and(|refused| !ours(refused)) {
+            door.strangers(|strangers| strangers.was_wrong(address));
+        }
+        enrolled
+    })
+    .await
 }
 
-/// What the head asks about another centre. Who is not known is turned away before a large body is read.
+/// What the head asks about another centre.
 async fn partners(State(door): State<Arc<Door>>, headers: HeaderMap, body: Body) -> Response<Body> {
-    let Some(token) = token_of(&headers) else {
-        return refusal(Refused::Unknown);
-    };
-    let asked = Arc::clone(&door);
-    let known = tokio::task::spawn_blocking(move || asked.office.knows(&token)).await;
-    if let Err(refused) = known.unwrap_or(Err(Refused::Storage)) {
-        return refusal(refused);
-    }
-    let Ok(body) = axum::body::to_bytes(body, PARTNER_BYTES).await else {
-        return refusal(Refused::TooLarge);
+    let (token, body) = match of_known(&door, &headers, body, PARTNER_BYTES).await {
+        Ok(come) => come,
+        Err(refused) => return refusal(refused),
     };
     answer(move || door.office.ask_partner(&token, &body, (door.clock)())).await
 }
 
 impl Door {
-    /// Counts first messages by the minute.
-    fn admits(&self, now_ms: i64) -> bool {
-        let minute = u64::try_from(now_ms / 60_000).unwrap_or(0);
-        if self.minute.swap(minute, Ordering::Relaxed) != minute {
-            self.enrolments.store(0, Ordering::Relaxed);
-        }
-        self.enrolments.fetch_add(1, Ordering::Relaxed) < ENROLMENTS_A_MINUTE
+    fn strangers<T>(&self, look: impl FnOnce(&mut Strangers) -> T) -> T {
+        look(
+            &mut self
+                .strangers
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner),
+        )
     }
+}
+
+/// Who is not known is turned away before a body of his is read.
+async fn known(door: &Arc<Door>, token: [u8; 32]) -> Result<(), Refused> {
+    let door = Arc::clone(door);
+    let known = tokio::task::spawn_blocking(move || door.office.knows(&token)).await;
+    known.unwrap_or(Err(Refused::Storage))
+}
+
+/// Token and message of somebody known.
+async fn of_known(
+    door: &Arc<Door>,
+    headers: &HeaderMap,
+    body: Body,
+    most: usize,
+) -> Result<([u8; 32], Vec<u8>), Refused> {
+    let token = token_of(headers).ok_or(Refused::Unknown)?;
+    known(door, token).await?;
+    Ok((token, whole(body, most).await?))
+}
+
+/// The next bytes of a body; `None` at its end.
+async fn more(body: &mut Body) -> Result<Option<Bytes>, Refused> {
+    loop {
+        let frame = poll_fn(|context| Pin::new(&mut *body).poll_frame(context));
+        let frame = tokio::time::timeout(QUIET, frame).await;
+        match frame.map_err(|_| Refused::Malformed)? {
+            None => return Ok(None),
+            Some(frame) => {
+                if let Ok(data) = frame.map_err(|_| Refused::Malformed)?.into_data() {
+                    return Ok(Some(data));
+                }
+            }
+        }
+    }
+}
+
+/// A body that came to its end and is not larger than it may be.
+async fn whole(mut body: Body, most: usize) -> Result<Vec<u8>, Refused> {
+    let mut bytes = Vec::new();
+    while let Some(data) = more(&mut body).await? {
+        if bytes.len() + data.len() > most {
+            return Err(Refused::TooLarge);
+        }
+        bytes.extend_from_slice(&data);
+    }
+    Ok(bytes)
 }
 
 /// The bearer token of a replica.

@@ -19,6 +19,6 @@ pub use http::{
     PARTNER_BYTES, PARTNERS_PATH, UPLOAD_COMPLETE, UPLOAD_OFFSET,
 };
 pub use outcome::{Outcome, Progress};
-pub use pin::{Fingerprint, fingerprint_of};
+pub use pin::{Fingerprint, client_config, fingerprint_of};
 pub use session::{ExchangeError, Replica, Session};
 pub use transport::{Transport, TransportError};

@@ -23,7 +23,7 @@ pub fn fingerprint_of(der: &[u8]) -> Fingerprint {
 
 /// Client settings that accept exactly this certificate, whatever name, issuer or dates it carries:
 /// a laptop's clock may be years off, and the office signs its own.
-pub(crate) fn client_config(fingerprint: Fingerprint) -> Result<ClientConfig, Error> {
+pub fn client_config(fingerprint: Fingerprint) -> Result<ClientConfig, Error> {
     let provider = Arc::new(ring::default_provider());
     let pin = Pin {
         fingerprint,

@@ -1,10 +1,8 @@
 //! The path of attachments: how much is held (HEAD), more of it (PATCH at an offset), and back again (GET from an offset).
 
-use std::future::poll_fn;
-use std::pin::Pin;
 use std::sync::Arc;
 
-use axum::body::{Body, HttpBody as _};
+use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header::RANGE;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
@@ -13,7 +11,7 @@ use teren_store::AttachmentKey;
 use teren_sync::{APPEND_BYTES, Held, UPLOAD_COMPLETE, UPLOAD_OFFSET};
 use uuid::Uuid;
 
-use super::{Door, refusal, response, token_of};
+use super::{Door, known, more, refusal, response, token_of};
 
 type Place = Path<(Uuid, Uuid, String)>;
 
@@ -47,6 +45,7 @@ pub(super) async fn append(
     };
     // A task of its own: this one is dropped with the connection.
     let taken = tokio::spawn(async move {
+        known(&door, token).await?;
         let bytes = received(body).await?;
         let end = offset.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
         let append =
@@ -115,13 +114,11 @@ fn first_byte(range: &HeaderValue) -> Option<u64> {
 /// The bytes of a body up to its end, or up to where it is cut.
 async fn received(mut body: Body) -> Result<Vec<u8>, Refused> {
     let mut bytes = Vec::new();
-    while let Some(Ok(frame)) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
-        if let Ok(data) = frame.into_data() {
-            if bytes.len() + data.len() > APPEND_BYTES {
-                return Err(Refused::TooLarge);
-            }
-            bytes.extend_from_slice(&data);
+    while let Ok(Some(data)) = more(&mut body).await {
+        if bytes.len() + data.len() > APPEND_BYTES {
+            return Err(Refused::TooLarge);
         }
+        bytes.extend_from_slice(&data);
     }
     Ok(bytes)
 }

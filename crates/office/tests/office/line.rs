@@ -41,12 +41,12 @@ pub fn centre() -> Centre {
 }
 
 impl Centre {
-    fn address(&self) -> String {
+    pub fn address(&self) -> String {
         self.serving.address().to_string()
     }
 
     /// A code that is good by the server's own clock.
-    fn code(&self, person: Uuid) -> EnrolmentCode {
+    pub fn code(&self, person: Uuid) -> EnrolmentCode {
         let now = teren_office::now_ms();
         let text = self
             .office
