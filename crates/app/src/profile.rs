@@ -222,13 +222,13 @@ impl App {
         let mut line = HttpTransport::to_enrol(&code.address, code.fingerprint)?;
         let answer = teren_sync::enrol(&mut line, code, identity.replica, identity.public_key())?;
         identity.person = answer.person;
-        identity.person_name = answer.person_name;
+        identity.person_name = answer.person_name.clone();
         identity.office = Some(OfficeLink {
             address: code.address.clone(),
             fingerprint: code.fingerprint,
             token: answer.token,
             centre: answer.centre,
-            centre_name: answer.centre_name,
+            centre_name: answer.centre_name.clone(),
             office_key: answer.office_key,
             recovery_key: answer.recovery_key,
         });

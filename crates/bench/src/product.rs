@@ -106,7 +106,7 @@ impl Seat {
             fingerprint: code.fingerprint,
             token: answer.token,
             centre: answer.centre,
-            centre_name: answer.centre_name,
+            centre_name: answer.centre_name.clone(),
             office_key: answer.office_key,
             recovery_key: answer.recovery_key,
         };

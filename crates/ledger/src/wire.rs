@@ -1,7 +1,10 @@
 //! The messages of an exchange: one request, one answer, the same over TLS and in a courier file.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use zeroize::Zeroize as _;
 
 use crate::access::Accessed;
 use crate::digest::Digest;
@@ -204,7 +207,7 @@ pub struct StreamDigest {
 }
 
 /// First message of a new laptop, over TLS pinned to the fingerprint in its enrolment code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EnrolRequest {
     pub protocol: u16,
     /// One-time secret of the code.
@@ -215,7 +218,7 @@ pub struct EnrolRequest {
     pub public_key: [u8; 32],
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EnrolResponse {
     /// Bearer token of this replica; the office keeps only its hash.
     pub token: [u8; 32],
@@ -229,6 +232,36 @@ pub struct EnrolResponse {
     pub office_key: [u8; 32],
     /// X25519 public key whose secret half the head keeps: helps after a lost passphrase.
     pub recovery_key: [u8; 32],
+}
+
+impl Drop for EnrolRequest {
+    fn drop(&mut self) {
+        self.secret.zeroize();
+    }
+}
+
+impl Drop for EnrolResponse {
+    fn drop(&mut self) {
+        self.token.zeroize();
+    }
+}
+
+impl fmt::Debug for EnrolRequest {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("EnrolRequest")
+            .field("protocol", &self.protocol)
+            .field("replica", &self.replica)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for EnrolResponse {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("EnrolResponse")
+            .field("person", &self.person)
+            .field("centre", &self.centre)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Typed refusal of a whole message; each has its HTTP status in the office.

@@ -183,7 +183,7 @@ fn unpack(
     database: &Path,
     recovery: &Path,
 ) -> Result<Zeroizing<[u8; 32]>, OfficeError> {
-    let recovery = Zeroizing::new(read_key(recovery)?);
+    let recovery = read_key(recovery)?;
     let sealed = split(file, database)?;
     let opened = courier::open(&recovery, &sealed).map_err(|_| OfficeError::Sealed)?;
     let key: [u8; 32] = opened.bytes.try_into().map_err(|_| OfficeError::Sealed)?;

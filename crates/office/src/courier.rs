@@ -16,12 +16,11 @@ use crate::storage::Storage;
 impl Office {
     /// Answers a laptop's courier file with a file for that laptop. Replaying one does no harm.
     pub fn courier(&self, file: &[u8], now_ms: i64) -> Result<Answered, OfficeError> {
-        let secret = self.house().office_secret;
         let mut desk = OfficeDesk {
             office: self,
             now_ms,
         };
-        courier::answer(&secret, file, &mut desk)
+        courier::answer(&self.house().office_secret, file, &mut desk)
     }
 }
 

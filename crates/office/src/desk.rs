@@ -13,6 +13,7 @@ use teren_ledger::{
 };
 use teren_questionnaire::Form;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use crate::OfficeError;
 use crate::attachments::names_of;
@@ -32,12 +33,12 @@ pub(crate) struct House {
     pub centre_name: String,
     pub actor: Uuid,
     pub epoch: u64,
-    pub office_secret: [u8; 32],
+    pub office_secret: Zeroizing<[u8; 32]>,
     pub recovery_key: [u8; 32],
     /// Makes and checks the proofs this office gives to laptops.
-    pub proof_key: [u8; 32],
+    pub proof_key: Zeroizing<[u8; 32]>,
     pub certificate: Vec<u8>,
-    pub certificate_key: Vec<u8>,
+    pub certificate_key: Zeroizing<Vec<u8>>,
     pub packing: Packing,
     pub forms: BTreeMap<String, Form>,
     /// Everybody the centre knows, for finding one family in two files; never written down.

@@ -7,6 +7,7 @@ use subtle::ConstantTimeEq as _;
 use teren_ledger::wire::{Evidence, Proof, QuarantineReason};
 use teren_ledger::{Digest, Envelope, Hash, Head, Stream, stream_digest};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use crate::OfficeError;
 use crate::desk::{Desk, House, Merged};
@@ -18,21 +19,20 @@ use crate::recover::{recover, recovered_case};
 use crate::storage::CaseRow;
 
 /// Derived from the office's secret, which is in the backup: a restored office knows its own word.
-pub(crate) fn proof_key(office_secret: &[u8; 32]) -> [u8; 32] {
-    let mut bytes = b"teren stream proof".to_vec();
-    bytes.extend(office_secret);
-    sha256(&bytes)
+pub(crate) fn proof_key(office_secret: &[u8; 32]) -> Zeroizing<[u8; 32]> {
+    let bytes = Zeroizing::new([b"teren stream proof".as_slice(), office_secret].concat());
+    Zeroizing::new(sha256(&bytes))
 }
 
 impl House {
     /// Vouches for a stream of this digest.
     pub fn proof(&self, stream: Stream, digest: &Digest) -> Proof {
-        let mut inner = self.proof_key.to_vec();
+        let mut inner = Zeroizing::new(self.proof_key.to_vec());
         inner.extend(stream.case.as_bytes());
         inner.extend(stream.document.as_bytes());
         inner.push(stream.category);
         inner.extend(digest);
-        let mut outer = self.proof_key.to_vec();
+        let mut outer = Zeroizing::new(self.proof_key.to_vec());
         outer.extend(sha256(&inner));
         let mut proof = Proof::default();
         for (byte, made) in proof.iter_mut().zip(sha256(&outer)) {

@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 use teren_ledger::Hash;
 use teren_store::platform;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use crate::OfficeError;
 
@@ -30,17 +31,19 @@ pub(crate) fn sha256(bytes: &[u8]) -> Hash {
 /// Writes 32 secret bytes as hex into a new file that only its owner reads.
 pub(crate) fn write_key(path: &Path, key: &[u8; 32]) -> Result<(), OfficeError> {
     let mut file = platform::create_new(path)?;
-    file.write_all(data_encoding::HEXLOWER.encode(key).as_bytes())?;
+    let hex = Zeroizing::new(data_encoding::HEXLOWER.encode(key));
+    file.write_all(hex.as_bytes())?;
     file.write_all(b"\n")?;
     Ok(file.sync_all()?)
 }
 
-pub(crate) fn read_key(path: &Path) -> Result<[u8; 32], OfficeError> {
-    let mut text = String::new();
+pub(crate) fn read_key(path: &Path) -> Result<Zeroizing<[u8; 32]>, OfficeError> {
+    const NO_KEY: OfficeError = OfficeError::Setting("key file");
+    // Room from the start: what grows is copied and left behind.
+    let mut text = Zeroizing::new(String::with_capacity(1024));
     File::open(path)?.take(1024).read_to_string(&mut text)?;
-    data_encoding::HEXLOWER
-        .decode(text.trim().as_bytes())
-        .ok()
-        .and_then(|bytes| bytes.try_into().ok())
-        .ok_or(OfficeError::Setting("key file"))
+    let bytes = data_encoding::HEXLOWER.decode(text.trim().as_bytes());
+    let bytes = Zeroizing::new(bytes.map_err(|_| NO_KEY)?);
+    let key: &[u8; 32] = bytes.as_slice().try_into().map_err(|_| NO_KEY)?;
+    Ok(Zeroizing::new(*key))
 }

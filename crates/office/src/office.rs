@@ -92,9 +92,9 @@ impl Office {
         if folder.join(DATABASE).exists() {
             return Err(OfficeError::Exists);
         }
-        let key = random()?;
+        let key = Zeroizing::new(random()?);
         write_key(&folder.join(KEY), &key)?;
-        let recovery = random()?;
+        let recovery = Zeroizing::new(random()?);
         write_key(&folder.join(RECOVERY), &recovery)?;
         let mut storage = SqliteStorage::open(&folder.join(DATABASE), &key, TENANT)?;
         let mut structure = structure.clone();
@@ -237,7 +237,7 @@ impl Office {
         recovery: &Path,
         now_ms: i64,
     ) -> Result<(RecoveryAnswer, Person), OfficeError> {
-        let recovery = Zeroizing::new(read_key(recovery)?);
+        let recovery = read_key(recovery)?;
         let answer = answer_recovery(&recovery, request).map_err(|_| OfficeError::Sealed)?;
         let replica = answer.replica;
         let person = self.work(now_ms, move |desk| people::recovered(desk, replica))?;
@@ -305,7 +305,7 @@ fn write_settings(
     let names = ["teren-office.invalid".to_owned()];
     let certified =
         rcgen::generate_simple_self_signed(names).map_err(|_| OfficeError::Certificate)?;
-    let office_secret: [u8; 32] = random()?;
+    let office_secret: Zeroizing<[u8; 32]> = Zeroizing::new(random()?);
     let epoch = u64::try_from(now_ms).unwrap_or(1);
     storage.begin()?;
     for (setting, value) in [
@@ -373,11 +373,11 @@ impl House {
             centre_name: text(setting::CENTRE_NAME)?,
             actor: id(setting::ACTOR)?,
             epoch: u64::from_be_bytes(epoch),
-            office_secret: key(setting::OFFICE_SECRET)?,
+            office_secret: Zeroizing::new(key(setting::OFFICE_SECRET)?),
             recovery_key: key(setting::RECOVERY_KEY)?,
-            proof_key: proof_key(&key(setting::OFFICE_SECRET)?),
+            proof_key: proof_key(&Zeroizing::new(key(setting::OFFICE_SECRET)?)),
             certificate: bytes(setting::CERTIFICATE)?,
-            certificate_key: bytes(setting::CERTIFICATE_KEY)?,
+            certificate_key: Zeroizing::new(bytes(setting::CERTIFICATE_KEY)?),
             packing: Packing::new()?,
             forms,
             known: Mutex::default(),

@@ -147,7 +147,7 @@ impl Drop for Serving {
 
 fn tls_of(office: &Office) -> Result<ServerConfig, OfficeError> {
     let house = office.house();
-    let key = PrivateKeyDer::try_from(house.certificate_key.clone())
+    let key = PrivateKeyDer::try_from(house.certificate_key.to_vec())
         .map_err(|_| OfficeError::Certificate)?;
     let chain = vec![CertificateDer::from(house.certificate.clone())];
     let provider = Arc::new(rustls::crypto::ring::default_provider());

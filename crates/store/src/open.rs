@@ -203,6 +203,7 @@ impl Profile {
              PRAGMA synchronous = FULL;
              PRAGMA foreign_keys = ON;
              PRAGMA secure_delete = ON;
+             PRAGMA temp_store = MEMORY;
              PRAGMA cache_size = -32768;
              PRAGMA trusted_schema = OFF;
              PRAGMA cell_size_check = ON;",

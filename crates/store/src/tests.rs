@@ -144,6 +144,19 @@ fn edit(field: &str, value: &str) -> Edit {
 }
 
 #[test]
+fn what_a_query_sorts_lies_in_memory_and_in_no_passing_file() {
+    let folder = tempfile::tempdir().unwrap();
+    with_an_interview(folder.path()).close().unwrap();
+    let ring = Keyring::read(folder.path()).unwrap();
+    let key = ring.unwrap_with(PASSPHRASE).unwrap().unwrap();
+    let connection = profile(folder.path()).connect(&key).unwrap();
+    let kept: u8 = connection
+        .pragma_query_value(None, "temp_store", |row| row.get(0))
+        .unwrap();
+    assert_eq!(kept, 2, "2 is memory");
+}
+
+#[test]
 fn a_database_of_a_newer_program_is_refused_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     with_an_interview(folder.path()).close().unwrap();

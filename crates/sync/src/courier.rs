@@ -14,6 +14,7 @@ use teren_ledger::wire::{BATCH_BYTES, PROTOCOL, Request, Response};
 use teren_store::courier::{CourierError as FileError, PublicKeyBytes, SecretKeyBytes, open, seal};
 use teren_store::{AttachmentKey, Outgoing, Salvaged, Sent, Store, packet};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use self::attached::{Loading, Stretch};
 use crate::agreement::Agreement;
@@ -222,10 +223,10 @@ pub fn read(store: &mut Store, file: &[u8], now_ms: i64) -> Result<Outcome, Cour
     Ok(outcome)
 }
 
-fn keys(store: &Store) -> Result<(SecretKeyBytes, PublicKeyBytes), CourierError> {
+fn keys(store: &Store) -> Result<(Zeroizing<SecretKeyBytes>, PublicKeyBytes), CourierError> {
     let identity = store.identity().ok_or(CourierError::NotEnrolled)?;
     let office = identity.office.as_ref().ok_or(CourierError::NotEnrolled)?;
-    Ok((identity.secret_key, office.office_key))
+    Ok((Zeroizing::new(identity.secret_key), office.office_key))
 }
 
 /// Splits a large request into such as the line carries; only the first has acts and removals.

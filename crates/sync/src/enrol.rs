@@ -4,6 +4,7 @@ use teren_ledger::EnrolmentCode;
 use teren_ledger::wire::{EnrolRequest, EnrolResponse, MESSAGE_BYTES, PROTOCOL};
 use teren_store::packet;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use crate::transport::{Transport, TransportError};
 
@@ -31,7 +32,7 @@ pub fn enrol(
         replica,
         public_key,
     };
-    let request = packet::pack(&request).map_err(|_| EnrolError::Unreadable)?;
-    let answer = line.exchange(&request)?;
+    let request = Zeroizing::new(packet::pack(&request).map_err(|_| EnrolError::Unreadable)?);
+    let answer = Zeroizing::new(line.exchange(&request)?);
     packet::unpack(&answer, MESSAGE_BYTES).map_err(|_| EnrolError::Unreadable)
 }

@@ -75,13 +75,13 @@ impl Centre {
         store
             .put_identity(Identity {
                 person: answer.person,
-                person_name: answer.person_name,
+                person_name: answer.person_name.clone(),
                 office: Some(OfficeLink {
                     address: code.address,
                     fingerprint: code.fingerprint,
                     token: answer.token,
                     centre: answer.centre,
-                    centre_name: answer.centre_name,
+                    centre_name: answer.centre_name.clone(),
                     office_key: answer.office_key,
                     recovery_key: answer.recovery_key,
                 }),

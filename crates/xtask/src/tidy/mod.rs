@@ -4,6 +4,7 @@ mod arrows;
 mod clocks;
 mod dependencies;
 mod glossary;
+mod leaks;
 mod leftovers;
 mod openings;
 mod places;
@@ -57,6 +58,7 @@ pub fn check(house: &House) -> Result<(), Failure> {
     let mut packages = house.cargo(&["metadata", "--locked", "--format-version", "1"]);
     findings.extend(dependencies::check(&read(&mut packages)?, &tree));
     findings.extend(glossary::check(&tree));
+    findings.extend(leaks::check(&tree, &sources));
     findings.extend(leftovers::check(&tree, &sources));
     findings.extend(openings::check(&tree));
     findings.extend(places::check(&tree));
