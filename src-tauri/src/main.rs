@@ -16,7 +16,7 @@ use teren_app::clock::SystemClock;
 
 use commands::{
     access_log, alike, assistance, attachment, board, cases, desk, exchange, hand_over, held_back,
-    interview, office, organisation, paper, partner, profile, terms, versions,
+    interview, office, organisation, paper, partner, profile, support, terms, versions,
 };
 
 /// Every command of the window, in the order of the screens that use them.
@@ -154,6 +154,7 @@ macro_rules! handler {
             access_log::break_glass,
             access_log::broken_glass,
             access_log::acknowledge_glass,
+            support::save_support,
         ]
     };
 }

@@ -38,6 +38,7 @@ mod returned;
 mod scope;
 mod sealed;
 mod shared_interview;
+mod support_file;
 mod taken_back;
 mod terms;
 mod unregistered;

@@ -35,7 +35,7 @@ pub const BENEFITS: &str = "konstancin-swiadczenia";
 pub const SERVICES: &str = "konstancin-uslugi";
 pub const SOCIAL_WORK: &str = "konstancin-praca-socjalna";
 /// The family of most stories.
-const FAMILY: &str = include_str!("../fixtures/cases/01-emerytka-opal.json");
+pub const FAMILY: &str = include_str!("../fixtures/cases/01-emerytka-opal.json");
 
 /// Name, roles, team.
 const PEOPLE: [(&str, &[Role], Option<&str>); 11] = [

@@ -14,8 +14,8 @@ use arguments::{
     Confirm, Continue, Correct, Decide, Draft, EndHelp, Enrol, FailedVisit, NameValid, OfAnswer,
     OfCase, OfDocument, OfHandOver, OfPeriod, PassOn, PassOnFrom, Passphrase, Path, Pictures,
     Place, Placed, Print, Proposal, Recovered, RecoveryAsked, Remove, Report, Restore, Ruling,
-    Save, SaveAttachment, SaveData, SaveFigures, SaveFile, SendBack, Start, Statement, Sygnatura,
-    Take, TakeBack, Text, Twins, Undo, Unlock, Unregistered,
+    Save, SaveAttachment, SaveData, SaveFigures, SaveFile, SendBack, Start, Statement, Support,
+    Sygnatura, Take, TakeBack, Text, Twins, Undo, Unlock, Unregistered,
 };
 
 mod access_log;
@@ -157,6 +157,7 @@ pub const COMMANDS: &[&str] = &[
     "break_glass",
     "broken_glass",
     "acknowledge_glass",
+    "save_support",
 ];
 
 fn read<T: DeserializeOwned>(arguments: Value) -> Result<T, Problem> {
@@ -214,7 +215,7 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
             access_log::call(app, command, arguments)
         }
         "papers" | "paper_pictures" | "print_paper" | "save_paper" | "save_data" | "sheet"
-        | "blank_forms" => paper_command(app, command, arguments),
+        | "blank_forms" | "save_support" => paper_command(app, command, arguments),
         "plans"
         | "standing"
         | "start_correction"
@@ -403,6 +404,8 @@ fn paper_command(app: &App, command: &str, arguments: Value) -> Result<Value, Pr
         "sheet" => {
             read::<OfDocument>(arguments).and_then(|given| answer(app.sheet(given.document)))
         }
+        "save_support" => read::<Support>(arguments)
+            .and_then(|given| answer(app.save_support(&given.calls, given.path.as_ref()))),
         _ => answer(app.blank_forms()),
     }
 }

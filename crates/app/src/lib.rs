@@ -58,6 +58,7 @@ mod said;
 mod session;
 mod sheet;
 mod start;
+mod support;
 mod terms;
 mod timeline;
 mod update;

@@ -16,5 +16,6 @@ pub mod organisation;
 pub mod paper;
 pub mod partner;
 pub mod profile;
+pub mod support;
 pub mod terms;
 pub mod versions;

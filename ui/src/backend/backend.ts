@@ -3,7 +3,7 @@
  * Every method rejects with a `Problem` and with nothing else.
  */
 import type {
-  ActOutcome, AgendaView, AlikeView, AnswerVersionView, AssessmentView, AssignmentView, AttachmentContent, AttachmentInput, AttachmentsView, AttemptKind, BlankView, BoardView, BrokenGlassView, CaseloadView, CaseTermsView,
+  ActOutcome, AgendaView, AlikeView, AnswerVersionView, AssessmentView, AssignmentView, AttachmentContent, AttachmentInput, AttachmentsView, AttemptKind, BlankView, BoardView, BrokenGlassView, CallNote, CaseloadView, CaseTermsView,
   CaseView, ChangeView, DataFormat, DecisionInput, DecisionView, DeskView, DocumentView, EntryView, ExaminedView, ExchangeView, FieldChoiceInput, FieldKey, FiguresFormat, GlassOpenedView, HandOverView, HeldContentView, HeldListView, HeldWay, HelpEndInput,
   InboxView, InterviewView, TwinsInput, JsonValue, LogPageView, LogSearchInput, LookedAgainView, OrganisationDraft, OrganisationView, OverviewView, PaperKey, PaperView, PassOnChoices, PassOnInput, PassOnState, JoinedFamilyView, JointEditsView,
   AuthorisationInput, PartnerFileView, PartnersView, PartnerView, PassableInput, PassableView,
@@ -178,6 +178,9 @@ export interface Commands {
   /** Readings that the head has not seen yet. */
   broken_glass: [Record<string, never>, BrokenGlassView[]];
   acknowledge_glass: [{ case: string; reading: string }, DecisionView];
+
+  /** Nothing when the person chose no file. */
+  save_support: [{ calls: CallNote[] }, { path: string } | null];
 }
 
 /** A visit to a family nobody has registered yet. */
@@ -225,4 +228,5 @@ export const COMMANDS: readonly CommandName[] = [
   'alike', 'look_for_alike', 'search_people', 'link_files', 'unlink_files', 'keep_apart', 'joined_family', 'joint_edits',
   'held_back', 'open_held', 'decide_held', 'correct_from_late',
   'access_log', 'keep_access_log', 'break_glass', 'broken_glass', 'acknowledge_glass',
+  'save_support',
 ];

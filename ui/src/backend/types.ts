@@ -51,6 +51,7 @@ export type { BlockKind } from "./generated/BlockKind";
 export type { BlockView } from "./generated/BlockView";
 export type { BoardView } from "./generated/BoardView";
 export type { BrokenGlassView } from "./generated/BrokenGlassView";
+export type { CallNote } from "./generated/CallNote";
 export type { CarriedState } from "./generated/CarriedState";
 export type { CarriedView } from "./generated/CarriedView";
 export type { CaseAssistanceView } from "./generated/CaseAssistanceView";

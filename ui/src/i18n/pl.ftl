@@ -952,6 +952,10 @@ settings-lock-hint = Po odblokowaniu wrócisz do tego samego pola.
 settings-keyboard = Klawiatura
 settings-keyboard-open = Pokaż skróty klawiaturowe
 settings-kept = Ustawienia dotyczą tego laptopa.
+support-title = Pomoc techniczna
+support-hint = Plik zawiera wersję programu, liczby spraw i dokumentów, kody błędów i czasy działania. Nie ma w nim nazwisk, numerów PESEL ani żadnych odpowiedzi.
+support-save = Zapisz plik dla pomocy technicznej
+support-saved = Zapisano: { $path }
 
 ## Problems: one text for each code of the core
 

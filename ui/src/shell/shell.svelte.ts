@@ -2,6 +2,7 @@ import { getContext, setContext } from 'svelte';
 
 import { problemOf, type Answer, type Arguments, type Backend, type CommandName } from '../backend';
 import type { ExchangeView, FieldKey, LeaseView, PlaceView, Problem, Seat, SessionView } from '../backend/types';
+import { Calls } from './calls';
 import { rememberProfile } from './last-profile';
 import { Settings } from './settings.svelte';
 
@@ -67,10 +68,12 @@ export class Shell {
   readonly #scrolled = new Map<ScreenName, number>();
   #flushers = new Set<() => Promise<boolean>>();
 
+  readonly calls = new Calls();
+
   constructor(readonly backend: Backend) {}
 
   call<C extends CommandName>(command: C, args: Arguments<C>): Promise<Answer<C>> {
-    return this.backend.call(command, args);
+    return this.calls.note(command, this.backend.call(command, args));
   }
 
   /** Work that must be on disk before the person leaves; `flush` says whether it is. Returns the undoing. */

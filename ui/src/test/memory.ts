@@ -214,6 +214,7 @@ export class MemoryBackend implements Backend {
     board: () => BOARD,
     period_report: () => PERIOD,
     save_figures: ({ format }) => ({ path: `E:\\zestawienie.${format}` }),
+    save_support: () => ({ path: 'E:\\teren-pomoc-techniczna.json' }),
     organisation: () => ORGANISATION,
     examine_rules: ({ draft }) => examined(draft),
     replay_rules: () => REPLAYED,

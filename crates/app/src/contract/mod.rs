@@ -23,6 +23,7 @@ mod paper;
 mod partner;
 mod problem;
 mod profile;
+mod support;
 mod terms;
 
 pub use access_log::*;
@@ -47,4 +48,5 @@ pub use paper::*;
 pub use partner::*;
 pub use problem::*;
 pub use profile::*;
+pub use support::*;
 pub use terms::*;

@@ -5,9 +5,10 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::contract::{
-    AddressInput, AttachmentInput, AttemptKind, AuthorisationInput, DataFormat, DecisionInput,
-    FieldKey, FiguresFormat, HelpEndInput, OrganisationDraft, PaperKey, PassOnInput, PassOnState,
-    PinInput, PlaceView, ReportInput, RulingInput, ShareInput, StatementInput, TwinsInput,
+    AddressInput, AttachmentInput, AttemptKind, AuthorisationInput, CallNote, DataFormat,
+    DecisionInput, FieldKey, FiguresFormat, HelpEndInput, OrganisationDraft, PaperKey, PassOnInput,
+    PassOnState, PinInput, PlaceView, ReportInput, RulingInput, ShareInput, StatementInput,
+    TwinsInput,
 };
 
 #[derive(Deserialize)]
@@ -187,6 +188,11 @@ pub(super) struct OfPeriod {
 pub(super) struct SaveFigures {
     pub(super) period: Option<String>,
     pub(super) format: FiguresFormat,
+    pub(super) path: String,
+}
+#[derive(Deserialize)]
+pub(super) struct Support {
+    pub(super) calls: Vec<CallNote>,
     pub(super) path: String,
 }
 #[derive(Deserialize)]
