@@ -62,7 +62,8 @@ CREATE INDEX changes_seals ON changes (stream) WHERE kind <> 1;
 -- Own changes that the office does not hold durably. A receipt takes a row out and leaves the log as it is.
 CREATE TABLE pending (
     change INTEGER NOT NULL PRIMARY KEY REFERENCES changes (id) ON DELETE CASCADE, -- the change [technical]
-    reason INTEGER                                             -- why the office keeps it in quarantine; empty = unsent [work]
+    reason INTEGER,                                            -- why the office keeps it in quarantine; empty = unsent [work]
+    deposited INTEGER NOT NULL DEFAULT 0 CHECK (deposited IN (0, 1)) -- 1 = private, and the office keeps it as ciphertext [work]
 ) STRICT;
 CREATE INDEX pending_quarantined ON pending (reason) WHERE reason IS NOT NULL;
 
@@ -145,6 +146,11 @@ CREATE TABLE released (
     case_id BLOB NOT NULL PRIMARY KEY CHECK (length(case_id) = 16) -- the case [technical]
 ) STRICT;
 
+-- Documents that were private here: the office need not keep their ciphertext any more, once it has them.
+CREATE TABLE ended_deposits (
+    document BLOB NOT NULL PRIMARY KEY CHECK (length(document) = 16) -- the document [technical]
+) STRICT;
+
 -- Own changes that the office has taken, readable with the centre's recovery key only. They outlive a case that is
 -- taken back, and so name none.
 CREATE TABLE kept_packets (
@@ -163,6 +169,7 @@ CREATE TABLE attachments (
     here      INTEGER NOT NULL,                                -- bytes that are here, from the first on; all of them agree with the hash [technical]
     in_office INTEGER NOT NULL CHECK (in_office IN (0, 1)),    -- 1 = the office holds every byte [work]
     naming    INTEGER NOT NULL CHECK (naming IN (0, 1, 2)),    -- 0 = no row has named it yet, 1 = a row names it, 2 = its row was removed [work]
+    deposited INTEGER NOT NULL DEFAULT 0,                      -- bytes of a private one that the office keeps as ciphertext, from the first on [work]
     UNIQUE (document, sha256)
 ) STRICT;
 

@@ -203,6 +203,21 @@ CREATE TABLE attachment_names (
   PRIMARY KEY (tenant, document, sha256, sequence, place)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE deposits (
+  id INTEGER PRIMARY KEY, -- [technical] place in the order of coming
+  tenant INTEGER NOT NULL, -- [technical] the centre
+  replica BLOB NOT NULL, -- [technical] laptop that left it
+  person BLOB NOT NULL, -- [work] whose private work it is
+  case_id BLOB NOT NULL, -- [work] its case
+  document BLOB NOT NULL, -- [technical] the private document
+  name BLOB NOT NULL, -- [technical] keyed hash of the content
+  for_author BLOB NOT NULL, -- [technical] key of the content, sealed to the laptop
+  for_recovery BLOB NOT NULL, -- [technical] key of the content, sealed to the recovery key
+  sealed BLOB NOT NULL, -- [special] changes or bytes of an attachment, encrypted
+  kept_ms INTEGER NOT NULL, -- [work] when it came, ms since 1970 UTC
+  UNIQUE (tenant, replica, document, name)
+) STRICT;
+
 CREATE TABLE quarantine_names (
   quarantine INTEGER NOT NULL REFERENCES quarantine (id) ON DELETE CASCADE, -- [technical] change that is kept and holds the row
   place INTEGER NOT NULL, -- [technical] the row's place in that change

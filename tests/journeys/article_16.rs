@@ -8,7 +8,7 @@ use teren_app::clock::Clock as _;
 use teren_app::contract::{ActOutcome, AssistanceEndInput, AttemptKind, FieldKey, PinInput};
 use teren_domain::Category;
 use teren_domain::access::Role;
-use teren_ledger::wire::{EnrolRequest, EnrolResponse, PROTOCOL, Request, Response};
+use teren_ledger::wire::{Deposits, EnrolRequest, EnrolResponse, PROTOCOL, Request, Response};
 use teren_ledger::{EnrolmentCode, Envelope};
 use teren_store::packet;
 use uuid::Uuid;
@@ -127,6 +127,7 @@ fn sent_to_her(world: &World) -> Vec<Response> {
         released: Vec::new(),
         accesses: Vec::new(),
         evidence: Vec::new(),
+        deposits: Deposits::default(),
         wanted_bytes: 1_048_576,
     };
     let mut answers = Vec::new();

@@ -35,6 +35,7 @@ mod remarks;
 mod rescue;
 mod restored;
 mod returned;
+mod safekeeping;
 mod scope;
 mod sealed;
 mod shared_interview;

@@ -24,7 +24,7 @@ fn with_a_bad_page(profile: &Path, copy: &Path, page: usize) {
     spoil(copy, page);
 }
 
-fn spoil(profile: &Path, page: usize) {
+pub fn spoil(profile: &Path, page: usize) {
     let file = profile.join("teren.db");
     let mut bytes = fs::read(&file).unwrap();
     bytes[page * PAGE..(page + 1) * PAGE].fill(7);

@@ -10,7 +10,7 @@ use teren_app::contract::SygnaturaVerdict;
 use crate::world::{BENEFITS, World};
 
 impl World {
-    fn restore(&mut self, backup: &Path) {
+    pub fn restore(&mut self, backup: &Path) {
         self.pass(Duration::from_secs(3600));
         self.centre.restore(backup).unwrap();
     }

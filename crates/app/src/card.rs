@@ -133,6 +133,9 @@ pub(crate) struct InterviewCard {
     /// Attachments that are whole here and not in the office.
     #[serde(default)]
     pub attachments_waiting: u32,
+    /// Private, and the office keeps all of it as ciphertext.
+    #[serde(default)]
+    pub deposited: bool,
     /// Answers that came after its approval.
     #[serde(default)]
     pub late: u32,
@@ -402,6 +405,7 @@ impl InterviewCard {
             saved_ms,
             unsent,
             attachments_waiting: u32::try_from(waiting).unwrap_or(u32::MAX),
+            deposited: state.private && store.is_deposited(document)?,
             late,
         })
     }

@@ -363,6 +363,7 @@ pub(crate) fn status_view(interview: &InterviewCard) -> StatusView {
         accepted: interview.receipt.as_ref().map(receipt_view),
         unsent_changes: interview.unsent,
         attachments_waiting: interview.attachments_waiting,
+        deposited: interview.deposited,
     }
 }
 

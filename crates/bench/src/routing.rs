@@ -15,7 +15,9 @@ use teren_domain::replay::Replay;
 use teren_domain::routing::RoutingFacts;
 use teren_domain::workflow::Act;
 use teren_ledger::EnrolmentCode;
-use teren_ledger::wire::{self, EnrolRequest, EnrolResponse, PROTOCOL, Request, Response};
+use teren_ledger::wire::{
+    self, Deposits, EnrolRequest, EnrolResponse, PROTOCOL, Request, Response,
+};
 use teren_office::storage::sqlite::SqliteStorage;
 use teren_office::storage::{Log as _, Transactions as _};
 use teren_office::{NewPerson, Office};
@@ -187,6 +189,7 @@ impl Asking {
             released: Vec::new(),
             accesses: Vec::new(),
             evidence: Vec::new(),
+            deposits: Deposits::default(),
             wanted_bytes: 1_048_576,
         };
         let answer = office.exchange(&self.token, &packet::pack(&request)?, NOW_MS)?;

@@ -120,6 +120,8 @@ events! {
     Withdrawn = "withdrawn" in Running;
     Unlocked = "unlocked" in Running;
     PassphraseRecovered = "passphrase recovered" in Running;
+    /// What a lost laptop left for safekeeping was opened with the recovery key.
+    DraftsOpened = "drafts opened" in Running;
     BackupWritten = "backup written" in Running;
     BackupTested = "backup tested" in Running;
     BackupFailed = "backup failed" in Running;

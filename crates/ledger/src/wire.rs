@@ -40,8 +40,42 @@ pub struct Request {
     pub accesses: Vec<Accessed>,
     /// What this office lost with its restore, and proof that it once held it.
     pub evidence: Vec<Evidence>,
+    pub deposits: Deposits,
     /// Largest answer the seat wants, bytes of changes.
     pub wanted_bytes: u32,
+}
+
+/// What a seat says of private work that the office keeps for it as ciphertext.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deposits {
+    pub parts: Vec<Deposit>,
+    /// Documents of which nothing needs to be kept any more: the office has them, or nobody.
+    pub ended: Vec<Uuid>,
+    /// The seat lost them and asks for what comes after this number.
+    pub wanted: Option<u64>,
+}
+
+/// A part of a private interview, for safekeeping: the office cannot read it. Its key is sealed twice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deposit {
+    pub case: Uuid,
+    pub document: Uuid,
+    /// Keyed hash of the content: the same part sent twice is one.
+    pub name: Hash,
+    /// For the laptop that wrote it.
+    pub for_author: Vec<u8>,
+    /// For the centre's recovery key.
+    pub for_recovery: Vec<u8>,
+    pub sealed: Vec<u8>,
+}
+
+/// What the office says of deposits.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deposited {
+    /// How many parts of the request are kept now, from the first on; the others find no room.
+    pub kept: u32,
+    /// What was asked for, with its number; empty at the end.
+    pub parts: Vec<(u64, Deposit)>,
 }
 
 /// A newly granted case comes whole before it becomes visible.
@@ -108,6 +142,7 @@ pub struct Response {
     pub waiting: Vec<Uuid>,
     /// Digests of the streams this round touched, as the office holds them.
     pub digests: Vec<StreamDigest>,
+    pub deposits: Deposited,
 }
 
 /// Fate of one change of the request, by its place there.

@@ -6,7 +6,7 @@
 )]
 
 use proptest::prelude::*;
-use teren_ledger::wire::{Fate, Request, Response, Sequenced, StreamDigest, Taken};
+use teren_ledger::wire::{Deposited, Fate, Request, Response, Sequenced, StreamDigest, Taken};
 use teren_ledger::{
     Change, Dot, Envelope, Kind, MAX_WRITES, Malformed, Refusal, Seal, SealPart, SealedCategory,
     Stamp, Stream, StreamState, VersionVector, Write, seal_root,
@@ -165,6 +165,7 @@ proptest! {
                 .collect(),
             grants: Vec::new(), revokes: Vec::new(), backfill: None, acts: Vec::new(), waiting: vec![Uuid::max()],
             digests: vec![StreamDigest { case: Uuid::nil(), document: Uuid::max(), category: 4, digest, proof: [3; 16] }],
+            deposits: Deposited::default(),
         };
         let bytes = postcard::to_allocvec(&response).unwrap();
         prop_assert_eq!(postcard::from_bytes::<Response>(&bytes), Ok(response));

@@ -15,7 +15,7 @@ use teren_sync::Held;
 use uuid::Uuid;
 
 use crate::OfficeError;
-use crate::courier::holder_of;
+use crate::courier::{holder_of, sender_of};
 use crate::desk::Desk;
 use crate::mask::Mask;
 use crate::office::Office;
@@ -57,6 +57,8 @@ pub(crate) enum Credential {
         key: [u8; 32],
         replica: Uuid,
     },
+    /// The head stands in for a laptop that is lost, with the recovery key.
+    Lost(Uuid),
 }
 
 impl Office {
@@ -173,6 +175,7 @@ impl Office {
                 Credential::CourierKey { key, replica } => {
                     holder_of(desk.storage, key, replica, now_ms)?
                 }
+                Credential::Lost(replica) => sender_of(desk.storage, replica, now_ms)?,
             };
             let Some(case) = desk.storage.case(key.case)? else {
                 return Ok(None);

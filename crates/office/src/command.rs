@@ -246,6 +246,21 @@ enum LaptopCommand {
         #[arg(long = "out")]
         output: PathBuf,
     },
+    /// Wypisuje szkice prywatne, których zaszyfrowane kopie laptopy zostawiły w ośrodku.
+    Drafts {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Otwiera szkice z utraconego laptopa kluczem odzyskiwania. Trafiają do „Odłożonych”, gdzie kierownik o nich decyduje.
+    OpenDrafts {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        replica: Uuid,
+        /// Plik z kluczem odzyskiwania, który przechowuje kierownik.
+        #[arg(long)]
+        recovery_key: PathBuf,
+    },
     /// Wypisuje laptopy.
     List {
         #[command(flatten)]
@@ -496,6 +511,28 @@ fn laptop(command: LaptopCommand) -> Result<(), Failure> {
             let (answer, person) = office.answer_recovery(&request, &recovery_key, now_ms())?;
             std::fs::write(&output, &answer.file)?;
             say(&json!({"person": person.name, "written": output, "code": answer.code}))
+        }
+        LaptopCommand::Drafts { place } => {
+            for draft in place.open()?.kept_drafts()? {
+                say(&json!({
+                    "replica": draft.replica, "person": draft.person, "case": draft.case_number,
+                    "document": draft.document, "bytes": draft.bytes, "kept_ms": draft.kept_ms,
+                }))?;
+            }
+            Ok(())
+        }
+        LaptopCommand::OpenDrafts {
+            place,
+            replica,
+            recovery_key,
+        } => {
+            let opened = place
+                .open()?
+                .open_drafts(replica, &recovery_key, now_ms())?;
+            say(&json!({
+                "documents": opened.documents, "changes": opened.changes,
+                "attachments": opened.attachments, "unreadable": opened.unreadable,
+            }))
         }
         LaptopCommand::List { place } => {
             for laptop in place.open()?.laptops()? {

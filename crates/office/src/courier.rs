@@ -70,10 +70,20 @@ pub(crate) fn holder_of(
     replica: Uuid,
     now_ms: i64,
 ) -> Result<Sender, OfficeError> {
-    let replica = storage.replica(replica)?.ok_or(Refused::Unknown)?;
-    if !bool::from(replica.public_key.ct_eq(&key)) {
+    let known = storage.replica(replica)?.ok_or(Refused::Unknown)?;
+    if !bool::from(known.public_key.ct_eq(&key)) {
         return Err(Refused::Unknown.into());
     }
+    sender_of(storage, replica, now_ms)
+}
+
+/// Who holds a laptop.
+pub(crate) fn sender_of(
+    storage: &mut dyn Storage,
+    replica: Uuid,
+    now_ms: i64,
+) -> Result<Sender, OfficeError> {
+    let replica = storage.replica(replica)?.ok_or(Refused::Unknown)?;
     let person = storage.person(replica.person)?.ok_or(Refused::Unknown)?;
     Ok(Sender::of(&replica, person, now_ms))
 }

@@ -12,6 +12,7 @@ mod break_glass;
 mod caseload;
 mod clock;
 mod courier;
+mod deposits;
 mod described;
 mod desk;
 mod directory;
@@ -51,6 +52,7 @@ mod versions;
 mod writer;
 
 pub use clock::{local_date, local_moment};
+pub use deposits::{KeptDraft, OpenedDrafts};
 pub use error::OfficeError;
 pub use keeper::{BackupPlan, Keeper, keep_backups};
 pub use mask::{Mask, mask_of};

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 
 use subtle::ConstantTimeEq as _;
 use teren_domain::access_log::Event;
-use teren_ledger::wire::{ActAnswer, PROTOCOL, Refused, Request, Response, Sequenced};
+use teren_ledger::wire::{ActAnswer, Deposited, PROTOCOL, Refused, Request, Response, Sequenced};
 use uuid::Uuid;
 
 use crate::OfficeError;
@@ -17,7 +17,8 @@ use crate::pull::{Pulled, let_go, pull};
 use crate::receive::{Incoming, Received, Sender, receive};
 use crate::storage::{Replica, Storage};
 use crate::{
-    access_log, acts, break_glass, hand_over, held_back, keys, likeness, people, quarantine, route,
+    access_log, acts, break_glass, deposits, hand_over, held_back, keys, likeness, people,
+    quarantine, route,
 };
 
 /// Setting with the day that was begun last.
@@ -31,6 +32,7 @@ pub(crate) struct Answer {
     pulled: Pulled,
     acts: Vec<ActAnswer>,
     waiting: Vec<Uuid>,
+    deposits: Deposited,
     now_ms: i64,
 }
 
@@ -112,20 +114,27 @@ pub(crate) fn answer(
     desk.seat = sender.replica;
     begin_day(&mut desk)?;
     access_log::take_in(&mut desk, sender, request)?;
+    let deposits = deposits::take_in(&mut desk, sender, request)?;
     if sender.withdrawn {
         let received = receive(&mut desk, sender, &brought.changes)?;
         hand_over::settle(&mut desk, &received)?;
         held_back::tell(&mut desk)?;
         desk.close()?;
         let pulled = part(&mut desk, sender, request, brought.changes.is_empty())?;
-        return Ok(Answer::of(received, pulled, now_ms));
+        return Ok(Answer {
+            deposits,
+            ..Answer::of(received, pulled, now_ms)
+        });
     }
     note_released(&mut desk, sender, request)?;
     if request.epoch != desk.house.epoch {
         // The seat does not know yet that this office was restored: what it sends leans on what was lost.
         let received = Received::default();
         let pulled = pull(&mut desk, sender, request, &received)?;
-        return Ok(Answer::of(received, pulled, now_ms));
+        return Ok(Answer {
+            deposits,
+            ..Answer::of(received, pulled, now_ms)
+        });
     }
     let recovered = take_back(&mut desk, sender, brought.shown)?;
     route::settle(&mut desk, &recovered)?;
@@ -152,6 +161,7 @@ pub(crate) fn answer(
     Ok(Answer {
         acts,
         waiting,
+        deposits,
         ..Answer::of(received, pulled, now_ms)
     })
 }
@@ -189,6 +199,7 @@ impl Answer {
             pulled,
             acts: Vec::new(),
             waiting: Vec::new(),
+            deposits: Deposited::default(),
             now_ms,
         }
     }
@@ -216,6 +227,7 @@ impl Answer {
             acts: self.acts,
             waiting: self.waiting,
             digests: self.pulled.digests,
+            deposits: self.deposits,
         })
     }
 }

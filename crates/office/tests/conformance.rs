@@ -7,7 +7,7 @@
 
 use teren_domain::access::Role;
 use teren_domain::authorisation::Authorisation;
-use teren_ledger::wire::QuarantineReason;
+use teren_ledger::wire::{Deposit, QuarantineReason};
 use teren_ledger::{ChainEnd, Dot, Kind};
 use teren_office::storage::sqlite::SqliteStorage;
 use teren_office::storage::{
@@ -655,6 +655,53 @@ fn what_rows_name_follows_the_marks_of_their_change_and_what_is_kept_aside() {
             let (row, _) = storage.quarantined_in(CASE).unwrap().remove(0);
             storage.release_from_quarantine(row).unwrap();
             assert_eq!(named(storage, CASE), now);
+        },
+    );
+}
+
+#[test]
+fn what_a_laptop_left_for_safekeeping_comes_back_as_it_was_and_goes_by_document() {
+    fn part(name: u8) -> Deposit {
+        Deposit {
+            case: CASE,
+            document: DOCUMENT,
+            name: [name; 32],
+            for_author: vec![1, 2],
+            for_recovery: vec![3],
+            sealed: vec![name; 40],
+        }
+    }
+    everywhere(
+        |storage| {
+            stream(storage);
+            for name in [1, 2, 1] {
+                storage.keep_deposit(ACTOR, EWA, &part(name), 7).unwrap();
+            }
+            let other = Deposit {
+                document: EWA,
+                ..part(3)
+            };
+            storage.keep_deposit(ACTOR, EWA, &other, 8).unwrap();
+            storage.keep_deposit(EWA, EWA, &other, 9).unwrap();
+            storage.end_deposits(EWA, EWA).unwrap();
+            storage.end_deposits(EWA, DOCUMENT).unwrap();
+        },
+        |storage| {
+            let places = storage.deposits_after(ACTOR, 0).unwrap();
+            assert_eq!(places.len(), 3);
+            assert_eq!(storage.deposit(&places[1]).unwrap(), part(2));
+            assert_eq!(
+                storage.deposits_after(ACTOR, places[0].number).unwrap(),
+                places[1..]
+            );
+            assert_eq!(storage.deposit_bytes(ACTOR).unwrap(), 3 * 43);
+            assert_eq!(storage.deposit_bytes(EWA).unwrap(), 0);
+            let drafts = storage.kept_drafts().unwrap();
+            let told = drafts
+                .iter()
+                .map(|draft| (draft.document, draft.bytes, draft.kept_ms));
+            assert_eq!(told.collect::<Vec<_>>(), [(DOCUMENT, 86, 7), (EWA, 43, 8)]);
+            assert_eq!(drafts[0].case_number, "T-2026-000001");
         },
     );
 }

@@ -179,17 +179,7 @@ impl Store {
     ) -> Result<AttachmentState, Error> {
         self.transact(|batch| {
             let row = batch.attachment(key)?;
-            let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-            if offset != row.here || length > row.size - row.here {
-                return Ok(state_of(&row));
-            }
-            let mut here = row.here;
-            for piece in bytes.chunks(PIECE) {
-                here = attachments::append(batch.db, row.id, here, piece)?;
-            }
-            if here == row.size && batch.attachment_hash(&row)? != row.sha256 {
-                attachments::discard(batch.db, row.id)?;
-            }
+            batch.append_to(&row, offset, bytes)?;
             Ok(state_of(&batch.attachment(key)?))
         })
     }
@@ -274,7 +264,7 @@ impl Batch<'_> {
     }
 
     /// The attachment a row names, noted if it was not.
-    fn attachment_named(
+    pub(crate) fn attachment_named(
         &mut self,
         document: Uuid,
         named: &NamedAttachment,
@@ -288,6 +278,26 @@ impl Batch<'_> {
         }
         let found = attachments::find(self.db, document, &named.sha256)?;
         found.ok_or(Error::UnknownAttachment)
+    }
+
+    pub(crate) fn append_to(
+        &mut self,
+        row: &AttachmentRow,
+        offset: u64,
+        bytes: &[u8],
+    ) -> Result<(), Error> {
+        let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        if offset != row.here || length > row.size - row.here {
+            return Ok(());
+        }
+        let mut here = row.here;
+        for piece in bytes.chunks(PIECE) {
+            here = attachments::append(self.db, row.id, here, piece)?;
+        }
+        if here == row.size && self.attachment_hash(row)? != row.sha256 {
+            attachments::discard(self.db, row.id)?;
+        }
+        Ok(())
     }
 
     fn attachment_hash(&mut self, row: &AttachmentRow) -> Result<Hash, Error> {

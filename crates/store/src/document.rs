@@ -290,7 +290,10 @@ impl Batch<'_> {
         self.find_header(document)?.ok_or(Error::UnknownDocument)
     }
 
-    fn find_header(&mut self, document: Uuid) -> Result<Option<&mut Arc<DocumentState>>, Error> {
+    pub(crate) fn find_header(
+        &mut self,
+        document: Uuid,
+    ) -> Result<Option<&mut Arc<DocumentState>>, Error> {
         if self.work.documents.get(document).is_none() {
             let Some(row) = documents::find(self.db, document)? else {
                 return Ok(None);
@@ -531,6 +534,7 @@ impl Batch<'_> {
         if state.private {
             Arc::make_mut(state).private = false;
             documents::share(self.db, row)?;
+            self.end_deposit(document)?;
         }
         Ok(())
     }

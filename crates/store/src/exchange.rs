@@ -11,12 +11,14 @@ use teren_ledger::wire::{
 use teren_ledger::{Hash, Stream, stream_digest, wire};
 use uuid::Uuid;
 
+use crate::deposit::SentDeposits;
 use crate::error::Error;
 use crate::receive::bit;
 use crate::store::{Batch, Store};
 use crate::tables::changes::{self, Within};
 use crate::tables::{
-    access_log, acts, attachments, documents, drafts, grants, meta, proofs, released, streams,
+    access_log, acts, attachments, deposits, documents, drafts, grants, meta, proofs, released,
+    streams,
 };
 
 const EPOCH: &str = "epoch";
@@ -38,6 +40,7 @@ pub struct Sent {
     pub logged: u64,
     /// Streams shown to a restored office.
     pub shown: Vec<Stream>,
+    pub deposits: SentDeposits,
 }
 
 /// A request and what must be remembered about it.
@@ -160,6 +163,10 @@ impl Store {
         };
         self.read(|batch| {
             let accesses = access_log::oldest(batch.db)?;
+            let load: usize = unsent.iter().map(|own| own.bytes.len()).sum();
+            let left = max_bytes.saturating_sub(load);
+            let loaded = !evidence.is_empty() || load > 0 && left == 0;
+            let (deposits, sent_deposits) = batch.deposits(left, loaded)?;
             let sent = Sent {
                 changes: unsent.iter().map(|unsent| unsent.local).collect(),
                 cursor: batch.number(CURSOR)?.unwrap_or(0),
@@ -167,6 +174,7 @@ impl Store {
                 released: released::all(batch.db)?,
                 logged: accesses.last().map_or(0, |entry| entry.number),
                 shown: evidence.iter().map(|shown| shown.stream).collect(),
+                deposits: sent_deposits,
             };
             let private: BTreeSet<Uuid> = unsent.iter().filter_map(|own| own.private).collect();
             let request = Request {
@@ -181,6 +189,7 @@ impl Store {
                 released: sent.released.clone(),
                 accesses,
                 evidence,
+                deposits,
                 wanted_bytes,
             };
             Ok(Outgoing { request, sent })
@@ -190,9 +199,7 @@ impl Store {
     /// What a restored office is shown now: nothing before it has said all that it still holds.
     fn evidence(&mut self, max_bytes: usize) -> Result<Vec<Evidence>, Error> {
         self.read(|batch| {
-            let listens =
-                meta::get(batch.db, MORE)?.is_none() && grants::next_backfill(batch.db)?.is_none();
-            if listens {
+            if batch.listens()? {
                 batch.evidence(max_bytes)
             } else {
                 Ok(Vec::new())
@@ -266,11 +273,6 @@ impl Store {
         })
     }
 
-    /// Makes every draft of documents that may leave a change, so that an exchange sends what was typed last.
-    pub fn commit_shared_drafts(&mut self, now_ms: i64) -> Result<(), Error> {
-        self.transact(|batch| batch.commit_shared(now_ms))
-    }
-
     /// Says that the seat starts with this office incarnation (at enrolment).
     pub fn put_epoch(&mut self, epoch: u64) -> Result<(), Error> {
         self.transact(|batch| batch.put_number(EPOCH, epoch))
@@ -327,6 +329,11 @@ impl Store {
 }
 
 impl Batch<'_> {
+    /// Whether the office has said all it had to say.
+    pub(crate) fn listens(&self) -> Result<bool, Error> {
+        Ok(meta::get(self.db, MORE)?.is_none() && grants::next_backfill(self.db)?.is_none())
+    }
+
     fn apply(&mut self, response: &Response, sent: &Sent, now_ms: i64) -> Result<Received, Error> {
         let mut received = Received {
             more: response.more,
@@ -351,7 +358,7 @@ impl Batch<'_> {
         self.apply_grants(response, sent, &mut received)?;
         if !response.changes.is_empty() {
             // Typed before this came: its writer had not seen it.
-            self.commit_shared(now_ms)?;
+            self.commit_all_drafts(now_ms)?;
         }
         self.receive(&response.changes, &mut received)?;
         for (stream, counter) in forks {
@@ -379,6 +386,7 @@ impl Batch<'_> {
         }
         self.remove_leaving(now_ms, &mut received)?;
         self.settle_shown(response, sent, received.started_over)?;
+        self.settle_deposits(&response.deposits, &sent.deposits)?;
         if !response.more && response.backfill.is_none() {
             for stream in self.mismatched(&response.digests)? {
                 if !received.mismatched.contains(&stream) {
@@ -510,15 +518,14 @@ impl Batch<'_> {
         changes::offer_quarantined(self.db, Within::Everything)?;
         proofs::offer_all(self.db)?;
         attachments::ask_again(self.db)?;
+        deposits::offer_again(self.db)?;
         grants::start_over(self.db)?;
         self.put_number(CURSOR, 0)
     }
 
-    fn commit_shared(&mut self, now_ms: i64) -> Result<(), Error> {
+    pub(crate) fn commit_all_drafts(&mut self, now_ms: i64) -> Result<(), Error> {
         for document in drafts::documents(self.db)? {
-            if !self.document(document)?.private {
-                self.commit_drafts(document, BTreeMap::new(), now_ms)?;
-            }
+            self.commit_drafts(document, BTreeMap::new(), now_ms)?;
         }
         Ok(())
     }
@@ -552,14 +559,14 @@ impl Batch<'_> {
         Ok(i64::try_from(known).unwrap_or(0))
     }
 
-    fn number(&self, key: &str) -> Result<Option<u64>, Error> {
+    pub(crate) fn number(&self, key: &str) -> Result<Option<u64>, Error> {
         let bytes = meta::get(self.db, key)?;
         Ok(bytes
             .and_then(|bytes| bytes.try_into().ok())
             .map(u64::from_le_bytes))
     }
 
-    fn put_number(&self, key: &str, number: u64) -> Result<(), Error> {
+    pub(crate) fn put_number(&self, key: &str, number: u64) -> Result<(), Error> {
         meta::put(self.db, key, &number.to_le_bytes())
     }
 }

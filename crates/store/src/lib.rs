@@ -5,6 +5,7 @@
 mod attachments;
 mod cards;
 pub mod courier;
+mod deposit;
 mod dictionary;
 mod document;
 mod error;
@@ -30,6 +31,7 @@ mod tries;
 
 pub use attachments::{AttachmentKey, AttachmentState, NamedAttachment, PIECE};
 pub use cards::{Card, CaseStatus, fold};
+pub use deposit::{DepositedStretch, OpenedDeposit, SentDeposit, SentDeposits, open_deposit};
 pub use dictionary::{Dictionary, shipped as shipped_dictionary};
 pub use document::{Answer, AnswerValue, DocumentRef, DocumentState, SealedBy, Written};
 pub use error::{Error, UnlockError};

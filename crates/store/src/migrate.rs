@@ -7,7 +7,10 @@ use crate::error::Error;
 /// What a new device gets.
 pub const SCHEMA: &str = include_str!("../../../schema.sql");
 /// The step to version 1, to version 2, and on. Released ones are frozen.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001.sql"),
+    include_str!("../migrations/0002.sql"),
+];
 /// Version this program writes.
 pub const VERSION: u32 = MIGRATIONS.len() as u32;
 

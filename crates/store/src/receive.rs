@@ -111,7 +111,11 @@ impl Batch<'_> {
     }
 
     /// `None` for a change whose body breaks its bounds.
-    fn take_or_skip(&mut self, envelope: &Envelope, origin: Origin) -> Result<Option<Step>, Error> {
+    pub(crate) fn take_or_skip(
+        &mut self,
+        envelope: &Envelope,
+        origin: Origin,
+    ) -> Result<Option<Step>, Error> {
         match self.take(envelope, origin) {
             Ok(step) => Ok(Some(step)),
             Err(Error::Malformed(Malformed::Undecodable | Malformed::OutOfBounds)) => Ok(None),
@@ -193,6 +197,7 @@ impl Batch<'_> {
     /// From now on everything is asked for whole, own changes included, which otherwise do not come back.
     pub(crate) fn ask_for_own_too(&mut self) -> Result<(), Error> {
         meta::put(self.db, OWN_TOO, &[])?;
+        self.want_deposits()?;
         for case in grants::standing(self.db)? {
             grants::start_backfill(self.db, case, u64::MAX)?;
         }
@@ -337,6 +342,7 @@ impl Batch<'_> {
     }
 
     fn remove_case(&mut self, case: Uuid) -> Result<(), Error> {
+        self.end_deposits_of(case)?;
         for row in documents::of_case(self.db, case)? {
             drafts::remove(self.db, row.id)?;
             meta::remove(self.db, &place_key(row.document))?;

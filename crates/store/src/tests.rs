@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use rusqlite::Connection;
-use teren_ledger::wire::{Grant, Response, Revoke, Sequenced};
+use teren_ledger::wire::{Deposited, Grant, Response, Revoke, Sequenced};
 use teren_ledger::{FORMAT, Write};
 use uuid::Uuid;
 
@@ -262,6 +262,7 @@ fn silence() -> Response {
         acts: Vec::new(),
         waiting: Vec::new(),
         digests: Vec::new(),
+        deposits: Deposited::default(),
     }
 }
 

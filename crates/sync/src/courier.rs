@@ -10,9 +10,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 use teren_ledger::Hash;
-use teren_ledger::wire::{BATCH_BYTES, PROTOCOL, Request, Response};
+use teren_ledger::wire::{BATCH_BYTES, Deposits, PROTOCOL, Request, Response};
 use teren_store::courier::{CourierError as FileError, PublicKeyBytes, SecretKeyBytes, open, seal};
-use teren_store::{AttachmentKey, Outgoing, Salvaged, Sent, Store, packet};
+use teren_store::{AttachmentKey, Outgoing, Salvaged, Sent, SentDeposits, Store, packet};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -58,6 +58,7 @@ struct Part {
     request: Request,
     names: Vec<(i64, Hash)>,
     logged: u64,
+    deposits: SentDeposits,
 }
 
 /// Content of a file to the seat.
@@ -83,7 +84,7 @@ const TO_SEAT: [u8; 4] = *b"BCK1";
 /// office's key. The rest of them goes with the next file.
 pub fn write(store: &mut Store, now_ms: i64) -> Result<Vec<u8>, CourierError> {
     let (secret, office) = keys(store)?;
-    store.commit_shared_drafts(now_ms)?;
+    store.begin_exchange(now_ms)?;
     let wanted = u32::try_from(BATCH_BYTES).unwrap_or(u32::MAX);
     let outgoing = store.request(OUTGOING_BYTES, wanted)?;
     let content = ToOffice {
@@ -136,6 +137,7 @@ fn salvaged_file(
         released: Vec::new(),
         accesses: Vec::new(),
         evidence: Vec::new(),
+        deposits: Deposits::default(),
         wanted_bytes: 0,
     };
     let sent = Sent {
@@ -150,6 +152,7 @@ fn salvaged_file(
         },
         names: Vec::new(),
         logged: 0,
+        deposits: SentDeposits::default(),
     };
     let mut told = vec![hello];
     told.extend(parts(Outgoing { request, sent }));
@@ -237,11 +240,13 @@ fn parts(outgoing: Outgoing) -> Vec<Part> {
         request: request.clone(),
         names: Vec::new(),
         logged: sent.logged,
+        deposits: sent.deposits,
     }];
     request.acts.clear();
     request.released.clear();
     request.accesses.clear();
     request.evidence.clear();
+    request.deposits = Deposits::default();
     let mut bytes = 0;
     for (change, name) in changes.into_iter().zip(sent.changes) {
         if bytes > 0 && bytes + change.len() > BATCH_BYTES {
@@ -249,6 +254,7 @@ fn parts(outgoing: Outgoing) -> Vec<Part> {
                 request: request.clone(),
                 names: Vec::new(),
                 logged: 0,
+                deposits: SentDeposits::default(),
             });
             bytes = 0;
         }

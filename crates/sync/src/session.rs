@@ -92,7 +92,7 @@ impl Session {
         progress: &mut dyn FnMut(Progress),
         cancel: &AtomicBool,
     ) -> Result<Outcome, ExchangeError> {
-        store.with(|store| store.commit_shared_drafts(now_ms))?;
+        store.with(|store| store.begin_exchange(now_ms))?;
         let mut run = Run {
             store,
             line,
@@ -191,6 +191,7 @@ impl<R: Replica> Run<'_, R> {
             || (sent.cursor, sent.backfill) != (next.cursor, next.backfill)
             || sent.released != next.released
             || sent.shown != next.shown
+            || sent.deposits.beginning() != next.deposits.beginning()
             || sent.logged != next.logged;
         self.still = if moved { 0 } else { self.still + 1 };
         if self.still < STILL_ROUNDS {
@@ -204,7 +205,7 @@ impl<R: Replica> Run<'_, R> {
 /// True when the next request would say more than that the seat is there.
 fn is_due(next: &Sent) -> bool {
     let idle = next.changes.is_empty() && next.released.is_empty() && next.shown.is_empty();
-    !idle || next.backfill.is_some() || next.logged != 0
+    !idle || next.backfill.is_some() || next.logged != 0 || !next.deposits.is_empty()
 }
 
 fn post(line: &mut dyn Transport, request: &Request) -> Result<Response, ExchangeError> {

@@ -233,7 +233,8 @@ status-accepted = Przyjęto w ośrodku { $when }, nr { $number }
 status-not-accepted = Ośrodek jeszcze tego nie ma
 status-seal-differs = Ośrodek nie przyjął tego zatwierdzenia: treść, którą dostał, nie zgadza się ze skrótem. Nic nie przepadło. Powiadom ośrodek.
 status-seal-second = Ten wywiad zatwierdzono dwa razy. Ośrodek zachował oba zatwierdzenia i wskaże ważne.
-status-private = Szkic nie wychodzi z laptopa, dopóki go nie udostępnisz albo nie zatwierdzisz
+status-private = Szkic jest tylko na tym laptopie
+status-private-deposited = Ośrodek przechowuje zaszyfrowaną kopię szkicu
 status-unsent = { $count ->
     [one] { $count } zmiana do wysłania
     [few] { $count } zmiany do wysłania
@@ -336,7 +337,7 @@ summary-pass-title = Potrzebne usługi albo inna osoba
 summary-pass = Gdy podczas diagnozy okazuje się, że potrzebne są usługi, sprawę przejmuje zespół usług i prowadzi własny wywiad. Ten wywiad zostaje u Ciebie.
 summary-pass-open = Przekaż sprawę…
 summary-share-title = Co widzi ośrodek?
-summary-private = Ten szkic jest tylko na tym laptopie i widzisz go tylko Ty. Ośrodek dostanie go, gdy go udostępnisz albo zatwierdzisz.
+summary-private = Ten szkic widzisz tylko Ty. Ośrodek dostanie go, gdy go udostępnisz albo zatwierdzisz. Do tego czasu przy każdej wymianie przyjmuje tylko zaszyfrowaną kopię, na wypadek utraty laptopa: bez klucza odzyskiwania, który ma kierownik, nikt jej tam nie odczyta.
 summary-shared = Ten szkic jest udostępniony: każda wymiana wysyła do ośrodka Twoje zapisane zmiany.
 summary-share = Udostępnij szkic…
 
@@ -2262,6 +2263,7 @@ log-enrolled = podłączenie laptopa
 log-withdrawn = wycofanie laptopa
 log-unlocked = otwarcie profilu
 log-passphrase-recovered = pomoc przy zapomnianym haśle
+log-drafts-opened = otwarcie szkiców z utraconego laptopa
 log-backup-written = zapis kopii zapasowej
 log-backup-tested = sprawdzenie kopii zapasowej
 log-backup-failed = nieudana kopia zapasowa

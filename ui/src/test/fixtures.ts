@@ -13,9 +13,9 @@ export const MEMBER = '019a0000-0000-7000-8000-000000000002';
 export const INCOME = '019a0000-0000-7000-8000-000000000003';
 export const CHILD = '019a0000-0000-7000-8000-000000000004';
 
-export const SAVED: StatusView = { saved_at: '2026-11-22T09:32:00', accepted: null, unsent_changes: 3, attachments_waiting: 0 };
-const FRESH: StatusView = { saved_at: null, accepted: null, unsent_changes: 0, attachments_waiting: 0 };
-const ACCEPTED: StatusView = { saved_at: '2026-11-18T14:32:00', accepted: { number: 'P/2026/0117', at: '2026-11-18T15:01:00' }, unsent_changes: 0, attachments_waiting: 0 };
+export const SAVED: StatusView = { saved_at: '2026-11-22T09:32:00', accepted: null, unsent_changes: 3, attachments_waiting: 0, deposited: false };
+const FRESH: StatusView = { saved_at: null, accepted: null, unsent_changes: 0, attachments_waiting: 0, deposited: false };
+const ACCEPTED: StatusView = { saved_at: '2026-11-18T14:32:00', accepted: { number: 'P/2026/0117', at: '2026-11-18T15:01:00' }, unsent_changes: 0, attachments_waiting: 0, deposited: false };
 
 export const TERM: TermView = {
   due: '2026-11-24', working_days_left: 1, urgent: true, basis: '§ 3 ust. 3 rozporządzenia z 8.04.2021 r.',

@@ -19,6 +19,8 @@ pub struct StatusView {
     pub unsent_changes: u32,
     /// Attachments whose bytes have not gone to the office yet.
     pub attachments_waiting: u32,
+    /// A private draft of which the office keeps all as ciphertext.
+    pub deposited: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

@@ -1,6 +1,7 @@
 //! Where the office keeps what it holds: one trait per subject, one implementation per database, one conformance suite for all.
 
 mod access_log;
+mod deposits;
 pub mod sqlite;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,7 @@ use teren_ledger::{Dot, Hash, Head, Kind, Shelf, Stream};
 use uuid::Uuid;
 
 pub use access_log::{AccessLog, AccessSearch, LogEntry};
+pub use deposits::{DepositPlace, DepositShelf};
 
 /// Why the storage could not do what was asked. Never a value somebody typed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -512,7 +514,7 @@ pub trait Attachments {
 
 /// Everything the office needs of a database.
 pub trait Storage:
-    Transactions + Log + Grants + People + Books + Attachments + AccessLog + Send
+    Transactions + Log + Grants + People + Books + Attachments + AccessLog + DepositShelf + Send
 {
     /// Checks the database's own structure.
     fn check(&mut self) -> Result<()>;

@@ -10,6 +10,7 @@ mod access_log;
 mod attachments;
 mod authorisation;
 mod cells;
+mod deposits;
 mod door;
 mod exchange;
 mod forged;

@@ -7,8 +7,8 @@ use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::authorisation::Authorisation;
 use teren_ledger::wire::{
-    Act, ActAnswer, Backfill, EnrolRequest, EnrolResponse, Fate, PROTOCOL, Refused, Request,
-    Response,
+    Act, ActAnswer, Backfill, Deposits, EnrolRequest, EnrolResponse, Fate, PROTOCOL, Refused,
+    Request, Response,
 };
 use teren_ledger::{
     Change, Dot, EnrolmentCode, Envelope, Kind, Seal, SealPart, SealedCategory, Stamp, Stream,
@@ -204,6 +204,7 @@ impl Seat {
             released: Vec::new(),
             accesses: Vec::new(),
             evidence: Vec::new(),
+            deposits: Deposits::default(),
             wanted_bytes: self.wanted_bytes,
         }
     }

@@ -271,6 +271,52 @@ pub(crate) fn unsent(
     Ok(waiting)
 }
 
+/// One own change of a private document, for safekeeping.
+pub(crate) struct Undeposited {
+    pub(crate) id: i64,
+    pub(crate) hash: Hash,
+    pub(crate) stream: Stream,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Changes of private documents that the office does not keep as ciphertext, by document and in order: as many as fit, one at the
+/// least. Those of a case that was taken back leave as they are.
+pub(crate) fn undeposited(
+    db: &Connection,
+    codec: &mut Codec,
+    max_bytes: usize,
+) -> Result<Vec<Undeposited>, Error> {
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT changes.id, changes.hash, {WHOLE}
+         FROM pending CROSS JOIN changes ON changes.id = pending.change {WITH_PLACE}
+         LEFT JOIN grants ON grants.case_id = documents.case_id
+         WHERE documents.private = 1 AND pending.deposited = 0 AND pending.reason IS NULL
+           AND grants.revoked IS NULL
+         ORDER BY documents.id, changes.id"
+    ))?;
+    let mut rows = statement.query([])?;
+    let mut due = Vec::new();
+    let mut left = max_bytes;
+    while let Some(row) = rows.next()? {
+        let length = usize::try_from(row.get::<_, u32>(3)?).unwrap_or(usize::MAX);
+        if length > left && !due.is_empty() {
+            break;
+        }
+        left = left.saturating_sub(length);
+        due.push(Undeposited {
+            id: row.get(0)?,
+            hash: row.get(1)?,
+            stream: Stream {
+                case: id(row, 5)?,
+                document: id(row, 6)?,
+                category: row.get(7)?,
+            },
+            bytes: whole(row, codec, 2)?,
+        });
+    }
+    Ok(due)
+}
+
 /// How many own changes may leave and have not.
 pub(crate) fn count_unsent(db: &Connection) -> Result<u32, Error> {
     Ok(db

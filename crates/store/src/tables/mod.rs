@@ -7,6 +7,7 @@ pub(crate) mod attachments;
 pub(crate) mod cards;
 pub(crate) mod changes;
 pub(crate) mod conflicts;
+pub(crate) mod deposits;
 pub(crate) mod documents;
 pub(crate) mod drafts;
 pub(crate) mod grants;

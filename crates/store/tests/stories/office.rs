@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use teren_ledger::wire::{
-    ActAnswer, Backfill, DocumentGrant, Fate, Grant, OTHER_INTERVIEWS, PROTOCOL, QuarantineReason,
-    Request, Response, Revoke, Sequenced, StreamDigest, Taken,
+    ActAnswer, Backfill, Deposited, DocumentGrant, Fate, Grant, OTHER_INTERVIEWS, PROTOCOL,
+    QuarantineReason, Request, Response, Revoke, Sequenced, StreamDigest, Taken,
 };
 use teren_ledger::{Action, Envelope, Refusal, Stream, StreamState, VersionVector};
 use teren_store::{Received, Store};
@@ -124,6 +124,7 @@ impl Office {
             acts: Vec::new(),
             waiting: Vec::new(),
             digests: Vec::new(),
+            deposits: Deposited::default(),
         };
         for act in &request.acts {
             response.acts.push(ActAnswer {
@@ -339,7 +340,7 @@ fn sequenced(entry: &Entry) -> Sequenced {
 
 /// Exchanges until nothing is left to say, and returns what each answer brought.
 pub fn exchange(store: &mut Store, office: &mut Office) -> Vec<Received> {
-    store.commit_shared_drafts(NOW).unwrap();
+    store.begin_exchange(NOW).unwrap();
     let mut rounds = Vec::new();
     loop {
         let outgoing = store.request(2000, 1 << 20).unwrap();

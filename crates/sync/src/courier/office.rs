@@ -2,9 +2,9 @@
 
 use std::collections::VecDeque;
 
-use teren_ledger::wire::{Request, Response};
+use teren_ledger::wire::{Deposits, Request, Response};
 use teren_store::courier::{PublicKeyBytes, SecretKeyBytes, open, seal};
-use teren_store::{AttachmentKey, Sent, packet};
+use teren_store::{AttachmentKey, Sent, SentDeposits, packet};
 use uuid::Uuid;
 
 use super::attached::deliver;
@@ -111,6 +111,7 @@ impl Walk {
             released: Vec::new(),
             accesses: Vec::new(),
             evidence: Vec::new(),
+            deposits: Deposits::default(),
             ..first.request.clone()
         };
         Ok(Self {
@@ -123,15 +124,20 @@ impl Walk {
     }
 
     fn next(&mut self) -> Option<(Request, Sent)> {
-        let (request, names, logged) = match self.parts.pop_front() {
-            Some(part) => (part.request, part.names, part.logged),
+        let (request, names, logged, deposits) = match self.parts.pop_front() {
+            Some(part) => (part.request, part.names, part.logged, part.deposits),
             None => {
                 let due = self.more || self.position.backfill.is_some();
                 let room = self.bytes < RETURNING_BYTES && self.rounds.len() < MOST_ROUNDS;
                 if !due || !room {
                     return None;
                 }
-                (self.position.clone(), Vec::new(), 0)
+                (
+                    self.position.clone(),
+                    Vec::new(),
+                    0,
+                    SentDeposits::default(),
+                )
             }
         };
         let request = Request {
@@ -147,6 +153,7 @@ impl Walk {
             released: request.released.clone(),
             logged,
             shown: request.evidence.iter().map(|shown| shown.stream).collect(),
+            deposits,
         };
         Some((request, sent))
     }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use teren_ledger::wire::{
-    ActAnswer, Backfill, DocumentGrant, Fate, Grant, OTHER_INTERVIEWS, PROTOCOL, QuarantineReason,
-    Refused, Request, Response, Revoke, Sequenced, StreamDigest, Taken,
+    ActAnswer, Backfill, Deposited, DocumentGrant, Fate, Grant, OTHER_INTERVIEWS, PROTOCOL,
+    QuarantineReason, Refused, Request, Response, Revoke, Sequenced, StreamDigest, Taken,
 };
 use teren_ledger::{Action, Dot, Envelope, Stream, StreamState};
 use teren_store::packet;
@@ -86,6 +86,7 @@ impl Desk {
             acts: request.acts.iter().map(|act| answered(act.id)).collect(),
             waiting: Vec::new(),
             digests: Vec::new(),
+            deposits: Deposited::default(),
         };
         let mut touched = BTreeSet::new();
         for (place, bytes) in (0..).zip(changes) {

@@ -16,4 +16,8 @@ accepted: ReceiptView | null, unsent_changes: number,
 /**
  * Attachments whose bytes have not gone to the office yet.
  */
-attachments_waiting: number, };
+attachments_waiting: number, 
+/**
+ * A private draft of which the office keeps all as ciphertext.
+ */
+deposited: boolean, };

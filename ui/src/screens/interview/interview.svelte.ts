@@ -31,7 +31,7 @@ export class Interview {
   records = $state<RecordView[]>([]);
   evaluation = $state.raw<EvaluationView>({ unasked: [], computed: [], findings: [], sections: [], complete: false });
   conflicts = $state.raw<ConflictView[]>([]);
-  status = $state.raw<StatusView>({ saved_at: null, accepted: null, unsent_changes: 0, attachments_waiting: 0 });
+  status = $state.raw<StatusView>({ saved_at: null, accepted: null, unsent_changes: 0, attachments_waiting: 0, deposited: false });
   seal = $state.raw<SealView | null>(null);
   /** Of an approved interview: its versions, returns, plan and statement. */
   standing = $state.raw<Standing | null>(null);

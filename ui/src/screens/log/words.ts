@@ -18,7 +18,7 @@ export const EVENTS = {
   'other centre added': 'log-partner-added', 'other centre confirmed': 'log-partner-confirmed',
   'structure in force': 'log-structure-in-force', 'structure decided': 'log-structure-decided', 'rules replayed': 'log-rules-replayed',
   'member placed': 'log-member-placed', 'person added': 'log-person-added', 'person changed': 'log-person-changed', authorised: 'log-authorised',
-  'code given': 'log-code-given', enrolled: 'log-enrolled', withdrawn: 'log-withdrawn', unlocked: 'log-unlocked', 'passphrase recovered': 'log-passphrase-recovered',
+  'code given': 'log-code-given', enrolled: 'log-enrolled', withdrawn: 'log-withdrawn', unlocked: 'log-unlocked', 'passphrase recovered': 'log-passphrase-recovered', 'drafts opened': 'log-drafts-opened',
   'backup written': 'log-backup-written', 'backup tested': 'log-backup-tested', 'backup failed': 'log-backup-failed', restored: 'log-restored',
   'log read': 'log-log-read', 'log kept': 'log-log-kept', 'log cut': 'log-log-cut', 'log broken': 'log-log-broken',
 } satisfies Record<LogEvent, Key>;

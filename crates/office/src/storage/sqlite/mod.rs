@@ -3,6 +3,7 @@
 mod access_log;
 mod attachments;
 mod books;
+mod deposits;
 mod grants;
 mod log;
 mod migrate;
