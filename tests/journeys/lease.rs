@@ -180,4 +180,9 @@ fn a_withdrawn_laptop_with_an_unfinished_interview_hands_it_over_and_locks() {
     assert!(ewa.app.session().unwrap().is_none());
     let kept = world.centre.office.quarantined().unwrap();
     assert!(!kept.is_empty(), "what was typed waits in the office");
+    let let_go = world.logged("released", None);
+    assert!(
+        let_go.contains(&ewas),
+        "the office knows that her cases left the laptop"
+    );
 }

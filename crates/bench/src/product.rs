@@ -10,7 +10,7 @@ use teren_domain::Category;
 use teren_domain::access::Role;
 use teren_domain::authorisation::Authorisation;
 use teren_ledger::{EnrolmentCode, RECORD_FIELD, Write};
-use teren_office::{NewPerson, NewReport, Office, Serving, serve_by};
+use teren_office::{NewPerson, NewReport, Office, Patience, Serving, serve_by};
 use teren_questionnaire::{INTERVIEW, MEMBER};
 use teren_store::{Edit, Identity, KeyCost, OfficeLink, Profile, Store};
 use teren_sync::{HttpTransport, Outcome, Session, enrol};
@@ -55,7 +55,12 @@ impl Running {
     fn serve(office: Office) -> Result<Self, Failure> {
         let office = Arc::new(office);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-        let serving = serve_by(Arc::clone(&office), listener, Arc::new(|| NOW_MS))?;
+        let serving = serve_by(
+            Arc::clone(&office),
+            listener,
+            Arc::new(|| NOW_MS),
+            Patience::default(),
+        )?;
         Ok(Self { office, serving })
     }
 

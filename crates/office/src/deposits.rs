@@ -67,13 +67,10 @@ pub(crate) fn take_in(
         false => desk.storage.deposit_bytes(sender.replica)?,
     };
     for part in &said.parts {
-        let bounded = part.sealed.len() <= PART
-            && part.for_author.len() <= KEY
-            && part.for_recovery.len() <= KEY;
-        held += size_of(part);
-        if !bounded || held > ROOM {
+        if !fits(part, held) {
             break;
         }
+        held += size_of(part);
         (desk.storage).keep_deposit(sender.replica, sender.person.person, part, desk.now_ms)?;
         answer.kept += 1;
     }
@@ -81,6 +78,13 @@ pub(crate) fn take_in(
         answer.parts = lost_by(desk, sender, after)?;
     }
     Ok(answer)
+}
+
+/// Whether a part is no larger than it may be, and there is room for it beside what is held of its laptop.
+fn fits(part: &Deposit, held: u64) -> bool {
+    let bounded =
+        part.sealed.len() <= PART && part.for_author.len() <= KEY && part.for_recovery.len() <= KEY;
+    bounded && held + size_of(part) <= ROOM
 }
 
 fn size_of(part: &Deposit) -> u64 {
@@ -204,4 +208,23 @@ fn hold_back(desk: &mut Desk<'_>, replica: Uuid, changes: Vec<Vec<u8>>) -> Resul
     follow_up(desk)?;
     desk.note(sender.person.person, Event::DraftsOpened, replica)?;
     desk.close()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_laptop_fills_its_room_to_the_last_byte() {
+        let part = Deposit {
+            case: Uuid::nil(),
+            document: Uuid::nil(),
+            name: [0; 32],
+            for_author: vec![0; 100],
+            for_recovery: vec![0; 100],
+            sealed: vec![0; 800],
+        };
+        assert!(fits(&part, ROOM - 1000));
+        assert!(!fits(&part, ROOM - 999));
+    }
 }

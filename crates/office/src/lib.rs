@@ -59,5 +59,5 @@ pub use mask::{Mask, mask_of};
 pub use office::{NewPerson, Office};
 pub use reports::NewReport;
 pub use salvage::{Rescue, TornAttachment, salvage};
-pub use server::{ServerClock, Serving, now_ms, serve, serve_by};
+pub use server::{Patience, ServerClock, Serving, now_ms, serve, serve_by};
 pub use verify::Verified;

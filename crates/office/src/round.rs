@@ -33,6 +33,8 @@ pub(crate) struct Answer {
     acts: Vec<ActAnswer>,
     waiting: Vec<Uuid>,
     deposits: Deposited,
+    /// What it told is kept, and it hears that it is withdrawn.
+    refused: bool,
     now_ms: i64,
 }
 
@@ -67,27 +69,27 @@ pub(crate) fn authenticate(
 }
 
 /// What a withdrawn laptop hears: that every case is to be let go, once. After that, and with nothing more to
-/// bring, it is refused.
+/// bring, it is refused: `None`.
 fn part(
     desk: &mut Desk<'_>,
     sender: &Sender,
     request: &Request,
     empty: bool,
-) -> Result<Pulled, OfficeError> {
+) -> Result<Option<Pulled>, OfficeError> {
     note_released(desk, sender, request)?;
     let setting = people::parting(sender.replica);
     let told = desk.storage.meta(&setting)?;
     let told = told.and_then(|place| Some(u64::from_be_bytes(place.try_into().ok()?)));
     let same_epoch = request.epoch == desk.house.epoch;
     if empty && same_epoch && told.is_some_and(|place| request.cursor >= place) {
-        return Err(Refused::Withdrawn.into());
+        return Ok(None);
     }
     let pulled = let_go(desk, sender)?;
     if !same_epoch || told.is_none() {
         (desk.storage).set_meta(&setting, &pulled.cursor.to_be_bytes())?;
         desk.note(sender.person.person, Event::ToldToLetGo, sender.replica)?;
     }
-    Ok(pulled)
+    Ok(Some(pulled))
 }
 
 /// What leaves quarantine because of this request, and what follows from it.
@@ -123,7 +125,8 @@ pub(crate) fn answer(
         let pulled = part(&mut desk, sender, request, brought.changes.is_empty())?;
         return Ok(Answer {
             deposits,
-            ..Answer::of(received, pulled, now_ms)
+            refused: pulled.is_none(),
+            ..Answer::of(received, pulled.unwrap_or_default(), now_ms)
         });
     }
     note_released(&mut desk, sender, request)?;
@@ -200,12 +203,16 @@ impl Answer {
             acts: Vec::new(),
             waiting: Vec::new(),
             deposits: Deposited::default(),
+            refused: false,
             now_ms,
         }
     }
 
     /// The answer as it goes out; decompresses what the log gave.
     pub fn response(self, house: &House) -> Result<Response, OfficeError> {
+        if self.refused {
+            return Err(Refused::Withdrawn.into());
+        }
         let mut changes = Vec::with_capacity(self.pulled.changes.len());
         for stored in &self.pulled.changes {
             changes.push(Sequenced {

@@ -33,10 +33,6 @@ use strangers::Strangers;
 
 /// A first message is a few hundred bytes.
 const FIRST_BYTES: usize = 8 * 1024;
-/// A whole first message comes in this time, and so does the head of every message.
-const FIRST_WAIT: Duration = Duration::from_secs(30);
-/// Somebody known may have a slow line, and something of a message comes over it in this time.
-const QUIET: Duration = Duration::from_secs(60);
 /// Time that open rounds get to end when the server stops.
 const FAREWELL: Duration = Duration::from_secs(5);
 
@@ -47,12 +43,31 @@ pub struct Serving {
     thread: Option<JoinHandle<()>>,
 }
 
+/// How long a server waits for who is silent.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// A whole first message comes in this time, and so does the head of every message.
+    pub first: Duration,
+    /// Somebody known may have a slow line, and something of a message comes over it in this time.
+    pub quiet: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            first: Duration::from_secs(30),
+            quiet: Duration::from_secs(60),
+        }
+    }
+}
+
 /// Where a server reads the time, milliseconds since 1970 UTC.
 pub type ServerClock = Arc<dyn Fn() -> i64 + Send + Sync>;
 
 struct Door {
     office: Arc<Office>,
     clock: ServerClock,
+    patience: Patience,
     strangers: Mutex<Strangers>,
 }
 
@@ -68,14 +83,15 @@ pub fn now_ms() -> i64 {
 
 /// Serves the office on a bound listener, in threads of its own.
 pub fn serve(office: Arc<Office>, listener: TcpListener) -> Result<Serving, OfficeError> {
-    serve_by(office, listener, Arc::new(now_ms))
+    serve_by(office, listener, Arc::new(now_ms), Patience::default())
 }
 
-/// The same by a clock of the caller's: for stories that take place on another day.
+/// The same by a clock and a patience of the caller's: for stories that take place on another day, or of silence.
 pub fn serve_by(
     office: Arc<Office>,
     listener: TcpListener,
     clock: ServerClock,
+    patience: Patience,
 ) -> Result<Serving, OfficeError> {
     let address = listener.local_addr()?;
     listener.set_nonblocking(true)?;
@@ -83,6 +99,7 @@ pub fn serve_by(
     let door = Arc::new(Door {
         office,
         clock,
+        patience,
         strangers: Mutex::default(),
     });
     let router = Router::new()
@@ -108,8 +125,8 @@ pub fn serve_by(
             let served = runtime.block_on(async {
                 let mut server = from_tcp_rustls(listener, tls)?.handle(stop);
                 let lines = server.http_builder();
-                (lines.http1().timer(TokioTimer::new())).header_read_timeout(FIRST_WAIT);
-                (lines.http2().timer(TokioTimer::new())).keep_alive_interval(QUIET);
+                (lines.http1().timer(TokioTimer::new())).header_read_timeout(patience.first);
+                (lines.http2().timer(TokioTimer::new())).keep_alive_interval(patience.quiet);
                 server.serve(router).await
             });
             // The listener is gone; whoever dropped the handle knows.
@@ -176,7 +193,8 @@ async fn enrol(
     if !door.strangers(|strangers| strangers.admits(address, (door.clock)())) {
         return refusal(Refused::Busy { retry_after_s: 60 });
     }
-    let first = tokio::time::timeout(FIRST_WAIT, whole(body, FIRST_BYTES)).await;
+    let Patience { first, quiet } = door.patience;
+    let first = tokio::time::timeout(first, whole(body, FIRST_BYTES, quiet)).await;
     let body = match first.unwrap_or(Err(Refused::Malformed)) {
         Ok(body) => body,
         Err(refused) => return refusal(refused),
@@ -228,14 +246,14 @@ async fn of_known(
 ) -> Result<([u8; 32], Vec<u8>), Refused> {
     let token = token_of(headers).ok_or(Refused::Unknown)?;
     known(door, token).await?;
-    Ok((token, whole(body, most).await?))
+    Ok((token, whole(body, most, door.patience.quiet).await?))
 }
 
 /// The next bytes of a body; `None` at its end.
-async fn more(body: &mut Body) -> Result<Option<Bytes>, Refused> {
+async fn more(body: &mut Body, quiet: Duration) -> Result<Option<Bytes>, Refused> {
     loop {
         let frame = poll_fn(|context| Pin::new(&mut *body).poll_frame(context));
-        let frame = tokio::time::timeout(QUIET, frame).await;
+        let frame = tokio::time::timeout(quiet, frame).await;
         match frame.map_err(|_| Refused::Malformed)? {
             None => return Ok(None),
             Some(frame) => {
@@ -248,9 +266,9 @@ async fn more(body: &mut Body) -> Result<Option<Bytes>, Refused> {
 }
 
 /// A body that came to its end and is not larger than it may be.
-async fn whole(mut body: Body, most: usize) -> Result<Vec<u8>, Refused> {
+async fn whole(mut body: Body, most: usize, quiet: Duration) -> Result<Vec<u8>, Refused> {
     let mut bytes = Vec::new();
-    while let Some(data) = more(&mut body).await? {
+    while let Some(data) = more(&mut body, quiet).await? {
         if bytes.len() + data.len() > most {
             return Err(Refused::TooLarge);
         }

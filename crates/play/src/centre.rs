@@ -13,7 +13,7 @@ use teren_app::contract::{ExchangeState, ExchangeView};
 use teren_domain::access::Role;
 use teren_domain::authorisation::Authorisation;
 use teren_domain::structure::{HEAD, Structure, shipped_by_id};
-use teren_office::{NewPerson, Office, Serving, serve_by};
+use teren_office::{NewPerson, Office, Patience, Serving, serve_by};
 use uuid::Uuid;
 
 use crate::PlayError;
@@ -84,7 +84,12 @@ impl Centre {
     fn serve(&mut self, listener: TcpListener) -> Result<(), PlayError> {
         let told = Arc::clone(&self.clock);
         let clock = Arc::new(move || told.now_ms());
-        let serving = serve_by(Arc::clone(&self.office), listener, clock);
+        let serving = serve_by(
+            Arc::clone(&self.office),
+            listener,
+            clock,
+            Patience::default(),
+        );
         self.serving = Some(serving.step("serve the office")?);
         Ok(())
     }

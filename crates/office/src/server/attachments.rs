@@ -1,6 +1,7 @@
 //! The path of attachments: how much is held (HEAD), more of it (PATCH at an offset), and back again (GET from an offset).
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -46,7 +47,7 @@ pub(super) async fn append(
     // A task of its own: this one is dropped with the connection.
     let taken = tokio::spawn(async move {
         known(&door, token).await?;
-        let bytes = received(body).await?;
+        let bytes = received(body, door.patience.quiet).await?;
         let end = offset.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
         let append =
             move || (door.office).append_attachment(&token, key, offset, bytes, (door.clock)());
@@ -112,9 +113,9 @@ fn first_byte(range: &HeaderValue) -> Option<u64> {
 }
 
 /// The bytes of a body up to its end, or up to where it is cut.
-async fn received(mut body: Body) -> Result<Vec<u8>, Refused> {
+async fn received(mut body: Body, quiet: Duration) -> Result<Vec<u8>, Refused> {
     let mut bytes = Vec::new();
-    while let Ok(Some(data)) = more(&mut body).await {
+    while let Ok(Some(data)) = more(&mut body, quiet).await {
         if bytes.len() + data.len() > APPEND_BYTES {
             return Err(Refused::TooLarge);
         }

@@ -4,16 +4,18 @@ use std::io::{Read as _, Write as _, copy};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use rustls::pki_types::ServerName;
 use rustls::{ClientConnection, StreamOwned};
 use teren_domain::access::Role;
 use teren_ledger::EnrolmentCode;
 use teren_ledger::wire::Refused;
+use teren_office::{Office, Patience, serve_by};
 use teren_store::{AttachmentKey, packet};
 use teren_sync::{
-    ATTACHMENTS_PATH, AttachmentLine as _, EXCHANGE_PATH, EnrolError, HttpTransport, PARTNERS_PATH,
-    Transport as _, TransportError, client_config, enrol,
+    ATTACHMENTS_PATH, AttachmentLine as _, ENROL_PATH, EXCHANGE_PATH, EnrolError, HttpTransport,
+    PARTNERS_PATH, Transport as _, TransportError, client_config, enrol,
 };
 use uuid::Uuid;
 
@@ -22,17 +24,22 @@ use crate::support::NOW;
 
 /// What the office says to the head of a message whose body never comes.
 fn status_before_a_body(centre: &Centre, head: &str) -> String {
-    let mut config = client_config(centre.office.fingerprint()).unwrap();
-    config.alpn_protocols = vec![b"http/1.1".to_vec()];
-    let name = ServerName::try_from("office.example.pl").unwrap();
-    let tls = ClientConnection::new(Arc::new(config), name).unwrap();
-    let tcp = TcpStream::connect(centre.serving.address()).unwrap();
-    let mut line = StreamOwned::new(tls, tcp);
+    let mut line = line_to(&centre.office, centre.serving.address());
     let head = format!("{head}\r\nHost: office.example.pl\r\n\r\n");
     line.write_all(head.as_bytes()).unwrap();
     let mut status = [0; 12];
     line.read_exact(&mut status).unwrap();
     String::from_utf8(status.to_vec()).unwrap()
+}
+
+fn line_to(office: &Office, address: SocketAddr) -> StreamOwned<ClientConnection, TcpStream> {
+    let mut config = client_config(office.fingerprint()).unwrap();
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    let name = ServerName::try_from("office.example.pl").unwrap();
+    let tls = ClientConnection::new(Arc::new(config), name).unwrap();
+    let tcp = TcpStream::connect(address).unwrap();
+    tcp.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    StreamOwned::new(tls, tcp)
 }
 
 #[test]
@@ -191,4 +198,42 @@ fn a_withdrawn_laptop_s_token_opens_nothing_on_any_path() {
     assert_eq!(line.held(&key), Ok(None));
     assert_eq!(line.append(&key, 0, b"bytes"), Ok(None));
     assert_eq!(line.part(&key, 0), Ok(None));
+}
+
+#[test]
+fn who_is_silent_in_the_middle_of_a_message_is_not_waited_for() {
+    let centre = centre();
+    let ewa = centre.laptop("Ewa Terenowska", Role::FieldWorker);
+    let token = ewa.store.identity().unwrap().office.clone().unwrap().token;
+    let known = data_encoding::HEXLOWER.encode(&token);
+    let brief = Duration::from_millis(300);
+    let patience = Patience {
+        first: brief,
+        quiet: brief,
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let clock = Arc::new(teren_office::now_ms);
+    let serving = serve_by(Arc::clone(&centre.office), listener, clock, patience).unwrap();
+    let nil = Uuid::nil();
+    let attachment = format!("{ATTACHMENTS_PATH}/{nil}/{nil}/{}", "00".repeat(32));
+    let allowed = format!("Host: office\r\nAuthorization: Bearer {known}\r\nUpload-Offset: 0\r\n");
+    let silent = [
+        "POST /v1/exch".to_owned(),
+        format!("POST {EXCHANGE_PATH} HTTP/1.1\r\nHost: office\r\n"),
+        format!("POST {ENROL_PATH} HTTP/1.1\r\nHost: office\r\nContent-Length: 100\r\n\r\nab"),
+        format!("POST {EXCHANGE_PATH} HTTP/1.1\r\n{allowed}Content-Length: 100\r\n\r\nab"),
+        format!("POST {PARTNERS_PATH} HTTP/1.1\r\n{allowed}Content-Length: 100\r\n\r\n"),
+        format!("PATCH {attachment} HTTP/1.1\r\n{allowed}Content-Length: 100\r\n\r\nab"),
+    ];
+    for said in silent {
+        let mut line = line_to(&centre.office, serving.address());
+        line.write_all(said.as_bytes()).unwrap();
+        let mut answer = [0; 12];
+        let ended = match line.read(&mut answer) {
+            Ok(0) => true,
+            Ok(_) => answer.starts_with(b"HTTP/1.1 4"),
+            Err(error) => error.kind() == std::io::ErrorKind::UnexpectedEof,
+        };
+        assert!(ended, "{said}: {}", String::from_utf8_lossy(&answer));
+    }
 }
