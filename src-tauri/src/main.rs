@@ -135,6 +135,7 @@ macro_rules! handler {
             assistance::request_assistance,
             assistance::record_consent,
             assistance::assign_assistant,
+            assistance::assign_coordinator,
             assistance::end_assistance,
             assistance::assistance_requests,
             assistance::families,

@@ -5,19 +5,21 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use teren_app::contract::{
-    ActOutcome, EvaluationDueView, FamilyPlanView, FamilyVisitInput, LineNoteInput, PaperKey,
-    PaperKind, PlanGroupView, PlanStanding, SuggestionInput, TimelineWhat,
+    ActOutcome, AssistanceEndInput, EvaluationDueView, FamilyPlanView, FamilyVisitInput,
+    LineNoteInput, PaperKey, PaperKind, PlanGroupView, PlanStanding, ProblemCode, SuggestionInput,
+    TimelineWhat,
 };
+use teren_domain::Category;
 use teren_domain::access::Role;
 use uuid::Uuid;
 
-use crate::assistance::requested;
+use crate::assistance::{held, requested};
 use crate::world::{Laptop, World, refusal};
 
 const WEEK: Duration = Duration::from_hours(7 * 24);
 
 /// A family that Ewa asked for an asystent for, and that Beata works with.
-fn at_work(world: &mut World) -> Uuid {
+pub fn at_work(world: &mut World) -> Uuid {
     world.hire("Beata", &[Role::FamilyAssistant]);
     let (case, record) = requested(world, Some(true));
     let beata = world.person("Beata");
@@ -32,7 +34,7 @@ fn at_work(world: &mut World) -> Uuid {
 }
 
 /// Writes a line of the plan as its form does.
-fn write_line(laptop: &Laptop, plan: Uuid, kind: &str, columns: Value) -> Uuid {
+pub fn write_line(laptop: &Laptop, plan: Uuid, kind: &str, columns: Value) -> Uuid {
     laptop.app.open_interview(plan).unwrap();
     let row = laptop.app.add_record(plan, kind, None).unwrap().id;
     laptop.app.save_answer(plan, row, "row", columns).unwrap();
@@ -41,12 +43,12 @@ fn write_line(laptop: &Laptop, plan: Uuid, kind: &str, columns: Value) -> Uuid {
 }
 
 /// An action with all that the act asks of one (art. 15 ust. 3 u.w.r.).
-fn action(text: &str) -> Value {
+pub fn action(text: &str) -> Value {
     json!({"action": text, "until": "2027-06-30", "effect": "dzieci w szkole na czas"})
 }
 
 /// Everything that a plan must have beside its actions.
-fn complete(laptop: &Laptop, plan: Uuid) {
+pub fn complete(laptop: &Laptop, plan: Uuid) {
     for (field, day) in [
         ("family_plan_family", "Nibylscy"),
         ("family_plan_date", "2026-11-02"),
@@ -59,7 +61,7 @@ fn complete(laptop: &Laptop, plan: Uuid) {
 }
 
 /// Both sign it: what is still missing is named when it is not complete.
-fn agree(laptop: &Laptop, document: Uuid) {
+pub fn agree(laptop: &Laptop, document: Uuid) {
     laptop.app.open_interview(document).unwrap();
     let review = laptop.app.review(document).unwrap();
     assert!(review.complete, "{review:#?}");
@@ -183,6 +185,11 @@ fn a_line_proposed_is_taken_in_or_refused_by_the_other_and_a_change_of_the_plan_
         json!({"goal": "spokojne poranki"}),
     );
     complete(beata, begun);
+    beata.answer(begun, "family_plan_main_goal", "Dzieci zostają w domu.");
+    let head = plan(beata, case);
+    assert_eq!(head.main_goal, "Dzieci zostają w domu.");
+    let period = (head.from.as_deref(), head.until.as_deref());
+    assert_eq!(period, (Some("2026-11-02"), Some("2027-11-01")));
     beata.exchange();
 
     let ewa = world.laptop("Ewa");
@@ -195,6 +202,18 @@ fn a_line_proposed_is_taken_in_or_refused_by_the_other_and_a_change_of_the_plan_
     ewa.app.suggest_line(case, &to_goal).unwrap();
     let same = proposal(Some(goal), "family_goal", &[("goal", "spokojne poranki")]);
     assert_eq!(refusal(ewa.app.suggest_line(case, &same)), "invalid-input");
+    let too_long = "a".repeat(501);
+    for (kind, column, text) in [
+        ("family_goal", "indicator", too_long.as_str()),
+        ("family_action", "until", "w czerwcu"),
+        ("family_action", "doer", "sąsiad"),
+        ("family_action", "nothing", "nic"),
+    ] {
+        let unfit = proposal(None, kind, &[(column, text)]);
+        let refused = ewa.app.suggest_line(case, &unfit).unwrap_err();
+        assert_eq!(refused.code, ProblemCode::InvalidInput);
+        assert_eq!(refused.parameters["field"], column);
+    }
     world.pass(Duration::from_mins(1));
     let ewa = world.laptop("Ewa");
     let new = proposal(
@@ -426,4 +445,166 @@ fn visits_say_how_actions_stand_and_the_half_year_evaluation_begins_from_what_th
     assert_eq!(view.evaluations[0].conclusion, "kontynuacja");
     let families = beata.app.families().unwrap().families;
     assert_eq!(families[0].plan, PlanStanding::Agreed);
+}
+
+/// The record of the family's assistance.
+pub fn assistance(laptop: &Laptop, case: Uuid) -> Uuid {
+    laptop.app.case_assistance(case).unwrap().assistances[0].record
+}
+
+#[test]
+fn a_koordynator_sees_the_plan_of_a_child_in_foster_care_writes_and_proposes_lines_and_approves_nothing()
+ {
+    let mut world = World::konstancin();
+    let case = at_work(&mut world);
+    world.hire("Kora", &[Role::FosterCoordinator]);
+    let kora = world.person("Kora");
+    let beata = world.laptop("Beata");
+    let begun = beata.app.start_family_plan(case).unwrap().document;
+    let child = json!({"name": "Gustaw Nibylski", "stay": "rodzinna piecza zastępcza"});
+    write_line(beata, begun, "family_child", child);
+    complete(beata, begun);
+    let goal = write_line(
+        beata,
+        begun,
+        "family_goal",
+        json!({"goal": "powrót do domu"}),
+    );
+    assert!(plan(beata, case).lacks_coordinator);
+    beata.exchange();
+    let anna = world.laptop("Anna");
+    anna.exchange();
+    let record = assistance(anna, case);
+    let given = anna
+        .app
+        .assign_coordinator(case, record, Some(kora))
+        .unwrap();
+    assert_eq!(given.decision.outcome, ActOutcome::Accepted);
+    let one = &given.view.assistances[0];
+    assert_eq!(one.coordinator.as_deref(), Some("Kora"));
+
+    let kora = world.laptop("Kora");
+    kora.exchange();
+    let mine = &kora.app.families().unwrap();
+    assert_eq!(mine.families.len(), 1);
+    assert!(mine.families[0].coordinates && mine.load.is_none());
+    assert_eq!(mine.families[0].name, "Nibylscy", "as the plan calls it");
+    let only = [Category::FamilyPlan, Category::Workflow];
+    assert_eq!(held(kora), only, "no identity, nothing else");
+    let view = plan(kora, case);
+    assert_eq!(view.coordinator.as_deref(), Some("Kora"));
+    assert!(view.may_suggest && !view.lacks_coordinator);
+    assert!(!view.may_visit && !view.may_evaluate && !view.may_start && !view.may_change);
+    let meeting = json!({"action": "spotkanie w rodzinie zastępczej", "until": "2027-01-31", "effect": "więź"});
+    write_line(kora, begun, "family_action", meeting);
+    let better = proposal(
+        Some(goal),
+        "family_goal",
+        &[("indicator", "dwa weekendy w miesiącu")],
+    );
+    kora.app.suggest_line(case, &better).unwrap();
+    assert_eq!(refusal(kora.app.approve(begun)), "not-allowed");
+    kora.exchange();
+
+    let beata = world.laptop("Beata");
+    beata.exchange();
+    let view = plan(beata, case);
+    let told = &group(&view, "family_action").lines[0];
+    assert_eq!(
+        (told.title.as_str(), told.by.as_str()),
+        ("spotkanie w rodzinie zastępczej", "Kora")
+    );
+    let proposed = &group(&view, "family_goal").lines[0].suggestions[0];
+    assert_eq!(proposed.by, "Kora");
+    let taken = beata
+        .app
+        .settle_suggestion(case, proposed.record, true)
+        .unwrap();
+    assert_eq!(
+        group(&taken, "family_goal").lines[0].columns["indicator"],
+        "dwa weekendy w miesiącu"
+    );
+    agree(beata, begun);
+
+    // The head takes the plan back: it leaves her laptop, and the timeline says so.
+    world.pass(Duration::from_mins(1));
+    let anna = world.laptop("Anna");
+    anna.exchange();
+    anna.app.assign_coordinator(case, record, None).unwrap();
+    let told: Vec<TimelineWhat> = (anna.app.timeline(case).unwrap().entries.into_iter())
+        .map(|entry| entry.what)
+        .collect();
+    assert!(told.contains(&TimelineWhat::CoordinatorAssigned));
+    assert!(told.contains(&TimelineWhat::CoordinatorEnded));
+    let kora = world.laptop("Kora");
+    kora.exchange();
+    assert!(kora.app.families().unwrap().families.is_empty());
+    assert_eq!(held(kora), [Category::Workflow], "the centre's own records");
+}
+
+#[test]
+fn a_koordynator_without_a_seat_is_named_in_the_plan() {
+    let mut world = World::konstancin();
+    let case = at_work(&mut world);
+    let beata = world.laptop("Beata");
+    let begun = beata.app.start_family_plan(case).unwrap().document;
+    let child = json!({"name": "Gustaw Nibylski", "stay": "instytucjonalna piecza zastępcza"});
+    write_line(beata, begun, "family_child", child);
+    assert!(plan(beata, case).lacks_coordinator);
+    beata.answer(begun, "family_plan_foster_coordinator", "Lena z PCPR");
+    let view = plan(beata, case);
+    assert_eq!(view.coordinator.as_deref(), Some("Lena z PCPR"));
+    assert!(!view.lacks_coordinator);
+    beata.exchange();
+}
+
+#[test]
+fn a_family_leaves_the_laptop_after_the_monitoring_with_what_was_written_until_then_taken_first() {
+    let mut world = World::konstancin();
+    let case = at_work(&mut world);
+    let beata = world.laptop("Beata");
+    let begun = beata.app.start_family_plan(case).unwrap().document;
+    let end = AssistanceEndInput {
+        on: "2026-11-02".to_owned(),
+        reason: "goals_reached".to_owned(),
+        monitored_until: Some("2026-11-09".to_owned()),
+    };
+    let record = assistance(beata, case);
+    beata.app.end_assistance(case, record, &end).unwrap();
+    beata.exchange();
+    world.pass(WEEK);
+    let beata = world.laptop("Beata");
+    beata.exchange();
+    assert_eq!(
+        beata.app.families().unwrap().families.len(),
+        1,
+        "the last day"
+    );
+    write_line(
+        beata,
+        begun,
+        "family_goal",
+        json!({"goal": "spokojne poranki"}),
+    );
+    world.pass(Duration::from_hours(24));
+    for name in ["Ewa", "Beata", "Ewa", "Anna"] {
+        world.laptop(name).exchange();
+    }
+    let beata = world.laptop("Beata");
+    assert!(beata.app.families().unwrap().families.is_empty());
+    assert_eq!(
+        held(beata),
+        [Category::Workflow],
+        "the centre's own records"
+    );
+    let view = plan(world.laptop("Ewa"), case);
+    assert_eq!(
+        group(&view, "family_goal").lines[0].title,
+        "spokojne poranki"
+    );
+    let entries = world.laptop("Anna").app.timeline(case).unwrap().entries;
+    let gone = entries
+        .iter()
+        .find(|one| one.what == TimelineWhat::FamilyLetGo);
+    assert_eq!(gone.and_then(|one| one.whom.as_deref()), Some("Beata"));
 }

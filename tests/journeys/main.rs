@@ -17,6 +17,7 @@ mod board;
 mod courier;
 mod crash;
 mod family_plan;
+mod family_terms;
 mod hand_over;
 mod held_back;
 mod inbox;

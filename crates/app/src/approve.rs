@@ -70,7 +70,8 @@ impl App {
             }
             let editing = Editing::load(open, &state)?;
             // The office takes a seal only from those who answer for what the form is about.
-            if !editing.takes(editing.form.answers_for()) || open.only_merges(&state)? {
+            let answers = editing.takes(editing.form.answers_for());
+            if !answers || open.only_merges(&state)? || open.only_coordinates(state.case)? {
                 return Err(Problem::of(ProblemCode::NotAllowed));
             }
             let answers = editing.answers();

@@ -21,7 +21,8 @@ use crate::clock::{local_date, local_text};
 use crate::contract::{
     AssignedAnswer, AssignedView, AssistanceEndInput, AssistanceEndView, AssistanceRequestInput,
     AssistanceRequestView, AssistanceView, AssistanceWaits, AssistantView, CaseAssistanceView,
-    ConsentInput, ConsentView, FamiliesView, FamilyView, LabelView, Problem, ProblemCode,
+    ConsentInput, ConsentView, CoordinatedView, FamiliesView, FamilyView, LabelView, Problem,
+    ProblemCode,
 };
 use crate::law::word;
 use crate::session::Open;
@@ -46,6 +47,7 @@ pub(crate) fn assistances_of(records: &Records) -> Vec<AssistanceCard> {
                 request,
                 consent: records.read(record, field::CONSENT),
                 assigned: records.read(record, field::ASSIGNED).unwrap_or_default(),
+                coordinated: records.read(record, field::COORDINATED).unwrap_or_default(),
                 ended: records.read(record, field::ENDED),
             },
         })
@@ -205,7 +207,7 @@ impl App {
         })
     }
 
-    /// The families of an asystent: those she works with by name, then those she only watches.
+    /// The families of an asystent: those she works with by name, then those she only watches; of a koordynator those whose plan she has.
     pub fn families(&self) -> Result<FamiliesView, Problem> {
         self.with(|open| {
             let (me, today) = (open.person, open.today);
@@ -215,7 +217,8 @@ impl App {
                 let mut own = card.assistances.iter().rev();
                 let last = |one: &&AssistanceCard| {
                     let assigned = one.assistance.assigned.last();
-                    assigned.is_some_and(|last| last.assistant == me)
+                    let works = assigned.is_some_and(|last| last.assistant == me);
+                    works || one.assistance.coordinator() == Some(me)
                 };
                 let hers = own.find(last);
                 if let Some(one) = hers {
@@ -226,6 +229,7 @@ impl App {
             let load = families_by_assistant(&cards, today);
             let mine = open.directory.member(me);
             let load = open.assistant_view(me, mine.map(|mine| mine.name.clone()), &load);
+            let load = open.has_role(Role::FamilyAssistant).then_some(load);
             Ok(FamiliesView { families, load })
         })
     }
@@ -259,7 +263,7 @@ impl Open {
             true => self.assistants()?,
             false => Vec::new(),
         };
-        let writes = self.may_write(case, Category::FamilyPlan)?;
+        let writes = self.may_write(case, Category::FamilyPlan)? && !self.only_coordinates(case)?;
         let known = card.assistances.iter().rev();
         let views = known.map(|one| self.assistance_view(one, &records, (head, writes)));
         Ok(CaseAssistanceView {
@@ -267,6 +271,10 @@ impl Open {
             assistances: views.collect(),
             may_request: self.may_request(case)?,
             assistants,
+            coordinators: match head {
+                true => self.coordinators(),
+                false => Vec::new(),
+            },
             end_reasons: (AssistanceEndReason::ALL.into_iter())
                 .map(|reason| LabelView {
                     id: word(&reason),
@@ -301,6 +309,15 @@ impl Open {
                     at: local_text(one.at_ms),
                 })
                 .collect(),
+            coordinator: (assistance.coordinator()).map(|one| self.directory.name(one)),
+            coordinated: (assistance.coordinated.iter())
+                .map(|one| CoordinatedView {
+                    coordinator: self.directory.name(one.coordinator),
+                    by: self.directory.name(one.by),
+                    at: local_text(one.at_ms),
+                    ended_at: one.ended.map(|end| local_text(end.at_ms)),
+                })
+                .collect(),
             ended: assistance.ended.map(|end| AssistanceEndView {
                 on: end.on.to_string(),
                 reason: end.reason.name_pl().to_owned(),
@@ -310,6 +327,7 @@ impl Open {
             waits_for: assistance.unready().map(Into::into),
             may_record_consent: goes_on && writes,
             may_assign: head && goes_on && (assistant.is_some() || assistance.unready().is_none()),
+            may_coordinate: head && (assistant.is_some() || assistance.coordinator().is_some()),
             may_end: goes_on && assistant == Some(self.person),
         }
     }
@@ -383,17 +401,22 @@ impl Open {
         let Some(last) = assistance.assigned.last() else {
             return Ok(None);
         };
-        let since = last.at_ms;
+        let me = self.person;
+        let mut coordinated = assistance.coordinated.iter().rev();
+        let mine = coordinated.find(|one| one.coordinator == me && one.ended.is_none());
+        let mine = mine.filter(|_| last.assistant != me);
+        let since = mine.map_or(last.at_ms, |one| one.at_ms);
         let (plan, suggestions) = self.plan_standing(card)?;
         Ok(Some(FamilyView {
             plan,
             suggestions,
-            evaluation_due: self.evaluation_due(card, self.today)?,
+            evaluation_due: self.evaluation_due(card, self.today),
             case: card.case,
             name: card.name.clone(),
             address: card.address.clone(),
             phone: card.phone.clone(),
             since: local_date(since).to_string(),
+            coordinates: mine.is_some(),
             consent: assistance.consent.map(|consent| self.consent_view(consent)),
             ended_on: assistance.ended.map(|end| end.on.to_string()),
             monitored_until: (assistance.ended)

@@ -23,6 +23,7 @@ use crate::board::ContentCard;
 use crate::break_glass::{GlassCard, glass_of};
 use crate::clock::{local_date, local_text};
 use crate::contract::{AttemptView, Problem, ReceiptView, TermView};
+use crate::family_plan::FamilyDue;
 use crate::held_back::late::count_late;
 use crate::help_ended::said_of_help;
 use crate::joined::{LinkCard, links_of};
@@ -84,6 +85,9 @@ pub(crate) struct Card {
     /// The terms that run, the earliest first.
     #[serde(default)]
     pub due: Vec<DueCard>,
+    /// The terms of the work with the family, as far as this seat may know them.
+    #[serde(default)]
+    pub family_due: Vec<FamilyDue>,
     /// Days of approved interviews of joined files that were begun from this file's.
     #[serde(default)]
     pub taken_up: Vec<NaiveDate>,
@@ -283,6 +287,7 @@ impl Card {
             help_ended: said_of_help(&records),
             served: served(&receipts),
             due: Vec::new(),
+            family_due: Vec::new(),
             taken_up: Vec::new(),
             withheld_terms: Vec::new(),
             number,

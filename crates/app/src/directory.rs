@@ -198,7 +198,7 @@ fn seat(role: Role) -> Seat {
     match role {
         Role::FirstContact => Seat::FirstContact,
         Role::FieldWorker | Role::OtherCentre => Seat::Field,
-        Role::FamilyAssistant => Seat::Assistance,
+        Role::FamilyAssistant | Role::FosterCoordinator => Seat::Assistance,
         Role::BenefitsTeam | Role::SocialWorkTeam | Role::ServicesTeam => Seat::Team,
         Role::Coordinator | Role::Head => Seat::Head,
         Role::Merger => Seat::Merging,

@@ -138,6 +138,7 @@ pub const COMMANDS: &[&str] = &[
     "request_assistance",
     "record_consent",
     "assign_assistant",
+    "assign_coordinator",
     "end_assistance",
     "assistance_requests",
     "families",
@@ -198,6 +199,7 @@ pub fn call(app: &App, command: &str, arguments: Value) -> Result<Value, Problem
         | "request_assistance"
         | "record_consent"
         | "assign_assistant"
+        | "assign_coordinator"
         | "end_assistance"
         | "assistance_requests"
         | "families"

@@ -200,10 +200,12 @@ impl Open {
     fn make_card(&mut self, case: Uuid) -> Result<(Card, Made), Problem> {
         let mut card = Card::build(&mut self.store, case, self.person)?;
         self.read_contents(&mut card)?;
+        self.name_by_plan(&mut card)?;
         let records = self.case_records(case)?;
         card.count_report(&reports_of(&records));
         card.taken_up = self.taken_up(&card)?;
         card.due = card.running_terms(self.today);
+        card.family_due = self.family_terms(&card)?;
         card.withheld_terms = self.withheld_of_terms(&card, &records)?;
         let data = serde_json::to_vec(&card).map_err(|_| Problem::of(ProblemCode::Internal))?;
         if case == self.centre {

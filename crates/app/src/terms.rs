@@ -96,32 +96,37 @@ impl App {
             if whole && !oversees.iter().any(|role| open.has_role(*role)) {
                 return Err(Problem::of(ProblemCode::NotAllowed));
             }
+            let cards = open.cards()?;
             let mut lines: Vec<AgendaLine> = Vec::new();
-            for card in &open.cards()? {
-                let here = card.case != open.centre && card.is_due_within(today, NEAREST);
-                if !here || !(whole || open.answers_for(card)) {
-                    continue;
+            for card in cards.iter().filter(|card| card.case != open.centre) {
+                if whole || open.answers_for(card) {
+                    lines.extend(card.near_lines(today));
                 }
-                let due = card.due_on(today).map(|due| due.view(today));
-                let near = due.filter(|due| due.days_left <= NEAREST);
-                lines.extend(near.map(|term| AgendaLine {
-                    case: card.case,
-                    name: card.name.clone(),
-                    term,
-                }));
+                if !whole && card.is_family_of(open.person, today) {
+                    lines.extend(card.family_lines(today));
+                }
             }
             lines.sort_by(|one, other| {
                 let place = |line: &AgendaLine| (line.term.days_left, line.name.clone());
                 place(one).cmp(&place(other))
             });
-            let (late, rest): (Vec<_>, Vec<_>) =
-                lines.into_iter().partition(|line| line.term.days_left < 0);
-            let (now, soon) = rest.into_iter().partition(|line| line.term.days_left == 0);
-            Ok(AgendaView {
-                late,
-                today: now,
-                soon,
-            })
+            let mut view = AgendaView {
+                month: open.summary_month(&cards, today).filter(|_| !whole),
+                ..AgendaView::default()
+            };
+            if whole {
+                view.assistants = open.assistant_terms(&cards, today);
+            }
+            for line in lines {
+                let group = match line.term.days_left {
+                    ..0 => &mut view.late,
+                    0 => &mut view.today,
+                    1..=NEAREST => &mut view.soon,
+                    _ => &mut view.later,
+                };
+                group.push(line);
+            }
+            Ok(view)
         })
     }
 }
@@ -329,9 +334,16 @@ impl Card {
         both.min_by_key(|due| due.days_left)
     }
 
-    fn is_due_within(&self, today: NaiveDate, days: i64) -> bool {
-        let first = self.due_on(today).next();
-        first.is_some_and(|first| first.due.signed_duration_since(today).num_days() <= days)
+    /// Its statutory terms that are late or due in the nearest days.
+    fn near_lines(&self, today: NaiveDate) -> impl Iterator<Item = AgendaLine> {
+        let due = self.due_on(today).map(move |due| due.view(today));
+        let near = due.filter(|due| due.days_left <= NEAREST);
+        near.map(|term| AgendaLine {
+            case: self.case,
+            name: self.name.clone(),
+            term,
+            action: None,
+        })
     }
 }
 

@@ -102,7 +102,13 @@ const TABLE: &[Line] = &[
     (kind::ASSISTANCE, ROW_FIELD, assistance::requested),
     (kind::ASSISTANCE, field::CONSENT, assistance::consented),
     (kind::ASSISTANCE, field::ASSIGNED, assistance::assigned),
+    (
+        kind::ASSISTANCE,
+        field::COORDINATED,
+        assistance::coordinated,
+    ),
     (kind::ASSISTANCE, field::ENDED, assistance::ended),
+    (kind::ASSISTANCE, field::LET_GO, assistance::let_go),
     (kind::FAMILY_VISIT, ROW_FIELD, assistance::visited),
     (BROKEN_GLASS, ROW_FIELD, glass_broken),
     (kind::PRINTED, ROW_FIELD, printed),

@@ -289,7 +289,8 @@ impl Open {
         let name = form_of(state).ok_or_else(|| Problem::of(ProblemCode::NotFound))?;
         let answered_for = self.forms.get(&name)?.answers_for().number();
         let opened = self.opens(state.case, OTHER_INTERVIEWS)?;
-        Ok(opened.is_none_or(|opened| opened.writable.contains(&answered_for)))
+        let answers = opened.is_none_or(|opened| opened.writable.contains(&answered_for));
+        Ok(answers && !self.only_coordinates(state.case)?)
     }
 
     fn may_name(&mut self, state: &DocumentState) -> Result<bool, Problem> {

@@ -27,6 +27,8 @@ pub enum Role {
     ServicesTeam,
     /// Asystent rodziny (art. 12–17 u.w.r.).
     FamilyAssistant,
+    /// Koordynator rodzinnej pieczy zastępczej (art. 15 ust. 1 pkt 2 u.w.r.).
+    FosterCoordinator,
     /// Koordynator zespołu.
     Coordinator,
     /// Kierownik / dyrektor, or a deputy authorised under art. 110 ust. 7–8.
@@ -42,13 +44,14 @@ pub enum Role {
 }
 
 impl Role {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::FirstContact,
         Self::FieldWorker,
         Self::BenefitsTeam,
         Self::SocialWorkTeam,
         Self::ServicesTeam,
         Self::FamilyAssistant,
+        Self::FosterCoordinator,
         Self::Coordinator,
         Self::Head,
         Self::Merger,
@@ -137,10 +140,11 @@ impl Role {
         !matches!(self, Self::FirstContact)
     }
 
-    /// Whether writing what a form is about makes a person of this role answer for it, and so approve the document.
+    /// Whether writing what a form is about makes a person of this role answer for it, and so approve the document. The plan is the
+    /// asystent's; the koordynator signs it on paper beside the others.
     #[must_use]
     pub const fn approves(self) -> bool {
-        !matches!(self, Self::Merger)
+        !matches!(self, Self::Merger | Self::FosterCoordinator)
     }
 
     /// Whether a person of this role reads the access log of the centre, which holds no content (B10). Not who runs the office's

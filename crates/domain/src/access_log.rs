@@ -92,6 +92,7 @@ events! {
     Released = "released" in Rights;
     ToldToLetGo = "told to let go" in Rights;
     AssistantAssigned = "assistant assigned" in Rights;
+    CoordinatorAssigned = "coordinator assigned" in Rights;
     HandedOver = "handed over" in Rights;
     FilesLinked = "files linked" in Deciding;
     FilesUnlinked = "files unlinked" in Deciding;

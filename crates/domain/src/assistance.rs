@@ -41,6 +41,31 @@ pub struct Assignment {
     pub at_ms: i64,
 }
 
+/// Field `coordinated`, written by the office alone: every koordynator rodzinnej pieczy zastępczej of the plan, the last one last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coordination {
+    pub coordinator: Uuid,
+    /// The head who gave her the plan.
+    pub by: Uuid,
+    pub at_ms: i64,
+    #[serde(default)]
+    pub ended: Option<CoordinationEnd>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoordinationEnd {
+    /// The head; the nil id where it ended with the work.
+    pub by: Uuid,
+    pub at_ms: i64,
+}
+
+/// Field `let_go`, written by the office alone: the asystent holds the case no more, because her work and the monitoring are over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FamilyLetGo {
+    pub assistant: Uuid,
+    pub at_ms: i64,
+}
+
 /// Why the work with the family ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -93,6 +118,8 @@ pub struct Assistance {
     pub request: AssistanceRequest,
     pub consent: Option<FamilyConsent>,
     pub assigned: Vec<Assignment>,
+    #[serde(default)]
+    pub coordinated: Vec<Coordination>,
     pub ended: Option<AssistanceEnd>,
 }
 
@@ -105,7 +132,28 @@ pub enum Unready {
     Ended,
 }
 
+impl AssistanceEnd {
+    /// Last day on which the family's papers are still needed by who worked with it.
+    #[must_use]
+    pub fn last_day(self) -> NaiveDate {
+        self.monitored_until.map_or(self.on, |day| day.max(self.on))
+    }
+}
+
 impl Assistance {
+    /// Whether the work and the monitoring after it were over before a day began.
+    #[must_use]
+    pub fn is_past(&self, today: NaiveDate) -> bool {
+        self.ended.is_some_and(|end| end.last_day() < today)
+    }
+
+    /// The koordynator of the plan now.
+    #[must_use]
+    pub fn coordinator(&self) -> Option<Uuid> {
+        let last = self.coordinated.last()?;
+        last.ended.is_none().then_some(last.coordinator)
+    }
+
     /// Who works with the family on a day, while the work goes on.
     #[must_use]
     pub fn assistant(&self, today: NaiveDate) -> Option<Uuid> {
@@ -141,9 +189,14 @@ impl Assistance {
 pub fn category_of(name: &str) -> Option<Category> {
     match name {
         field::ANALYSIS => Some(Category::SocialWork),
-        "row" | field::CONSENT | field::ASSIGNED | field::ENDED | "@" | "deleted" => {
-            Some(Category::FamilyPlan)
-        }
+        "row"
+        | field::CONSENT
+        | field::ASSIGNED
+        | field::COORDINATED
+        | field::ENDED
+        | field::LET_GO
+        | "@"
+        | "deleted" => Some(Category::FamilyPlan),
         _ => None,
     }
 }
@@ -152,6 +205,12 @@ pub fn category_of(name: &str) -> Option<Category> {
 #[must_use]
 pub fn may_assist(roles: &[Role]) -> bool {
     roles.contains(&Role::FamilyAssistant) && !roles.contains(&Role::FieldWorker)
+}
+
+/// Whether a person of these roles may be given a family's plan as its koordynator rodzinnej pieczy zastępczej.
+#[must_use]
+pub fn may_coordinate(roles: &[Role]) -> bool {
+    roles.contains(&Role::FosterCoordinator)
 }
 
 /// Families of one asystent against the limit of art. 15 ust. 4.

@@ -27,8 +27,8 @@ pub const ACTION: &str = "family_action";
 
 /// The evaluation is made at least every half-year (art. 15 ust. 1 pkt 15 u.w.r.).
 const EVALUATED_EVERY: Months = Months::new(6);
-/// From how many days before its term an evaluation is called for.
-const CALLED_FOR_DAYS: i64 = 30;
+/// From how many days before its term an evaluation, or the end of a plan, is called for.
+pub const CALLED_FOR_DAYS: i64 = 30;
 
 /// What somebody proposes instead of writing it: field `row`; nobody writes over it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,13 +125,18 @@ pub struct EvaluationDue {
 impl EvaluationDue {
     /// Half a year after the last evaluation, or after the work began where there was none; sooner if the last paper says so.
     #[must_use]
-    pub fn of(since: NaiveDate, planned: Option<NaiveDate>, today: NaiveDate) -> Self {
+    pub fn day(since: NaiveDate, planned: Option<NaiveDate>) -> NaiveDate {
         let latest = since
             .checked_add_months(EVALUATED_EVERY)
             .unwrap_or(NaiveDate::MAX);
-        let on = planned
+        planned
             .filter(|planned| *planned > since)
-            .map_or(latest, |planned| planned.min(latest));
+            .map_or(latest, |planned| planned.min(latest))
+    }
+
+    /// How far that day is.
+    #[must_use]
+    pub fn on(on: NaiveDate, today: NaiveDate) -> Self {
         let days_left = (on - today).num_days();
         Self {
             on,

@@ -130,6 +130,10 @@ pub mod field {
     pub const CONSENT: &str = "consent";
     /// On an assistance, written by the office: [`crate::assistance::Assignment`]s.
     pub const ASSIGNED: &str = "assigned";
+    /// On an assistance, written by the office: [`crate::assistance::Coordination`]s.
+    pub const COORDINATED: &str = "coordinated";
+    /// On an assistance, written by the office: [`crate::assistance::FamilyLetGo`].
+    pub const LET_GO: &str = "let_go";
     /// On an assistance: [`crate::assistance::AssistanceEnd`].
     pub const ENDED: &str = "ended";
     /// Why an approval was named the valid one, a word was taken back, or a matter is passed on.
@@ -524,6 +528,13 @@ pub enum Act {
         /// Record of the assistance.
         assistance: Uuid,
         assistant: Uuid,
+    },
+    /// The head gives the plan to a koordynator rodzinnej pieczy zastępczej beside the asystent; `None` ends that.
+    AssignCoordinator {
+        case: Uuid,
+        /// Record of the assistance.
+        assistance: Uuid,
+        coordinator: Option<Uuid>,
     },
     /// Who decides on what is held back asks for its content: [`crate::held_back::HeldContent`]. The office notes it.
     OpenHeld { case: Uuid, held: Uuid },

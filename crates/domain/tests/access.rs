@@ -120,6 +120,7 @@ fn who_does_social_work_or_services_has_no_part_in_proceedings() {
         Role::SocialWorkTeam,
         Role::ServicesTeam,
         Role::FamilyAssistant,
+        Role::FosterCoordinator,
     ] {
         for relation in Relation::ALL {
             assert!(!may_hold(role, Category::Proceedings, relation), "{role:?}");

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use teren_domain::assistance::{
     Assignment, Assistance, AssistanceEnd, AssistanceEndReason, AssistanceRequest, AssistantLoad,
-    FamilyConsent, Unready,
+    Coordination, CoordinationEnd, FamilyConsent, Unready,
 };
 use uuid::Uuid;
 
@@ -26,6 +26,7 @@ fn asked(obligatory: bool, consent: Option<bool>) -> Assistance {
             at_ms: 0,
         }),
         assigned: Vec::new(),
+        coordinated: Vec::new(),
         ended: None,
     }
 }
@@ -92,4 +93,50 @@ fn fifteen_families_are_the_most_and_thirteen_are_nearly() {
         let load = AssistantLoad::of(families, day("2026-11-23"));
         assert_eq!((load.warns(), load.is_full()), (warns, full), "{families}");
     }
+}
+
+#[test]
+fn the_family_is_needed_until_the_last_day_of_the_monitoring_without_one_until_the_end() {
+    let ended = |on: &str, monitored_until: Option<&str>| Assistance {
+        ended: Some(AssistanceEnd {
+            on: day(on),
+            reason: AssistanceEndReason::GoalsReached,
+            monitored_until: monitored_until.map(day),
+            by: Uuid::nil(),
+            at_ms: 0,
+        }),
+        ..asked(false, Some(true))
+    };
+    let table = [
+        ("2026-11-23", None, "2026-11-23"),
+        ("2026-11-23", Some("2027-02-23"), "2027-02-23"),
+        // Written wrongly by a newer program: never over before the end.
+        ("2026-11-23", Some("2026-11-01"), "2026-11-23"),
+    ];
+    for (on, monitored, last) in table {
+        let (assistance, last) = (ended(on, monitored), day(last));
+        assert!(!assistance.is_past(last), "{on} {monitored:?}");
+        assert!(assistance.is_past(last.succ_opt().unwrap_or_default()));
+    }
+    assert!(!asked(false, Some(true)).is_past(day("2099-01-01")));
+}
+
+#[test]
+fn a_plan_has_one_koordynator_the_last_until_it_is_taken_from_her() {
+    let mut assistance = asked(false, Some(true));
+    assert_eq!(assistance.coordinator(), None);
+    let (by, at_ms) = (Uuid::nil(), 0);
+    for coordinator in [Uuid::from_u128(1), Uuid::from_u128(2)] {
+        assistance.coordinated.push(Coordination {
+            coordinator,
+            by,
+            at_ms,
+            ended: None,
+        });
+        assert_eq!(assistance.coordinator(), Some(coordinator));
+    }
+    if let Some(last) = assistance.coordinated.last_mut() {
+        last.ended = Some(CoordinationEnd { by, at_ms });
+    }
+    assert_eq!(assistance.coordinator(), None);
 }

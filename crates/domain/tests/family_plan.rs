@@ -43,7 +43,7 @@ fn an_evaluation_is_due_half_a_year_after_the_last_or_on_the_day_planned_if_that
         ),
     ];
     for (since, planned, today, on, days_left, called_for) in table {
-        let due = EvaluationDue::of(day(since), planned.map(day), day(today));
+        let due = EvaluationDue::on(EvaluationDue::day(day(since), planned.map(day)), day(today));
         assert_eq!(
             (due.on, due.days_left, due.called_for),
             (day(on), days_left, called_for),

@@ -51,6 +51,7 @@ pub(crate) fn answer(
     if let Ok(
         Act::AssignVisit { case, .. }
         | Act::AssignAssistant { case, .. }
+        | Act::AssignCoordinator { case, .. }
         | Act::Take { case, .. }
         | Act::AdmitLeftWork { case, .. },
     ) = &asked
@@ -123,6 +124,11 @@ fn decide(desk: &mut Desk<'_>, sender: &Person, act: Act) -> Result<Answered, Of
             assistance,
             assistant,
         } => assistance::assign(desk, sender, (case, assistance), assistant),
+        Act::AssignCoordinator {
+            case,
+            assistance,
+            coordinator,
+        } => assistance::coordinate(desk, sender, (case, assistance), coordinator),
         Act::OpenHeld { case, held } => held_back::show(desk, sender, case, held),
         Act::DecideHeld {
             case,

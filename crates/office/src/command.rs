@@ -274,7 +274,7 @@ pub enum Failure {
     #[error("{}", told(.0))]
     Office(#[from] OfficeError),
     #[error(
-        "Nie ma takiej roli. Role: first_contact, field_worker, benefits_team, social_work_team, services_team, family_assistant, coordinator, head, administrator, inspector, other_centre."
+        "Nie ma takiej roli. Role: first_contact, field_worker, benefits_team, social_work_team, services_team, family_assistant, foster_coordinator, coordinator, head, administrator, inspector, other_centre."
     )]
     Role,
     #[error("Nie można odczytać albo zapisać pliku. Sprawdź ścieżkę i uprawnienia.")]

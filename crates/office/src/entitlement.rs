@@ -139,7 +139,7 @@ pub(crate) fn is_entitled(
             says_once(desk, case, person, write, |row: &ClientStatement| row.by)?
                 && approves(desk, case, writer, document)?
         }
-        (Some(kind::ASSISTANCE), _) => speaks_of_assistance(desk, case, person, write)?,
+        (Some(kind::ASSISTANCE), _) => speaks_of_assistance(desk, case, writer, write)?,
         (Some(kind::HAND_OVER), name) if !is_reason(kind::HAND_OVER, name) => {
             hand_over::permitted(desk, case, writer, write)?
         }
@@ -275,7 +275,11 @@ fn approves(
         Some(document) => desk.answered_for(case, document)?,
         None => Category::Diagnosis,
     };
-    Ok(mask.may_write(answered_for.number()))
+    // A koordynator writes lines of the plan, and answers for none of it.
+    Ok(match answered_for {
+        Category::FamilyPlan => mask.approves(Category::FamilyPlan),
+        other => mask.may_write(other.number()),
+    })
 }
 
 /// The document that a question, a word on an approval or a statement names.
@@ -339,20 +343,25 @@ fn asks(
 fn speaks_of_assistance(
     desk: &mut Desk<'_>,
     case: &CaseRow,
-    person: &Person,
+    writer: Writer<'_>,
     write: &BorrowedWrite<'_>,
 ) -> Result<bool, OfficeError> {
+    let person = writer.author;
     Ok(match write.field {
         ROW_FIELD => match read::<AssistanceRequest>(write) {
             Some(row) => {
                 let assists = person.roles.contains(&Role::FamilyAssistant);
-                row.by == person.person && !assists && !replaces(desk, case, write.record, &row)?
+                row.by == person.person
+                    && !assists
+                    && !only_coordinates(desk, case, writer)?
+                    && !replaces(desk, case, write.record, &row)?
             }
             None => false,
         },
         field::CONSENT => {
             let consent = serde_json::from_slice::<FamilyConsent>(write.value);
             consent.is_ok_and(|consent| consent.by == person.person)
+                && !only_coordinates(desk, case, writer)?
         }
         field::ENDED => {
             let end = serde_json::from_slice::<AssistanceEnd>(write.value);
@@ -367,6 +376,20 @@ fn speaks_of_assistance(
         DELETED_FIELD => false,
         _ => true,
     })
+}
+
+/// Whether a person has nothing of the case but the plan that she coordinates: the family's matter is not hers to speak of.
+fn only_coordinates(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    writer: Writer<'_>,
+) -> Result<bool, OfficeError> {
+    let coordinates = writer.author.roles.contains(&Role::FosterCoordinator);
+    let mask = match writer.sponsor {
+        Some(_) => desk.mask_if_own(writer.author, case.case, case.case)?,
+        None => desk.mask(writer.author, case.case, case.case)?,
+    };
+    Ok(coordinates && !mask.approves(Category::FamilyPlan))
 }
 
 /// Whether a text beside what somebody said is of her who said it: nobody puts a reason into another's mouth. A reply has

@@ -46,6 +46,16 @@ impl Desk<'_> {
         Ok(new)
     }
 
+    /// Gives a family's plan to its koordynator.
+    pub fn grant_coordination(&mut self, person: Uuid, case: &CaseRow) -> Result<(), OfficeError> {
+        let coordination = GrantRelation::Coordination;
+        if self.grant(person, case.row, "", coordination, WHOLE_CASE)? {
+            self.note(person, Event::Granted, case.case)?;
+            self.awaken(case.case);
+        }
+        Ok(())
+    }
+
     /// Lets a person read a whole case until the day ends; says whether she could not before.
     pub fn grant_glass(&mut self, person: Uuid, case: &CaseRow) -> Result<bool, OfficeError> {
         let glass = GrantRelation::BreakGlass;
@@ -148,7 +158,23 @@ impl Desk<'_> {
         goes: impl Fn(&GrantRow) -> bool,
     ) -> Result<Vec<GrantRow>, OfficeError> {
         let own = |grant: &GrantRow| grant.relation == GrantRelation::Own && goes(grant);
-        let ended = self.withdraw(person, case, own)?;
+        self.end_handed_over(person, case, own)
+    }
+
+    /// Takes a family's plan from its koordynator.
+    pub fn end_coordination(&mut self, person: Uuid, case: &CaseRow) -> Result<(), OfficeError> {
+        let hers = |grant: &GrantRow| grant.relation == GrantRelation::Coordination;
+        self.end_handed_over(person, case, hers)?;
+        Ok(())
+    }
+
+    fn end_handed_over(
+        &mut self,
+        person: Uuid,
+        case: &CaseRow,
+        goes: impl Fn(&GrantRow) -> bool,
+    ) -> Result<Vec<GrantRow>, OfficeError> {
+        let ended = self.withdraw(person, case, goes)?;
         for grant in &ended {
             self.storage.mark_handed_over(grant.id)?;
         }

@@ -222,6 +222,8 @@ fn only_the_office(write: &BorrowedWrite<'_>, record_kind: Option<&String>) -> b
             | field::VISIT
             | field::TAKEN
             | field::ASSIGNED
+            | field::COORDINATED
+            | field::LET_GO
             | field::STANDING
             | field::LEFT_WORK
             | field::MOVED

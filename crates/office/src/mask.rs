@@ -144,6 +144,11 @@ pub fn mask_of(person: &Person, structure: &Structure, grant: &GrantRow, documen
                 ..Mask::default()
             };
         }
+        GrantRelation::Coordination => {
+            let mut roles = person.roles.clone();
+            roles.retain(|role| *role == Role::FosterCoordinator);
+            return Mask::of_roles(&roles, Relation::Own);
+        }
         GrantRelation::Own if grant.via.is_empty() => (all_roles(person, structure), Relation::Own),
         // Taken from a team's inbox: the work of that team, nothing of other roles.
         GrantRelation::Own => (structure.team_roles(&grant.via).to_vec(), Relation::Own),

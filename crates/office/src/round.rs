@@ -17,8 +17,8 @@ use crate::pull::{Pulled, let_go, pull};
 use crate::receive::{Incoming, Received, Sender, receive};
 use crate::storage::{Replica, Storage};
 use crate::{
-    access_log, acts, break_glass, deposits, hand_over, held_back, keys, likeness, people,
-    quarantine, route,
+    access_log, acts, assistance, break_glass, deposits, hand_over, held_back, keys, likeness,
+    people, quarantine, route,
 };
 
 /// Setting with the day that was begun last.
@@ -177,6 +177,7 @@ fn begin_day(desk: &mut Desk<'_>) -> Result<(), OfficeError> {
     }
     desk.storage.set_meta(DAY, today.as_bytes())?;
     people::begin_day(desk)?;
+    assistance::begin_day(desk)?;
     break_glass::end(desk)?;
     access_log::let_old_go(desk)
 }

@@ -194,6 +194,7 @@ fn a_grant_stands_once_moves_with_its_case_and_ends_in_the_same_order() {
         |storage| {
             storage.begin().unwrap();
             let (case, _) = stream(storage);
+            storage.stream(&case, CASE, 7).unwrap();
             let from = storage.next_sequence().unwrap();
             let mut add = |from| {
                 let own = GrantRelation::Own;
@@ -218,6 +219,8 @@ fn a_grant_stands_once_moves_with_its_case_and_ends_in_the_same_order() {
                     .unwrap()
                     .is_empty()
             );
+            assert_eq!(storage.cases_with(7).unwrap(), [CASE]);
+            assert!(storage.cases_with(3).unwrap().is_empty(), "of an interview");
             let grant = storage.standing_grants(EWA, CASE).unwrap().remove(0);
             assert!(storage.grants_in(grant.relation).unwrap().contains(&grant));
             let sequence = storage.next_sequence().unwrap();

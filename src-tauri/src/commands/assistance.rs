@@ -44,6 +44,16 @@ pub fn assign_assistant(
 }
 
 #[tauri::command(async)]
+pub fn assign_coordinator(
+    app: State<'_, App>,
+    case: Uuid,
+    record: Uuid,
+    coordinator: Option<Uuid>,
+) -> Result<AssignedAnswer, Problem> {
+    app.assign_coordinator(case, record, coordinator)
+}
+
+#[tauri::command(async)]
 pub fn end_assistance(
     app: State<'_, App>,
     case: Uuid,

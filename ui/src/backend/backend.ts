@@ -119,6 +119,7 @@ export interface Commands {
   request_assistance: [{ case: string; request: AssistanceRequestInput }, CaseAssistanceView];
   record_consent: [{ case: string; record: string; consent: ConsentInput }, CaseAssistanceView];
   assign_assistant: [{ case: string; record: string; assistant: string }, AssignedAnswer];
+  assign_coordinator: [{ case: string; record: string; coordinator: string | null }, AssignedAnswer];
   end_assistance: [{ case: string; record: string; end: AssistanceEndInput }, CaseAssistanceView];
   assistance_requests: [Record<string, never>, AssistanceRequestView[]];
   families: [Record<string, never>, FamiliesView];
@@ -219,7 +220,7 @@ export const COMMANDS: readonly CommandName[] = [
   'inbox', 'take', 'finish_work',
   'pass_on_choices', 'pass_on', 'hand_overs', 'answer_hand_over', 'caseload', 'hand_over_caseload', 'admit_left_work', 'timeline', 'case_terms', 'record_ruling', 'end_help', 'agenda',
   'partners', 'save_own_card', 'add_partner', 'confirm_partner', 'passable', 'send_to_partner', 'open_partner_file', 'answer_partner_file',
-  'case_assistance', 'request_assistance', 'record_consent', 'assign_assistant', 'end_assistance', 'assistance_requests', 'families',
+  'case_assistance', 'request_assistance', 'record_consent', 'assign_assistant', 'assign_coordinator', 'end_assistance', 'assistance_requests', 'families',
   'family_plan', 'start_family_plan', 'start_family_evaluation', 'suggest_line', 'settle_suggestion', 'note_family_visit', 'family_month',
   'plans', 'standing', 'start_correction', 'corrections', 'return_interview', 'withdraw_return', 'answer_pin',
   'name_valid', 'withdraw_valid', 'approve_plan', 'withdraw_plan_approval', 'record_statement',

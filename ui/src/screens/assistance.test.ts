@@ -1,7 +1,7 @@
 import { fireEvent, screen, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 
-import { ASSISTANCE, ASSISTANTS, REQUESTED } from '../test/assistance';
+import { ASSISTANCE, ASSISTANTS, COORDINATORS, REQUESTED } from '../test/assistance';
 import { session } from '../test/fixtures';
 import { MemoryBackend } from '../test/memory';
 import { openApp, settle } from '../test/render';
@@ -76,4 +76,28 @@ test('the first screen of an asystent is her families with her load, and the wor
   await fireEvent.click(screen.getByLabelText('cele osiągnięte'));
   await click('end-assistance-save');
   expect(said(backend, 'end_assistance')).toEqual([{ case: 'c1', record: 'as1', end: { on: '2026-11-23', reason: 'goals_reached', monitored_until: null } }]);
+});
+
+test('the head gives the plan to a koordynator of foster care, and takes it back', async () => {
+  const backend = new MemoryBackend(session(['head', 'team']));
+  const one = { ...REQUESTED, waits_for: null, assistant: 'Beata Asystująca', may_coordinate: true };
+  const coordinated = [{ coordinator: 'Kora Koordynująca', by: 'Anna Kierownicza', at: '2026-11-20T10:00:00', ended_at: null }];
+  const given = { ...ASSISTANCE, coordinators: COORDINATORS, assistances: [{ ...one, coordinator: 'Kora Koordynująca', coordinated }] };
+  backend.assistance = { ...given, assistances: [one] };
+  backend.overrides.assign_coordinator = () => ({ decision: { outcome: 'accepted', refusal: null }, view: given });
+  await openApp(backend);
+  await click('nav-inbox');
+  await fireEvent.click(screen.getByRole('button', { name: 'Zobacz wniosek: Apolonia Urojona' }));
+  await settle(50);
+  await click('coordinate');
+  expect((document.getElementById('coordinate-save') as HTMLButtonElement).disabled).toBe(true);
+  expect(screen.queryByLabelText(/^Nikt/)).toBeNull();
+  await fireEvent.click(screen.getByLabelText('Kora Koordynująca'));
+  await click('coordinate-save');
+  expect(screen.getByText(/^Koordynator: Kora Koordynująca/)).toBeTruthy();
+  await click('coordinate');
+  expect(screen.queryByLabelText('Kora Koordynująca')).toBeNull();
+  await fireEvent.click(screen.getByLabelText(/^Nikt/));
+  await click('coordinate-save');
+  expect(said(backend, 'assign_coordinator')).toEqual([{ case: 'c6', record: 'as1', coordinator: 'p-k' }, { case: 'c6', record: 'as1', coordinator: null }]);
 });

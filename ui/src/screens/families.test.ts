@@ -5,6 +5,7 @@ import { AGREED_PLAN, NO_PLAN, PLAN } from '../test/family-plan';
 import { FORM, session } from '../test/fixtures';
 import { MemoryBackend } from '../test/memory';
 import { openApp, press, settle } from '../test/render';
+import { FAMILY_AGENDA } from '../test/terms';
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-22T09:41:00') }));
 afterEach(() => vi.useRealTimers());
@@ -35,6 +36,37 @@ test('the list of families says of each how far its plan is, what waits for an a
   expect(family('c2').queryByText(/ocen/)).toBeNull();
 });
 
+test('an asystent is told first what is late over all her families, and each line opens the place where it is done', async () => {
+  const backend = new MemoryBackend(session(['assistance']));
+  backend.agenda = FAMILY_AGENDA;
+  await openApp(backend);
+  expect(screen.getByRole('heading', { name: /^Terminy i.przypomnienia$/ })).toBeTruthy();
+  const lines = () => [...document.querySelectorAll('[data-agenda] button')].map((button) => [...button.children].map((part) => part.textContent.replace(/\s+/g, ' ').trim()).join(' '));
+  expect(lines()).toEqual([
+    'Fikcyjny Kajetan Okresowa ocena sytuacji rodziny 17.11.2026 5 dni po terminie',
+    'Urojona Apolonia Działanie z planu: Zapisanie Gustawa do świetlicy szkolnej 20.11.2026 2 dni po terminie',
+    'Urojona Apolonia Działanie z planu: Wizyta w poradni psychologiczno-pedagogicznej 27.11.2026 za 5 dni',
+    'Urojona Apolonia Okresowa ocena sytuacji rodziny 01.12.2026 za 9 dni',
+    'Zmyślińska-Wyimaginowana Małgorzata Koniec monitorowania rodziny 15.12.2026 za 23 dni',
+    'Zestawienie za miesiąc: październik 2026',
+  ]);
+  await push(/^Fikcyjny Kajetan/);
+  expect(said(backend, 'family_plan').at(-1)).toEqual({ case: 'c3' });
+  await click('back');
+  await push(/Koniec monitorowania/);
+  expect(said(backend, 'timeline').at(-1)).toEqual({ case: 'c2' });
+  await click('back');
+  await push(/^Zestawienie za miesiąc/);
+  expect(said(backend, 'family_month').at(-1)).toEqual({ month: '2026-10' });
+});
+
+test('with nothing due the list of an asystent says when something will stand in it', async () => {
+  const backend = new MemoryBackend(session(['assistance']));
+  backend.agenda = { ...FAMILY_AGENDA, late: [], soon: [], later: [], month: null };
+  await openApp(backend);
+  expect(screen.getByText(/Oceny, plany i końce monitorowania pojawią się tu 30 dni wcześniej/)).toBeTruthy();
+});
+
 test('the plan says whose each line is and how it stood at the last visit, in dates as they are written in Poland', async () => {
   await openPlan();
   const goal = within(document.querySelector<HTMLElement>('[data-line="l4"]')!);
@@ -43,6 +75,24 @@ test('the plan says whose each line is and how it stood at the last visit, in da
   expect(action.getByText('16.11.2026: wykonane')).toBeTruthy();
   expect(action.getByText('30.06.2026')).toBeTruthy();
   expect(screen.getByText('działanie spoza obecnego planu', { exact: false })).toBeTruthy();
+});
+
+test('the head of the plan says what it is for and until when, and that a child in foster care has no koordynator yet', async () => {
+  await openPlan();
+  expect(screen.getByText('Cel główny: Dzieci zostają w domu i regularnie chodzą do szkoły')).toBeTruthy();
+  expect(screen.getByText(/^Okres planu: 1.kwietnia 2026.r\. – 31.marca 2027.r\.$/)).toBeTruthy();
+  expect(screen.getByText(/plan nie ma jeszcze koordynatora/)).toBeTruthy();
+});
+
+test('a value that the form does not take is told at its column, and nothing is proposed', async () => {
+  const backend = await openPlan();
+  backend.overrides.suggest_line = () => { throw { code: 'invalid-input', parameters: { field: 'indicator' } }; };
+  await push(/^Zaproponuj zmianę: Spokojne poranki/);
+  await fireEvent.input(screen.getByLabelText('wskaźnik'), { target: { value: 'x'.repeat(600) } });
+  await settle(20);
+  await click('suggest-save');
+  expect(screen.getByRole('alert').textContent).toBe('Wartość nie pasuje do tego pola.');
+  expect(screen.getByLabelText('wskaźnik').getAttribute('aria-describedby')).toContain('suggest-unfit');
 });
 
 test('a proposal is accepted or refused line by line, an own one only withdrawn; the focus stays in its part of the plan', async () => {

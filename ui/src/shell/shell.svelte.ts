@@ -22,7 +22,8 @@ export type Route =
   | { screen: 'timeline'; case: string; back: Route }
   /** Plan of work with a family. */
   | { screen: 'plan'; case: string; back: Route }
-  | { screen: 'sync' | 'inbox' | 'merge' | 'held' | 'board' | 'alike' | 'organisation' | 'caseload' | 'families' | 'month' | 'partners' | 'log' | 'register' | 'verify' | 'settings' };
+  | { screen: 'month'; month: string | null }
+  | { screen: 'sync' | 'inbox' | 'merge' | 'held' | 'board' | 'alike' | 'organisation' | 'caseload' | 'families' | 'partners' | 'log' | 'register' | 'verify' | 'settings' };
 
 export type ScreenName = Route['screen'];
 

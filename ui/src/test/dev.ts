@@ -6,7 +6,7 @@ import '../shared/tokens.css';
 import '../shared/base.css';
 import '../shared/controls.css';
 import { FAMILY } from './alike';
-import { ASSISTANCE, ASSISTANTS, REQUESTED } from './assistance';
+import { ASSISTANCE, ASSISTANTS, COORDINATORS, REQUESTED } from './assistance';
 import { AGREED_PLAN, NO_PLAN, PLAN } from './family-plan';
 import { HAND_OVERS, INTERVIEWS, ROOT, session, VISITS } from './fixtures';
 import type { ReturnView } from '../backend/types';
@@ -14,6 +14,7 @@ import { BROKEN } from './log';
 import { MemoryBackend } from './memory';
 import { INCOMING } from './partners';
 import { PINS, standing } from './standing';
+import { AGENDA, FAMILY_AGENDA } from './terms';
 
 const asked = new URLSearchParams(location.search);
 const seat = asked.get('as') ?? 'field';
@@ -24,10 +25,12 @@ if (lease) backend.lease = { state: lease === 'warned' ? 'warned' : lease === 'e
 backend.hand_overs = structuredClone(HAND_OVERS);
 backend.partner_file = { what: 'case', incoming: INCOMING };
 if (seat === 'field') backend.assistance = { ...ASSISTANCE, may_request: true };
-if (seat === 'head') backend.assistance = { ...ASSISTANCE, assistants: ASSISTANTS, assistances: [{ ...REQUESTED, waits_for: null, may_assign: true }] };
+if (seat === 'head') backend.assistance = { ...ASSISTANCE, assistants: ASSISTANTS, coordinators: COORDINATORS, assistances: [{ ...REQUESTED, waits_for: null, may_assign: true, may_coordinate: true }] };
 if (seat === 'head') backend.broken = BROKEN;
+if (seat === 'head') backend.agenda = { ...AGENDA, assistants: [{ name: 'Beata Asystująca', late: 2, near: 3 }, { name: 'Celina Wspierająca', late: 0, near: 1 }] };
 if (seat === 'head') backend.log = { ...backend.log, settles: true };
 if (seat === 'assistant') {
+  backend.agenda = FAMILY_AGENDA;
   backend.plan = { agreed: AGREED_PLAN, none: NO_PLAN }[asked.get('plan') ?? ''] ?? PLAN;
   const consent = { given: true, on: '2026-02-27', by: 'Ewa Terenowska' };
   const assigned = [{ assistant: 'Beata Asystująca', by: 'Anna Kierownicza', at: '2026-03-02T09:00:00' }];

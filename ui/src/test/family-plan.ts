@@ -37,7 +37,7 @@ const SCHOOL = 'Cotygodniowa rozmowa z wychowawczynią o obecności i ocenach';
 
 /** The version in work after one agreed, with proposals of the social worker. */
 export const PLAN: FamilyPlanView = {
-  case: 'c1', name: 'Urojona Apolonia', assistant: 'Beata Asystująca', document: 'fp2', in_work: true, conflicts: 0, withheld: false,
+  case: 'c1', name: 'Urojona Apolonia', assistant: 'Beata Asystująca', coordinator: null, lacks_coordinator: true, document: 'fp2', in_work: true, main_goal: 'Dzieci zostają w domu i regularnie chodzą do szkoły', from: '2026-04-01', until: '2027-03-31', conflicts: 0, withheld: false,
   may_start: false, may_change: false, may_suggest: true, may_visit: true, may_evaluate: true,
   agreed: [{ document: 'fp1', number: 1, at: '2026-03-20T11:30:00', by: 'Beata Asystująca', valid: true, follows: false }],
   groups: [
@@ -81,7 +81,7 @@ export const PLAN: FamilyPlanView = {
 
 /** A family that has nothing yet. */
 export const NO_PLAN: FamilyPlanView = {
-  ...PLAN, document: null, in_work: false, agreed: [], groups: [], visits: [], evaluations: [], evaluation_due: { on: '2027-05-02', days_left: 161, called_for: false },
+  ...PLAN, lacks_coordinator: false, document: null, in_work: false, main_goal: '', from: null, until: null, agreed: [], groups: [], visits: [], evaluations: [], evaluation_due: { on: '2027-05-02', days_left: 161, called_for: false },
   may_start: true, may_suggest: false, may_visit: false, may_evaluate: false,
 };
 

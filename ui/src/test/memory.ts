@@ -295,6 +295,7 @@ export class MemoryBackend implements Backend {
     request_assistance: () => this.assistance,
     record_consent: () => this.assistance,
     assign_assistant: () => ({ decision: { outcome: 'accepted', refusal: null }, view: this.assistance }),
+    assign_coordinator: () => ({ decision: { outcome: 'accepted', refusal: null }, view: this.assistance }),
     end_assistance: () => this.assistance,
     assistance_requests: () => (this.opened?.seats.includes('head') ? REQUESTS : []),
     families: () => FAMILIES,

@@ -24,7 +24,23 @@ export const TERMS: CaseTermsView = {
 };
 
 export const AGENDA: AgendaView = {
-  late: [{ case: 'c3', name: 'Teodor Zmyślony', term: LATE }],
-  today: [{ case: 'c7', name: 'Hilary Nieistniejący', term: { clock: 'contract_assessment', due: '2026-11-22', days_left: 0 } }],
-  soon: [{ case: 'c1', name: 'Leokadia Nibylska', term: SOONEST }, { case: 'c6', name: 'Apolonia Urojona', term: { clock: 'update', due: '2026-11-25', days_left: 3 } }],
+  late: [{ case: 'c3', name: 'Teodor Zmyślony', term: LATE, action: null }],
+  today: [{ case: 'c7', name: 'Hilary Nieistniejący', term: { clock: 'contract_assessment', due: '2026-11-22', days_left: 0 }, action: null }],
+  soon: [{ case: 'c1', name: 'Leokadia Nibylska', term: SOONEST, action: null }, { case: 'c6', name: 'Apolonia Urojona', term: { clock: 'update', due: '2026-11-25', days_left: 3 }, action: null }],
+  later: [], month: null, assistants: [],
+};
+
+/** What an asystent has to do with her families. */
+export const FAMILY_AGENDA: AgendaView = {
+  late: [
+    { case: 'c3', name: 'Fikcyjny Kajetan', term: { clock: 'family_evaluation', due: '2026-11-17', days_left: -5 }, action: null },
+    { case: 'c1', name: 'Urojona Apolonia', term: { clock: 'family_action', due: '2026-11-20', days_left: -2 }, action: 'Zapisanie Gustawa do świetlicy szkolnej' },
+  ],
+  today: [],
+  soon: [{ case: 'c1', name: 'Urojona Apolonia', term: { clock: 'family_action', due: '2026-11-27', days_left: 5 }, action: 'Wizyta w poradni psychologiczno-pedagogicznej' }],
+  later: [
+    { case: 'c1', name: 'Urojona Apolonia', term: { clock: 'family_evaluation', due: '2026-12-01', days_left: 9 }, action: null },
+    { case: 'c2', name: 'Zmyślińska-Wyimaginowana Małgorzata', term: { clock: 'family_monitoring', due: '2026-12-15', days_left: 23 }, action: null },
+  ],
+  month: '2026-10', assistants: [],
 };

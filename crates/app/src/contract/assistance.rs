@@ -16,6 +16,8 @@ pub struct CaseAssistanceView {
     pub may_request: bool,
     /// Whom the head may assign; empty for everybody else.
     pub assistants: Vec<AssistantView>,
+    /// To whom the head may give the plan as its koordynator; empty for everybody else. The id is the person's.
+    pub coordinators: Vec<LabelView>,
     pub end_reasons: Vec<LabelView>,
     /// The family's plan is outside this person's authority.
     pub withheld: bool,
@@ -37,11 +39,16 @@ pub struct AssistanceView {
     pub assistant: Option<String>,
     /// Everybody who was assigned, the last one last.
     pub assigned: Vec<AssignedView>,
+    /// The koordynator of the plan now.
+    pub coordinator: Option<String>,
+    /// Everybody who was it, the last one last.
+    pub coordinated: Vec<CoordinatedView>,
     pub ended: Option<AssistanceEndView>,
     /// What an assignment waits for.
     pub waits_for: Option<AssistanceWaits>,
     pub may_record_consent: bool,
     pub may_assign: bool,
+    pub may_coordinate: bool,
     pub may_end: bool,
 }
 
@@ -69,6 +76,17 @@ pub struct AssignedView {
     pub assistant: String,
     pub by: String,
     pub at: String,
+}
+
+/// A koordynator rodzinnej pieczy zastępczej of the plan.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CoordinatedView {
+    pub coordinator: String,
+    pub by: String,
+    pub at: String,
+    /// When it was over.
+    pub ended_at: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -116,6 +134,8 @@ pub struct FamilyView {
     pub phone: String,
     /// Local ISO date of the assignment.
     pub since: String,
+    /// This person has only the plan, as its koordynator.
+    pub coordinates: bool,
     pub consent: Option<ConsentView>,
     pub ended_on: Option<String>,
     pub monitored_until: Option<String>,
@@ -142,7 +162,8 @@ pub enum PlanStanding {
 #[ts(export)]
 pub struct FamiliesView {
     pub families: Vec<FamilyView>,
-    pub load: AssistantView,
+    /// None of who is no asystent.
+    pub load: Option<AssistantView>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

@@ -15,10 +15,18 @@ pub struct FamilyPlanView {
     pub case: Uuid,
     pub name: String,
     pub assistant: Option<String>,
+    /// The koordynator rodzinnej pieczy zastępczej: who has the plan, else whom it names.
+    pub coordinator: Option<String>,
+    /// A child is in piecza zastępcza, and there is no koordynator yet.
+    pub lacks_coordinator: bool,
     /// Whose lines are shown: the version in work, else the one agreed last.
     pub document: Option<Uuid>,
     /// The version shown is still written.
     pub in_work: bool,
+    pub main_goal: String,
+    /// ISO dates of the plan's period; `None` while it has none.
+    pub from: Option<String>,
+    pub until: Option<String>,
     /// Answers of the version in work that two people wrote apart.
     pub conflicts: u32,
     /// Agreed versions, the last one first.

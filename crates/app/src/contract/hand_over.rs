@@ -175,7 +175,11 @@ pub enum TimelineWhat {
     ConsentGiven,
     ConsentRefused,
     AssistantAssigned,
+    CoordinatorAssigned,
+    CoordinatorEnded,
     AssistanceEnded,
+    /// The asystent holds the case no more.
+    FamilyLetGo,
     FamilyPlanStarted,
     /// A new version of an agreed plan was begun.
     FamilyPlanChanged,

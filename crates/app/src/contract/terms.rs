@@ -18,6 +18,14 @@ pub enum TermClock {
     ContractAssessment,
     /// Set for a team by a rule of the centre.
     Team,
+    /// The family's situation is to be evaluated (art. 15 ust. 1 pkt 15 u.w.r.).
+    FamilyEvaluation,
+    /// The period of a plan of work with a family ends.
+    FamilyPlan,
+    /// An action of that plan is to be done.
+    FamilyAction,
+    /// The last day on which the family is watched after the work.
+    FamilyMonitoring,
 }
 
 /// A term on a list.
@@ -145,7 +153,7 @@ pub struct RulingView {
 }
 
 /// „Na dziś i najbliższe dni”: terms of the cases this person answers for, or of all that her seat holds.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct AgendaView {
     /// Their day has passed, the oldest first.
@@ -153,6 +161,21 @@ pub struct AgendaView {
     pub today: Vec<AgendaLine>,
     /// In the seven days after today.
     pub soon: Vec<AgendaLine>,
+    /// In the thirty days after today: what needs time to be done.
+    pub later: Vec<AgendaLine>,
+    /// The month („2026-10”) whose summary an asystent gives in these days.
+    pub month: Option<String>,
+    /// Of the whole: asystenci with terms of their families, who has most that is late first.
+    pub assistants: Vec<AssistantTermsView>,
+}
+
+/// How many terms of an asystent's families are late and near.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AssistantTermsView {
+    pub name: String,
+    pub late: u32,
+    pub near: u32,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -161,4 +184,6 @@ pub struct AgendaLine {
     pub case: Uuid,
     pub name: String,
     pub term: DueView,
+    /// Which action of a plan.
+    pub action: Option<String>,
 }

@@ -30,6 +30,12 @@ struct Assigned {
     assistant: Uuid,
 }
 #[derive(Deserialize)]
+struct Coordinated {
+    case: Uuid,
+    record: Uuid,
+    coordinator: Option<Uuid>,
+}
+#[derive(Deserialize)]
 struct Ended {
     case: Uuid,
     record: Uuid,
@@ -69,6 +75,9 @@ pub(super) fn call(app: &App, command: &str, arguments: Value) -> Result<Value, 
             .and_then(|given| answer(app.record_consent(given.case, given.record, &given.consent))),
         "assign_assistant" => read::<Assigned>(arguments).and_then(|given| {
             answer(app.assign_assistant(given.case, given.record, given.assistant))
+        }),
+        "assign_coordinator" => read::<Coordinated>(arguments).and_then(|given| {
+            answer(app.assign_coordinator(given.case, given.record, given.coordinator))
         }),
         "end_assistance" => read::<Ended>(arguments)
             .and_then(|given| answer(app.end_assistance(given.case, given.record, &given.end))),

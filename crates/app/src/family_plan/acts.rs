@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
-use teren_domain::Category;
 use teren_domain::family_plan::{
     ACTION, FAMILY_EVALUATION, FAMILY_PLAN, FamilyVisit, LineNote, LineState,
 };
@@ -13,6 +12,7 @@ use teren_ledger::{RECORD_FIELD, ROW_FIELD};
 use teren_questionnaire::{Form, INTERVIEW};
 use uuid::Uuid;
 
+use super::coordination::NAMED;
 use super::{Beside, EVALUATED_ON, Papers, may_start};
 use crate::App;
 use crate::card::Card;
@@ -170,7 +170,7 @@ impl<'a> Begun<'a> {
 impl Open {
     fn start_plan(&mut self, card: &Card, papers: Papers, now_ms: i64) -> Result<Uuid, Problem> {
         let today = local_date(now_ms);
-        if !self.may_write(card.case, Category::FamilyPlan)? || !may_start(card, papers, today) {
+        if !self.carries_plan(card.case)? || !may_start(card, papers, today) {
             return Err(Problem::of(ProblemCode::NotAllowed));
         }
         let (name, form) = self.forms.in_force(FAMILY_PLAN, today)?;
@@ -184,6 +184,9 @@ impl Open {
             begun.answer("family_plan_assistant", &assistant.unwrap_or_default())?;
             let asked_by = self.directory.name(one.assistance.request.by);
             begun.answer("family_plan_social_worker", &asked_by)?;
+            let coordinator = one.assistance.coordinator();
+            let coordinator = coordinator.map(|person| self.directory.name(person));
+            begun.answer(NAMED, &coordinator.unwrap_or_default())?;
         }
         for (order, child) in self.children_of(card, today)?.iter().enumerate() {
             let columns = json!({"name": child});
@@ -229,7 +232,7 @@ impl Open {
         let runs = card.running_assistance(today).is_some();
         let agreed = papers.agreed.filter(|_| runs);
         let refused = || Problem::of(ProblemCode::NotAllowed);
-        if !self.may_write(card.case, Category::FamilyPlan)? {
+        if !self.carries_plan(card.case)? {
             return Err(refused());
         }
         let plan = Earlier::load(self, agreed.ok_or_else(refused)?)?.ok_or_else(refused)?;
@@ -249,7 +252,7 @@ impl Open {
                 begun.answer(shared, &of_plan(shared))?;
             }
         }
-        let from = since.unwrap_or_else(|| of_plan("family_plan_from"));
+        let from = since.unwrap_or_else(|| of_plan(super::PLAN_FROM));
         begun.answer("family_evaluation_from", &from)?;
         begun.answer("family_evaluation_until", &today.to_string())?;
         begun.answer(EVALUATED_ON, &today.to_string())?;

@@ -1,8 +1,10 @@
 //! Plan pracy z rodziną: whose its lines are, what others propose of them, what visits said, and when it is evaluated.
 
 mod acts;
+mod coordination;
 mod month;
 mod settle;
+mod terms;
 
 use std::collections::BTreeMap;
 
@@ -25,19 +27,24 @@ use crate::clock::{local_date, local_text};
 use crate::contract::{
     AgreedPlanView, EvaluationDueView, FamilyEvaluationView, FamilyPlanView, FamilyVisitView,
     LabelView, LineNoteView, PlanDetailView, PlanGroupView, PlanLineView, PlanStanding, Problem,
-    SuggestedChangeView, SuggestionView,
+    SuggestedChangeView, SuggestionView, TermClock,
 };
 use crate::form_view;
 use crate::interview::Editing;
 use crate::law::word;
 use crate::session::Open;
 use crate::values::Records;
+pub(crate) use terms::FamilyDue;
 
 /// The day that an evaluation names, and the one on which the next is planned.
 const EVALUATED_ON: &str = "family_evaluation_date";
 const NEXT_EVALUATION: &str = "family_evaluation_next_date";
 /// The same on the plan.
 const PLANNED_EVALUATION: &str = "family_plan_evaluation_date";
+/// What the plan is for, and its period.
+const MAIN_GOAL: &str = "family_plan_main_goal";
+const PLAN_FROM: &str = "family_plan_from";
+const PLAN_UNTIL: &str = "family_plan_until";
 
 /// The papers of a family's asystent by what they are to it now.
 #[derive(Debug, Clone, Copy, Default)]
@@ -154,30 +161,36 @@ impl Open {
         let running = card.running_assistance(today);
         let assistant = running.map(|(_, assistant)| assistant);
         let writes = self.may_write(case, Category::FamilyPlan)?;
+        let carries = self.carries_plan(case)?;
         let mut view = FamilyPlanView {
             case,
             name: card.name.clone(),
             assistant: assistant.map(|one| self.directory.name(one)),
+            coordinator: (card.coordinator(today)).map(|one| self.directory.name(one)),
+            lacks_coordinator: false,
             document: papers.shown(),
             in_work: papers.drafted.is_some(),
+            main_goal: String::new(),
+            from: None,
+            until: None,
             conflicts: (papers.drafted.and_then(|one| card.interview(one)))
                 .map_or(0, |one| one.conflicts),
             agreed: self.agreed_views(&card),
             groups: Vec::new(),
             visits: Vec::new(),
             evaluations: self.evaluation_views(&card)?,
-            evaluation_due: self.evaluation_due(&card, today)?,
+            evaluation_due: self.evaluation_due(&card, today),
             line_states: (LineState::ALL.into_iter())
                 .map(|state| LabelView {
                     id: word(&state),
                     name: state.name_pl().to_owned(),
                 })
                 .collect(),
-            may_start: writes && may_start(&card, papers, today),
-            may_change: writes && papers.drafted.is_none() && papers.agreed.is_some(),
+            may_start: carries && may_start(&card, papers, today),
+            may_change: carries && papers.drafted.is_none() && papers.agreed.is_some(),
             may_suggest: writes && papers.shown().is_some(),
             may_visit: writes && papers.shown().is_some() && assistant == Some(self.person),
-            may_evaluate: writes && papers.agreed.is_some() && running.is_some(),
+            may_evaluate: carries && papers.agreed.is_some() && running.is_some(),
             withheld: !self.knows_of(case, Category::FamilyPlan)?,
         };
         let mut titles = BTreeMap::new();
@@ -185,24 +198,45 @@ impl Open {
             let state = self.store.document(document)?;
             let editing = Editing::load(self, &state)?;
             let takes = writes && papers.drafted.is_some();
+            let day = |name: &str| editing.records.read::<NaiveDate>(document, name);
+            let named = editing.records.text(document, coordination::NAMED);
+            let named = Some(named).filter(|name| !name.is_empty());
+            view.coordinator = view.coordinator.or(named);
+            view.lacks_coordinator = running.is_some()
+                && view.coordinator.is_none()
+                && coordination::in_foster_care(&editing.records);
+            view.main_goal = editing.records.text(document, MAIN_GOAL);
+            view.from = day(PLAN_FROM).map(|day| day.to_string());
+            view.until = day(PLAN_UNTIL).map(|day| day.to_string());
             for line_kind in LINES {
                 let group = self.group_view(&state, &editing, &beside, (line_kind, takes));
                 titles.extend((group.lines.iter()).map(|line| (line.record, line.title.clone())));
                 view.groups.push(group);
             }
         }
-        for (record, visit) in &beside.visits {
+        view.visits = self.visit_views(&beside, &titles);
+        Ok(view)
+    }
+
+    /// Visits with their words on lines, the last one first.
+    fn visit_views(
+        &self,
+        beside: &Beside,
+        titles: &BTreeMap<Uuid, String>,
+    ) -> Vec<FamilyVisitView> {
+        let visits = beside.visits.iter();
+        let views = visits.map(|(record, visit)| {
             let lines = visit.lines.iter();
             let lines = lines.map(|note| note_view(visit.on, note, titles.get(&note.line)));
-            view.visits.push(FamilyVisitView {
+            FamilyVisitView {
                 record: *record,
                 on: visit.on.to_string(),
                 by: self.directory.name(visit.by),
                 note: visit.note.clone(),
                 lines: lines.collect(),
-            });
-        }
-        Ok(view)
+            }
+        });
+        views.collect()
     }
 
     fn agreed_views(&self, card: &Card) -> Vec<AgreedPlanView> {
@@ -265,14 +299,23 @@ impl Open {
 
     /// When the family's situation is to be evaluated, while somebody works with it.
     pub(crate) fn evaluation_due(
-        &mut self,
+        &self,
         card: &Card,
         today: NaiveDate,
-    ) -> Result<Option<EvaluationDueView>, Problem> {
-        let Some((begun_ms, _)) = card.running_assistance(today) else {
-            return Ok(None);
-        };
-        let begun = local_date(begun_ms);
+    ) -> Option<EvaluationDueView> {
+        card.running_assistance(today)?;
+        let mut terms = card.family_due.iter();
+        let due = terms.find(|one| one.clock == TermClock::FamilyEvaluation)?;
+        let due = EvaluationDue::on(due.due, today);
+        Some(EvaluationDueView {
+            on: due.on.to_string(),
+            days_left: due.days_left,
+            called_for: due.called_for,
+        })
+    }
+
+    /// The day of the next evaluation of work that began on a day.
+    fn evaluation_day(&mut self, card: &Card, begun: NaiveDate) -> Result<NaiveDate, Problem> {
         let mut papers = Vec::new();
         for one in card.family_papers.iter().filter(|one| one.sealed.is_some()) {
             if card.valid(one.document) == Some(one.document) {
@@ -291,15 +334,10 @@ impl Open {
                 last = last.max(Some((on, day(NEXT_EVALUATION))));
             }
         }
-        let due = match last {
-            Some((on, next)) => EvaluationDue::of(on, next.or(planned), today),
-            None => EvaluationDue::of(begun, planned, today),
-        };
-        Ok(Some(EvaluationDueView {
-            on: due.on.to_string(),
-            days_left: due.days_left,
-            called_for: due.called_for,
-        }))
+        Ok(match last {
+            Some((on, next)) => EvaluationDue::day(on, next.or(planned)),
+            None => EvaluationDue::day(begun, planned),
+        })
     }
 
     fn group_view(

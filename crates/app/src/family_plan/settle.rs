@@ -17,7 +17,8 @@ use crate::session::Open;
 use crate::writing::{Writing, json as bytes};
 
 impl App {
-    /// Proposes a line, or other columns of one. Refused with `invalid-input` where nothing would change.
+    /// Proposes a line, or other columns of one. Refused with `invalid-input` where nothing would change, and with the column where
+    /// its value is of another kind or longer than the form takes.
     pub fn suggest_line(
         &self,
         case: Uuid,
@@ -70,10 +71,13 @@ impl Open {
         let mut columns = BTreeMap::new();
         for (column, text) in &given.columns {
             let text = text.trim();
-            if editing.form.column(&given.kind, column).is_none() {
-                return Err(bad(column));
-            }
+            let known = editing.form.column(&given.kind, column);
+            let known = known.ok_or_else(|| bad(column))?;
             if stands.get(column).map_or("", String::as_str) != text {
+                // What the form would call unfit in the line itself is told before anybody is asked to take it in.
+                if !text.is_empty() && !known.fits(&json!(text)) {
+                    return Err(bad(column));
+                }
                 columns.insert(column.clone(), text.to_owned());
             }
         }

@@ -1,6 +1,8 @@
 //! From the request for an asystent rodziny to the end of her work.
 
-use teren_domain::assistance::{Assignment, AssistanceEnd, AssistanceRequest, FamilyConsent};
+use teren_domain::assistance::{
+    Assignment, AssistanceEnd, AssistanceRequest, Coordination, FamilyConsent, FamilyLetGo,
+};
 use teren_domain::calendar::date_pl;
 use teren_domain::family_plan::FamilyVisit;
 use teren_domain::hand_over::Party;
@@ -44,6 +46,34 @@ pub(super) fn ended(fact: &Fact, _: &Facts) -> Vec<Moment> {
         by: end.by,
         detail: Some(end.reason.name_pl().to_owned()),
         ..fact.moment(TimelineWhat::AssistanceEnded)
+    }))
+}
+
+/// Who got the plan, and from whom it was taken.
+pub(super) fn coordinated(fact: &Fact, _: &Facts) -> Vec<Moment> {
+    let all = fact.read::<Vec<Coordination>>().unwrap_or_default();
+    let told = all.into_iter().flat_map(|one| {
+        let of = |what, by, at_ms| Moment {
+            at_ms,
+            by,
+            whom: Some(Party::Person(one.coordinator)),
+            ..fact.moment(what)
+        };
+        let given = of(TimelineWhat::CoordinatorAssigned, one.by, one.at_ms);
+        let ended = one.ended.map(|end| {
+            let by = if end.by.is_nil() { fact.by } else { end.by };
+            of(TimelineWhat::CoordinatorEnded, by, end.at_ms)
+        });
+        [Some(given), ended].into_iter().flatten()
+    });
+    told.collect()
+}
+
+pub(super) fn let_go(fact: &Fact, _: &Facts) -> Vec<Moment> {
+    one(fact.read::<FamilyLetGo>().map(|gone| Moment {
+        at_ms: gone.at_ms,
+        whom: Some(Party::Person(gone.assistant)),
+        ..fact.moment(TimelineWhat::FamilyLetGo)
     }))
 }
 

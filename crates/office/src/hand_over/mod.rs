@@ -32,6 +32,7 @@ mod rights;
 
 use matter::{brought, call_back, leave, matter_of, own_route};
 pub(crate) use matter::{finished, go_where_passed_on, taken};
+pub(crate) use moved::was_passed_to;
 use moved::{give_back, give_case};
 use rights::is_still_permitted;
 pub(crate) use rights::{is_apart, permitted};

@@ -1,6 +1,6 @@
 //! What a worker's own work on a case is, as it goes to another, and comes back.
 
-use teren_domain::hand_over::{HandOverKind, HandOverState, MovedWork};
+use teren_domain::hand_over::{HandOverKind, HandOverState, MovedWork, Party};
 use uuid::Uuid;
 
 use super::{Heard, heard};
@@ -59,6 +59,17 @@ pub(super) fn give_back(
         desk.hand_over_own(to, case, GrantRow::is_whole)?;
     }
     Ok(())
+}
+
+/// Whether a person has the whole case because somebody passed it on to her.
+pub(crate) fn was_passed_to(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    person: Uuid,
+) -> Result<bool, OfficeError> {
+    let to = Party::Person(person);
+    let mut all = heard(desk, case)?.into_iter();
+    Ok(all.any(|given| given.passed.to == to && given.stands_by_the_case()))
 }
 
 impl Heard {

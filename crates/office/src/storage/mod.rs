@@ -123,6 +123,8 @@ pub enum GrantRelation {
     Team,
     /// Read in an emergency, until the day ends.
     BreakGlass,
+    /// The family's plan, as its koordynator rodzinnej pieczy zastępczej; nothing of her other roles.
+    Coordination,
     /// The centre's own records: people, teams, structure.
     Directory,
 }
@@ -342,6 +344,8 @@ pub trait Log {
         opened_ms: i64,
     ) -> Result<CaseRow>;
     fn case_ids(&mut self) -> Result<Vec<Uuid>>;
+    /// Cases whose own document has something in a category.
+    fn cases_with(&mut self, category: u8) -> Result<Vec<Uuid>>;
     fn stream(&mut self, case: &CaseRow, document: Uuid, category: u8) -> Result<StreamRow>;
     fn streams(&mut self, case: &CaseRow) -> Result<Vec<StreamRow>>;
     /// Row of an actor and whose it is.

@@ -7,6 +7,7 @@
 //! The office under laptops made of nothing but the ledger.
 
 mod access_log;
+mod assistance;
 mod attachments;
 mod authorisation;
 mod cells;

@@ -201,6 +201,7 @@ impl Centre {
             Step::Say { who, pass, state } => self.say(who, pass, state),
             Step::Caseload { by, from, to } => self.caseload(by, from, to),
             Step::Asystent { case, to } => self.asystent(case, to),
+            Step::Coordinate { family, to, ends } => self.coordinate(family, to, ends),
             Step::Post { who, post } => {
                 let (roles, teams) = POSTS[post % POSTS.len()];
                 self.change(who, |person| {
@@ -411,6 +412,19 @@ impl Centre {
             .accepted
         {
             self.model.own.insert((assistant, case));
+            self.model.families.push((case, record, None));
+        }
+    }
+
+    fn coordinate(&mut self, family: usize, to: usize, ends: bool) {
+        let Some(number) = family.checked_rem(self.model.families.len()) else {
+            return;
+        };
+        let (case, record, _) = self.model.families[number];
+        let coordinator = (!ends).then(|| self.person(to).person);
+        let act = json!({"act": "assign_coordinator", "case": case, "assistance": record, "coordinator": coordinator});
+        if self.leads(to, &act) {
+            self.model.coordinated(number, coordinator);
         }
     }
 

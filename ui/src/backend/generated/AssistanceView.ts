@@ -3,6 +3,7 @@ import type { AssignedView } from "./AssignedView";
 import type { AssistanceEndView } from "./AssistanceEndView";
 import type { AssistanceWaits } from "./AssistanceWaits";
 import type { ConsentView } from "./ConsentView";
+import type { CoordinatedView } from "./CoordinatedView";
 
 export type AssistanceView = { record: string, 
 /**
@@ -24,8 +25,16 @@ assistant: string | null,
 /**
  * Everybody who was assigned, the last one last.
  */
-assigned: Array<AssignedView>, ended: AssistanceEndView | null, 
+assigned: Array<AssignedView>, 
+/**
+ * The koordynator of the plan now.
+ */
+coordinator: string | null, 
+/**
+ * Everybody who was it, the last one last.
+ */
+coordinated: Array<CoordinatedView>, ended: AssistanceEndView | null, 
 /**
  * What an assignment waits for.
  */
-waits_for: AssistanceWaits | null, may_record_consent: boolean, may_assign: boolean, may_end: boolean, };
+waits_for: AssistanceWaits | null, may_record_consent: boolean, may_assign: boolean, may_coordinate: boolean, may_end: boolean, };

@@ -14,7 +14,11 @@ assistances: Array<AssistanceView>, may_request: boolean,
 /**
  * Whom the head may assign; empty for everybody else.
  */
-assistants: Array<AssistantView>, end_reasons: Array<LabelView>, 
+assistants: Array<AssistantView>, 
+/**
+ * To whom the head may give the plan as its koordynator; empty for everybody else. The id is the person's.
+ */
+coordinators: Array<LabelView>, end_reasons: Array<LabelView>, 
 /**
  * The family's plan is outside this person's authority.
  */

@@ -5,4 +5,8 @@ import type { FamilyView } from "./FamilyView";
 /**
  * The families of an asystent with her load.
  */
-export type FamiliesView = { families: Array<FamilyView>, load: AssistantView, };
+export type FamiliesView = { families: Array<FamilyView>, 
+/**
+ * None of who is no asystent.
+ */
+load: AssistantView | null, };

@@ -11,13 +11,25 @@ import type { PlanGroupView } from "./PlanGroupView";
  */
 export type FamilyPlanView = { case: string, name: string, assistant: string | null, 
 /**
+ * The koordynator rodzinnej pieczy zastępczej: who has the plan, else whom it names.
+ */
+coordinator: string | null, 
+/**
+ * A child is in piecza zastępcza, and there is no koordynator yet.
+ */
+lacks_coordinator: boolean, 
+/**
  * Whose lines are shown: the version in work, else the one agreed last.
  */
 document: string | null, 
 /**
  * The version shown is still written.
  */
-in_work: boolean, 
+in_work: boolean, main_goal: string, 
+/**
+ * ISO dates of the plan's period; `None` while it has none.
+ */
+from: string | null, until: string | null, 
 /**
  * Answers of the version in work that two people wrote apart.
  */

@@ -10,7 +10,11 @@ export type FamilyView = { case: string, name: string, address: string, phone: s
 /**
  * Local ISO date of the assignment.
  */
-since: string, consent: ConsentView | null, ended_on: string | null, monitored_until: string | null, plan: PlanStanding, 
+since: string, 
+/**
+ * This person has only the plan, as its koordynator.
+ */
+coordinates: boolean, consent: ConsentView | null, ended_on: string | null, monitored_until: string | null, plan: PlanStanding, 
 /**
  * Lines that others propose and that wait.
  */

@@ -3,4 +3,4 @@
 /**
  * What a term is for.
  */
-export type TermClock = "interview" | "update" | "ruling_delivery" | "ruling_limit" | "contract_assessment" | "team";
+export type TermClock = "interview" | "update" | "ruling_delivery" | "ruling_limit" | "contract_assessment" | "team" | "family_evaluation" | "family_plan" | "family_action" | "family_monitoring";

@@ -35,7 +35,7 @@ test('the overview groups the lines in words and says so when nothing comes up',
 
 test('an empty agenda says what will stand there', async () => {
   const backend = new MemoryBackend(session());
-  backend.agenda = { late: [], today: [], soon: [] };
+  backend.agenda = { ...backend.agenda, late: [], today: [], soon: [] };
   await openApp(backend);
   expect(screen.getByText(/nie upływa żaden termin/)).toBeTruthy();
   expect(document.querySelector('[data-agenda]')).toBeNull();
@@ -44,7 +44,7 @@ test('an empty agenda says what will stand there', async () => {
 test('a long group shows its first lines and unfolds the rest', async () => {
   const backend = new MemoryBackend(session());
   const [line] = backend.agenda.late;
-  backend.agenda = { late: Array.from({ length: 11 }, (_, index) => ({ ...line!, name: `Rodzina ${index}` })), today: [], soon: [] };
+  backend.agenda = { ...backend.agenda, late: Array.from({ length: 11 }, (_, index) => ({ ...line!, name: `Rodzina ${index}` })), today: [], soon: [] };
   await openApp(backend);
   const more = screen.getByRole('button', { name: 'Pokaż pozostałe (3)' });
   expect(more.getAttribute('aria-expanded')).toBe('false');
@@ -205,4 +205,14 @@ test('who may not write of the plan of help has no button to end it', async () =
   await openTerms(backend);
   expect(screen.queryByRole('button', { name: 'Pomoc się skończyła albo skończy' })).toBeNull();
   expect(document.querySelector('[data-ended] button')).toBeNull();
+});
+
+test('the head sees how many terms of each asystent are late and near', async () => {
+  const backend = new MemoryBackend(session(['head', 'team']));
+  backend.agenda = { ...backend.agenda, assistants: [{ name: 'Beata Asystująca', late: 2, near: 5 }, { name: 'Celina Wspierająca', late: 0, near: 1 }] };
+  await openApp(backend);
+  await fireEvent.click(document.getElementById('nav-board')!);
+  await settle(50);
+  const lines = [...document.querySelectorAll('[data-agenda=assistants] li')].map((line) => [...line.children].map((part) => part.textContent.replace(/\s+/g, ' ').trim()).join(' '));
+  expect(lines).toEqual(['Beata Asystująca 2 po terminie 5 terminów wkrótce', 'Celina Wspierająca nic po terminie 1 termin wkrótce']);
 });

@@ -5,6 +5,7 @@ import { t, type Key } from '../../i18n';
 export const CLOCKS: Record<TermClock, Key> = {
   interview: 'clock-interview', update: 'clock-update', ruling_delivery: 'clock-ruling-delivery',
   ruling_limit: 'clock-ruling-limit', contract_assessment: 'clock-contract', team: 'clock-team',
+  family_evaluation: 'clock-family-evaluation', family_plan: 'clock-family-plan', family_action: 'clock-family-action', family_monitoring: 'clock-family-monitoring',
 };
 
 /** How far the day is: „za 3 dni”, „dziś”, „2 dni po terminie”. */

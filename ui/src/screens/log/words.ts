@@ -10,7 +10,7 @@ export const EVENTS = {
   printed: 'log-printed', exported: 'log-exported', 'passed to another centre': 'log-passed-to-partner',
   searched: 'log-searched', 'people searched': 'log-people-searched', 'looked for alike files': 'log-looked-for-alike',
   granted: 'log-granted', 'taken back': 'log-taken-back', released: 'log-released', 'told to let go': 'log-told-to-let-go',
-  'assistant assigned': 'log-assistant-assigned', 'handed over': 'log-handed-over',
+  'assistant assigned': 'log-assistant-assigned', 'coordinator assigned': 'log-coordinator-assigned', 'handed over': 'log-handed-over',
   'files linked': 'log-files-linked', 'files unlinked': 'log-files-unlinked', 'files kept apart': 'log-files-kept-apart',
   'held back accepted': 'log-held-accepted', 'held back noted': 'log-held-noted', 'held back filed': 'log-held-filed',
   'glass acknowledged': 'log-glass-acknowledged', 'named valid': 'log-named-valid', 'taken over from another centre': 'log-taken-over', 'file of another centre opened': 'log-partner-file-opened',

@@ -13,7 +13,7 @@ export interface Offer {
 
 export function ofInterview(document: string, papers: PaperView[]): Offer[] {
   return papers.map(({ paper, title, obstacle, printed }) => ({
-    id: paper, key: { of: 'interview', document, paper }, title: title ?? t(`paper-${paper}`), hint: t(`paper-${paper}-hint`), obstacle, printed,
+    id: paper, key: { of: 'interview', document, paper }, title: title ?? t(`paper-${paper}`), hint: title ? t('paper-own-hint') : t(`paper-${paper}-hint`), obstacle, printed,
   }));
 }
 

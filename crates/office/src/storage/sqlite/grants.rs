@@ -12,6 +12,7 @@ const fn relation_number(relation: GrantRelation) -> i64 {
         GrantRelation::Team => 1,
         GrantRelation::BreakGlass => 2,
         GrantRelation::Directory => 3,
+        GrantRelation::Coordination => 4,
     }
 }
 
@@ -20,6 +21,7 @@ fn relation_of(number: i64) -> GrantRelation {
         0 => GrantRelation::Own,
         1 => GrantRelation::Team,
         2 => GrantRelation::BreakGlass,
+        4 => GrantRelation::Coordination,
         _ => GrantRelation::Directory,
     }
 }

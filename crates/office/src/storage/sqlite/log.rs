@@ -154,6 +154,16 @@ impl Log for SqliteStorage {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    fn cases_with(&mut self, category: u8) -> Result<Vec<Uuid>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT cases.case_id FROM streams JOIN cases ON cases.id = streams.case_row
+             WHERE streams.tenant = ?1 AND streams.category = ?2 AND streams.document = cases.case_id
+             ORDER BY cases.id",
+        )?;
+        let rows = statement.query_map(params![self.tenant, category], |row| uuid_at(row, 0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     fn stream(&mut self, case: &CaseRow, document: Uuid, category: u8) -> Result<StreamRow> {
         let row = match self.find_stream(case, document, category)? {
             Some(row) => row,

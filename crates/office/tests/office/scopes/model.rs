@@ -34,6 +34,8 @@ pub struct Model {
     pub interviews: Vec<(Uuid, Uuid)>,
     pub sealed: BTreeSet<Uuid>,
     pub own: BTreeSet<(Uuid, Uuid)>,
+    /// Families that an asystent works with: case, record, and the koordynator of the plan.
+    pub families: Vec<(Uuid, Uuid, Option<Uuid>)>,
     pub teams: BTreeSet<Matter>,
     /// In the order of taking.
     pub taken: Vec<(Uuid, Matter)>,
@@ -75,6 +77,7 @@ impl Model {
             interviews: Vec::new(),
             sealed: BTreeSet::new(),
             own: BTreeSet::new(),
+            families: Vec::new(),
             teams: BTreeSet::new(),
             taken: Vec::new(),
             former: BTreeMap::new(),
@@ -110,6 +113,17 @@ impl Model {
         self.own.remove(&(person, case));
         self.taken
             .retain(|(who, matter)| (*who, matter.1) != (person, case));
+    }
+
+    /// The plan of a family goes to another koordynator; what the last one writes until her laptop has let go still belongs to it.
+    pub fn coordinated(&mut self, family: usize, by: Option<Uuid>) {
+        let (case, _, before) = self.families[family];
+        self.families[family].2 = by;
+        let still = |(of, _, by): &(Uuid, Uuid, Option<Uuid>)| (*of, *by) == (case, before);
+        if let Some(before) = before.filter(|_| !self.families.iter().any(still)) {
+            let ended = (vec![Role::FosterCoordinator], Relation::Own, true, case);
+            self.former.entry((before, case)).or_default().push(ended);
+        }
     }
 
     fn colleague(&self, person: Uuid) -> &Colleague {
@@ -166,6 +180,11 @@ impl Model {
             if who.roles.contains(&Role::FamilyAssistant) {
                 *roles = vec![Role::FamilyAssistant];
             }
+        }
+        let coordinates =
+            |(of, _, by): &(Uuid, Uuid, Option<Uuid>)| (*of, *by) == (case, Some(person));
+        if self.families.iter().any(coordinates) {
+            found.push(coordination(who, case));
         }
         found
     }
@@ -343,6 +362,13 @@ impl Model {
             self.teams.remove(&(team.to_owned(), case, place));
         }
     }
+}
+
+/// A koordynator has the plan of the family, and nothing by what else she is.
+fn coordination(who: &Colleague, case: Uuid) -> (Vec<Role>, Relation, bool, Uuid) {
+    let mut roles = who.roles.clone();
+    roles.retain(|role| *role == Role::FosterCoordinator);
+    (roles, Relation::Own, true, case)
 }
 
 pub fn id(value: &Value) -> Option<Uuid> {

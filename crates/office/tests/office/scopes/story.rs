@@ -12,12 +12,13 @@ const FIRST_CONTACT: &str = "konstancin-pierwszy-kontakt";
 pub const NAMES: [&str; 5] = ["Ewa", "Anna", "Paweł", "Zofia", "Beata"];
 
 /// Posts that people have in these stories, the usual ones first.
-pub const POSTS: [(&[Role], &[&str]); 16] = [
+pub const POSTS: [(&[Role], &[&str]); 18] = [
     (&[Role::FieldWorker], &[]),
     (&[], &[BENEFITS]),
     (&[], &[SOCIAL_WORK]),
     (&[], &[SERVICES]),
     (&[Role::FamilyAssistant], &[]),
+    (&[Role::FosterCoordinator], &[]),
     (&[Role::FirstContact], &[FIRST_CONTACT]),
     (&[Role::Head], &[]),
     (&[Role::Coordinator], &[]),
@@ -27,6 +28,10 @@ pub const POSTS: [(&[Role], &[&str]); 16] = [
     (&[], &[BENEFITS, SOCIAL_WORK]),
     (&[Role::Merger], &[]),
     (&[Role::Administrator, Role::Inspector], &[]),
+    (
+        &[Role::FieldWorker, Role::FosterCoordinator],
+        &[SOCIAL_WORK],
+    ),
     (&[Role::FieldWorker, Role::FamilyAssistant], &[]),
     (&[Role::Coordinator, Role::FamilyAssistant], &[SERVICES]),
 ];
@@ -94,6 +99,12 @@ pub enum Step {
         case: usize,
         to: usize,
     },
+    /// The plan goes to a koordynator, or to nobody.
+    Coordinate {
+        family: usize,
+        to: usize,
+        ends: bool,
+    },
     Post {
         who: usize,
         post: usize,
@@ -140,6 +151,8 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(who, pass, state)| Step::Say { who, pass, state }),
         1 => (n.clone(), n.clone(), n.clone()).prop_map(|(by, from, to)| Step::Caseload { by, from, to }),
         1 => (n.clone(), n.clone()).prop_map(|(case, to)| Step::Asystent { case, to }),
+        2 => (n.clone(), n.clone(), prop::bool::weighted(0.3))
+            .prop_map(|(family, to, ends)| Step::Coordinate { family, to, ends }),
         3 => (n.clone(), n.clone()).prop_map(|(who, post)| Step::Post { who, post }),
         1 => n.clone().prop_map(|who| Step::Goes { who }),
         1 => n.clone().prop_map(|who| Step::Comes { who }),
