@@ -13,10 +13,11 @@ use std::sync::Arc;
 use tauri::Manager;
 use teren_app::App;
 use teren_app::clock::SystemClock;
+use teren_sound::Machine;
 
 use commands::{
     access_log, alike, assistance, attachment, board, cases, desk, exchange, hand_over, held_back,
-    interview, office, organisation, paper, partner, profile, support, terms, versions,
+    interview, office, organisation, paper, partner, profile, support, terms, versions, voice,
 };
 
 /// Every command of the window, in the order of the screens that use them.
@@ -146,6 +147,13 @@ macro_rules! handler {
             assistance::settle_suggestion,
             assistance::note_family_visit,
             assistance::family_month,
+            voice::start_recording,
+            voice::voice,
+            voice::stop_recording,
+            voice::play_voice_note,
+            voice::stop_voice_note,
+            voice::remove_voice_note,
+            voice::restore_voice_note,
             held_back::held_back,
             held_back::open_held,
             held_back::decide_held,
@@ -174,7 +182,8 @@ fn window() -> tauri::Builder<tauri::Wry> {
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .setup(|app| {
-            app.manage(App::new(&profiles_root(app)?, Arc::new(SystemClock)));
+            let seat = App::new(&profiles_root(app)?, Arc::new(SystemClock));
+            app.manage(seat.speaking(Arc::new(Machine)));
             Ok(())
         })
         .invoke_handler(handler!())

@@ -69,11 +69,11 @@ pub fn agree(laptop: &Laptop, document: Uuid) {
     laptop.exchange();
 }
 
-fn plan(laptop: &Laptop, case: Uuid) -> FamilyPlanView {
+pub fn plan(laptop: &Laptop, case: Uuid) -> FamilyPlanView {
     laptop.app.family_plan(case).unwrap()
 }
 
-fn group<'a>(view: &'a FamilyPlanView, kind: &str) -> &'a PlanGroupView {
+pub fn group<'a>(view: &'a FamilyPlanView, kind: &str) -> &'a PlanGroupView {
     let mut groups = view.groups.iter();
     groups.find(|group| group.kind == kind).unwrap()
 }
@@ -361,6 +361,7 @@ fn visits_say_how_actions_stand_and_the_half_year_evaluation_begins_from_what_th
     complete(beata, begun);
     agree(beata, begun);
     let visit = |on: &str, state: &str, note: &str| FamilyVisitInput {
+        visit: None,
         on: on.to_owned(),
         note: String::new(),
         lines: vec![LineNoteInput {

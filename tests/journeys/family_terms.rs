@@ -70,6 +70,7 @@ fn an_action_is_told_of_seven_days_before_and_while_it_is_late_until_somebody_sa
     let view = agenda(beata);
     assert_eq!(told(&view.late), [(TermClock::FamilyAction, -3)]);
     let visit = FamilyVisitInput {
+        visit: None,
         on: "2026-11-22".to_owned(),
         note: String::new(),
         lines: vec![LineNoteInput {

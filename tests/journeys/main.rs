@@ -45,4 +45,5 @@ mod taken_back;
 mod terms;
 mod unregistered;
 mod update;
+mod voice_notes;
 mod world;

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use sha2::{Digest as _, Sha256};
 use teren_domain::attachment::{self, Limits, OverLimit};
 use uuid::Uuid;
 
@@ -23,18 +22,20 @@ impl Open {
             .collect())
     }
 
-    /// Refuses bytes that a limit stands against, before anything is written; bytes the case has already take no more.
+    /// Refuses so many bytes where a limit stands against them, before anything is written; those the case has already, by their
+    /// hash, take no more.
     pub(crate) fn hindered(
         &mut self,
         case: Uuid,
-        bytes: &[u8],
+        (size, sha256): (u64, Option<[u8; 32]>),
         limits: &Limits,
         free: Option<u64>,
     ) -> Result<(), Problem> {
         let mut others = self.attached_to_case(case)?;
-        others.remove(&<[u8; 32]>::from(Sha256::digest(bytes)));
+        if let Some(sha256) = sha256 {
+            others.remove(&sha256);
+        }
         let of_case = others.values().sum();
-        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         let told = |code, told: &[(&str, u64)]| Problem {
             code,
             parameters: (told.iter())

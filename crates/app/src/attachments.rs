@@ -9,8 +9,8 @@ use data_encoding::{BASE64, HEXLOWER};
 use sha2::{Digest as _, Sha256};
 use teren_domain::Category;
 use teren_domain::attachment::{
-    self, Attachment, Limits, MOST_BYTES, Media, NamedBytes, RECORD_KINDS, kind_of, kinds,
-    names_identity_document,
+    self, Attachment, Limits, MOST_BYTES, Media, NAMING_KINDS, NamedBytes, RECORD_KINDS, kind_of,
+    kinds, names_identity_document,
 };
 use teren_domain::documents;
 use teren_domain::workflow::{Printed, kind};
@@ -72,7 +72,9 @@ impl App {
         let (media, bytes) = read(path, limits)?;
         self.with_document(document, |open| {
             let state = open.store.document(document)?;
-            open.hindered(state.case, &bytes, limits, free)?;
+            let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+            let sha256 = Some(Sha256::digest(&bytes).into());
+            open.hindered(state.case, (size, sha256), limits, free)?;
             open.commit_drafts(now_ms)?;
             let editing = Editing::load(open, &state)?;
             let record_kind = wanted.record_kind();
@@ -319,7 +321,7 @@ impl Open {
 
 /// What the rows of a document name, whatever stands beside them.
 pub(crate) fn named_in(state: &DocumentState) -> Vec<NamedAttachment> {
-    let categories: Vec<u8> = (RECORD_KINDS.into_iter())
+    let categories: Vec<u8> = (NAMING_KINDS.into_iter())
         .filter_map(attachment::category_of)
         .map(Category::number)
         .collect();
@@ -376,7 +378,7 @@ fn named_by(row: &Attachment) -> Option<[u8; 32]> {
     hash_of(&row.sha256)
 }
 
-fn hash_of(hex: &str) -> Option<[u8; 32]> {
+pub(crate) fn hash_of(hex: &str) -> Option<[u8; 32]> {
     let bytes = HEXLOWER.decode(hex.as_bytes()).ok()?;
     bytes.try_into().ok()
 }
@@ -444,7 +446,7 @@ fn kind_view(kind: &attachment::AttachmentKind) -> AttachmentKindView {
     }
 }
 
-fn place_of(held: Option<AttachmentState>) -> AttachmentPlace {
+pub(crate) fn place_of(held: Option<AttachmentState>) -> AttachmentPlace {
     match held {
         Some(held) if held.waits() => AttachmentPlace::Here,
         Some(held) if held.is_complete() => AttachmentPlace::InOffice,

@@ -231,6 +231,7 @@ impl Card {
     pub fn build(store: &mut Store, case: Uuid, person: Uuid) -> Result<Self, Problem> {
         let document = store.document(case)?;
         let records = Records::of(&document, &[], Fields::Case);
+        store.name_attachments(case, &named_in(&document))?;
         let documents = store.case_documents(case)?.into_iter();
         let documents = documents.map(|known| known.document);
         let interviews: Vec<Uuid> = documents.filter(|known| *known != case).collect();

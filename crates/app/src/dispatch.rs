@@ -23,6 +23,7 @@ mod alike;
 mod assistance;
 mod held_back;
 mod partner;
+mod voice;
 
 /// Names of all commands, in the order of the screens that use them.
 pub const COMMANDS: &[&str] = &[
@@ -149,6 +150,13 @@ pub const COMMANDS: &[&str] = &[
     "settle_suggestion",
     "note_family_visit",
     "family_month",
+    "start_recording",
+    "voice",
+    "stop_recording",
+    "play_voice_note",
+    "stop_voice_note",
+    "remove_voice_note",
+    "restore_voice_note",
     "held_back",
     "open_held",
     "decide_held",
@@ -347,7 +355,7 @@ fn interview_command(app: &App, command: &str, arguments: Value) -> Result<Value
         "assessment" => {
             read::<OfDocument>(arguments).and_then(|given| answer(app.assessment(given.document)))
         }
-        _ => Err(Problem::of(ProblemCode::InvalidInput)),
+        _ => voice::call(app, command, arguments),
     }
 }
 

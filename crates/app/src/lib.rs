@@ -64,6 +64,7 @@ mod timeline;
 mod update;
 mod values;
 mod versions;
+pub mod voice;
 mod whereabouts;
 mod writing;
 

@@ -1,5 +1,6 @@
 //! Profiles on this laptop: choosing one, unlocking, enrolling with a code, and practice.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -192,7 +193,9 @@ impl App {
     pub fn lock(&self) -> Result<(), Problem> {
         let now_ms = self.now_ms();
         self.abandon_exchange();
+        self.voice.hush();
         if let Some(mut open) = lock(&self.open).take() {
+            let _too_short_to_say_anything = self.keep_recording(&mut open, now_ms);
             // Drafts are durable; if they cannot become changes now they will at the next unlock.
             let _later = open.commit_drafts(now_ms);
             let _counted_again = open.keep_lease();
@@ -288,6 +291,7 @@ impl App {
             incoming: None,
             leased,
             authorisations,
+            removed_notes: BTreeMap::new(),
         };
         open.end_readings(self.now_ms())?;
         let view = open.session_view()?;

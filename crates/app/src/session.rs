@@ -1,11 +1,13 @@
 //! The unlocked seat: one profile open at a time, behind one lock.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 
 use chrono::NaiveDate;
 use teren_domain::authorisation::Authorisation;
+use teren_domain::voice_note::VoiceNote;
 use teren_print::Press;
 use teren_store::{Identity, Store};
 use uuid::Uuid;
@@ -20,6 +22,7 @@ use crate::forms::Forms;
 use crate::interview::Editing;
 use crate::lease::{Leased, tick};
 use crate::values::{Fields, Records};
+use crate::voice::{Sound, Voice};
 
 /// The code's secret and the identity it is for.
 type Enrolling = ([u8; 16], Identity);
@@ -35,6 +38,7 @@ pub struct App {
     /// An enrolment under way.
     pub(crate) enrolling: Arc<Mutex<Option<Enrolling>>>,
     press: Arc<OnceLock<Option<Press>>>,
+    pub(crate) voice: Arc<Voice>,
 }
 
 /// One unlocked profile.
@@ -59,6 +63,8 @@ pub(crate) struct Open {
     pub leased: Option<Leased>,
     /// The person's own upoważnienia, as last heard.
     pub authorisations: Vec<Authorisation>,
+    /// Voice notes that were taken away since the profile was opened.
+    pub removed_notes: BTreeMap<Uuid, VoiceNote>,
 }
 
 impl App {
@@ -73,6 +79,7 @@ impl App {
             runs: Arc::new(Runs::default()),
             enrolling: Arc::new(Mutex::new(None)),
             press: Arc::new(OnceLock::new()),
+            voice: Arc::new(Voice::default()),
         }
     }
 
@@ -80,6 +87,13 @@ impl App {
     #[must_use]
     pub fn beside(mut self, disk: Arc<dyn Disk>) -> Self {
         self.disk = disk;
+        self
+    }
+
+    /// The same seat with a microphone and a loudspeaker.
+    #[must_use]
+    pub fn speaking(mut self, sound: Arc<dyn Sound>) -> Self {
+        self.voice = Arc::new(Voice::of(sound));
         self
     }
 

@@ -110,6 +110,7 @@ const TABLE: &[Line] = &[
     (kind::ASSISTANCE, field::ENDED, assistance::ended),
     (kind::ASSISTANCE, field::LET_GO, assistance::let_go),
     (kind::FAMILY_VISIT, ROW_FIELD, assistance::visited),
+    (kind::VOICE_NOTE, ROW_FIELD, assistance::spoken),
     (BROKEN_GLASS, ROW_FIELD, glass_broken),
     (kind::PRINTED, ROW_FIELD, printed),
 ];

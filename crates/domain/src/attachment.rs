@@ -15,26 +15,35 @@ use crate::workflow::kind;
 /// Bytes of one attachment that is carried at all, whenever it was added; how much may be added now is [`limits`].
 pub const MOST_BYTES: u64 = 20 * 1024 * 1024;
 
-/// Kinds of records that name an attachment; each stands in one category.
+/// Kinds of an interview's records that name an attachment; each stands in one category.
 pub const RECORD_KINDS: [&str; 3] = [
     kind::ATTACHMENT,
     kind::RULING_ATTACHMENT,
     kind::JUDGMENT_ATTACHMENT,
 ];
 
-/// Whether a record of this kind names an attachment.
+/// Kinds of records that name bytes: copies of documents, and what somebody said on a visit.
+pub const NAMING_KINDS: [&str; 4] = [
+    kind::ATTACHMENT,
+    kind::RULING_ATTACHMENT,
+    kind::JUDGMENT_ATTACHMENT,
+    kind::VOICE_NOTE,
+];
+
+/// Whether an interview's record of this kind names an attachment.
 #[must_use]
 pub fn is_attachment(record_kind: &str) -> bool {
     RECORD_KINDS.contains(&record_kind)
 }
 
-/// Category in which a record of an attachment stands; `None` for other kinds.
+/// Category in which a record stands that names bytes; `None` for other kinds.
 #[must_use]
 pub fn category_of(record_kind: &str) -> Option<Category> {
     match record_kind {
         kind::ATTACHMENT => Some(Category::Income),
         kind::RULING_ATTACHMENT => Some(Category::Incapacity),
         kind::JUDGMENT_ATTACHMENT => Some(Category::Violence),
+        kind::VOICE_NOTE => Some(Category::FamilyPlan),
         _ => None,
     }
 }
@@ -178,6 +187,8 @@ pub struct Limits {
     pub disk_bytes: u64,
     /// Free space below which the person is told.
     pub low_disk_bytes: u64,
+    /// Seconds of one voice note.
+    pub voice_seconds: u32,
     pub source: String,
 }
 

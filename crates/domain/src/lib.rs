@@ -59,6 +59,7 @@ pub mod sygnatura;
 pub mod term;
 pub mod tolerance;
 pub mod version;
+pub mod voice_note;
 pub mod workflow;
 pub mod workload;
 

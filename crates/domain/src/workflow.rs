@@ -64,6 +64,8 @@ pub mod kind {
     pub const SUGGESTION: &str = "suggestion";
     /// Visit of an asystent: field `row` = [`crate::family_plan::FamilyVisit`].
     pub const FAMILY_VISIT: &str = "family_visit";
+    /// Own words on a visit of an asystent: field `row` = [`crate::voice_note::VoiceNote`].
+    pub const VOICE_NOTE: &str = "voice_note";
     /// What somebody had said is taken back: field `row` = [`crate::correction::TakenBack`], field `reason`.
     pub const TAKEN_BACK: &str = "taken_back";
     /// Lasting help that ended (art. 107 ust. 4): field `row` = [`crate::reminder::HelpEnded`].
@@ -213,10 +215,9 @@ pub fn category_of(record_kind: &str, name: &str) -> Option<Category> {
         (kind::ORIGIN, field::REASON) => Some(Category::HelpPlan),
         (kind::ORIGIN, "row" | "@" | "deleted") => Some(Category::Workflow),
         (kind::INTERVIEW, field::SHARED | "@" | "deleted") => Some(Category::Workflow),
-        (
-            kind::ATTACHMENT | kind::RULING_ATTACHMENT | kind::JUDGMENT_ATTACHMENT,
-            "row" | "@" | "deleted",
-        ) => attachment::category_of(record_kind),
+        (naming, "row" | "@" | "deleted") if attachment::NAMING_KINDS.contains(&naming) => {
+            attachment::category_of(naming)
+        }
         (
             kind::HAND_OVER,
             "row"

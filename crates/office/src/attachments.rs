@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use sha2::{Digest as _, Sha256};
 use teren_domain::Category;
 use teren_domain::access_log::Event;
-use teren_domain::attachment::{MOST_BYTES, NamedBytes, RECORD_KINDS, category_of};
+use teren_domain::attachment::{MOST_BYTES, NAMING_KINDS, NamedBytes, category_of};
 use teren_domain::partner::PartnerRefusal;
 use teren_ledger::wire::Refused;
 use teren_ledger::{Change, Hash, ROW_FIELD, Stream};
@@ -375,7 +375,7 @@ impl NamingRow {
 
 /// Category of a stream in which rows may name attachments.
 fn attaching(stream: &Stream) -> Option<Category> {
-    let mut categories = RECORD_KINDS.into_iter().filter_map(category_of);
+    let mut categories = NAMING_KINDS.into_iter().filter_map(category_of);
     categories.find(|category| category.number() == stream.category)
 }
 

@@ -16,6 +16,7 @@ use teren_domain::family_plan::{FamilyVisit, Suggestion, SuggestionSettled};
 use teren_domain::hand_over::is_reason;
 use teren_domain::reminder::{HelpEnded, RulingBrought};
 use teren_domain::structure::HEAD;
+use teren_domain::voice_note::VoiceNote;
 use teren_domain::workflow::{Route, field, kind};
 use teren_ledger::{BorrowedWrite, DELETED_FIELD, RECORD_FIELD, ROW_FIELD};
 use uuid::Uuid;
@@ -78,6 +79,7 @@ pub(crate) fn is_act(record_kind: &str) -> bool {
             | kind::ASSISTANCE
             | kind::SUGGESTION
             | kind::FAMILY_VISIT
+            | kind::VOICE_NOTE
             | kind::HAND_OVER
     )
 }
@@ -161,6 +163,7 @@ fn notes(
         kind::HELP_ENDED => says_once(desk, case, person, write, |row: &HelpEnded| row.by),
         kind::SUGGESTION => says_once(desk, case, person, write, |row: &Suggestion| row.by),
         kind::FAMILY_VISIT => says_once(desk, case, person, write, |row: &FamilyVisit| row.by),
+        kind::VOICE_NOTE => speaks_or_falls_silent(desk, case, person, write),
         _ => Ok(true),
     }
 }
@@ -210,6 +213,22 @@ fn says_once<T: DeserializeOwned + PartialEq>(
         }
         _ => true,
     })
+}
+
+/// A voice note is its author's, and so is taking it away: its row goes, and with it the sound.
+fn speaks_or_falls_silent(
+    desk: &mut Desk<'_>,
+    case: &CaseRow,
+    person: &Person,
+    write: &BorrowedWrite<'_>,
+) -> Result<bool, OfficeError> {
+    if write.field != ROW_FIELD || write.value != b"null" {
+        return says_once(desk, case, person, write, |row: &VoiceNote| row.by);
+    }
+    let records = case_records(desk, case)?;
+    let held = records.get(write.record);
+    let held = held.and_then(|held| Records::read::<VoiceNote>(held, ROW_FIELD));
+    Ok(held.is_none_or(|held| held.by == person.person))
 }
 
 /// Whether a row would stand in the place of another one: what a team sent back or asked is not written over, neither

@@ -11,7 +11,7 @@ use teren_ledger::{BorrowedWrite, DELETED_FIELD, RECORD_FIELD, ROW_FIELD};
 use teren_questionnaire::Form;
 
 /// Kinds of records in the case's own document that laptops write.
-const CASE_KINDS: [&str; 16] = [
+const CASE_KINDS: [&str; 17] = [
     kind::CASE,
     kind::REPORT,
     kind::ATTEMPT,
@@ -27,6 +27,7 @@ const CASE_KINDS: [&str; 16] = [
     kind::ASSISTANCE,
     kind::SUGGESTION,
     kind::FAMILY_VISIT,
+    kind::VOICE_NOTE,
     kind::HAND_OVER,
 ];
 

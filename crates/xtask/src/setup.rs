@@ -16,7 +16,7 @@ struct Package {
     purpose: &'static str,
 }
 
-const COUNT: usize = 13;
+const COUNT: usize = 14;
 
 const PACKAGES: [Package; COUNT] = [
     Package {
@@ -38,6 +38,10 @@ const PACKAGES: [Package; COUNT] = [
     Package {
         name: "fonts-noto-core",
         purpose: "a font with Polish letters",
+    },
+    Package {
+        name: "libasound2-dev",
+        purpose: "microphone and loudspeaker for voice notes",
     },
     Package {
         name: "libgtk-3-dev",

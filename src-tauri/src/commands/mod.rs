@@ -19,3 +19,4 @@ pub mod profile;
 pub mod support;
 pub mod terms;
 pub mod versions;
+pub mod voice;

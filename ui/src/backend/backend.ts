@@ -9,7 +9,7 @@ import type {
   AuthorisationInput, PartnerFileView, PartnersView, PartnerView, PassableInput, PassableView,
   PeopleFoundView, PeriodView, PictureView, PinInput, PinView, PlaceView, PlanToApprove, ProfileView, PurposeView, QueueView, RecordView, ReplayView, ReportChoices, ReportInput,
   AssignedAnswer, AssistanceEndInput, AssistanceRequestInput, AssistanceRequestView, CaseAssistanceView, ConsentInput, FamiliesView, FamilyPlanView, FamilyVisitInput, MonthView, SuggestionInput,
-  ReviewView, RulingInput, SavedView, SealView, SessionView, ShareInput, SheetView, StandingView, StatementInput, StatusView, SygnaturaCheck, TimelineView,
+  ReviewView, RulingInput, SavedView, SealView, SessionView, ShareInput, SheetView, StandingView, StatementInput, StatusView, SygnaturaCheck, TimelineView, VoiceView,
 } from './types';
 
 /** A command's arguments and its answer, by the command's name in the core. */
@@ -131,6 +131,13 @@ export interface Commands {
   note_family_visit: [{ case: string; visit: FamilyVisitInput }, FamilyPlanView];
   /** „2026-11”. */
   family_month: [{ month: string }, MonthView];
+  start_recording: [{ case: string; visit: string | null; line: string | null }, VoiceView];
+  voice: [Record<string, never>, VoiceView];
+  stop_recording: [{ case: string }, FamilyPlanView];
+  play_voice_note: [{ case: string; record: string }, VoiceView];
+  stop_voice_note: [Record<string, never>, VoiceView];
+  remove_voice_note: [{ case: string; record: string }, FamilyPlanView];
+  restore_voice_note: [{ case: string; record: string }, FamilyPlanView];
   /** Plans of help that wait for the head. */
   plans: [Record<string, never>, PlanToApprove[]];
   standing: [{ document: string }, StandingView];
@@ -222,6 +229,7 @@ export const COMMANDS: readonly CommandName[] = [
   'partners', 'save_own_card', 'add_partner', 'confirm_partner', 'passable', 'send_to_partner', 'open_partner_file', 'answer_partner_file',
   'case_assistance', 'request_assistance', 'record_consent', 'assign_assistant', 'assign_coordinator', 'end_assistance', 'assistance_requests', 'families',
   'family_plan', 'start_family_plan', 'start_family_evaluation', 'suggest_line', 'settle_suggestion', 'note_family_visit', 'family_month',
+  'start_recording', 'voice', 'stop_recording', 'play_voice_note', 'stop_voice_note', 'remove_voice_note', 'restore_voice_note',
   'plans', 'standing', 'start_correction', 'corrections', 'return_interview', 'withdraw_return', 'answer_pin',
   'name_valid', 'withdraw_valid', 'approve_plan', 'withdraw_plan_approval', 'record_statement',
   'board', 'period_report', 'save_figures',

@@ -8,7 +8,7 @@ const CODES = {
   locked: true, 'not-found': true, 'not-allowed': true, separated: true, incomplete: true, 'open-conflicts': true, 'answer-changed': true, 'open-questions': true, 'already-sealed': true,
   'courier-unreadable': true, 'courier-for-another': true, 'partner-card': true, 'partner-own-card': true, 'partner-unconfirmed': true, 'partner-digits': true, 'partner-file-unreadable': true, 'partner-too-large': true,
   'partner-unknown-sender': true, 'partner-tampered': true, 'partner-not-theirs': true, 'partner-answered': true, 'printer-unavailable': true,
-  'attachment-identity': true, 'attachment-of-no-kind': true, 'attachment-too-large': true, 'attachment-case-full': true, 'attachment-disk-low': true, 'attachment-damaged': true, 'attachment-pdf-damaged': true, 'attachment-pdf-locked': true, 'attachment-pdf-too-much': true, 'attachment-twice': true, 'attachment-missing': true, withdrawn: true, unauthorised: true, 'needs-office': true, 'invalid-input': true,
+  'attachment-identity': true, 'attachment-of-no-kind': true, 'attachment-too-large': true, 'attachment-case-full': true, 'attachment-disk-low': true, 'attachment-damaged': true, 'attachment-pdf-damaged': true, 'attachment-pdf-locked': true, 'attachment-pdf-too-much': true, 'attachment-twice': true, 'attachment-missing': true, 'no-microphone': true, 'microphone-busy': true, 'microphone-refused': true, 'microphone-failed': true, 'no-loudspeaker': true, 'voice-nothing': true, 'voice-damaged': true, withdrawn: true, unauthorised: true, 'needs-office': true, 'invalid-input': true,
   internal: true,
 } satisfies Record<ProblemCode, true>;
 

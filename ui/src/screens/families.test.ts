@@ -131,8 +131,75 @@ test('a visit says in a word how the actions spoken of stand, and is not in the 
   expect(screen.getByText('Data nie może być w przyszłości.')).toBeTruthy();
   backend.failing.clear();
   await click('visit-save');
-  expect(said(backend, 'note_family_visit').at(-1)).toEqual({ case: 'c1', visit: { on: '2026-11-22', note: '', lines: [{ line: 'l6', state: 'not_done', note: 'Choroba wychowawczyni.' }] } });
+  expect(said(backend, 'note_family_visit').at(-1)).toEqual({ case: 'c1', visit: { visit: null, on: '2026-11-22', note: '', lines: [{ line: 'l6', state: 'not_done', note: 'Choroba wychowawczyni.' }] } });
   expect(screen.getByText(/^22.listopada 2026.r\., Beata Asystująca$/)).toBeTruthy();
+});
+
+const of = (name: RegExp) => screen.getByRole('button', { name });
+
+test('a word is recorded beside its line, counted down, kept, and written down with the visit', async () => {
+  const backend = await openPlan();
+  await click('visit-add');
+  expect(screen.getByText('Nagraj własne słowa o realizacji planu, nie rozmowę z rodziną.')).toBeTruthy();
+  await fireEvent.click(within(screen.getByRole('group', { name: /^Cotygodniowa rozmowa/ })).getByLabelText('częściowo'));
+  await settle(20);
+  const record = of(/^Nagraj notatkę: Cotygodniowa.*ocenach$/);
+  record.focus();
+  await fireEvent.click(record);
+  await settle(50);
+  expect(document.activeElement?.textContent.trim(), 'the same button ends it').toBe('Zakończ nagranie');
+  expect(screen.getByText('Trwa nagrywanie').parentElement?.textContent).toBe('Trwa nagrywanie, zostało 2:00');
+  expect(screen.getByText('Nagrywanie rozpoczęte, zostało 2:00.')).toBeTruthy();
+  expect((of(/^Nagraj notatkę: cała wizyta/) as HTMLButtonElement).disabled).toBe(true);
+  const recording = backend.tape.view.recording!;
+  backend.tape.view = { recording: { ...recording, seconds_left: 29, level: 0, silent: true }, playing: null };
+  await settle(450);
+  expect(screen.getByText('Do końca nagrania zostało 0:29.')).toBeTruthy();
+  expect(screen.getByText(/^Nie słychać żadnego dźwięku/)).toBeTruthy();
+  backend.tape.view = { recording: { ...recording, seconds_left: 0 }, playing: null };
+  await settle(450);
+  expect(screen.getByText('Czas nagrania minął. Zapisano notatkę głosową.')).toBeTruthy();
+  expect(screen.getByText(/^Notatka głosowa 2:00/)).toBeTruthy();
+  await click('visit-save');
+  expect(said(backend, 'note_family_visit')).toMatchObject([{ visit: { visit: 'unwritten', lines: [{ line: 'l6', state: 'partly' }] } }]);
+  expect(said(backend, 'start_recording')).toEqual([{ case: 'c1', visit: null, line: 'l6' }]);
+  expect(within(document.querySelector<HTMLElement>('[data-visit="unwritten"]')!).getByText(/^Notatka głosowa 2:00/)).toBeTruthy();
+});
+
+test('a visit that is left while somebody speaks keeps the words and waits to be written down', async () => {
+  const backend = await openPlan();
+  await click('visit-add');
+  await push(/^Nagraj notatkę: cała wizyta/);
+  backend.tape.view.recording!.seconds_left = 110;
+  await push('Anuluj');
+  expect(said(backend, 'stop_recording')).toHaveLength(1);
+  expect(screen.getByText(/^Masz notatki głosowe z wizyty, która nie jest jeszcze zapisana/)).toBeTruthy();
+  await click('visit-add');
+  expect(screen.getByText(/^Notatka głosowa 0:10/)).toBeTruthy();
+  expect((document.getElementById('visit-save') as HTMLButtonElement).disabled).toBe(false);
+});
+
+test('a note is listened to and stopped, taken away and taken back', async () => {
+  const backend = await openPlan();
+  await push(/^Odsłuchaj notatkę głosową 0:42: Cotygodniowa/);
+  expect(said(backend, 'play_voice_note')).toEqual([{ case: 'c1', record: 'n1' }]);
+  await push(/^Zatrzymaj notatkę głosową: Cotygodniowa/);
+  expect(said(backend, 'stop_voice_note')).toHaveLength(1);
+  await push(/^Usuń notatkę głosową 0:42/);
+  expect(document.querySelector('[data-voice="n1"]')).toBeNull();
+  await push('Cofnij usunięcie');
+  expect(document.querySelector('[data-voice="n1"]')).toBeTruthy();
+});
+
+test('where there is no microphone the text note remains', async () => {
+  const backend = await openPlan();
+  backend.failing.set('start_recording', { code: 'no-microphone', parameters: {} });
+  await click('visit-add');
+  await push(/^Nagraj notatkę: cała wizyta/);
+  expect(screen.getByText(/^System nie pokazuje żadnego mikrofonu/)).toBeTruthy();
+  await fireEvent.input(screen.getByLabelText('Krótka notatka z wizyty'), { target: { value: 'Rodzina na spacerze.' } });
+  await click('visit-save');
+  expect(said(backend, 'note_family_visit')).toHaveLength(1);
 });
 
 test('a family without a plan has it begun, and leaving the writing leads back to the plan', async () => {

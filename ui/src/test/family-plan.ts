@@ -1,5 +1,5 @@
 /** An invented plan of work with a family, and a month of its asystent. */
-import type { AnswerKind, FamilyPlanView, FieldView, MonthView, PlanGroupView, PlanLineView, SuggestionView } from '../backend/types';
+import type { AnswerKind, FamilyPlanView, FieldView, MonthView, PlanGroupView, PlanLineView, SuggestionView, VoiceNoteView } from '../backend/types';
 
 const field = (id: string, label: string, kind: AnswerKind = 'text', options: string[] = []): FieldView => ({
   id, label, hint: null, kind, options: options.map((value) => ({ value, label: value })), max_length: null, required: false, computed: false, overridable: false,
@@ -35,6 +35,9 @@ const proposed = (record: string, changes: SuggestionView['changes'], of: Partia
 const MORNINGS = 'Spokojne poranki: dzieci wychodzą do szkoły na czas, najedzone i z przygotowanym tornistrem';
 const SCHOOL = 'Cotygodniowa rozmowa z wychowawczynią o obecności i ocenach';
 
+/** A voice note as the core tells of one. */
+export const spoken = (record: string, known: Partial<VoiceNoteView> = {}): VoiceNoteView => ({ record, line: null, title: '', seconds: 5, by: 'Beata Asystująca', at: '2026-11-16T10:12:00', place: 'here', own: true, ...known });
+
 /** The version in work after one agreed, with proposals of the social worker. */
 export const PLAN: FamilyPlanView = {
   case: 'c1', name: 'Urojona Apolonia', assistant: 'Beata Asystująca', coordinator: null, lacks_coordinator: true, document: 'fp2', in_work: true, main_goal: 'Dzieci zostają w domu i regularnie chodzą do szkoły', from: '2026-04-01', until: '2027-03-31', conflicts: 0, withheld: false,
@@ -66,14 +69,16 @@ export const PLAN: FamilyPlanView = {
   ],
   visits: [
     {
-      record: 'v2', on: '2026-11-16', by: 'Beata Asystująca', note: 'Mama przeszła na zmiany dzienne. Dzieci same opowiadają o swoim planie poranka.',
+      record: 'v2', on: '2026-11-16', by: 'Beata Asystująca', own: true, note: 'Mama przeszła na zmiany dzienne. Dzieci same opowiadają o swoim planie poranka.',
       lines: [
         { line: 'l5', title: 'Wspólne ułożenie planu poranka i zawieszenie go na lodówce', state: 'done', state_name: 'wykonane', note: 'Wisi i działa.', on: '2026-11-16' },
         { line: 'l6', title: SCHOOL, state: 'partly', state_name: 'częściowo', note: 'dwie rozmowy w miesiącu zamiast czterech', on: '2026-11-16' },
       ],
+      voice: [spoken('n1', { line: 'l6', title: SCHOOL, seconds: 42 })],
     },
-    { record: 'v1', on: '2026-11-02', by: 'Beata Asystująca', note: '', lines: [{ line: 'gone', title: '', state: 'changed', state_name: 'zmienione', note: '', on: '2026-11-02' }] },
+    { record: 'v1', on: '2026-11-02', by: 'Beata Asystująca', own: true, note: '', lines: [{ line: 'gone', title: '', state: 'changed', state_name: 'zmienione', note: '', on: '2026-11-02' }], voice: [] },
   ],
+  unwritten: null,
   evaluations: [{ document: 'fe1', on: '2026-06-01', by: 'Beata Asystująca', conclusion: 'kontynuacja pracy z rodziną', handed_to: 'Ośrodek Pomocy Społecznej w Konstancinie-Jeziornie', in_work: false }],
   evaluation_due: { on: '2026-12-01', days_left: 9, called_for: true },
   line_states: [{ id: 'done', name: 'wykonane' }, { id: 'partly', name: 'częściowo' }, { id: 'not_done', name: 'niewykonane' }, { id: 'changed', name: 'zmienione' }],

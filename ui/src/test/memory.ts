@@ -5,6 +5,7 @@ import type { AuthorisedView, BackupTroubleView, BrokenGlassView, LeaseView, Cha
 import { PINS, PLANS, standing } from './standing';
 import { ASSISTANCE, FAMILIES, REQUESTS } from './assistance';
 import { MONTH, PLAN, settled } from './family-plan';
+import { Tape } from './voice';
 import { AGENDA, TERMS } from './terms';
 import { ALIKE, JOINT_EDITS } from './alike';
 import { BOARD, PERIOD } from './board';
@@ -32,6 +33,7 @@ export class MemoryBackend implements Backend {
   held_content = structuredClone(HELD_CONTENT);
   assistance = ASSISTANCE;
   plan = PLAN;
+  tape = new Tape();
   log = LOG;
   glass: GlassOpenedView = { decision: { outcome: 'accepted', refusal: null }, case: 'c1', until: '2026-11-23T00:00:00' };
   broken: BrokenGlassView[] = [];
@@ -304,13 +306,21 @@ export class MemoryBackend implements Backend {
     start_family_evaluation: this.#interview,
     suggest_line: () => this.plan,
     settle_suggestion: ({ record }) => (this.plan = settled(this.plan, record)),
-    note_family_visit: ({ visit: { on, note, lines } }) => {
+    note_family_visit: ({ visit: { visit, on, note, lines } }) => {
       const acted = this.plan.groups.flatMap((group) => group.lines);
       const words = (line: string) => acted.find((one) => one.record === line)?.title ?? '';
       const noted = lines.map((one) => ({ ...one, on, title: words(one.line), state_name: this.plan.line_states.find((state) => state.id === one.state)?.name ?? '' }));
-      return (this.plan = { ...this.plan, visits: [{ record: `v${this.plan.visits.length + 1}`, on, by: 'Beata Asystująca', note, lines: noted }, ...this.plan.visits] });
+      const voice = this.plan.unwritten?.voice ?? [];
+      return (this.plan = { ...this.plan, unwritten: null, visits: [{ record: visit ?? `v${this.plan.visits.length + 1}`, on, by: 'Beata Asystująca', own: true, note, lines: noted, voice }, ...this.plan.visits] });
     },
     family_month: ({ month }) => (month === MONTH.month ? MONTH : { month, families: [] }),
+    start_recording: ({ visit, line }) => this.tape.start(visit, line),
+    voice: () => this.tape.view,
+    stop_recording: () => (this.plan = this.tape.stop(this.plan)),
+    play_voice_note: ({ record }) => this.tape.play(record),
+    stop_voice_note: () => this.tape.halt(),
+    remove_voice_note: ({ record }) => (this.plan = this.tape.remove(this.plan, record)),
+    restore_voice_note: ({ record }) => (this.plan = this.tape.restore(this.plan, record)),
     plans: () => PLANS,
     standing: () => this.standing,
     start_correction: this.#interview,

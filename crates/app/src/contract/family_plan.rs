@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::contract::{FieldView, LabelView};
+use crate::contract::{FieldView, LabelView, VoiceNoteView};
 
 /// The plan of a family as those who carry it see it.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -34,6 +34,8 @@ pub struct FamilyPlanView {
     pub groups: Vec<PlanGroupView>,
     /// The last one first.
     pub visits: Vec<FamilyVisitView>,
+    /// A visit of this person that she has spoken on and not written down.
+    pub unwritten: Option<UnwrittenVisitView>,
     /// The last one first; the one in work is among them.
     pub evaluations: Vec<FamilyEvaluationView>,
     pub evaluation_due: Option<EvaluationDueView>,
@@ -133,8 +135,20 @@ pub struct FamilyVisitView {
     /// ISO date.
     pub on: String,
     pub by: String,
+    /// It is this person's own.
+    pub own: bool,
     pub note: String,
     pub lines: Vec<LineNoteView>,
+    /// The oldest first.
+    pub voice: Vec<VoiceNoteView>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct UnwrittenVisitView {
+    pub visit: Uuid,
+    /// The oldest first.
+    pub voice: Vec<VoiceNoteView>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -187,6 +201,8 @@ pub struct SuggestionInput {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct FamilyVisitInput {
+    /// The visit that was spoken on already, if it was.
+    pub visit: Option<Uuid>,
     /// ISO date.
     pub on: String,
     pub note: String,

@@ -186,6 +186,7 @@ pub enum TimelineWhat {
     FamilyPlanAgreed,
     FamilyEvaluated,
     FamilyVisited,
+    FamilySpoken,
     /// Lasting help ended.
     HelpEnded,
     HelpEndTakenBack,

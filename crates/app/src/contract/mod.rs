@@ -25,6 +25,7 @@ mod problem;
 mod profile;
 mod support;
 mod terms;
+mod voice;
 
 pub use access_log::*;
 pub use alike::*;
@@ -50,3 +51,4 @@ pub use problem::*;
 pub use profile::*;
 pub use support::*;
 pub use terms::*;
+pub use voice::*;

@@ -94,6 +94,17 @@ pub enum ProblemCode {
     AttachmentTwice,
     /// Its bytes have not come to this laptop yet.
     AttachmentMissing,
+    NoMicrophone,
+    /// Another program has it, or this one records already.
+    MicrophoneBusy,
+    /// The system does not let this program have it.
+    MicrophoneRefused,
+    MicrophoneFailed,
+    NoLoudspeaker,
+    /// The recording was too short to say anything.
+    VoiceNothing,
+    /// What came here is no whole voice note.
+    VoiceDamaged,
     Withdrawn,
     /// The person's upoważnienie does not hold today.
     Unauthorised,

@@ -84,19 +84,20 @@ impl App {
             });
         }
         let note = given.note.trim();
-        if note.is_empty() && lines.is_empty() {
+        if note.is_empty() && lines.is_empty() && given.visit.is_none() {
             return Err(bad("note"));
         }
         self.with(|open| {
             let view = open.family_plan_view(case, now_ms)?;
-            let acted = view.groups.iter().filter(|group| group.acted);
-            let known: BTreeSet<Uuid> = (acted.flat_map(|group| &group.lines))
-                .map(|line| line.record)
-                .collect();
-            if !view.may_visit || !lines.iter().all(|one| known.contains(&one.line)) {
+            let known: BTreeSet<Uuid> = view.acted_lines().collect();
+            let spoken = given.visit.is_none_or(|visit| {
+                let unwritten = view.unwritten.as_ref();
+                unwritten.is_some_and(|unwritten| unwritten.visit == visit)
+            });
+            if !view.may_visit || !spoken || !lines.iter().all(|one| known.contains(&one.line)) {
                 return Err(Problem::of(ProblemCode::NotAllowed));
             }
-            let record = Uuid::now_v7();
+            let record = given.visit.unwrap_or_else(Uuid::now_v7);
             let row = FamilyVisit {
                 on,
                 note: note.to_owned(),
@@ -286,18 +287,23 @@ impl Open {
 }
 
 impl Beside {
-    /// Notes of visits on a line since a day, the oldest first.
+    /// Notes of visits on a line since a day, the oldest first; of a spoken one, that there is one to listen to.
     fn told_of(&self, line: Uuid, since: Option<NaiveDate>) -> String {
-        let visits = self.visits.iter().rev().map(|(_, visit)| visit);
-        let visits = visits.filter(|visit| since.is_none_or(|since| visit.on >= since));
-        let notes = visits.flat_map(|visit| {
-            let notes = visit.lines.iter();
-            notes
-                .filter(move |note| note.line == line && !note.note.is_empty())
-                .map(|note| {
-                    let day = teren_domain::calendar::date_pl(visit.on);
-                    format!("{day}: {}", note.note)
-                })
+        let visits = self.visits.iter().rev();
+        let visits = visits.filter(|(_, visit)| since.is_none_or(|since| visit.on >= since));
+        let notes = visits.flat_map(|(record, visit)| {
+            let written = visit.lines.iter();
+            let written = written
+                .filter(|note| note.line == line && !note.note.is_empty())
+                .map(|note| note.note.clone());
+            let spoken = self.spoken_on(*record).into_iter();
+            let spoken = spoken
+                .filter(|(_, note)| note.line == Some(line))
+                .map(|(_, note)| format!("notatka głosowa ({})", note.length_pl()));
+            let day = teren_domain::calendar::date_pl(visit.on);
+            let told = written.chain(spoken);
+            told.map(|note| format!("{day}: {note}"))
+                .collect::<Vec<_>>()
         });
         notes.collect::<Vec<_>>().join("\n")
     }

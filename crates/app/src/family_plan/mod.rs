@@ -15,6 +15,7 @@ use teren_domain::family_plan::{
     ACTION, EvaluationDue, FAMILY_EVALUATION, FAMILY_PLAN, FamilyVisit, LINES, LineNote, LineState,
     Suggestion, SuggestionSettled,
 };
+use teren_domain::voice_note::VoiceNote;
 use teren_domain::workflow::{field, kind};
 use teren_ledger::{RECORD_FIELD, ROW_FIELD};
 use teren_questionnaire::{Form, Record};
@@ -27,13 +28,14 @@ use crate::clock::{local_date, local_text};
 use crate::contract::{
     AgreedPlanView, EvaluationDueView, FamilyEvaluationView, FamilyPlanView, FamilyVisitView,
     LabelView, LineNoteView, PlanDetailView, PlanGroupView, PlanLineView, PlanStanding, Problem,
-    SuggestedChangeView, SuggestionView, TermClock,
+    SuggestedChangeView, SuggestionView, TermClock, UnwrittenVisitView,
 };
 use crate::form_view;
 use crate::interview::Editing;
 use crate::law::word;
 use crate::session::Open;
 use crate::values::Records;
+use crate::voice::notes_of;
 pub(crate) use terms::FamilyDue;
 
 /// The day that an evaluation names, and the one on which the next is planned.
@@ -110,6 +112,7 @@ fn title_of(line_kind: &str, columns: &BTreeMap<String, String>) -> String {
 struct Beside {
     suggestions: Vec<(Uuid, Suggestion)>,
     visits: Vec<(Uuid, FamilyVisit)>,
+    voice: Vec<(Uuid, VoiceNote)>,
 }
 
 impl Beside {
@@ -128,7 +131,22 @@ impl Beside {
         Self {
             suggestions,
             visits,
+            voice: notes_of(records),
         }
+    }
+
+    /// What was spoken on a visit.
+    fn spoken_on(&self, visit: Uuid) -> Vec<&(Uuid, VoiceNote)> {
+        let notes = self.voice.iter();
+        notes.filter(|(_, note)| note.visit == visit).collect()
+    }
+
+    /// The visit that a person spoke on last and has not written down.
+    fn unwritten(&self, person: Uuid) -> Option<Uuid> {
+        let written = |visit: Uuid| self.visits.iter().any(|(record, _)| *record == visit);
+        let mut notes = self.voice.iter().rev().map(|(_, note)| note);
+        let last = notes.find(|note| note.by == person && !written(note.visit));
+        last.map(|note| note.visit)
     }
 
     /// What the last visit that spoke of a line said of it.
@@ -152,8 +170,20 @@ impl App {
     }
 }
 
+impl FamilyPlanView {
+    /// Lines of which something is done.
+    pub(crate) fn acted_lines(&self) -> impl Iterator<Item = Uuid> {
+        let acted = self.groups.iter().filter(|group| group.acted);
+        acted.flat_map(|group| &group.lines).map(|line| line.record)
+    }
+}
+
 impl Open {
-    fn family_plan_view(&mut self, case: Uuid, now_ms: i64) -> Result<FamilyPlanView, Problem> {
+    pub(crate) fn family_plan_view(
+        &mut self,
+        case: Uuid,
+        now_ms: i64,
+    ) -> Result<FamilyPlanView, Problem> {
         let card = self.card(case)?;
         let today = local_date(now_ms);
         let papers = Papers::of(&card);
@@ -178,14 +208,10 @@ impl Open {
             agreed: self.agreed_views(&card),
             groups: Vec::new(),
             visits: Vec::new(),
+            unwritten: None,
             evaluations: self.evaluation_views(&card)?,
             evaluation_due: self.evaluation_due(&card, today),
-            line_states: (LineState::ALL.into_iter())
-                .map(|state| LabelView {
-                    id: word(&state),
-                    name: state.name_pl().to_owned(),
-                })
-                .collect(),
+            line_states: state_labels(),
             may_start: carries && may_start(&card, papers, today),
             may_change: carries && papers.drafted.is_none() && papers.agreed.is_some(),
             may_suggest: writes && papers.shown().is_some(),
@@ -214,29 +240,38 @@ impl Open {
                 view.groups.push(group);
             }
         }
-        view.visits = self.visit_views(&beside, &titles);
+        view.visits = self.visit_views(case, &beside, &titles)?;
+        if let Some(visit) = beside.unwritten(self.person).filter(|_| view.may_visit) {
+            view.unwritten = Some(UnwrittenVisitView {
+                visit,
+                voice: self.voice_views(case, &beside.spoken_on(visit), &titles)?,
+            });
+        }
         Ok(view)
     }
 
-    /// Visits with their words on lines, the last one first.
+    /// Visits with their words on lines and what was spoken, the last one first.
     fn visit_views(
-        &self,
+        &mut self,
+        case: Uuid,
         beside: &Beside,
         titles: &BTreeMap<Uuid, String>,
-    ) -> Vec<FamilyVisitView> {
-        let visits = beside.visits.iter();
-        let views = visits.map(|(record, visit)| {
+    ) -> Result<Vec<FamilyVisitView>, Problem> {
+        let mut views = Vec::new();
+        for (record, visit) in &beside.visits {
             let lines = visit.lines.iter();
             let lines = lines.map(|note| note_view(visit.on, note, titles.get(&note.line)));
-            FamilyVisitView {
+            views.push(FamilyVisitView {
                 record: *record,
                 on: visit.on.to_string(),
                 by: self.directory.name(visit.by),
+                own: visit.by == self.person,
                 note: visit.note.clone(),
                 lines: lines.collect(),
-            }
-        });
-        views.collect()
+                voice: self.voice_views(case, &beside.spoken_on(*record), titles)?,
+            });
+        }
+        Ok(views)
     }
 
     fn agreed_views(&self, card: &Card) -> Vec<AgreedPlanView> {
@@ -465,6 +500,14 @@ fn note_view(on: NaiveDate, note: &LineNote, title: Option<&String>) -> LineNote
         note: note.note.clone(),
         on: on.to_string(),
     }
+}
+
+fn state_labels() -> Vec<LabelView> {
+    let labels = LineState::ALL.into_iter().map(|state| LabelView {
+        id: word(&state),
+        name: state.name_pl().to_owned(),
+    });
+    labels.collect()
 }
 
 fn label_of(form: &Form, line_kind: &str, column: &str) -> String {

@@ -12,6 +12,7 @@ use teren_domain::family_plan::{FamilyVisit, Suggestion, SuggestionSettled};
 use teren_domain::hand_over::{HandOver, HandOverKind, HandOverState};
 use teren_domain::reminder::HelpEnded;
 use teren_domain::routing::AssignmentState;
+use teren_domain::voice_note::VoiceNote;
 use teren_domain::workflow::{
     Attempt, AttemptKind, Printed, Receipt, RefusedSeal, Route, RouteStanding, Taken, Visit, field,
     kind,
@@ -138,6 +139,13 @@ impl Said<'_> {
                     &row.note
                 };
                 format!("{}: {note}", date_pl(row.on))
+            }),
+            kind::VOICE_NOTE => self.words(|row: VoiceNote| {
+                format!(
+                    "długość {}; {}",
+                    row.length_pl(),
+                    self.signed(row.by, row.at_ms)
+                )
             }),
             kind::STATEMENT => self.words(|row: ClientStatement| self.statement(&row)),
             kind::RULING_BROUGHT => self.read().map(|row| {
@@ -326,6 +334,12 @@ mod tests {
                 ROW_FIELD,
                 row(json!({"on": "2026-11-20", "note": "Rozmowa o szkole.", "lines": []})),
                 "20.11.2026: Rozmowa o szkole.",
+            ),
+            (
+                kind::VOICE_NOTE,
+                ROW_FIELD,
+                row(json!({"visit": nobody, "line": null, "ms": 64_200, "bytes": 1, "sha256": ""})),
+                "długość 1:05; ośrodek, 23.11.2026",
             ),
             (
                 kind::SUGGESTION,

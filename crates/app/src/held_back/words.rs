@@ -149,6 +149,7 @@ fn case_label(answer: &HeldAnswer) -> &'static str {
             Some(kind::ASSISTANCE) => "Wniosek o asystenta rodziny",
             Some(kind::SUGGESTION) => "Propozycja do planu pracy z rodziną",
             Some(kind::FAMILY_VISIT) => "Wizyta asystenta rodziny",
+            Some(kind::VOICE_NOTE) => "Notatka głosowa z wizyty asystenta rodziny",
             Some(kind::RECEIPT) => "Przyjęcie wywiadu w ośrodku",
             Some(kind::REFUSED_SEAL) => "Odmowa przyjęcia zatwierdzenia",
             Some(kind::ROUTE) => "Przydział do zespołu",

@@ -6,6 +6,7 @@ use teren_domain::assistance::{
 use teren_domain::calendar::date_pl;
 use teren_domain::family_plan::FamilyVisit;
 use teren_domain::hand_over::Party;
+use teren_domain::voice_note::VoiceNote;
 
 use super::{Fact, Facts, Moment, one};
 use crate::contract::TimelineWhat;
@@ -83,5 +84,14 @@ pub(super) fn visited(fact: &Fact, _: &Facts) -> Vec<Moment> {
         by: visit.by,
         detail: Some(date_pl(visit.on)),
         ..fact.moment(TimelineWhat::FamilyVisited)
+    }))
+}
+
+pub(super) fn spoken(fact: &Fact, _: &Facts) -> Vec<Moment> {
+    one(fact.read::<VoiceNote>().map(|note| Moment {
+        at_ms: note.at_ms,
+        by: note.by,
+        detail: Some(note.length_pl()),
+        ..fact.moment(TimelineWhat::FamilySpoken)
     }))
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::tidy::Finding;
 
 /// A room and the rooms it may build on. Tests may look anywhere.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("teren-domain", &[]),
     ("teren-ledger", &[]),
     ("teren-questionnaire", &["teren-domain"]),
@@ -33,7 +33,8 @@ const ARROWS: [(&str, &[&str]); 12] = [
             "teren-sync",
         ],
     ),
-    ("teren", &["teren-app"]),
+    ("teren-sound", &["teren-app"]),
+    ("teren", &["teren-app", "teren-sound"]),
     (
         "teren-play",
         &[
@@ -61,9 +62,10 @@ const ARROWS: [(&str, &[&str]); 12] = [
 ];
 
 /// Foreign crates that belong to few rooms: the crate, its rooms.
-const OWNED: [(&str, &[&str]); 7] = [
+const OWNED: [(&str, &[&str]); 8] = [
     ("rusqlite", &["teren-store", "teren-office", "teren-bench"]),
     ("tauri", &["teren"]),
+    ("cpal", &["teren-sound"]),
     ("typst", &["teren-print"]),
     ("reqwest", &["teren-sync", "teren-bench"]),
     ("axum", &["teren-office", "teren-app", "teren-bench"]),

@@ -5,6 +5,7 @@ import type { FamilyEvaluationView } from "./FamilyEvaluationView";
 import type { FamilyVisitView } from "./FamilyVisitView";
 import type { LabelView } from "./LabelView";
 import type { PlanGroupView } from "./PlanGroupView";
+import type { UnwrittenVisitView } from "./UnwrittenVisitView";
 
 /**
  * The plan of a family as those who carry it see it.
@@ -42,6 +43,10 @@ agreed: Array<AgreedPlanView>, groups: Array<PlanGroupView>,
  * The last one first.
  */
 visits: Array<FamilyVisitView>, 
+/**
+ * A visit of this person that she has spoken on and not written down.
+ */
+unwritten: UnwrittenVisitView | null, 
 /**
  * The last one first; the one in work is among them.
  */

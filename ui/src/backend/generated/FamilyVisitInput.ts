@@ -3,6 +3,10 @@ import type { LineNoteInput } from "./LineNoteInput";
 
 export type FamilyVisitInput = { 
 /**
+ * The visit that was spoken on already, if it was.
+ */
+visit: string | null, 
+/**
  * ISO date.
  */
 on: string, note: string, lines: Array<LineNoteInput>, };
